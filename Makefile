@@ -1,0 +1,30 @@
+# `make run` and `make test` need nothing before them but Python 3.11 or newer and make.
+.PHONY: help run test check format lock
+
+help:
+	@echo "make run     the portal with example data on http://127.0.0.1:8000 (PORT=8123 DATA_DIR=/other make run)"
+	@echo "make test    the tests on SQLite, on PostgreSQL and in Chromium"
+	@echo "make check   style, types, templates, direction of imports, migrations, deployment settings"
+	@echo "make format  rewrite the Python files in the house style"
+	@echo "make lock    write requirements/*.txt anew from pyproject.toml"
+
+run:
+	@sh .ci/environment base
+	@exec .venv/bin/python -m portal.demonstration
+
+test:
+	@sh .ci/environment dev
+	@exec .venv/bin/python -m tests.run
+
+check:
+	@sh .ci/environment dev
+	@exec .venv/bin/python -m tests.check
+
+format:
+	@sh .ci/environment dev
+	@.venv/bin/ruff check --quiet --fix --exit-zero .
+	@.venv/bin/ruff format .
+
+lock:
+	@sh .ci/environment dev
+	@exec .venv/bin/python -m tests.lock

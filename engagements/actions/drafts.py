@@ -1,0 +1,80 @@
+"""Drafts: started, saved at every step, and sent once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements.actions import submissions
+from engagements.errors import Outdated
+from engagements.models import Consultation, Draft, Submission
+from engagements.rules import codes, windows
+from engagements.rules.actors import Actor
+from engagements.rules.points import Sent
+
+
+def start(
+    consultation: Consultation, *, language: str, at: datetime, answers: dict[str, Any] | None = None
+) -> tuple[Draft, str]:
+    """Begin a draft; return it with the token that opens it, which is stored nowhere on our side."""
+    token = codes.new_token()
+    draft = Draft.objects.create(
+        token_hash=codes.digest(token),
+        consultation=consultation,
+        language=language,
+        answers=answers or {},
+        started_at=at,
+        saved_at=at,
+        kept_until=windows.draft_kept_until(at),
+    )
+    return draft, token
+
+
+def find(token: str, *, consultation: Consultation) -> Draft | None:
+    """Return the draft that a token opens in a consultation, or None."""
+    drafts = Draft.objects.select_related("submission").filter(consultation=consultation)
+    return drafts.filter(token_hash=codes.digest(token)).first()
+
+
+def save(draft: Draft, *, step: str, answers: dict[str, Any], language: str, at: datetime) -> Draft:
+    """Keep what was written in one step, with the other steps as they are; return the draft as it stands.
+
+    A draft that was sent is not changed any more.
+    """
+    with transaction.atomic():
+        current = Draft.objects.select_for_update().get(pk=draft.pk)
+        if current.submission_id is not None:
+            return current
+        current.answers = {**current.answers, step: answers}
+        current.version += 1
+        current.language, current.saved_at, current.kept_until = language, at, windows.draft_kept_until(at)
+        current.save(update_fields=["answers", "version", "language", "saved_at", "kept_until"])
+    return current
+
+
+def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) -> Submission:
+    """Make the submission out of a draft and return it; a second time return the same one.
+
+    `version` is the draft's version that the venture checked. Raises Outdated where another tab saved since, Refused
+    where the consultation takes no submissions now.
+    """
+    with transaction.atomic():
+        current = (
+            Draft.objects.select_for_update(of=("self",)).select_related("submission", "consultation").get(pk=draft.pk)
+        )
+        if current.submission is not None:
+            return current.submission
+        if current.version != version:
+            raise Outdated(_("The draft was changed in another window. Check your answers once more, then send them."))
+        submission = submissions.receive(
+            sent,
+            consultation=current.consultation,
+            idempotency_key=current.idempotency_key,
+            access_code=codes.access_code_of(token),
+            by=Actor.anyone(),
+            at=at,
+        )
+        current.submission, current.answers = submission, {}
+        current.save(update_fields=["submission", "answers"])
+    return submission

@@ -1,0 +1,100 @@
+"""The one road from one status to another."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.choices import AuditedAct, SubmissionStatus
+from engagements.errors import Outdated, Refused
+from engagements.mail import messages
+from engagements.models import Clarification, StatusChange, Submission
+from engagements.rules import lifecycle, windows
+from engagements.rules.actors import Actor
+
+
+def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
+    """Return the row as it stands now, locked until the transaction ends.
+
+    Raises Refused where it is not open to the actor, Outdated where it is no longer the version that they saw.
+    """
+    current = Submission.objects.visible_to(by).select_for_update().filter(pk=submission.pk).first()
+    if current is None:
+        raise Refused(_("This submission is not open to you."))
+    if current.version != version:
+        raise Outdated(
+            _(
+                "Somebody changed this submission after you opened it. Nothing was saved: "
+                "look at what is new, then try again."
+            )
+        )
+    return current
+
+
+def move(
+    submission: Submission,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    reason: str = "",
+    carrying: Model | None = None,
+) -> Submission:
+    """Take a submission along one move of the lifecycle and return it as it stands afterwards.
+
+    `version` is the one the person saw. `carrying` is the record that comes with a move which is more than a step
+    (the reply, the question). Raises Refused where the table forbids the move, Outdated where somebody was faster.
+    Writes the status change, the audit row and the mail in one transaction.
+    """
+    step = lifecycle.move_named(name)
+    with transaction.atomic():
+        current = locked(submission, by=by, version=version)
+        lifecycle.check_move(step, current, by=by, reason=reason, carrying=carrying)
+        source = SubmissionStatus(current.status)
+        if source is SubmissionStatus.CLARIFICATION and carrying is None:
+            Clarification.objects.open().filter(submission=current).update(ended_at=at)
+        _set_clock(current, step, at=at)
+        current.status = step.target
+        current.version += 1
+        current.save(update_fields=["status", "version", "due_on", "clock_stopped_at"])
+        record_step(current, step, source=source, by=by, at=at, reason=reason)
+    return current
+
+
+def record_step(
+    submission: Submission,
+    step: lifecycle.Move,
+    *,
+    source: SubmissionStatus | str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Write down a step that was taken, and queue the mail that belongs to it."""
+    StatusChange.objects.create(
+        submission=submission,
+        move=step.name,
+        from_status=source,
+        to_status=step.target,
+        official=by.user,
+        at=at,
+        reason=reason,
+    )
+    act = AuditedAct.SUBMISSION_MOVED if source else AuditedAct.SUBMISSION_RECEIVED
+    audit.record(act, submission, by=by, at=at, changes={"status": step.target, "move": step.name})
+    if step.message:
+        messages.queue_about(submission, step.message, at=at, reason=reason if step.tells_reason else "")
+
+
+def _set_clock(submission: Submission, step: lifecycle.Move, *, at: datetime) -> None:
+    """Stop the clock on the way into a clarification, let it go on afterwards, start it anew when reopened."""
+    if submission.clock_stopped_at is not None:
+        submission.due_on = windows.due_on_after_pause(submission.due_on, stopped_at=submission.clock_stopped_at, at=at)
+        submission.clock_stopped_at = None
+    if step.target is SubmissionStatus.CLARIFICATION:
+        submission.clock_stopped_at = at
+    if step.name == "reopen":
+        submission.due_on = windows.answer_due_on(at)

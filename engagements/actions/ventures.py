@@ -1,0 +1,58 @@
+"""Ventures and contacts: found again or recorded, and kept up to date."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.models import Contact, Venture
+from engagements.rules.actors import Actor
+from engagements.rules.identity import identity_key
+from engagements.rules.points import Person, Profile
+
+
+def record(profile: Profile, person: Person | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
+    """Return the venture that this profile and address belong to, with what it now says of itself.
+
+    Empty answers erase nothing that was given earlier. Call it inside the transaction of the act it serves.
+    """
+    facts = asdict(profile)
+    key = identity_key(profile.name, person.email if person else "")
+    venture, is_new = Venture.objects.get_or_create(
+        identity_key=key, defaults={**facts, "is_example": is_example, "recorded_at": at}
+    )
+    if is_new:
+        audit.record(
+            AuditedAct.VENTURE_RECORDED, venture, by=by, at=at, changes={"name": venture.name, "kind": venture.kind}
+        )
+    else:
+        changes = _apply(venture, facts)
+        if changes:
+            audit.record(AuditedAct.VENTURE_CHANGED, venture, by=by, at=at, changes=changes)
+    return venture
+
+
+def record_contact(venture: Venture, person: Person, *, language: str, at: datetime) -> Contact:
+    """Return the venture's contact with this address, with the name and number given last."""
+    facts = {"name": person.name, "mobile": person.mobile, "job_title": person.job_title, "language": language}
+    contact, is_new = Contact.objects.get_or_create(
+        venture=venture, email=person.email.strip().lower(), defaults={**facts, "recorded_at": at}
+    )
+    if not is_new:
+        _apply(contact, facts)
+    return contact
+
+
+def _apply(record: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
+    """Write those of the facts that are given and new onto a record; return what changed."""
+    changes = {
+        name: value for name, value in facts.items() if value not in ("", None) and getattr(record, name) != value
+    }
+    for name, value in changes.items():
+        setattr(record, name, value)
+    if changes:
+        record.save(update_fields=list(changes))
+    return changes

@@ -1,0 +1,1 @@
+"""What officials see: the Django admin, made into a place of work."""

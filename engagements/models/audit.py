@@ -1,0 +1,72 @@
+"""The audit trail as it is stored: hash-chained rows that are added and never changed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import AuditedAct
+from engagements.models.base import one_of
+from engagements.models.official import Official
+
+
+class AuditChain(models.Model):
+    """One strand of the trail: how many rows it has and the hash of the last.
+
+    Several strands, so that concurrent acts do not wait for one another; each is whole in itself.
+    """
+
+    STRANDS = 16
+
+    strand = models.PositiveSmallIntegerField(unique=True)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "strand", "length", "head")
+
+    class Meta:
+        ordering = ["strand"]
+
+    def __str__(self) -> str:
+        return f"Strand {self.strand}: {self.length} rows"
+
+
+class AuditEvent(models.Model):
+    """One act: who did what to which record, when, and which facts changed. Holds no personal value."""
+
+    strand = models.PositiveSmallIntegerField(_("strand"))
+    position = models.PositiveBigIntegerField(_("position"))
+    at = models.DateTimeField(_("at"))
+    act = models.CharField(_("act"), max_length=40, choices=AuditedAct)
+    actor = models.CharField(_("kind of actor"), max_length=40)
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("official")
+    )
+    target_type = models.CharField(_("record type"), max_length=40)
+    target_id = models.CharField(_("record"), max_length=40)
+    changes = models.JSONField(_("changes"), default=dict)
+    previous_hash = models.CharField(_("previous hash"), max_length=64, blank=True)
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class PersonalData:
+        personal = ()
+        impersonal = (
+            "id", "strand", "position", "at", "act", "actor", "official", "target_type", "target_id", "changes",
+            "previous_hash", "hash",
+        )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-at", "-id"]
+        constraints = [
+            one_of("act", AuditedAct),
+            models.UniqueConstraint(fields=["strand", "position"], name="one_audit_row_a_place"),
+        ]
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "at"], name="audit_of_a_record"),
+            models.Index(fields=["-at", "-id"], name="audit_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.target_type} {self.target_id}"

@@ -1,0 +1,193 @@
+"""What happens to a submission after it arrived: status changes, assignments, notes, replies, clarifications."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import ReplyKind, SubmissionStatus
+from engagements.models.base import at_most, filled, in_order, one_of
+from engagements.models.official import Official
+from engagements.models.submission import TEXT_MAX, Submission
+
+
+class StatusChange(models.Model):
+    """One step in a submission's life: from which status to which, by which move, by whom, when and why."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="status_changes", verbose_name=_("submission")
+    )
+    move = models.CharField(_("move"), max_length=30)
+    from_status = models.CharField(_("from"), max_length=14, choices=SubmissionStatus, blank=True)
+    to_status = models.CharField(_("to"), max_length=14, choices=SubmissionStatus)
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("official"),
+        help_text=_("Empty: the venture or the portal itself."),
+    )  # fmt: skip
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"), blank=True)
+
+    class PersonalData:
+        personal = ("reason",)
+        impersonal = ("id", "submission", "move", "from_status", "to_status", "official", "at")
+
+    class Meta:
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
+        ordering = ["at", "id"]
+        constraints = [
+            one_of("to_status", SubmissionStatus),
+            models.CheckConstraint(
+                condition=Q(from_status="") | Q(from_status__in=SubmissionStatus.values),
+                name="statuschange_from_status_is_known",
+            ),
+            at_most("reason", TEXT_MAX),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.move} → {self.to_status}"
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Words for choosing assignments."""
+
+    def current(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Assignment(models.Model):
+    """Who was in charge of a submission, from when to when, and who decided it."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("submission")
+    )
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("officer in charge")
+    )
+    assigned_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned by")
+    )
+    assigned_at = models.DateTimeField(_("assigned"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "submission", "official", "assigned_by", "assigned_at", "ended_at")
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["assigned_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=Q(ended_at__isnull=True), name="one_officer_in_charge"
+            ),
+            in_order("assigned_at", "ended_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} → {self.official_id}"
+
+
+class InternalNote(models.Model):
+    """What an official wrote for colleagues; no venture ever reads it."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="notes", verbose_name=_("submission")
+    )
+    author = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="notes", verbose_name=_("author"))
+    body = models.TextField(_("note"), max_length=TEXT_MAX)
+    written_at = models.DateTimeField(_("written"))
+
+    class PersonalData:
+        personal = ("body",)
+        impersonal = ("id", "submission", "author", "written_at")
+
+    class Meta:
+        verbose_name = _("internal note")
+        verbose_name_plural = _("internal notes")
+        ordering = ["written_at", "id"]
+        constraints = [filled("body"), at_most("body", TEXT_MAX)]
+
+    def __str__(self) -> str:
+        return f"Note {self.pk} on {self.submission_id}"
+
+
+class Reply(models.Model):
+    """What the ministry answered to one venture."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="replies", verbose_name=_("submission")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=ReplyKind, default=ReplyKind.FINAL)
+    author = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="replies", verbose_name=_("author"))
+    body = models.TextField(_("reply"), max_length=TEXT_MAX)
+    sent_at = models.DateTimeField(_("sent"))
+
+    class PersonalData:
+        personal = ("body",)
+        impersonal = ("id", "submission", "kind", "author", "sent_at")
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering = ["sent_at", "id"]
+        constraints = [one_of("kind", ReplyKind), filled("body"), at_most("body", TEXT_MAX)]
+
+    def __str__(self) -> str:
+        return f"Reply {self.pk} on {self.submission_id}"
+
+
+class ClarificationQuerySet(models.QuerySet["Clarification"]):
+    """Words for choosing clarifications."""
+
+    def open(self) -> Self:
+        """Those the venture has not answered."""
+        return self.filter(answered_at__isnull=True, ended_at__isnull=True)
+
+
+class Clarification(models.Model):
+    """A question to the venture and what it replied; the clock stands between the two."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="clarifications", verbose_name=_("submission")
+    )
+    question = models.TextField(_("question"), max_length=TEXT_MAX)
+    asked_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"))
+    answer = models.TextField(_("answer"), max_length=TEXT_MAX, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("no longer waited for"), null=True, blank=True)
+
+    objects = ClarificationQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ("question", "answer")
+        impersonal = ("id", "submission", "asked_by", "asked_at", "answered_at", "ended_at")
+
+    class Meta:
+        verbose_name = _("clarification")
+        verbose_name_plural = _("clarifications")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            filled("question"),
+            at_most("question", TEXT_MAX),
+            at_most("answer", TEXT_MAX),
+            in_order("asked_at", "answered_at"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="clarification_answer_and_time_together",
+            ),
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=Q(answered_at__isnull=True, ended_at__isnull=True),
+                name="one_open_clarification",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Clarification {self.pk} on {self.submission_id}"

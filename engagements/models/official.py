@@ -1,0 +1,113 @@
+"""Officials: their accounts and the roles they hold."""
+
+from typing import Any
+
+from django.contrib import auth
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import Role
+from engagements.models.base import one_of
+
+
+class OfficialManager(BaseUserManager["Official"]):
+    """Makes accounts; log-in names are e-mail addresses, kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Official":
+        """Create an account without a role; it can log in but open nothing."""
+        official = self.model(email=email.strip().lower(), **fields)
+        official.set_password(password)
+        official.save(using=self._db)
+        return official
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Official":
+        """Create an administrator, who manages accounts and reference data but reads no submission."""
+        official = self.create_user(email, password, **fields)
+        official.grants.create(role=Role.ADMINISTRATOR)
+        return official
+
+    def get_by_natural_key(self, email: str | None) -> "Official":
+        return self.get(email=(email or "").strip().lower())
+
+
+class Official(AbstractBaseUser):
+    """A person of the ministry with an account; what they may do follows from their roles alone."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    full_name = models.CharField(_("name"), max_length=120)
+    designation = models.CharField(_("designation"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("may log in"), default=True)
+    joined_at = models.DateTimeField(_("account created"), auto_now_add=True)
+
+    objects = OfficialManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class PersonalData:
+        personal = ("email", "full_name", "designation", "password")
+        impersonal = ("id", "is_active", "joined_at", "last_login")
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        ordering = ["full_name", "id"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles held; read once for each loaded account."""
+        return frozenset(Role(grant.role) for grant in self.grants.all())
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin opens at all: any role will do."""
+        return self.is_active and bool(self.roles)
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return any(backend.has_perm(self, perm, obj) for backend in auth.get_backends())
+
+    def has_perms(self, perm_list: list[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(backend.has_module_perms(self, app_label) for backend in auth.get_backends())  # type: ignore[attr-defined]
+
+
+class RoleGrant(models.Model):
+    """One role of one official, and since when."""
+
+    official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="grants", verbose_name=_("official"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    granted_at = models.DateTimeField(_("granted"), auto_now_add=True)
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "official", "role", "granted_at")
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["official", "role"]
+        constraints = [
+            one_of("role", Role),
+            models.UniqueConstraint(fields=["official", "role"], name="role_granted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} #{self.official_id}"

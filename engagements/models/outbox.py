@@ -1,0 +1,81 @@
+"""Mail as rows: what is to be sent stands in the database before anything is sent."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import DeliveryStatus, Language, MessageKind
+from engagements.models.base import one_of
+from engagements.models.submission import Submission
+
+
+class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
+    """Words for choosing outgoing messages."""
+
+    def due(self, *, at: datetime) -> Self:
+        """Those to be tried at a moment, the longest waiting first."""
+        return self.filter(status=DeliveryStatus.QUEUED, next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+
+    def undelivered(self) -> Self:
+        """Those that have not arrived and have not been given up."""
+        return self.filter(status__in=(DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
+
+
+class OutgoingMessage(models.Model):
+    """One mail to one address, and how far its delivery has come."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=MessageKind)
+    submission = models.ForeignKey(
+        Submission,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("submission"),
+    )
+    recipient = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    # Stable over retries, so that a mail sent twice can be known as one.
+    message_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
+    status = models.CharField(_("delivery"), max_length=8, choices=DeliveryStatus, default=DeliveryStatus.QUEUED)
+    queued_at = models.DateTimeField(_("queued"))
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+
+    objects = OutgoingMessageQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ("recipient", "subject", "body")
+        impersonal = (
+            "id", "kind", "submission", "language", "message_id", "status", "queued_at", "next_attempt_at",
+            "claimed_at", "attempts", "sent_at", "last_error",
+        )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("outgoing message")
+        verbose_name_plural = _("outgoing mail")
+        ordering = ["-queued_at", "-id"]
+        constraints = [
+            one_of("kind", MessageKind),
+            one_of("status", DeliveryStatus),
+            one_of("language", Language),
+            models.CheckConstraint(
+                condition=Q(status=DeliveryStatus.SENT, sent_at__isnull=False)
+                | (~Q(status=DeliveryStatus.SENT) & Q(sent_at__isnull=True)),
+                name="outgoingmessage_sent_and_time_together",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], condition=Q(status=DeliveryStatus.QUEUED), name="outbox_due")
+        ]
+
+    def __str__(self) -> str:
+        return f"Message {self.pk} ({self.kind})"

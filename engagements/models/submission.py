@@ -1,0 +1,274 @@
+"""The submission, the draft it grows from, and the series its reference is drawn from."""
+
+from datetime import date
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import Channel, Language, PublicationConsent, Severity, SubmissionStatus
+from engagements.models.base import Viewer, at_most, filled, in_order, one_of
+from engagements.models.consultation import Consultation, Session
+from engagements.models.official import Official
+from engagements.models.taxonomy import Challenge, ContractStage, FocusArea, Scheme
+from engagements.models.venture import Contact, Venture
+
+SUMMARY_MAX = 150
+TEXT_MAX = 5_000
+DAYS_MAX = 7_300
+RUPEES_MAX = 10**13
+
+# Statuses in which an official has something to do.
+WAITING = (SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW)
+# Statuses that no figure counts: what was taken back, and what nobody but the security officer has read.
+UNCOUNTED = (SubmissionStatus.WITHDRAWN, SubmissionStatus.QUARANTINED)
+
+
+class Draft(models.Model):
+    """What a venture has written so far; the browser holds its token, we hold only the token's digest.
+
+    When it is sent, `submission` is set and `answers` is emptied: the text then stands in one place only.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("consultation")
+    )
+    idempotency_key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    started_at = models.DateTimeField(_("started"))
+    saved_at = models.DateTimeField(_("saved"))
+    kept_until = models.DateField(_("kept until"))
+    submission = models.OneToOneField(
+        "Submission",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="draft",
+        verbose_name=_("submission"),
+    )
+
+    class PersonalData:
+        personal = ("answers",)
+        impersonal = (
+            "id", "token_hash", "consultation", "idempotency_key", "version", "language", "started_at", "saved_at",
+            "kept_until", "submission",
+        )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering = ["-saved_at", "-id"]
+        constraints = [one_of("language", Language), in_order("started_at", "saved_at")]
+        indexes = [models.Index(fields=["kept_until"])]
+
+    def __str__(self) -> str:
+        return f"Draft {self.pk}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Words for choosing submissions; every page, export and count begins with one of the first three."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that this viewer may open: by role for officials, its own one for a venture, none for others."""
+        if viewer.submission_id is not None:
+            return self.filter(pk=viewer.submission_id)
+        if viewer.reads_submissions and viewer.reads_quarantined:
+            return self
+        if viewer.reads_submissions:
+            return self.exclude(status=SubmissionStatus.QUARANTINED)
+        if viewer.reads_quarantined:
+            return self.filter(status=SubmissionStatus.QUARANTINED)
+        return self.none()
+
+    def counted(self) -> Self:
+        """Those that figures count."""
+        return self.exclude(status__in=UNCOUNTED)
+
+    def counted_in_public(self) -> Self:
+        """Those that figures on public pages count."""
+        return self.counted().exclude(consent=PublicationConsent.OFFICIALS)
+
+    def waiting(self) -> Self:
+        """Those in which an official has the next word."""
+        return self.filter(status__in=WAITING)
+
+    def unassigned(self) -> Self:
+        """Those that wait and that nobody owns."""
+        return self.waiting().filter(officer_in_charge__isnull=True)
+
+    def in_charge_of(self, official: Official) -> Self:
+        """Those that wait for this official."""
+        return self.waiting().filter(officer_in_charge=official)
+
+    def overdue(self, *, on: date) -> Self:
+        """Those whose answer was due before a day."""
+        return self.waiting().filter(due_on__lt=on)
+
+    def due_between(self, first: date, last: date) -> Self:
+        """Those whose answer falls due from one day to another, both included."""
+        return self.waiting().filter(due_on__range=(first, last))
+
+    def in_queue_order(self) -> Self:
+        """Oldest due date first: what is overdue leads, then what came first."""
+        return self.order_by(F("due_on").asc(), "received_at", "pk")
+
+    def with_facts(self) -> Self:
+        """With what a row of a list shows, in one query."""
+        return self.select_related("consultation", "venture", "challenge", "officer_in_charge")
+
+
+class Submission(models.Model):
+    """One point, by one venture, on one challenge."""
+
+    reference = models.CharField(_("reference"), max_length=32, unique=True)
+    access_code_hash = models.CharField(max_length=64, editable=False)
+    idempotency_key = models.UUIDField(unique=True, editable=False)
+    # SHA-256 of what was sent; the same key with another body is refused by comparing it.
+    content_hash = models.CharField(max_length=64, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("consultation")
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("session")
+    )
+    venture = models.ForeignKey(
+        Venture, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("venture")
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="submissions", verbose_name=_("contact")
+    )
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("challenge")
+    )
+    focus_areas = models.ManyToManyField(FocusArea, related_name="submissions", verbose_name=_("focus areas"))
+    summary = models.CharField(_("in one line"), max_length=SUMMARY_MAX)
+    experience = models.TextField(_("what happened"), max_length=TEXT_MAX)
+    proposal = models.TextField(_("what should change"), max_length=TEXT_MAX, blank=True)
+    severity = models.PositiveSmallIntegerField(_("how much it hurts"), choices=Severity)
+    scheme = models.ForeignKey(
+        Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("scheme")
+    )
+    stage = models.ForeignKey(
+        ContractStage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("contract stage"),
+    )
+    days_lost = models.PositiveIntegerField(_("days lost"), null=True, blank=True)
+    rupees_blocked = models.PositiveBigIntegerField(_("rupees blocked"), null=True, blank=True)
+    consent = models.CharField(_("publication consent"), max_length=10, choices=PublicationConsent)
+    consented_at = models.DateTimeField(_("consent given"))
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    status = models.CharField(_("status"), max_length=14, choices=SubmissionStatus, default=SubmissionStatus.RECEIVED)
+    officer_in_charge = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("officer in charge"),
+    )
+    received_at = models.DateTimeField(_("received"))
+    due_on = models.DateField(_("answer due"))
+    clock_stopped_at = models.DateTimeField(_("clock stopped"), null=True, blank=True)
+    first_replied_at = models.DateTimeField(_("first reply"), null=True, blank=True)
+    is_example = models.BooleanField(_("illustrative"), default=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ("summary", "experience", "proposal", "contact")
+        impersonal = (
+            "id", "reference", "access_code_hash", "idempotency_key", "content_hash", "version", "consultation",
+            "session", "venture", "challenge", "severity", "scheme", "stage", "days_lost", "rupees_blocked",
+            "consent", "consented_at", "channel", "language", "status", "officer_in_charge", "received_at", "due_on",
+            "clock_stopped_at", "first_replied_at", "is_example",
+        )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-received_at", "-id"]
+        constraints = [
+            one_of("status", SubmissionStatus),
+            one_of("consent", PublicationConsent),
+            one_of("channel", Channel),
+            one_of("language", Language),
+            one_of("severity", Severity),
+            filled("summary"),
+            filled("experience"),
+            at_most("summary", SUMMARY_MAX),
+            at_most("experience", TEXT_MAX),
+            at_most("proposal", TEXT_MAX),
+            in_order("received_at", "first_replied_at"),
+            models.CheckConstraint(
+                condition=Q(days_lost__isnull=True) | Q(days_lost__lte=DAYS_MAX), name="submission_days_lost_is_bounded"
+            ),
+            models.CheckConstraint(
+                condition=Q(rupees_blocked__isnull=True) | Q(rupees_blocked__lte=RUPEES_MAX),
+                name="submission_rupees_blocked_is_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SubmissionStatus.CLARIFICATION, clock_stopped_at__isnull=False)
+                | (~Q(status=SubmissionStatus.CLARIFICATION) & Q(clock_stopped_at__isnull=True)),
+                name="submission_clock_stands_in_clarification_only",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="submission_newest_first"),
+            models.Index(fields=["consultation", "challenge"], name="submission_by_challenge"),
+            models.Index(
+                fields=["due_on", "received_at", "id"], condition=Q(status__in=WAITING), name="submission_queue"
+            ),
+            models.Index(
+                fields=["officer_in_charge", "due_on"], condition=Q(status__in=WAITING), name="submission_desk"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """The status page, which asks for the access code."""
+        return reverse("public:status", args=[self.reference.replace("/", "-")])
+
+    @property
+    def public_status(self) -> str:
+        """The status in the venture's words."""
+        return SubmissionStatus(self.status).public_label
+
+
+class ReferenceSeries(models.Model):
+    """One of the strands that serial numbers of a prefix and financial year are drawn from.
+
+    Sixteen strands, so that concurrent submissions do not wait for one counter: strand s hands out s+1, s+17, s+33 …
+    """
+
+    STRANDS = 16
+
+    prefix = models.CharField(max_length=6)
+    financial_year = models.CharField(max_length=7)
+    strand = models.PositiveSmallIntegerField()
+    next_serial = models.PositiveIntegerField()
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "prefix", "financial_year", "strand", "next_serial")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "financial_year", "strand"], name="one_strand_a_series")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}/{self.financial_year} strand {self.strand}"

@@ -1,0 +1,1 @@
+"""What ventures and citizens see."""

@@ -1,0 +1,1 @@
+"""The forms of the public pages: they validate and explain, and never save."""

@@ -1,0 +1,1 @@
+"""The sums: the only code that counts. Records in, frozen dataclasses out."""

@@ -1,0 +1,23 @@
+"""Which entries are the same venture."""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+_LEGAL_FORMS = re.compile(r"\b(private|pvt|limited|ltd|llp|opc|india)\b")
+
+
+def name_key(name: str) -> str:
+    """Return a venture's name without case, accents of writing, punctuation and legal form."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    words = re.sub(r"[^\w\s]|_", " ", folded)
+    bare = " ".join(_LEGAL_FORMS.sub(" ", words).split())
+    return bare or " ".join(words.split()) or folded
+
+
+def identity_key(name: str, email: str) -> str:
+    """Return the digest under which a venture is kept: the same name from the same address is the same venture.
+
+    Nobody logs in, so a name alone proves nothing: two ventures of one name stay two until an official joins them.
+    """
+    return sha256(f"{name_key(name)}\n{email.strip().lower()}".encode()).hexdigest()

@@ -1,0 +1,177 @@
+"""The life of a submission as one table of moves; `docs/lifecycle.md` is drawn from it."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from engagements.choices import CASE_ROLES, MessageKind, Role, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Clarification, Reply, Submission
+from engagements.rules.actors import Actor, ActorKind
+
+STATUS = SubmissionStatus
+EVERY_STATUS_BUT_WITHDRAWN = tuple(status for status in STATUS if status is not STATUS.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One way from a status to another: who may take it, what it needs, and what it says to whom."""
+
+    name: str
+    label: str | Promise
+    sources: tuple[SubmissionStatus, ...]
+    target: SubmissionStatus
+    # What the venture reads in its history; empty where the step is none of its business.
+    told: str | Promise = ""
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    is_venture_s: bool = False
+    needs_reason: bool = False
+    # Whether the venture reads the reason.
+    tells_reason: bool = False
+    # The record that comes with the move, where it is more than a step.
+    carries: type[Model] | None = None
+    message: MessageKind | None = None
+
+
+MOVES: tuple[Move, ...] = (
+    Move(
+        name="submit",
+        label=gettext_lazy("Submit"),
+        sources=(),
+        target=STATUS.RECEIVED,
+        told=gettext_lazy("We received your submission."),
+        is_venture_s=True,
+        message=MessageKind.ACKNOWLEDGEMENT,
+    ),
+    Move(
+        name="take_up",
+        label=gettext_lazy("Take up"),
+        sources=(STATUS.RECEIVED,),
+        target=STATUS.UNDER_REVIEW,
+        told=gettext_lazy("An official began to consider it."),
+        roles=CASE_ROLES,
+    ),
+    Move(
+        name="ask",
+        label=gettext_lazy("Ask the venture"),
+        sources=(STATUS.UNDER_REVIEW,),
+        target=STATUS.CLARIFICATION,
+        told=gettext_lazy("We asked you a question. Our clock stands still until you answer."),
+        roles=CASE_ROLES,
+        carries=Clarification,
+        message=MessageKind.CLARIFICATION,
+    ),
+    Move(
+        name="clarify",
+        label=gettext_lazy("Answer the question"),
+        sources=(STATUS.CLARIFICATION,),
+        target=STATUS.UNDER_REVIEW,
+        told=gettext_lazy("You answered our question."),
+        is_venture_s=True,
+        carries=Clarification,
+    ),
+    Move(
+        name="stop_waiting",
+        label=gettext_lazy("Go on without the answer"),
+        sources=(STATUS.CLARIFICATION,),
+        target=STATUS.UNDER_REVIEW,
+        told=gettext_lazy("We went on without waiting for your answer."),
+        roles=CASE_ROLES,
+        needs_reason=True,
+    ),
+    Move(
+        name="reply",
+        label=pgettext_lazy("move", "Reply"),
+        sources=(STATUS.UNDER_REVIEW,),
+        target=STATUS.ANSWERED,
+        told=gettext_lazy("We replied."),
+        roles=frozenset({Role.OFFICER, Role.LEAD}),
+        carries=Reply,
+        message=MessageKind.REPLY,
+    ),
+    Move(
+        name="close",
+        label=pgettext_lazy("move", "Close"),
+        sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.ANSWERED),
+        target=STATUS.CLOSED,
+        told=gettext_lazy("We closed it."),
+        roles=frozenset({Role.OFFICER, Role.LEAD}),
+        needs_reason=True,
+        tells_reason=True,
+        message=MessageKind.CLOSED,
+    ),
+    Move(
+        name="reopen",
+        label=gettext_lazy("Reopen"),
+        sources=(STATUS.ANSWERED, STATUS.CLOSED),
+        target=STATUS.UNDER_REVIEW,
+        told=gettext_lazy("We opened it again."),
+        roles=frozenset({Role.LEAD}),
+        needs_reason=True,
+        message=MessageKind.REOPENED,
+    ),
+    Move(
+        name="quarantine",
+        label=gettext_lazy("Quarantine"),
+        sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.CLARIFICATION, STATUS.ANSWERED, STATUS.CLOSED),
+        target=STATUS.QUARANTINED,
+        roles=CASE_ROLES,
+        needs_reason=True,
+    ),
+    Move(
+        name="release",
+        label=gettext_lazy("Release from quarantine"),
+        sources=(STATUS.QUARANTINED,),
+        target=STATUS.RECEIVED,
+        roles=frozenset({Role.SECURITY}),
+        needs_reason=True,
+    ),
+    Move(
+        name="withdraw",
+        label=gettext_lazy("Withdraw"),
+        sources=EVERY_STATUS_BUT_WITHDRAWN,
+        target=STATUS.WITHDRAWN,
+        told=gettext_lazy("You withdrew it. It is counted no more."),
+        is_venture_s=True,
+        message=MessageKind.WITHDRAWN,
+    ),
+)
+
+_BY_NAME = {move.name: move for move in MOVES}
+
+
+def move_named(name: str) -> Move:
+    """Return the move of this name, or raise Refused for a name that is not in the table."""
+    if name not in _BY_NAME:
+        raise Refused(_("There is no such move."))
+    return _BY_NAME[name]
+
+
+def may_take(move: Move, actor: Actor) -> bool:
+    """Return whether the actor is one of those who take this move."""
+    if actor.is_system:
+        return True
+    if actor.kind is ActorKind.VENTURE:
+        return move.is_venture_s
+    return bool(actor.roles & move.roles)
+
+
+def moves_open_to(actor: Actor, submission: Submission) -> list[Move]:
+    """Return the moves this actor may make with the submission now, in the table's order."""
+    return [move for move in MOVES if submission.status in move.sources and may_take(move, actor)]
+
+
+def check_move(move: Move, submission: Submission, *, by: Actor, reason: str, carrying: Model | None) -> None:
+    """Raise Refused unless this move is open to the actor now and has what it needs."""
+    if not may_take(move, by):
+        raise Refused(_("Your role does not allow this move."))
+    if submission.status not in move.sources:
+        status = SubmissionStatus(submission.status).label
+        raise Refused(_("This is not possible while the submission is “%(status)s”.") % {"status": status})
+    if move.needs_reason and not reason:
+        raise Refused(_("Say why: one sentence is enough."), field="reason")
+    if move.carries and not isinstance(carrying, move.carries):
+        raise Refused(_("Nothing was written. Write the text first."))

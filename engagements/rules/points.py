@@ -1,0 +1,69 @@
+"""What a submission consists of before it is stored: the point, the venture's profile, the person."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+
+from engagements.choices import Channel, Language
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point on one challenge. Ids are those of the reference data; days are calendar days, money whole rupees."""
+
+    challenge_id: int
+    focus_area_ids: tuple[int, ...]
+    summary: str
+    experience: str
+    severity: int
+    consent: str
+    proposal: str = ""
+    session_id: int | None = None
+    scheme_id: int | None = None
+    stage_id: int | None = None
+    days_lost: int | None = None
+    rupees_blocked: int | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The public facts of a venture, as it gives them."""
+
+    name: str
+    kind: str
+    state: str = ""
+    pin_code: str = ""
+    team_size: str = ""
+    is_idex_engaged: bool | None = None
+    dpiit_number: str = ""
+    udyam_number: str = ""
+    cin: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """The person who speaks for a venture; personal data."""
+
+    name: str
+    email: str
+    mobile: str = ""
+    job_title: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Everything that arrives in one submission; `person` is absent where an official wrote down what was said."""
+
+    point: Point
+    profile: Profile
+    person: Person | None
+    channel: Channel = Channel.WEB
+    language: Language = Language.ENGLISH
+    is_example: bool = field(default=False)
+
+
+def content_hash(sent: Sent) -> str:
+    """Return SHA-256 of all that was sent, in canonical JSON; the same content always has the same hash."""
+    canonical = json.dumps(asdict(sent), sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
+    return sha256(canonical.encode()).hexdigest()

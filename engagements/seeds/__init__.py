@@ -1,0 +1,1 @@
+"""What the portal is filled with at first."""

@@ -1,0 +1,72 @@
+"""Show where a consultation or a submission stands: a word in a coloured badge, never a colour alone."""
+
+from typing import Any
+
+from django import template
+
+from engagements.choices import DeliveryStatus, Phase, SubmissionStatus
+
+register = template.Library()
+
+BADGE = "_components/_badge.html"
+
+PHASE_TONES = {
+    Phase.UPCOMING: "info",
+    Phase.OPEN: "good",
+    Phase.CLOSED: "neutral",
+    Phase.ANSWERED: "info",
+}
+
+STAFF_TONES = {
+    SubmissionStatus.RECEIVED: "info",
+    SubmissionStatus.UNDER_REVIEW: "info",
+    SubmissionStatus.CLARIFICATION: "warn",
+    SubmissionStatus.ANSWERED: "good",
+    SubmissionStatus.CLOSED: "neutral",
+    SubmissionStatus.WITHDRAWN: "neutral",
+    SubmissionStatus.QUARANTINED: "bad",
+}
+
+# A quarantined submission must look like any received one, in colour as in words.
+VENTURE_TONES = {**STAFF_TONES, SubmissionStatus.QUARANTINED: STAFF_TONES[SubmissionStatus.RECEIVED]}
+
+DELIVERY_TONES = {
+    DeliveryStatus.QUEUED: "neutral",
+    DeliveryStatus.SENDING: "info",
+    DeliveryStatus.SENT: "good",
+    DeliveryStatus.FAILED: "bad",
+}
+
+
+@register.inclusion_tag(BADGE)
+def badge(text: str, tone: str = "neutral", icon: str = "") -> dict[str, Any]:
+    """Draw any word as a badge; tones: neutral, info, good, warn, bad."""
+    return {"text": text, "tone": tone, "icon": icon}
+
+
+@register.inclusion_tag(BADGE)
+def phase_badge(phase: str) -> dict[str, Any]:
+    """Draw the phase of a consultation as visitors read it."""
+    known = Phase(phase)
+    return {"text": known.label, "tone": PHASE_TONES[known]}
+
+
+@register.inclusion_tag(BADGE)
+def staff_badge(status: str) -> dict[str, Any]:
+    """Draw the status of a submission in the words of staff."""
+    known = SubmissionStatus(status)
+    return {"text": known.label, "tone": STAFF_TONES[known]}
+
+
+@register.inclusion_tag(BADGE)
+def venture_badge(status: str) -> dict[str, Any]:
+    """Draw the status of a submission as its venture reads it."""
+    known = SubmissionStatus(status)
+    return {"text": known.public_label, "tone": VENTURE_TONES[known]}
+
+
+@register.inclusion_tag(BADGE)
+def delivery_badge(status: str) -> dict[str, Any]:
+    """Draw where an outgoing message stands."""
+    known = DeliveryStatus(status)
+    return {"text": known.label, "tone": DELIVERY_TONES[known]}

@@ -1,0 +1,1 @@
+"""Configuration of the portal; it knows the application only by name."""

@@ -1,0 +1,1 @@
+"""How officials log in: closed sign-up, password with a second factor, short sessions."""

@@ -1,0 +1,78 @@
+"""What a logged-in official's session has to satisfy: its age, and a second factor."""
+
+import time
+from collections.abc import Callable
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+from portal.paths import is_official
+
+BEGAN_AT = "session_began_at"
+SEEN_AT = "session_seen_at"
+# A click within this many seconds of the last recorded one is not written down: an idle limit of
+# half an hour needs no write for every page.
+SEEN_STEP = 60
+
+Answerer = Callable[[HttpRequest], HttpResponse]
+
+
+class SessionLimit:
+    """Keeps an official's session alive from click to click, and ends it some hours after log-in in any case."""
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_official(request.path) or not request.user.is_authenticated:
+            return self.get_response(request)
+        if self.is_over(request):
+            return self.log_out(request)
+        self.note(request)
+        return self.get_response(request)
+
+    def is_over(self, request: HttpRequest) -> bool:
+        return time.time() - request.session.get(BEGAN_AT, time.time()) > settings.SESSION_LIMIT
+
+    def log_out(self, request: HttpRequest) -> HttpResponse:
+        logout(request)
+        messages.info(request, _("You were logged out because your log-in was too long ago. Please log in again."))
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+    def note(self, request: HttpRequest) -> None:
+        if BEGAN_AT not in request.session:
+            request.session[BEGAN_AT] = time.time()
+        if time.time() - request.session.get(SEEN_AT, 0) > SEEN_STEP:
+            request.session[SEEN_AT] = time.time()
+
+
+class SecondFactorGate:
+    """Sends officials whose session shows no second factor to prove one, or to set one up."""
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.is_open(request):
+            return self.get_response(request)
+        if is_mfa_enabled(request.user):
+            return redirect_to_login(request.get_full_path(), resolve_url("mfa_reauthenticate"))
+        messages.info(request, _("Set up a second factor first: an authenticator app or a passkey."))
+        return redirect_to_login(request.get_full_path(), resolve_url("mfa_index"))
+
+    def is_open(self, request: HttpRequest) -> bool:
+        if not settings.MFA_REQUIRED or not is_official(request.path) or request.path.startswith("/accounts/"):
+            return True
+        return not request.user.is_authenticated or has_second_factor(request)
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Say whether this session was opened or confirmed with a second factor or a passkey."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

@@ -1,0 +1,30 @@
+"""Addresses of officials' log-in: the part of allauth that is used, and closed doors for the rest."""
+
+from allauth.account import views as account
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_password_change = RedirectView.as_view(pattern_name="account_change_password")
+account_logout = account.logout
+
+urlpatterns = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("2fa/", include("allauth.mfa.urls")),
+    # allauth asks for these names. An official neither signs up nor changes addresses: an administrator does.
+    path("signup/", to_login, name="account_signup"),
+    path("email/", to_login, name="account_email"),
+    path("password/set/", to_login, name="account_set_password"),
+]

@@ -1,0 +1,98 @@
+"""Addresses of databases and mail servers, taken apart into Django's settings."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+# Durable first: an acknowledged submission survives a power cut (FULL), deleted rows are overwritten,
+# and functions of an attached schema are not trusted.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;"
+)
+SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
+POSTGRES_SCHEMES = {"postgres", "postgresql"}
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+class AddressError(ValueError):
+    """An address that cannot be used; the message follows the name of its variable."""
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Where mail is handed over: a folder of files, or an SMTP server."""
+
+    folder: str = ""
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+def database_from(address: str) -> dict[str, object]:
+    """Turn `sqlite:///path` or `postgres://user:password@host:port/name?option=value` into database settings."""
+    parts = _split(address, example="sqlite:///var/portal.sqlite3 or postgres://user:password@host:5432/name")
+    if parts.scheme == "sqlite":
+        return _sqlite(parts)
+    if parts.scheme in POSTGRES_SCHEMES:
+        return _postgresql(parts)
+    raise AddressError("must begin with sqlite:/// or postgres://.")
+
+
+def mailbox_from(address: str) -> Mailbox:
+    """Turn `file:///folder` or `smtp+tls://user:password@host:587` into a mailbox."""
+    parts = _split(address, example="smtp+tls://user:password@mail.example.org:587 or file:///var/mail")
+    if parts.scheme == "file" and parts.path:
+        return Mailbox(folder=unquote(parts.path))
+    if parts.scheme in SMTP_PORTS and parts.hostname:
+        return _smtp(parts)
+    raise AddressError("must begin with smtp://, smtp+tls://, smtps:// or file:/// and name a server or a folder.")
+
+
+def _split(address: str, *, example: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError as error:
+        raise AddressError(f"is not an address ({error}): set it like {example}.") from error
+    return parts
+
+
+def _sqlite(parts: SplitResult) -> dict[str, object]:
+    path = unquote(parts.path).removeprefix("/")
+    if not path or parts.netloc:
+        raise AddressError(
+            "must name a file, for example sqlite:///var/portal.sqlite3 or sqlite:////srv/portal.sqlite3."
+        )
+    return {"ENGINE": "portal.sqlite", "NAME": str(Path(path).resolve()), "OPTIONS": dict(SQLITE_OPTIONS)}
+
+
+def _postgresql(parts: SplitResult) -> dict[str, object]:
+    name = unquote(parts.path).strip("/")
+    if not name:
+        raise AddressError("must name a database after the host, for example postgres://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def _smtp(parts: SplitResult) -> Mailbox:
+    return Mailbox(
+        host=str(parts.hostname),
+        port=parts.port or SMTP_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        tls=parts.scheme == "smtps",
+    )

@@ -1,0 +1,158 @@
+"""Typed readers of the environment: what is missing or malformed is collected and said in one go.
+
+Each reader returns a usable value even when it notes a problem, so that one start names every problem
+at once. `finish()` raises when there was any.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
+
+from portal.addresses import AddressError, Mailbox, database_from, mailbox_from
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+SECONDS_IN = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+class Misconfigured(ImproperlyConfigured):
+    """The environment does not say what the portal needs; the message says what to set."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("The portal cannot start:\n" + "\n".join(f"- {problem}" for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable as documented for operators; no `default` means it must be set."""
+
+    name: str
+    meaning: str
+    default: str | None
+
+
+class Environment:
+    """The environment as the settings read it, with a record of every variable asked for."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+        self.problems: list[str] = []
+        self.variables: list[Variable] = []
+
+    def text(self, name: str, *, meaning: str, default: str | None = None) -> str:
+        """Read a line of text; without a default it has to be set."""
+        raw = self._raw(name, meaning=meaning, default=default)
+        return default or "" if raw is None else raw
+
+    def flag(self, name: str, *, meaning: str, default: bool) -> bool:
+        """Read yes or no, written as 1/0, true/false, yes/no or on/off."""
+        raw = self._raw(name, meaning=meaning, default="1" if default else "0")
+        if raw is None:
+            return default
+        if raw.lower() not in YES | NO:
+            self.problem(f"{name} is “{raw}”: set it to 1 or 0.")
+        return raw.lower() in YES
+
+    def integer(self, name: str, *, meaning: str, default: int, at_least: int = 0) -> int:
+        """Read a whole number that is not below `at_least`."""
+        raw = self._raw(name, meaning=meaning, default=str(default))
+        if raw is None:
+            return default
+        if not raw.isascii() or not raw.isdigit() or int(raw) < at_least:
+            self.problem(f"{name} is “{raw}”: set it to a whole number, {at_least} or more.")
+            return default
+        return int(raw)
+
+    def seconds(self, name: str, *, meaning: str, default: str) -> int:
+        """Read a length of time such as 90s, 30m, 8h or 14d, in seconds."""
+        raw = self._raw(name, meaning=meaning, default=default) or default
+        number, unit = raw[:-1], raw[-1:]
+        if not number.isascii() or not number.isdigit() or unit not in SECONDS_IN:
+            self.problem(f"{name} is “{raw}”: set it to a number with s, m, h or d, for example {default}.")
+            number, unit = default[:-1], default[-1:]
+        return int(number) * SECONDS_IN[unit]
+
+    def words(self, name: str, *, meaning: str, default: list[str]) -> list[str]:
+        """Read a list separated by commas."""
+        raw = self._raw(name, meaning=meaning, default=",".join(default))
+        if raw is None:
+            return default
+        return [word.strip() for word in raw.split(",") if word.strip()]
+
+    def choice(self, name: str, *, meaning: str, default: str, among: list[str]) -> str:
+        """Read one of the words in `among`."""
+        raw = self._raw(name, meaning=meaning, default=default) or default
+        if raw not in among:
+            self.problem(f"{name} is “{raw}”: set it to one of {', '.join(among)}.")
+            return default
+        return raw
+
+    def letters(self, name: str, *, meaning: str, default: str) -> str:
+        """Read two to six capital letters."""
+        raw = self._raw(name, meaning=meaning, default=default) or default
+        if not (raw.isascii() and raw.isalpha() and raw.isupper() and 2 <= len(raw) <= 6):
+            self.problem(f"{name} is “{raw}”: set it to two to six capital letters, for example {default}.")
+            return default
+        return raw
+
+    def folder(self, name: str, *, meaning: str, default: Path) -> Path:
+        """Read a folder; a relative one counts from the place the program was started in."""
+        raw = self._raw(name, meaning=meaning, default=default.name)
+        return Path(raw).expanduser().resolve() if raw else default
+
+    def site(self, name: str, *, meaning: str, default: str | None = None) -> str:
+        """Read the address of a site: scheme and host, without a path."""
+        raw = self.text(name, meaning=meaning, default=default).rstrip("/")
+        parts = urlsplit(raw)
+        if raw and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
+            self.problem(f"{name} is “{raw}”: set it to scheme and host, such as https://feedback.example.org.")
+        return raw
+
+    def email(self, name: str, *, meaning: str, default: str | None = None) -> str:
+        """Read one e-mail address."""
+        raw = self.text(name, meaning=meaning, default=default)
+        try:
+            if raw:
+                validate_email(raw)
+        except ValidationError:
+            self.problem(f"{name} is “{raw}”: set it to an e-mail address such as feedback@example.org.")
+        return raw
+
+    def database(self, name: str, *, meaning: str, default: str | None = None) -> dict[str, object]:
+        """Read the address of a database as Django's settings for it."""
+        raw = self.text(name, meaning=meaning, default=default)
+        try:
+            return database_from(raw) if raw else {}
+        except AddressError as error:
+            self.problem(f"{name} {error}")
+            return {}
+
+    def mailbox(self, name: str, *, meaning: str, default: str | None = None) -> Mailbox:
+        """Read where outgoing mail is handed over."""
+        raw = self.text(name, meaning=meaning, default=default)
+        try:
+            return mailbox_from(raw) if raw else Mailbox()
+        except AddressError as error:
+            self.problem(f"{name} {error}")
+            return Mailbox()
+
+    def problem(self, sentence: str) -> None:
+        """Note a sentence that names the variable and says what to set."""
+        self.problems.append(sentence)
+
+    def finish(self) -> None:
+        """Refuse to go on when anything was missing or malformed."""
+        if self.problems:
+            raise Misconfigured(self.problems)
+
+    def _raw(self, name: str, *, meaning: str, default: str | None) -> str | None:
+        self.variables.append(Variable(name=name, meaning=meaning, default=default))
+        raw = self.values.get(name, "").strip()
+        if not raw and default is None:
+            self.problem(f"{name} is not set: {meaning}")
+        return raw or None

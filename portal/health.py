@@ -1,0 +1,72 @@
+"""What a supervisor asks: is the process alive, and can it do its work."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+logger = logging.getLogger(__name__)
+
+# Attachments of one request are 15 MiB; below this room a full disk is minutes away.
+FREE_BYTES_WANTED = 200 * 1024 * 1024
+
+GOOD = "ok"
+
+
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """Answer as long as the process runs; asks nothing else, so that a slow database starts no restarts."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Say for database, migrations, outgoing mail and disk whether the portal can do its work."""
+    states = {name: state_of(check) for name, check in CHECKS.items()}
+    status = 200 if all(state == GOOD for state in states.values()) else 503
+    return JsonResponse(states, status=status)
+
+
+def state_of(check: Callable[[], str]) -> str:
+    """Run a check; one that fails says so in a word, and the log says where."""
+    try:
+        return check()
+    except (DatabaseError, OSError):
+        logger.exception("readiness check failed")
+        return "failed"
+
+
+def database() -> str:
+    """Ask the database for one value."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return GOOD if cursor.fetchone() == (1,) else "failed"
+
+
+def migrations() -> str:
+    """Compare the migrations in the database with those of this code."""
+    executor = MigrationExecutor(connection)
+    return "behind" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else GOOD
+
+
+def mail() -> str:
+    """Look whether a message has been due for longer than the queue may lag."""
+    limit = timezone.now() - timedelta(seconds=settings.MAIL_MAX_LAG)
+    messages = apps.get_model("engagements", "OutgoingMessage").objects
+    return "late" if messages.undelivered().filter(next_attempt_at__lt=limit).exists() else GOOD
+
+
+def disk() -> str:
+    """Look whether there is room where files are written."""
+    return GOOD if shutil.disk_usage(settings.DATA_DIR).free >= FREE_BYTES_WANTED else "full"
+
+
+CHECKS: dict[str, Callable[[], str]] = {"database": database, "migrations": migrations, "mail": mail, "disk": disk}

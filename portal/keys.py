@@ -1,0 +1,36 @@
+"""The demonstration's own secret key, made once for each data folder."""
+
+import os
+import secrets
+from pathlib import Path
+
+from portal.env import Misconfigured
+
+KEY_BYTES = 48
+
+
+def kept_key(folder: Path) -> str:
+    """Return the key kept in `folder`, making it on the first call, readable by its owner alone."""
+    file = folder / "secret-key"
+    try:
+        _make_once(file)
+        return file.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise Misconfigured([f"DATA_DIR is {folder}, which is of no use ({error.strerror}): set another."]) from error
+
+
+def _make_once(file: Path) -> None:
+    """Create the key file unless it is there; of two processes that try at once, one wins and both read its key."""
+    if file.exists():
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(KEY_BYTES) + "\n")
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass  # another process was first: its key is the one to read
+    finally:
+        draft.unlink()

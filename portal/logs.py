@@ -1,0 +1,65 @@
+"""Log lines as JSON, one a line, without personal data.
+
+Addresses can hold secrets and messages of exceptions can hold what a person typed. So a request is
+named by its route, and an exception by its type and the places it passed through.
+"""
+
+import json
+import logging
+import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from django.http import HttpRequest
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes a record as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "event": event_of(record),
+        }
+        if request_id.get():
+            line["request_id"] = request_id.get()
+        line |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[0]:
+            line |= exception_fields(record.exc_info[0], record.exc_info[2])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def event_of(record: logging.LogRecord) -> str:
+    """Return the message; for records about a request its status and route, since their text quotes the address."""
+    request = getattr(record, "request", None)
+    if isinstance(request, HttpRequest):
+        return f"{getattr(record, 'status_code', '-')} {route_of(request)}"
+    return record.getMessage()
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the pattern that the address matched, never the address itself."""
+    match = getattr(request, "resolver_match", None)
+    return f"/{match.route}" if match else "unmatched"
+
+
+def exception_fields(kind: type[BaseException], trace: TracebackType | None) -> dict[str, Any]:
+    """Return the type of an exception and where it passed, without its message."""
+    frames = traceback.extract_tb(trace)
+    return {"exception": f"{kind.__module__}.{kind.__qualname__}", "trace": [place_of(frame) for frame in frames]}
+
+
+def place_of(frame: traceback.FrameSummary) -> str:
+    """Return file, line and function of a frame; our own files are named from the project's root."""
+    file = Path(frame.filename)
+    name = file.relative_to(ROOT) if file.is_relative_to(ROOT) else Path(*file.parts[-3:])
+    return f"{name}:{frame.lineno} {frame.name}"

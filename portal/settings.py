@@ -1,0 +1,326 @@
+"""Every setting of the portal; what differs between installations comes from the environment.
+
+The demonstration runs these same settings. It differs from production only where `DEMONSTRATION` is
+asked: its own key, plain HTTP, mail into a folder, no second factor, and a ribbon that says so.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.env import Environment
+from portal.keys import kept_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Environment(os.environ)
+
+# What kind of installation this is
+DEMONSTRATION = env.flag(
+    "DEMONSTRATION",
+    meaning="1 for a demonstration: ribbon, gallery page, well-known log-ins, plain HTTP, no second factor.",
+    default=False,
+)
+DEBUG = env.flag("DEBUG", meaning="1 shows tracebacks in the browser; only possible in a demonstration.", default=False)
+if DEBUG and not DEMONSTRATION:
+    env.problem("DEBUG is 1: set it to 0, tracebacks are shown in a demonstration only.")
+DATA_DIR = env.folder(
+    "DATA_DIR",
+    meaning="Folder for what the portal writes itself: files, and in a demonstration the database, key and mail.",
+    default=BASE_DIR / "var",
+)
+
+# Secrets and addresses
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    meaning="Signs cookies and links: 50 or more random characters, kept secret. A demonstration makes its own.",
+    default=kept_key(DATA_DIR) if DEMONSTRATION else None,
+)
+if not DEMONSTRATION and 0 < len(SECRET_KEY) < 50:
+    env.problem("SECRET_KEY is too short: set it to 50 or more random characters.")
+SITE_URL = env.site(
+    "SITE_URL",
+    meaning="Address of the site as people type it, such as https://feedback.example.org; used for links in mail.",
+    default="http://127.0.0.1:8000" if DEMONSTRATION else None,
+)
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS",
+    meaning="Host names that requests may name, separated by commas.",
+    default=["127.0.0.1", "localhost"] if DEMONSTRATION else [SITE_HOST],
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CSRF_TRUSTED_ORIGINS",
+    meaning="Other addresses, with scheme, whose forms are accepted, separated by commas.",
+    default=[SITE_URL] if SITE_URL else [],
+)
+TRUSTED_PROXY_COUNT = env.integer(
+    "TRUSTED_PROXY_COUNT",
+    meaning="How many proxies of yours stand in front. From 1 on, X-Forwarded-For and -Proto are believed.",
+    default=0,
+)
+
+WEB_WORKERS = env.integer("WEB_WORKERS", meaning="Processes of the web server.", default=2, at_least=1)
+WEB_THREADS = env.integer("WEB_THREADS", meaning="Threads in each of them.", default=4, at_least=2)
+
+# Database
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        meaning="The database: postgres://user:password@host:5432/name, or sqlite:////folder/portal.sqlite3.",
+        default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}" if DEMONSTRATION else None,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False
+
+# Mail
+MAILBOX = env.mailbox(
+    "EMAIL_URL",
+    meaning="Where mail is handed over: smtp+tls://user:password@host:587, smtps://…:465, smtp://host:25, or file:///folder.",
+    default=f"file://{DATA_DIR / 'mail'}" if DEMONSTRATION else None,
+)
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if MAILBOX.folder else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = MAILBOX.folder or None
+EMAIL_HOST, EMAIL_PORT = MAILBOX.host, MAILBOX.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAILBOX.user, MAILBOX.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAILBOX.starttls, MAILBOX.tls
+EMAIL_TIMEOUT = 20
+MAIL_FROM = env.email(
+    "MAIL_FROM", meaning="Address that mail is sent from.", default="feedback@example.org" if DEMONSTRATION else None
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+MAIL_MAX_LAG = env.seconds(
+    "MAIL_MAX_LAG", meaning="How long mail may wait in the queue before /readyz reports it.", default="15m"
+)
+
+# Whose portal this is
+ORGANISATION_NAME = env.text(
+    "ORGANISATION_NAME", meaning="Name of the portal in the page head.", default="Policy Feedback"
+)
+ORGANISATION_DEPARTMENT = env.text(
+    "ORGANISATION_DEPARTMENT", meaning="Department that runs it.", default="Department of Defence Production"
+)
+ORGANISATION_MINISTRY = env.text(
+    "ORGANISATION_MINISTRY", meaning="Ministry it belongs to.", default="Ministry of Defence"
+)
+FOOTER_OWNER = env.text(
+    "FOOTER_OWNER",
+    meaning="Who owns the content, as the foot of every page says.",
+    default=f"{ORGANISATION_DEPARTMENT}, {ORGANISATION_MINISTRY}",
+)
+REFERENCE_PREFIX = env.letters(
+    "REFERENCE_PREFIX", meaning="Two to six capital letters that begin every reference.", default="DDP"
+)
+
+# The application
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+AUTH_USER_MODEL = "engagements.Official"
+INSTALLED_APPS = [
+    "portal.apps.PortalConfig",
+    "engagements.apps.EngagementsConfig",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    # The stock admin's templates and its log; our own site object takes the place of its default one.
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "portal.middleware.RequestIdentity",
+    "portal.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.sessions.OfficialSessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.gates.SessionLimit",
+    "portal.accounts.gates.SecondFactorGate",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.organisation",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Language, time and numbers
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("hi", _("Hindi"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
+TIME_ZONE = "Asia/Kolkata"
+USE_TZ = True
+
+# Files
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "media/"  # nothing is mounted there: a file is only ever handed out by a view that checks who asks
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+# Log-ins of officials; nobody else has any
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["engagements.rules.permissions.RolesBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/admin/"
+LOGOUT_REDIRECT_URL = "/"
+OFFICIAL_PATHS = ("/admin/", "/policy/", "/accounts/")
+MFA_REQUIRED = env.flag(
+    "MFA_REQUIRED",
+    meaning="0 lets officials in with a password alone; a demonstration does.",
+    default=not DEMONSTRATION,
+)
+# Printed by `make run`; the command that makes those accounts refuses to run where this is None.
+DEMONSTRATION_PASSWORD = "voices-of-march-2025" if DEMONSTRATION else None
+SESSION_COOKIE_AGE = env.seconds(
+    "SESSION_IDLE", meaning="After how long without a click an official is logged out.", default="30m"
+)
+SESSION_LIMIT = env.seconds(
+    "SESSION_LIMIT", meaning="After how long an official has to log in again in any case.", default="8h"
+)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+ACCOUNT_ADAPTER = "portal.accounts.adapters.OfficialAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMONSTRATION else "https"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = ORGANISATION_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
+
+# Log-in limits count in the database, because the worker processes share nothing else.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+# What every answer carries
+SECURE_CSP: dict[str, list[str]] = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "object-src": ["'none'"],
+}
+PERMISSIONS_POLICY = {
+    "accelerometer": "()",
+    "camera": "()",
+    "display-capture": "()",
+    "geolocation": "()",
+    "gyroscope": "()",
+    "magnetometer": "()",
+    "microphone": "()",
+    "midi": "()",
+    "payment": "()",
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+    "screen-wake-lock": "()",
+    "usb": "()",
+    "xr-spatial-tracking": "()",
+}
+PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/")
+PRIVATE_STEPS = ("/submit/",)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = not DEMONSTRATION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 0 if DEMONSTRATION else int(timedelta(days=730).total_seconds())
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMONSTRATION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMONSTRATION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+
+# Log
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL",
+    meaning="Least serious line that is logged.",
+    default="INFO",
+    among=["DEBUG", "INFO", "WARNING", "ERROR"],
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "portal.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"level": LOG_LEVEL, "handlers": [], "propagate": True},
+        # One line for each request comes from our own middleware; Django's would repeat it with the full address.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
+        "django.db.backends": {"level": "ERROR"},
+    },
+}
+
+env.finish()

@@ -1,0 +1,19 @@
+"""Loading the settings: a wrong environment is said in plain sentences, without a traceback."""
+
+import os
+import sys
+
+# gunicorn stops the whole server, instead of trying again for ever, when a worker ends with this code.
+CANNOT_BOOT = 3
+
+
+def load_settings() -> None:
+    """Import the settings, or end the process with the sentences that say what to set."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    from portal.env import Misconfigured
+
+    try:
+        __import__(os.environ["DJANGO_SETTINGS_MODULE"])
+    except Misconfigured as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(CANNOT_BOOT)

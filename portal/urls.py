@@ -1,0 +1,22 @@
+"""Where everything is mounted."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from portal import health
+from portal.accounts.urls import account_logout, to_login, to_password_change
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("engagements.public.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("accounts/", include("portal.accounts.urls")),
+    # There is one way in and out for officials; the admin's own pages for it would know no second factor.
+    path("admin/login/", to_login),
+    path("admin/logout/", account_logout),
+    path("admin/password_change/", to_password_change),
+]
