@@ -99,7 +99,7 @@ class Consultation(models.Model):
     venue = models.CharField(_("venue"), max_length=160, blank=True)
     venue_hi = models.CharField(_("venue in Hindi"), max_length=160, blank=True)
     focus_areas = models.ManyToManyField(FocusArea, related_name="consultations", verbose_name=_("focus areas"))
-    challenges: models.ManyToManyField[Challenge, "AskedChallenge"] = models.ManyToManyField(
+    challenges: "models.ManyToManyField[Challenge, AskedChallenge]" = models.ManyToManyField(
         Challenge, through="AskedChallenge", related_name="consultations", verbose_name=_("challenges")
     )
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
