@@ -56,6 +56,11 @@ def record(
     return event
 
 
+def facts_of(record: Model) -> dict[str, Any]:
+    """Return what a new record says of itself, field by field, as `changes` wants it."""
+    return {field.name: field.value_from_object(record) for field in record._meta.concrete_fields if not field.primary_key}
+
+
 def trail_of(target: Model) -> QuerySet[AuditEvent]:
     """Return the acts on a record, oldest first."""
     events = AuditEvent.objects.filter(target_type=target._meta.model_name, target_id=str(target.pk))

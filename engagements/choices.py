@@ -222,6 +222,9 @@ class MessageKind(models.TextChoices):
     CLOSED = "closed", _("Closed")
     REOPENED = "reopened", _("Reopened")
     WITHDRAWN = "withdrawn", _("Withdrawal confirmed")
+    RESUME_LINK = "resume_link", _("Link to a draft")
+    REMINDER = "reminder", _("Draft about to miss its deadline")
+    MY_LINK = "my_link", _("Link to one's submissions")
 
 
 class DeliveryStatus(models.TextChoices):
@@ -231,6 +234,66 @@ class DeliveryStatus(models.TextChoices):
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
+
+
+class QuestionKind(models.TextChoices):
+    """What kind of answer an extra question takes."""
+
+    SHORT_TEXT = "short_text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+    SINGLE = "single", _("One of several")
+    MULTIPLE = "multiple", _("Several of several")
+    NUMBER = "number", _("Number")
+    RUPEES = "rupees", _("Amount in rupees")
+    DATE = "date", _("Date")
+    YES_NO = "yes_no", _("Yes or no")
+    SCALE = "scale", _("Scale")
+    FILE = "file", _("File")
+
+
+class FileKind(models.TextChoices):
+    """The kinds of file that are taken."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPEG = "jpeg", "JPEG"
+    DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
+    CSV = "csv", "CSV"
+
+
+class ScanResult(models.TextChoices):
+    """What the virus scanner said of a file."""
+
+    NOT_SCANNED = "not_scanned", _("Not scanned")
+    CLEAN = "clean", _("Nothing found")
+    INFECTED = "infected", _("Malware found")
+
+
+class Moderation(models.TextChoices):
+    """Whether an official has decided that a point may be shown, where its venture consents."""
+
+    PENDING = "pending", _("Not yet looked at")
+    PUBLISHED = "published", _("May be shown")
+    HELD_BACK = "held_back", _("Held back")
+
+
+class PolicyKind(models.TextChoices):
+    """The policies and explanations that every page's foot links to."""
+
+    PRIVACY = "privacy", _("Privacy notice")
+    TERMS = "terms", _("Terms of use")
+    MODERATION = "moderation", _("Moderation rules")
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    HELP = "help", _("Help")
+    CONTACT = "contact", _("Contact and grievance officer")
+
+
+class LinkPurpose(models.TextChoices):
+    """What a mailed link opens."""
+
+    RESUME_DRAFT = "resume_draft", _("Go on with a draft")
+    MY_SUBMISSIONS = "my_submissions", _("See my submissions")
 
 
 class AuditedAct(models.TextChoices):
@@ -247,10 +310,31 @@ class AuditedAct(models.TextChoices):
     CLARIFICATION_ANSWERED = "clarification.answered", _("Clarification answered")
     VENTURE_RECORDED = "venture.recorded", _("Venture recorded")
     VENTURE_CHANGED = "venture.changed", _("Venture changed")
+    VENTURE_READ = "venture.read", _("Venture opened")
     CONSULTATION_RECORDED = "consultation.recorded", _("Consultation recorded")
     CONSULTATION_CHANGED = "consultation.changed", _("Consultation changed")
     REFERENCE_DATA_CHANGED = "reference_data.changed", _("Reference data changed")
     OFFICIAL_RECORDED = "official.recorded", _("Official's account created")
     OFFICIAL_CHANGED = "official.changed", _("Official's account changed")
     EXAMPLES_CLEARED = "examples.cleared", _("Illustrative examples removed")
+    MESSAGE_READ = "message.read", _("Mail opened")
     MESSAGE_REQUEUED = "message.requeued", _("Mail queued again")
+    CONSENT_TIGHTENED = "consent.tightened", _("Publication consent made stricter")
+    SUBMISSION_MODERATED = "submission.moderated", _("Publication decided")
+    REPLY_DISPUTED = "reply.disputed", _("Reply disputed by the venture")
+    ATTACHMENT_READ = "attachment.read", _("Attachment opened")
+    QUESTION_RECORDED = "question.recorded", _("Question recorded")
+    QUESTION_REVISED = "question.revised", _("Question reworded")
+    QUESTION_RETIRED = "question.retired", _("Question no longer asked")
+    POLICY_PUBLISHED = "policy.published", _("Policy page published")
+
+
+class SensitivityKind(models.TextChoices):
+    """What a text may hold that does not belong here; `rules.sensitivity` finds it and tells the venture."""
+
+    CLASSIFICATION = "classification", _("Classification marking")
+    AADHAAR = "aadhaar", _("Aadhaar-like number")
+    COORDINATES = "coordinates", _("Coordinates")
+    PHONE = "phone", _("Phone number")
+    CARD = "card", _("Payment card number")
+    ACCOUNT = "account", _("Bank account or IFSC code")

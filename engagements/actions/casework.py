@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import moves
-from engagements.choices import CASE_ROLES, AuditedAct, MessageKind, ReplyKind, SubmissionStatus
+from engagements.choices import CASE_ROLES, AuditedAct, MessageKind, ReplyKind, Role, SubmissionStatus
 from engagements.errors import Refused
 from engagements.mail import messages
-from engagements.models import Assignment, Clarification, InternalNote, Official, Reply, Submission
+from engagements.models import Assignment, Clarification, InternalNote, Objection, Official, Reply, Submission
+from engagements.models.submission import WAITING
 from engagements.rules import windows
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
@@ -33,13 +35,17 @@ def assign(submission: Submission, official: Official, *, by: Actor, at: datetim
         current = moves.locked(submission, by=by, version=version)
         if current.officer_in_charge_id == official.pk:
             return current
-        Assignment.objects.current().filter(submission=current).update(ended_at=at)
-        Assignment.objects.create(submission=current, official=official, assigned_by=by.user, assigned_at=at)
-        current.officer_in_charge = official
-        current.version += 1
-        current.save(update_fields=["officer_in_charge", "version"])
-        audit.record(AuditedAct.SUBMISSION_ASSIGNED, current, by=by, at=at, changes={"officer_in_charge": official})
+        _put_in_charge(current, official, by=by, at=at)
     return current
+
+
+def _put_in_charge(submission: Submission, official: Official, *, by: Actor, at: datetime) -> None:
+    Assignment.objects.current().filter(submission=submission).update(ended_at=at)
+    Assignment.objects.create(submission=submission, official=official, assigned_by=by.user, assigned_at=at)
+    submission.officer_in_charge = official
+    submission.version += 1
+    submission.save(update_fields=["officer_in_charge", "version"])
+    audit.record(AuditedAct.SUBMISSION_ASSIGNED, submission, by=by, at=at, changes={"officer_in_charge": official})
 
 
 def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> InternalNote:
@@ -76,6 +82,32 @@ def clarify(submission: Submission, answer: str, *, by: Actor, at: datetime, ver
         asked.save(update_fields=["answer", "answered_at"])
         audit.record(AuditedAct.CLARIFICATION_ANSWERED, current, by=by, at=at, changes={"clarification": asked})
     return current
+
+
+def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetime, version: int) -> Submission:
+    """Write down that the last reply does not answer the venture's point; a lead is put in charge and looks again.
+
+    Raises Refused the second time for the same reply.
+    """
+    with transaction.atomic():
+        last = submission.replies.filter(kind=ReplyKind.FINAL).order_by("-sent_at", "-pk").first()
+        if last is None or Objection.objects.filter(reply=last).exists():
+            raise Refused(_("You told us so already. A lead looks at it again."))
+        objection = Objection(reply=last, body=_filled(body), made_at=at)
+        current = moves.move(submission, "object", by=by, at=at, version=version, carrying=objection)
+        objection.save()
+        audit.record(AuditedAct.REPLY_DISPUTED, current, by=by, at=at, changes={"reply": last})
+        _hand_to_lead(current, at=at)
+    return current
+
+
+def _hand_to_lead(submission: Submission, *, at: datetime) -> None:
+    """Put the lead with the fewest waiting submissions in charge; without any lead the one in charge stays."""
+    leads = Official.objects.filter(is_active=True, grants__role=Role.LEAD)
+    waiting = Count("submissions", filter=Q(submissions__status__in=WAITING))
+    lead = leads.annotate(waiting=waiting).order_by("waiting", "pk").first()
+    if lead is not None and lead.pk != submission.officer_in_charge_id:
+        _put_in_charge(submission, lead, by=Actor.system("objection"), at=at)
 
 
 def reply(submission: Submission, body: str, *, kind: ReplyKind, by: Actor, at: datetime, version: int) -> Submission:

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements.actions import submissions
+from engagements.choices import ConsultationStatus
 from engagements.errors import Outdated
-from engagements.models import Consultation, Draft, Submission
+from engagements.models import Consultation, Draft, DraftKey, Submission
 from engagements.rules import codes, windows
 from engagements.rules.actors import Actor
 from engagements.rules.points import Sent
@@ -18,9 +19,7 @@ def start(
     consultation: Consultation, *, language: str, at: datetime, answers: dict[str, Any] | None = None
 ) -> tuple[Draft, str]:
     """Begin a draft; return it with the token that opens it, which is stored nowhere on our side."""
-    token = codes.new_token()
     draft = Draft.objects.create(
-        token_hash=codes.digest(token),
         consultation=consultation,
         language=language,
         answers=answers or {},
@@ -28,13 +27,26 @@ def start(
         saved_at=at,
         kept_until=windows.draft_kept_until(at),
     )
-    return draft, token
+    return draft, open_on_device(draft, at=at)
 
 
-def find(token: str, *, consultation: Consultation) -> Draft | None:
-    """Return the draft that a token opens in a consultation, or None."""
-    drafts = Draft.objects.select_related("submission").filter(consultation=consultation)
-    return drafts.filter(token_hash=codes.digest(token)).first()
+def open_on_device(draft: Draft, *, at: datetime) -> str:
+    """Make a key by which one more device opens a draft; return the token, of which only the digest is kept."""
+    token = codes.new_token()
+    DraftKey.objects.create(draft=draft, token_hash=codes.digest(token), made_at=at)
+    return token
+
+
+def find(token: str, *, slug: str) -> Draft | None:
+    """Return the draft that a token opens in the published consultation with this address, or None."""
+    drafts = Draft.objects.select_related("consultation", "submission").filter(consultation__slug=slug)
+    published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT)
+    return published.filter(keys__token_hash=codes.digest(token)).first()
+
+
+def discard(draft: Draft) -> None:
+    """Delete a draft that was not sent, with everything written in it; what was sent stays."""
+    Draft.objects.filter(pk=draft.pk, submission__isnull=True).delete()
 
 
 def save(draft: Draft, *, step: str, answers: dict[str, Any], language: str, at: datetime) -> Draft:

@@ -96,5 +96,5 @@ def _set_clock(submission: Submission, step: lifecycle.Move, *, at: datetime) ->
         submission.clock_stopped_at = None
     if step.target is SubmissionStatus.CLARIFICATION:
         submission.clock_stopped_at = at
-    if step.name == "reopen":
+    if step.restarts_clock:
         submission.due_on = windows.answer_due_on(at)

@@ -8,11 +8,13 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from engagements.actions import moves, ventures
+from engagements.choices import SubmissionStatus
 from engagements.errors import Refused
-from engagements.models import Consultation, ReferenceSeries, Submission
+from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission
 from engagements.rules import codes, lifecycle, references, windows
 from engagements.rules.actors import Actor
-from engagements.rules.points import Sent, content_hash
+from engagements.rules.points import Answered, Point, Sent, content_hash
+from engagements.rules.words import words_of
 
 
 def receive(
@@ -34,7 +36,8 @@ def receive(
         submission = _store(
             sent, consultation=consultation, idempotency_key=idempotency_key, access_code=access_code, by=by, at=at
         )
-        moves.record_step(submission, lifecycle.move_named("submit"), source="", by=by, at=at)
+        step = lifecycle.move_named("submit_held" if sent.findings else "submit")
+        moves.record_step(submission, step, source="", by=by, at=at)
     return submission
 
 
@@ -76,6 +79,9 @@ def _store(
         rupees_blocked=point.rupees_blocked,
         consent=point.consent,
         consented_at=at,
+        notice_id=sent.notice_id,
+        findings=list(sent.findings),
+        status=SubmissionStatus.QUARANTINED if sent.findings else SubmissionStatus.RECEIVED,
         channel=sent.channel,
         language=sent.language,
         received_at=at,
@@ -84,7 +90,38 @@ def _store(
     )
     links = Submission.focus_areas.through
     links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in point.focus_area_ids])
+    SearchText.objects.create(submission=submission, words=indexed_words(point))
+    _store_answers(submission, sent.answers)
+    if sent.attachment_ids:
+        mine = Attachment.objects.filter(pk__in=sent.attachment_ids, submission__isnull=True)
+        mine.update(submission=submission, draft=None)
     return submission
+
+
+def indexed_words(point: Point) -> str:
+    """Return what the search index keeps of a point: its own words, never the venture's name, which may not be shown."""
+    return " ".join(words_of(f"{point.summary}\n{point.experience}\n{point.proposal}"))
+
+
+def _store_answers(submission: Submission, answers: tuple[Answered, ...]) -> None:
+    rows = [
+        Answer(
+            submission=submission,
+            question_id=answered.question_id,
+            text=answered.text,
+            number=answered.number,
+            date=answered.day,
+            other=answered.other,
+        )
+        for answered in answers
+    ]
+    Answer.objects.bulk_create(rows)
+    links = Answer.chosen.through
+    links.objects.bulk_create(
+        links(answer=row, questionoption_id=option)
+        for row, answered in zip(rows, answers, strict=True)
+        for option in answered.option_ids
+    )
 
 
 def next_reference(*, at: datetime) -> str:

@@ -35,6 +35,11 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
     return venture
 
 
+def opened(venture: Venture, *, by: Actor, at: datetime) -> None:
+    """Record that an official read who speaks for a venture: reading personal data is an act."""
+    audit.record(AuditedAct.VENTURE_READ, venture, by=by, at=at)
+
+
 def record_contact(venture: Venture, person: Person, *, language: str, at: datetime) -> Contact:
     """Return the venture's contact with this address, with the name and number given last."""
     facts = {"name": person.name, "mobile": person.mobile, "job_title": person.job_title, "language": language}

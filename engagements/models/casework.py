@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.choices import ReplyKind, SubmissionStatus
+from engagements.choices import PublicationConsent, ReplyKind, SubmissionStatus
 from engagements.models.base import at_most, filled, in_order, one_of
 from engagements.models.official import Official
 from engagements.models.submission import TEXT_MAX, Submission
@@ -191,3 +191,48 @@ class Clarification(models.Model):
 
     def __str__(self) -> str:
         return f"Clarification {self.pk} on {self.submission_id}"
+
+
+class Objection(models.Model):
+    """A venture's word that a reply does not answer its point; once for each reply, and a lead looks again."""
+
+    reply = models.OneToOneField(Reply, on_delete=models.CASCADE, related_name="objection", verbose_name=_("reply"))
+    body = models.TextField(_("what is missing"), max_length=TEXT_MAX)
+    made_at = models.DateTimeField(_("made"))
+
+    class PersonalData:
+        personal = ("body",)
+        impersonal = ("id", "reply", "made_at")
+
+    class Meta:
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["made_at", "id"]
+        constraints = [filled("body"), at_most("body", TEXT_MAX)]
+
+    def __str__(self) -> str:
+        return f"Objection to {self.reply_id}"
+
+
+class ConsentChange(models.Model):
+    """A publication consent made stricter by its venture; it never becomes looser."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="consent_changes", verbose_name=_("submission")
+    )
+    from_consent = models.CharField(_("from"), max_length=10, choices=PublicationConsent)
+    to_consent = models.CharField(_("to"), max_length=10, choices=PublicationConsent)
+    at = models.DateTimeField(_("at"))
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "submission", "from_consent", "to_consent", "at")
+
+    class Meta:
+        verbose_name = _("change of consent")
+        verbose_name_plural = _("changes of consent")
+        ordering = ["at", "id"]
+        constraints = [one_of("from_consent", PublicationConsent), one_of("to_consent", PublicationConsent)]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.from_consent} → {self.to_consent}"

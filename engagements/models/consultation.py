@@ -17,13 +17,14 @@ class OfficeHolder(models.Model):
     """Who holds an office, and in which period; office-holders change, so they are data and never template text."""
 
     name = models.CharField(_("name"), max_length=120)
+    name_hi = models.CharField(_("name in Hindi"), max_length=120, blank=True)
     office = models.CharField(_("office"), max_length=160)
     office_hi = models.CharField(_("office in Hindi"), max_length=160, blank=True)
     from_on = models.DateField(_("in office from"), null=True, blank=True)
     until_on = models.DateField(_("in office until"), null=True, blank=True)
 
     class PersonalData:
-        personal = ("name",)
+        personal = ("name", "name_hi")
         impersonal = ("id", "office", "office_hi", "from_on", "until_on")
 
     class Meta:
@@ -34,6 +35,11 @@ class OfficeHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.office}"
+
+    @property
+    def name_label(self) -> str:
+        """The name in the reader's script."""
+        return localised(self, "name")
 
     @property
     def office_label(self) -> str:
@@ -61,6 +67,18 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             return self.open(at=at)
         published = self.filter(status=ConsultationStatus.PUBLISHED)
         return published.filter(opens_at__gt=at) if phase is Phase.UPCOMING else published.filter(closes_at__lt=at)
+
+    def about(self, words: str) -> Self:
+        """Those whose title or summary holds each of the words, in either language."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(title_hi__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(summary_hi__icontains=word)
+            )
+        return found
 
     def with_asked(self) -> Self:
         """With everything that a consultation's page shows, in a fixed number of queries."""
@@ -197,7 +215,7 @@ class Source(models.Model):
         Consultation, on_delete=models.CASCADE, related_name="sources", verbose_name=_("consultation")
     )
     publisher = models.CharField(_("publisher"), max_length=120)
-    title = models.CharField(_("title"), max_length=240)
+    title = models.CharField(_("title"), max_length=240, blank=True)
     published_on = models.DateField(_("published"))
     url = models.URLField(_("address"), blank=True)
 
@@ -226,6 +244,7 @@ class KeyFigure(models.Model):
         Consultation, on_delete=models.CASCADE, related_name="key_figures", verbose_name=_("consultation")
     )
     value = models.CharField(_("figure"), max_length=60)
+    value_hi = models.CharField(_("figure in Hindi"), max_length=60, blank=True)
     label = models.CharField(_("what it counts"), max_length=200)
     label_hi = models.CharField(_("what it counts, in Hindi"), max_length=200, blank=True)
     as_of = models.CharField(_("as of"), max_length=60, help_text=_("As the source gives it: a day, or only a month."))
@@ -235,7 +254,9 @@ class KeyFigure(models.Model):
 
     class PersonalData:
         personal = ()
-        impersonal = ("id", "consultation", "value", "label", "label_hi", "as_of", "as_of_hi", "source", "position")
+        impersonal = (
+            "id", "consultation", "value", "value_hi", "label", "label_hi", "as_of", "as_of_hi", "source", "position",
+        )  # fmt: skip
 
     class Meta:
         verbose_name = _("key figure")

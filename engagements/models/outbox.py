@@ -8,12 +8,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import DeliveryStatus, Language, MessageKind
-from engagements.models.base import one_of
+from engagements.models.base import Viewer, one_of
 from engagements.models.submission import Submission
 
 
 class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
     """Words for choosing outgoing messages."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those about submissions that this viewer may open, and all for those who look after the outbox."""
+        if viewer.keeps_outbox:
+            return self
+        open_ones = Q(submission__in=Submission.objects.visible_to(viewer))
+        if viewer.reads_submissions:
+            open_ones |= Q(submission__isnull=True)
+        return self.filter(open_ones)
 
     def due(self, *, at: datetime) -> Self:
         """Those to be tried at a moment, the longest waiting first."""

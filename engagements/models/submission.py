@@ -1,18 +1,20 @@
 """The submission, the draft it grows from, and the series its reference is drawn from."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import TruncDay
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from engagements.choices import Channel, Language, PublicationConsent, Severity, SubmissionStatus
+from engagements.choices import Channel, Language, Moderation, PublicationConsent, Severity, SubmissionStatus
 from engagements.models.base import Viewer, at_most, filled, in_order, one_of
 from engagements.models.consultation import Consultation, Session
 from engagements.models.official import Official
+from engagements.models.policy import PolicyVersion
 from engagements.models.taxonomy import Challenge, ContractStage, FocusArea, Scheme
 from engagements.models.venture import Contact, Venture
 
@@ -25,15 +27,16 @@ RUPEES_MAX = 10**13
 WAITING = (SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW)
 # Statuses that no figure counts: what was taken back, and what nobody but the security officer has read.
 UNCOUNTED = (SubmissionStatus.WITHDRAWN, SubmissionStatus.QUARANTINED)
+# Consents under which the text itself may be shown.
+SHOWN_CONSENTS = (PublicationConsent.NAMED, PublicationConsent.UNNAMED)
 
 
 class Draft(models.Model):
-    """What a venture has written so far; the browser holds its token, we hold only the token's digest.
+    """What a venture has written so far; each device that opened it holds a key of its own.
 
     When it is sent, `submission` is set and `answers` is emptied: the text then stands in one place only.
     """
 
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("consultation")
     )
@@ -44,6 +47,9 @@ class Draft(models.Model):
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("saved"))
     kept_until = models.DateField(_("kept until"))
+    # Where the link to go on was sent, and a reminder will be.
+    email = models.EmailField(_("e-mail address"), blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     submission = models.OneToOneField(
         "Submission",
         on_delete=models.CASCADE,
@@ -54,9 +60,9 @@ class Draft(models.Model):
     )
 
     class PersonalData:
-        personal = ("answers",)
+        personal = ("answers", "email")
         impersonal = (
-            "id", "token_hash", "consultation", "idempotency_key", "version", "language", "started_at", "saved_at",
+            "id", "reminded_at", "consultation", "idempotency_key", "version", "language", "started_at", "saved_at",
             "kept_until", "submission",
         )  # fmt: skip
 
@@ -69,6 +75,25 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft {self.pk}"
+
+
+class DraftKey(models.Model):
+    """The key by which one device opens a draft; the browser holds the token, we hold only its digest."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="keys", verbose_name=_("draft"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made"))
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "draft", "token_hash", "made_at")
+
+    class Meta:
+        verbose_name = _("draft key")
+        verbose_name_plural = _("draft keys")
+
+    def __str__(self) -> str:
+        return f"Key {self.pk} of draft {self.draft_id}"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -94,6 +119,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those that figures on public pages count."""
         return self.counted().exclude(consent=PublicationConsent.OFFICIALS)
 
+    def published(self) -> Self:
+        """Those whose text public pages, feeds and exports show: consented to, moderated, still standing."""
+        return self.counted().filter(moderation=Moderation.PUBLISHED, consent__in=SHOWN_CONSENTS)
+
+    def to_moderate(self) -> Self:
+        """Those whose text may be shown by consent, and on which an official has not decided."""
+        return self.counted().filter(moderation=Moderation.PENDING, consent__in=SHOWN_CONSENTS)
+
     def waiting(self) -> Self:
         """Those in which an official has the next word."""
         return self.filter(status__in=WAITING)
@@ -114,13 +147,30 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those whose answer falls due from one day to another, both included."""
         return self.waiting().filter(due_on__range=(first, last))
 
+    def first_replied_within(self, days: int) -> Self:
+        """Those whose first reply went out at most so many calendar days after they arrived."""
+        known = self.alias(received_on=TruncDay("received_at"), replied_on=TruncDay("first_replied_at"))
+        return known.filter(replied_on__lte=F("received_on") + timedelta(days=days))
+
     def in_queue_order(self) -> Self:
         """Oldest due date first: what is overdue leads, then what came first."""
         return self.order_by(F("due_on").asc(), "received_at", "pk")
 
+    def after_in_queue(self, submission: "Submission") -> Self:
+        """Those that come after one of them, in queue order."""
+        later = Q(due_on=submission.due_on, received_at=submission.received_at, pk__gt=submission.pk)
+        later |= Q(due_on=submission.due_on, received_at__gt=submission.received_at)
+        later |= Q(due_on__gt=submission.due_on)
+        return self.filter(later).in_queue_order()
+
     def with_facts(self) -> Self:
         """With what a row of a list shows, in one query."""
         return self.select_related("consultation", "venture", "challenge", "officer_in_charge")
+
+    def with_story(self) -> Self:
+        """With what its venture reads on the status page, in a fixed number of queries."""
+        known = self.select_related("consultation", "venture", "contact", "challenge", "session", "scheme", "stage")
+        return known.prefetch_related("focus_areas", "status_changes", "clarifications", "replies")
 
 
 class Submission(models.Model):
@@ -167,6 +217,19 @@ class Submission(models.Model):
     rupees_blocked = models.PositiveBigIntegerField(_("rupees blocked"), null=True, blank=True)
     consent = models.CharField(_("publication consent"), max_length=10, choices=PublicationConsent)
     consented_at = models.DateTimeField(_("consent given"))
+    notice = models.ForeignKey(
+        PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("notice")
+    )
+    moderation = models.CharField(
+        _("publication"), max_length=10, choices=Moderation, default=Moderation.PENDING, editable=False
+    )
+    moderated_at = models.DateTimeField(_("publication decided"), null=True, blank=True, editable=False)
+    moderated_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    held_back_because = models.CharField(_("held back because"), max_length=300, blank=True, editable=False)
+    # What the sensitivity check found when it was sent: kinds only, never the words themselves.
+    findings = models.JSONField(_("sensitivity findings"), default=list, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     status = models.CharField(_("status"), max_length=14, choices=SubmissionStatus, default=SubmissionStatus.RECEIVED)
@@ -191,7 +254,9 @@ class Submission(models.Model):
         impersonal = (
             "id", "reference", "access_code_hash", "idempotency_key", "content_hash", "version", "consultation",
             "session", "venture", "challenge", "severity", "scheme", "stage", "days_lost", "rupees_blocked",
-            "consent", "consented_at", "channel", "language", "status", "officer_in_charge", "received_at", "due_on",
+            "consent", "consented_at", "notice", "moderation", "moderated_at", "moderated_by",
+            "held_back_because", "findings",
+            "channel", "language", "status", "officer_in_charge", "received_at", "due_on",
             "clock_stopped_at", "first_replied_at", "is_example",
         )  # fmt: skip
 
@@ -205,6 +270,12 @@ class Submission(models.Model):
             one_of("channel", Channel),
             one_of("language", Language),
             one_of("severity", Severity),
+            one_of("moderation", Moderation),
+            models.CheckConstraint(
+                condition=Q(moderation=Moderation.PENDING, moderated_at__isnull=True)
+                | (~Q(moderation=Moderation.PENDING) & Q(moderated_at__isnull=False)),
+                name="submission_moderation_and_time_together",
+            ),
             filled("summary"),
             filled("experience"),
             at_most("summary", SUMMARY_MAX),
@@ -227,6 +298,11 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="submission_newest_first"),
             models.Index(fields=["consultation", "challenge"], name="submission_by_challenge"),
+            models.Index(
+                fields=["consultation", "-received_at", "-id"],
+                condition=Q(moderation=Moderation.PUBLISHED, consent__in=SHOWN_CONSENTS),
+                name="submission_published",
+            ),
             models.Index(
                 fields=["due_on", "received_at", "id"], condition=Q(status__in=WAITING), name="submission_queue"
             ),

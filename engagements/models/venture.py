@@ -33,6 +33,10 @@ class VentureQuerySet(models.QuerySet["Venture"]):
         """With the persons who speak for them."""
         return self.prefetch_related("contacts")
 
+    def only_illustrative(self) -> Self:
+        """Invented ones, apart from those under whose name somebody submitted a point of their own."""
+        return self.filter(is_example=True).exclude(submissions__is_example=False)
+
 
 class Venture(models.Model):
     """An organisation that speaks: a start-up, an MSME or another of the kinds."""

@@ -67,6 +67,11 @@ class Actor:
         return self.is_system or Role.SECURITY in self.roles
 
     @property
+    def keeps_outbox(self) -> bool:
+        """Whether all outgoing mail is listed to this actor, to see that it gets out; its text is another matter."""
+        return self.is_system or Role.ADMINISTRATOR in self.roles
+
+    @property
     def label(self) -> str:
         """The word for the trail: the kind, and for a process its name."""
         return f"{self.kind}:{self.process}" if self.process else str(self.kind)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from engagements.choices import CASE_ROLES, MessageKind, Role, SubmissionStatus
 from engagements.errors import Refused
-from engagements.models import Clarification, Reply, Submission
+from engagements.models import Clarification, Objection, Reply, Submission
 from engagements.rules.actors import Actor, ActorKind
 
 STATUS = SubmissionStatus
@@ -31,6 +31,8 @@ class Move:
     needs_reason: bool = False
     # Whether the venture reads the reason.
     tells_reason: bool = False
+    # Whether the ministry has its full time for an answer again.
+    restarts_clock: bool = False
     # The record that comes with the move, where it is more than a step.
     carries: type[Model] | None = None
     message: MessageKind | None = None
@@ -42,6 +44,15 @@ MOVES: tuple[Move, ...] = (
         label=gettext_lazy("Submit"),
         sources=(),
         target=STATUS.RECEIVED,
+        told=gettext_lazy("We received your submission."),
+        is_venture_s=True,
+        message=MessageKind.ACKNOWLEDGEMENT,
+    ),
+    Move(
+        name="submit_held",
+        label=gettext_lazy("Submit, and hold for the security officer"),
+        sources=(),
+        target=STATUS.QUARANTINED,
         told=gettext_lazy("We received your submission."),
         is_venture_s=True,
         message=MessageKind.ACKNOWLEDGEMENT,
@@ -111,7 +122,18 @@ MOVES: tuple[Move, ...] = (
         told=gettext_lazy("We opened it again."),
         roles=frozenset({Role.LEAD}),
         needs_reason=True,
+        restarts_clock=True,
         message=MessageKind.REOPENED,
+    ),
+    Move(
+        name="object",
+        label=gettext_lazy("This does not answer my point"),
+        sources=(STATUS.ANSWERED,),
+        target=STATUS.UNDER_REVIEW,
+        told=gettext_lazy("You told us that our reply does not answer your point. A lead looks at it again."),
+        is_venture_s=True,
+        restarts_clock=True,
+        carries=Objection,
     ),
     Move(
         name="quarantine",

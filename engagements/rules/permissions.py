@@ -21,10 +21,12 @@ class Act(StrEnum):
     WRITE_NOTE = "write_note"
     REPLY = "reply"
     ASK = "ask"
+    MODERATE = "moderate"
     OPEN_REPORTS = "open_reports"
     EXPORT = "export"
     READ_TRAIL = "read_trail"
     RETRY_MAIL = "retry_mail"
+    PUBLISH_POLICY = "publish_policy"
 
 
 ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
@@ -33,10 +35,12 @@ ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
     Act.WRITE_NOTE: CASE_ROLES | {Role.SECURITY},
     Act.REPLY: frozenset({Role.OFFICER, Role.LEAD}),
     Act.ASK: CASE_ROLES,
+    Act.MODERATE: CASE_ROLES,
     Act.OPEN_REPORTS: frozenset({Role.ANALYST, Role.LEAD, Role.AUDITOR}),
     Act.EXPORT: frozenset({Role.ANALYST, Role.LEAD}),
     Act.READ_TRAIL: frozenset({Role.AUDITOR}),
     Act.RETRY_MAIL: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    Act.PUBLISH_POLICY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
 }
 
 READERS = CASE_ROLES | {Role.SECURITY, Role.AUDITOR}
@@ -63,7 +67,11 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "official": (ADMINISTRATORS | AUDITORS, ADMINISTRATORS),
     "rolegrant": (ADMINISTRATORS | AUDITORS, ADMINISTRATORS),
     "auditevent": (AUDITORS, frozenset()),
+    "policyversion": (frozenset(Role), EDITORS),
 }
+
+# Rows that are added and never changed, since others refer to what they said.
+ADDED_ONLY = frozenset({"policyversion"})
 
 # Rows that belong to a consultation or an account are taken away by editing it; the act is audited there.
 DELETABLE_PARTS: dict[str, frozenset[Role]] = {
@@ -94,7 +102,9 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
         if held & viewers:
             granted.add(f"engagements.view_{model}")
         if held & editors:
-            granted |= {f"engagements.add_{model}", f"engagements.change_{model}"}
+            granted.add(f"engagements.add_{model}")
+        if held & editors and model not in ADDED_ONLY:
+            granted.add(f"engagements.change_{model}")
         if held & DELETABLE_PARTS.get(model, frozenset()):
             granted.add(f"engagements.delete_{model}")
     return frozenset(granted)

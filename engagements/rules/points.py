@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from engagements.choices import Channel, Language
@@ -52,14 +54,33 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """The answer to one extra question; which field holds it follows from the question's kind."""
+
+    question_id: int
+    text: str = ""
+    number: Decimal | None = None
+    day: date | None = None
+    option_ids: tuple[int, ...] = ()
+    other: str = ""
+
+
+@dataclass(frozen=True)
 class Sent:
-    """Everything that arrives in one submission; `person` is absent where an official wrote down what was said."""
+    """Everything that arrives in one submission; `person` is absent where an official wrote down what was said.
+
+    `findings` are the reasons to hold it for the security officer: kinds of sensitive content, signs of abuse.
+    """
 
     point: Point
     profile: Profile
     person: Person | None
     channel: Channel = Channel.WEB
     language: Language = Language.ENGLISH
+    answers: tuple[Answered, ...] = ()
+    attachment_ids: tuple[int, ...] = ()
+    findings: tuple[str, ...] = ()
+    notice_id: int | None = None
     is_example: bool = field(default=False)
 
 

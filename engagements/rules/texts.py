@@ -22,3 +22,10 @@ def check_text(text: str) -> None:
 def normalised(text: str) -> str:
     """Return the text with one kind of line end, in Unicode's composed form (NFC)."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def written_language(text: str) -> str:
+    """Return “hi” for a text mostly in Devanagari letters, else “en”; for the `lang` of what people wrote."""
+    devanagari = sum("\u0900" <= character <= "\u097f" for character in text)
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    return "hi" if devanagari > latin else "en"

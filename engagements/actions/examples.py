@@ -1,0 +1,34 @@
+"""Illustrative examples: taken away again, with everything that hangs on them and nothing else."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.models import Contact, Draft, OutgoingMessage, Submission, Venture
+from engagements.rules.actors import Actor
+
+
+def clear(*, by: Actor, at: datetime) -> dict[str, int]:
+    """Remove the illustrative submissions, ventures and contacts with their drafts and mails; return how many of each.
+
+    An illustrative venture under whose name somebody submitted a point of their own stays, with its contacts.
+    The audit trail keeps its rows, which hold no personal value; one more says what was removed.
+    """
+    with transaction.atomic():
+        submissions = Submission.objects.filter(is_example=True)
+        ventures = Venture.objects.only_illustrative()
+        removed = {
+            "submissions": submissions.count(),
+            "ventures": ventures.count(),
+            "contacts": Contact.objects.filter(venture__in=ventures).count(),
+            "drafts": Draft.objects.filter(submission__in=submissions).count(),
+            "messages": OutgoingMessage.objects.filter(submission__in=submissions).count(),
+        }
+        leaving = list(ventures.values_list("pk", flat=True))
+        submissions.delete()
+        Venture.objects.filter(pk__in=leaving).delete()
+        if any(removed.values()):
+            audit.record(AuditedAct.EXAMPLES_CLEARED, Submission(), by=by, at=at, changes=removed)
+    return removed

@@ -1,0 +1,22 @@
+"""Exports: who took which figures and texts out of the portal is an act of its own."""
+
+from datetime import datetime
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.errors import Refused
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+from django.utils.translation import gettext as _
+
+
+def exported(table: str, *, rows: int, scope: str, by: Actor, at: datetime) -> None:
+    """Record that an official exports a table: how many rows of which scope (as a query string, no personal data).
+
+    Call it before the first row leaves. Raises Refused where the actor may not export.
+    """
+    check_may(by, Act.EXPORT)
+    if by.user is None:
+        raise Refused(_("Only an official can export."))
+    changes = {"table": table, "rows": rows, "scope": scope}
+    audit.record(AuditedAct.SUBMISSIONS_EXPORTED, by.user, by=by, at=at, changes=changes)

@@ -1,0 +1,38 @@
+"""Outgoing mail: opened by officials, and sent again where it was given up."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.choices import AuditedAct, DeliveryStatus
+from engagements.errors import Refused
+from engagements.models import OutgoingMessage
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+
+
+def opened(message: OutgoingMessage, *, by: Actor, at: datetime) -> None:
+    """Record that an official read a mail: it names its recipient."""
+    audit.record(AuditedAct.MESSAGE_READ, message, by=by, at=at)
+
+
+def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMessage:
+    """Put a mail that was given up into the queue again, with the full time for delivery, and return it.
+
+    Its Message-ID stays, so that a copy that did arrive can be known as the same mail. Raises Refused where the actor
+    may not do this, or the mail has not failed.
+    """
+    check_may(by, Act.RETRY_MAIL)
+    with transaction.atomic():
+        current = OutgoingMessage.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=message.pk).first()
+        if current is None:
+            raise Refused(_("This mail is not open to you."))
+        if current.status != DeliveryStatus.FAILED:
+            raise Refused(_("Only mail that failed is sent again; this one is “%(state)s”.") % {"state": current.get_status_display()})
+        current.status, current.attempts, current.last_error = DeliveryStatus.QUEUED, 0, ""
+        current.queued_at = current.next_attempt_at = at
+        current.save(update_fields=["status", "attempts", "last_error", "queued_at", "next_attempt_at"])
+        audit.record(AuditedAct.MESSAGE_REQUEUED, current, by=by, at=at, changes={"status": current.status})
+    return current

@@ -1,0 +1,63 @@
+"""Publication: consent made stricter by the venture, and the official's decision to show a point."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import moves
+from engagements.choices import AuditedAct, Moderation, PublicationConsent
+from engagements.errors import Refused
+from engagements.models import ConsentChange, Submission
+from engagements.models.submission import SHOWN_CONSENTS
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+
+
+def tighten(
+    submission: Submission, consent: PublicationConsent, *, by: Actor, at: datetime, version: int
+) -> Submission:
+    """Make a submission's publication consent stricter; what was public disappears with the transaction.
+
+    Raises Refused for a consent that is not stricter: it never becomes looser.
+    """
+    with transaction.atomic():
+        current = moves.locked(submission, by=by, version=version)
+        before = PublicationConsent(current.consent)
+        if consent.strictness <= before.strictness:
+            raise Refused(_("Choose a stricter one. To show more of it, send a new submission."), field="consent")
+        ConsentChange.objects.create(submission=current, from_consent=before, to_consent=consent, at=at)
+        current.consent = consent
+        current.version += 1
+        current.save(update_fields=["consent", "version"])
+        audit.record(AuditedAct.CONSENT_TIGHTENED, current, by=by, at=at, changes={"consent": consent})
+    return current
+
+
+def publish(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
+    """Let a point be shown as far as its consent goes."""
+    return _decide(submission, Moderation.PUBLISHED, because="", by=by, at=at, version=version)
+
+
+def hold_back(submission: Submission, because: str, *, by: Actor, at: datetime, version: int) -> Submission:
+    """Keep a point from being shown although its venture consents; the reason is for colleagues."""
+    if not because.strip():
+        raise Refused(_("Say why: one sentence is enough."), field="because")
+    return _decide(submission, Moderation.HELD_BACK, because=because.strip(), by=by, at=at, version=version)
+
+
+def _decide(
+    submission: Submission, decision: Moderation, *, because: str, by: Actor, at: datetime, version: int
+) -> Submission:
+    check_may(by, Act.MODERATE)
+    with transaction.atomic():
+        current = moves.locked(submission, by=by, version=version)
+        if current.consent not in SHOWN_CONSENTS:
+            raise Refused(_("The venture does not consent to its text being shown."))
+        current.moderation, current.moderated_at, current.moderated_by = decision, at, by.user
+        current.held_back_because = because
+        current.version += 1
+        current.save(update_fields=["moderation", "moderated_at", "moderated_by", "held_back_because", "version"])
+        audit.record(AuditedAct.SUBMISSION_MODERATED, current, by=by, at=at, changes={"moderation": decision})
+    return current

@@ -1,0 +1,22 @@
+"""Reference data: focus areas, challenges, schemes, contract stages and the dated limits of MSME classes."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.models import EnterpriseLimit
+from engagements.models.taxonomy import Term
+from engagements.rules.actors import Actor
+
+
+def record(entry: Term | EnterpriseLimit, *, by: Actor, at: datetime) -> None:
+    """Add an entry to one of the lists.
+
+    Raises ValidationError where a field does not hold what it promises, or the list has the entry already.
+    """
+    entry.full_clean()
+    with transaction.atomic():
+        entry.save(force_insert=True)
+        audit.record(AuditedAct.REFERENCE_DATA_CHANGED, entry, by=by, at=at, changes=audit.facts_of(entry))

@@ -1,0 +1,58 @@
+"""Links that are mailed: what they open, until when, and whether they were used."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import LinkPurpose
+from engagements.models.base import in_order, one_of
+from engagements.models.submission import Draft
+
+
+class MailedLinkQuerySet(models.QuerySet["MailedLink"]):
+    """Words for choosing mailed links."""
+
+    def usable(self, *, at: datetime) -> Self:
+        """Those that still open something at a moment."""
+        return self.filter(used_at__isnull=True, expires_at__gt=at)
+
+
+class MailedLink(models.Model):
+    """One link in one mail; only the digest of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    purpose = models.CharField(_("opens"), max_length=16, choices=LinkPurpose)
+    email = models.EmailField(_("sent to"))
+    draft = models.ForeignKey(
+        Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="links", verbose_name=_("draft")
+    )
+    made_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("works until"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    objects = MailedLinkQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ("email",)
+        impersonal = ("id", "token_hash", "purpose", "draft", "made_at", "expires_at", "used_at")
+
+    class Meta:
+        verbose_name = _("mailed link")
+        verbose_name_plural = _("mailed links")
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            one_of("purpose", LinkPurpose),
+            in_order("made_at", "expires_at"),
+            models.CheckConstraint(
+                condition=Q(purpose=LinkPurpose.RESUME_DRAFT, draft__isnull=False)
+                | (~Q(purpose=LinkPurpose.RESUME_DRAFT) & Q(draft__isnull=True)),
+                name="mailedlink_draft_where_it_opens_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return f"Link {self.pk} ({self.purpose})"

@@ -1,0 +1,70 @@
+"""Policy pages: what officials publish about privacy, terms, help and contact, version by version."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import PolicyKind
+from engagements.models.base import filled, localised, one_of
+from engagements.models.official import Official
+
+
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    """Words for choosing versions of policy pages."""
+
+    def in_force(self, kind: PolicyKind) -> Self:
+        """The version of a page that is shown now, as a queryset of one or none."""
+        return self.of(kind)[:1]
+
+    def of(self, kind: PolicyKind) -> Self:
+        """Every version of one page, the newest first."""
+        return self.filter(kind=kind).order_by("-number")
+
+    def newest_of_each(self) -> Self:
+        """The version of every page that is shown now."""
+        later = PolicyVersion.objects.filter(kind=OuterRef("kind"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+    def with_publishers(self) -> Self:
+        """With who published each."""
+        return self.select_related("published_by")
+
+
+class PolicyVersion(models.Model):
+    """One version of one policy page; versions are added and never changed, since consents refer to them."""
+
+    kind = models.CharField(_("page"), max_length=14, choices=PolicyKind)
+    number = models.PositiveSmallIntegerField(_("version"))
+    body = models.TextField(_("text"), help_text=_("Markdown."))
+    body_hi = models.TextField(_("text in Hindi"), blank=True, help_text=_("Markdown."))
+    published_at = models.DateTimeField(_("published"))
+    review_on = models.DateField(_("to be reviewed by"))
+    published_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
+    )
+
+    objects = PolicyVersionQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "kind", "number", "body", "body_hi", "published_at", "review_on", "published_by")
+
+    class Meta:
+        verbose_name = _("policy page")
+        verbose_name_plural = _("policy pages")
+        ordering = ["kind", "-number"]
+        constraints = [
+            one_of("kind", PolicyKind),
+            filled("body"),
+            models.UniqueConstraint(fields=["kind", "number"], name="one_policy_version_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, version {self.number}"
+
+    @property
+    def text(self) -> str:
+        """The text in the reader's language."""
+        return localised(self, "body")

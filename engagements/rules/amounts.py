@@ -1,0 +1,88 @@
+"""Amounts and counts as people in India write them, read into whole numbers."""
+
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from engagements.errors import Refused
+
+# Longer than any amount somebody would write; what is longer is not read at all.
+LONGEST = 60
+
+_UNITS = {
+    "": 1,
+    "thousand": 1_000,
+    "k": 1_000,
+    "हज़ार": 1_000,
+    "हजार": 1_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "lac": 100_000,
+    "lacs": 100_000,
+    "l": 100_000,
+    "लाख": 100_000,
+    "crore": 10_000_000,
+    "crores": 10_000_000,
+    "cr": 10_000_000,
+    "करोड़": 10_000_000,
+    "करोड": 10_000_000,
+}
+_CURRENCY = re.compile(r"^(₹|rs\.?|inr|रु\.?|रुपये)\s*|\s*(rupees|rupaye|रुपये)$|\s*/-$")
+# Digits alone, or in groups of two or three that end with three: 1250000, 12,50,000 and 1,250,000, never 12,5.
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]+)(?:\.[0-9]+)?"
+# A unit is letters, and marks of Devanagari; never a digit, so that each run of characters can be read in one way only.
+_PART = re.compile(rf"({_NUMBER})\s*([^\W\d_][^\s\d.,]*)?\s*")
+_DIGITS = {0x0966 + digit: str(digit) for digit in range(10)}
+
+
+def western_digits(text: str) -> str:
+    """Return the text with Devanagari digits written as 0 to 9."""
+    return text.translate(_DIGITS)
+
+
+def rupees_from(text: str) -> int:
+    """Return the whole rupees that a text such as “12,50,000”, “12.5 lakh” or “₹2 crore 50 lakh” means.
+
+    Raises Refused with an example where it cannot be read, or does not come to whole rupees.
+    """
+    bare = _without_currency(western_digits(text).strip().casefold()[: LONGEST + 1])
+    if len(bare) > LONGEST:
+        raise Refused(_unreadable())
+    amount = _sum_of_parts(bare)
+    if amount != amount.to_integral_value():
+        raise Refused(_("Write whole rupees, without paise, for example 12,50,000."))
+    return int(amount)
+
+
+def count_from(text: str) -> int:
+    """Return the whole number that a text such as “120” or “1,200” means; raises Refused where it is none."""
+    bare = western_digits(text).strip().replace(",", "")
+    if not re.fullmatch(r"[0-9]{1,12}", bare):
+        raise Refused(_("Write a whole number in digits, for example 120."))
+    return int(bare)
+
+
+def _without_currency(text: str) -> str:
+    while (shorter := _CURRENCY.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def _sum_of_parts(text: str) -> Decimal:
+    total, place, smallest = Decimal(0), 0, None
+    while place < len(text):
+        part = _PART.match(text, place)
+        unit = _UNITS.get(part.group(2) or "") if part else None
+        # Units go down from part to part: “2 crore 50 lakh” is an amount, “50 2 lakh” is a slip.
+        if part is None or unit is None or (smallest is not None and unit >= smallest):
+            raise Refused(_unreadable())
+        total += Decimal(part.group(1).replace(",", "")) * unit
+        place, smallest = part.end(), unit
+    if smallest is None:
+        raise Refused(_unreadable())
+    return total
+
+
+def _unreadable() -> str:
+    return _("Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore.")

@@ -1,0 +1,36 @@
+"""Identifiers that ventures give: brought into their official form, however they were typed.
+
+Nothing is refused here: what is not of the form comes back nearly as typed, for the format check to explain.
+"""
+
+import re
+
+from engagements.rules.amounts import western_digits
+
+_UDYAM = re.compile(r"UDYAM([A-Z]{2})([0-9]{2})([0-9]{7})")
+_MOBILE = re.compile(r"(?:\+?91|0)?([6-9][0-9]{9})")
+
+
+def compact(text: str) -> str:
+    """Return an identifier in capitals without spaces and hyphens: a DPIIT number, CIN or PIN code."""
+    return re.sub(r"[\s\-–—]", "", western_digits(text).upper())
+
+
+def udyam(text: str) -> str:
+    """Return a Udyam number with its hyphens: UDYAM-KA-01-0012345."""
+    bare = compact(text)
+    match = _UDYAM.fullmatch(bare)
+    return "-".join(["UDYAM", *match.groups()]) if match else bare
+
+
+def mobile(text: str) -> str:
+    """Return a mobile number with India's country code: +919876543210."""
+    bare = re.sub(r"[\s\-–—().]", "", western_digits(text))
+    match = _MOBILE.fullmatch(bare)
+    return f"+91{match.group(1)}" if match else bare
+
+
+def spaced_mobile(number: str) -> str:
+    """Return a stored mobile number as it is read: +91 98765 43210."""
+    match = re.fullmatch(r"(\+91)([0-9]{5})([0-9]{5})", number)
+    return " ".join(match.groups()) if match else number

@@ -1,0 +1,92 @@
+"""Extra questions: which of them a venture is asked, and which sets of questions cannot be asked at all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import QuestionKind
+from engagements.errors import Refused
+from engagements.models import Question
+
+# Kinds whose answers are from a closed list, so that another question can depend on them.
+DECIDING_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.YES_NO})
+YES_NO_VALUES = frozenset({"yes", "no"})
+OTHER_VALUE = "other"
+
+
+def asked_on(questions: Iterable[Question], challenge_id: int | None) -> list[Question]:
+    """Return those that belong to a challenge: its own, and those asked on every challenge."""
+    return [question for question in questions if question.challenge_id in (None, challenge_id)]
+
+
+def shown(questions: Sequence[Question], given: Mapping[str, Iterable[str]]) -> list[Question]:
+    """Return the questions that are to be answered, in order.
+
+    `given` maps columns to the values chosen so far (option codes, "yes", "no", "other"). A question whose condition
+    is not met is not shown, and neither is what depends on it, whatever was once answered there.
+    """
+    by_column = {question.column: question for question in questions}
+    return [question for question in questions if _is_shown(question, by_column, given, trail=())]
+
+
+def check_set(questions: Sequence[Question]) -> None:
+    """Raise Refused where the conditions among a consultation's current questions cannot work."""
+    by_column = {question.column: question for question in questions}
+    for question in questions:
+        if question.shown_if_column:
+            _check_condition(question, by_column)
+
+
+def values_of(question: Question) -> frozenset[str]:
+    """Return the values by which other questions can depend on this one."""
+    if question.kind == QuestionKind.YES_NO:
+        return YES_NO_VALUES
+    options = frozenset(option.slug for option in question.options.all())
+    return options | {OTHER_VALUE} if question.allows_other else options
+
+
+def _is_shown(
+    question: Question, by_column: Mapping[str, Question], given: Mapping[str, Iterable[str]], *, trail: tuple[str, ...]
+) -> bool:
+    if not question.shown_if_column:
+        return True
+    parent = by_column.get(question.shown_if_column)
+    if parent is None or parent.column in trail:
+        return False
+    if question.shown_if_value not in set(given.get(parent.column, ())):
+        return False
+    return _is_shown(parent, by_column, given, trail=(*trail, question.column))
+
+
+def _check_condition(question: Question, by_column: Mapping[str, Question]) -> None:
+    parent = by_column.get(question.shown_if_column)
+    if parent is None:
+        raise Refused(
+            _("“%(question)s” depends on a question that is not asked.") % {"question": question.wording},
+            field="shown_if_column",
+        )
+    if parent.kind not in DECIDING_KINDS or question.shown_if_value not in values_of(parent):
+        raise Refused(
+            _("“%(question)s” depends on an answer that “%(parent)s” does not offer.")
+            % {"question": question.wording, "parent": parent.wording},
+            field="shown_if_value",
+        )
+    if parent.challenge_id is not None and parent.challenge_id != question.challenge_id:
+        raise Refused(
+            _("“%(question)s” depends on a question of another challenge.") % {"question": question.wording},
+            field="shown_if_column",
+        )
+    _check_no_loop(question, by_column)
+
+
+def _check_no_loop(question: Question, by_column: Mapping[str, Question]) -> None:
+    seen = {question.column}
+    current = by_column.get(question.shown_if_column)
+    while current is not None:
+        if current.column in seen:
+            raise Refused(
+                _("“%(question)s” depends on itself, by way of other questions.") % {"question": question.wording},
+                field="shown_if_column",
+            )
+        seen.add(current.column)
+        current = by_column.get(current.shown_if_column) if current.shown_if_column else None

@@ -1,0 +1,108 @@
+"""The queues of officials' work: which submissions stand in each, for whom it is, and what comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import CASE_ROLES, SubmissionStatus
+from engagements.models.submission import WAITING
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
+
+# "This week" is today and the six days after it: a Friday's list must not be empty because the week ends.
+WEEK = timedelta(days=6)
+
+IS_WAITING = Q(status__in=WAITING)
+NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue: its name in addresses, its label, what stands in it on a day, and whose it is."""
+
+    name: str
+    label: str | Promise
+    holds: Callable[[Actor, date], Q]
+    is_for: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True)
+class Band:
+    """How long submissions have waited, in whole days; `last` is None for the open end."""
+
+    name: str
+    label: str | Promise
+    first: int
+    last: int | None
+
+    def holds(self, on: date) -> Q:
+        """Return what has waited for so long on a day."""
+        newest = Q(received_at__lt=_midnight(on - timedelta(days=self.first - 1)))
+        if self.last is None:
+            return IS_WAITING & newest
+        return IS_WAITING & newest & Q(received_at__gte=_midnight(on - timedelta(days=self.last)))
+
+
+def works_cases(actor: Actor) -> bool:
+    """Return whether submissions can be in this actor's charge."""
+    return bool(actor.roles & CASE_ROLES)
+
+
+def reads_waiting(actor: Actor) -> bool:
+    """Return whether this actor sees submissions that wait."""
+    return actor.reads_submissions
+
+
+def reads_quarantined(actor: Actor) -> bool:
+    """Return whether this actor sees quarantined submissions."""
+    return actor.reads_quarantined
+
+
+QUEUES: tuple[Queue, ...] = (
+    Queue("mine", _("Mine"), lambda actor, on: IS_WAITING & Q(officer_in_charge=actor.user), works_cases),
+    Queue("unassigned", _("Unassigned"), lambda actor, on: IS_WAITING & Q(officer_in_charge=None), reads_waiting),
+    Queue("week", _("Due this week"), lambda actor, on: IS_WAITING & Q(due_on__range=(on, on + WEEK)), reads_waiting),
+    Queue("overdue", _("Overdue"), lambda actor, on: IS_WAITING & Q(due_on__lt=on), reads_waiting),
+    Queue(
+        "venture", _("Waiting for the venture"), lambda actor, on: Q(status=SubmissionStatus.CLARIFICATION), reads_waiting
+    ),
+    Queue(
+        "recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting
+    ),
+    Queue(
+        "quarantined", _("Quarantined"), lambda actor, on: Q(status=SubmissionStatus.QUARANTINED), reads_quarantined
+    ),
+)
+
+BANDS: tuple[Band, ...] = (
+    Band("0-7", _("Up to 7 days"), 0, 7),
+    Band("8-14", _("8 to 14 days"), 8, 14),
+    Band("15-21", _("15 to 21 days"), 15, 21),
+    Band("22-", _("More than 21 days"), 22, None),
+)
+
+
+def queues_of(actor: Actor) -> list[Queue]:
+    """Return the queues that concern this actor, in the order in which they are shown."""
+    return [queue for queue in QUEUES if queue.is_for(actor)]
+
+
+def next_for(actor: Actor) -> Q:
+    """Return what “next” is drawn from: one's own, what nobody owns for those who assign, quarantine for its officer."""
+    found = NOTHING
+    if works_cases(actor):
+        found |= IS_WAITING & Q(officer_in_charge=actor.user)
+    if works_cases(actor) and may(actor, Act.ASSIGN):
+        found |= IS_WAITING & Q(officer_in_charge=None)
+    if actor.reads_quarantined:
+        found |= Q(status=SubmissionStatus.QUARANTINED)
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
