@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -19,4 +19,5 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        post_migrate.connect(create_cache_table, sender=self)
+        # Django sends the signal for applications with models only, so it is not sent for this one.
+        post_migrate.connect(create_cache_table, sender=apps.get_app_config("engagements"))

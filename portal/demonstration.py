@@ -28,6 +28,7 @@ def main() -> int:
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    os.umask(0o077)  # what ventures write is nobody else's business on this machine
     set_environment(os.environ, port=port)
     load_settings()
     prepare()
@@ -57,6 +58,8 @@ def set_environment(environment: MutableMapping[str, str], *, port: int) -> None
     """Make this process and its children a demonstration; a DATABASE_URL that is set stays."""
     environment["DEMONSTRATION"] = "1"
     environment.setdefault("SITE_URL", f"http://{HOST}:{port}")
+    # A line for every request would bury the addresses and log-ins.
+    environment.setdefault("LOG_LEVEL", "WARNING")
 
 
 def prepare() -> None:
@@ -74,18 +77,23 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     collect_changed()
     seed()
-    call_command("create_demonstration_accounts", verbosity=0)
 
 
 def seed() -> None:
-    """Load the March 2025 consultation with marked examples, unless an earlier run did."""
+    """Load the March 2025 consultation with marked examples and log-ins, unless an earlier run did.
+
+    Examples that were cleared since stay away.
+    """
     from django.apps import apps
     from django.core.management import call_command
+    from django.db import transaction
 
     if apps.get_model("engagements", "Consultation").objects.filter(slug=CONSULTATION).exists():
         return
     say("Loading the sessions of March 2025 with illustrative examples ...")
-    call_command("load_march_2025", "--with-examples", verbosity=0)
+    with transaction.atomic():  # whole or not at all: a run that is stopped here begins anew next time
+        call_command("load_march_2025", "--with-examples", verbosity=0)
+        call_command("create_demonstration_accounts", verbosity=0)
 
 
 def serve(port: int) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -33,8 +34,8 @@ class JsonFormatter(logging.Formatter):
         if request_id.get():
             line["request_id"] = request_id.get()
         line |= getattr(record, "fields", {})
-        if record.exc_info and record.exc_info[0]:
-            line |= exception_fields(record.exc_info[0], record.exc_info[2])
+        if record.exc_info and record.exc_info[0] and record.exc_info[1]:
+            line |= exception_fields(*record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
@@ -52,10 +53,18 @@ def route_of(request: HttpRequest) -> str:
     return f"/{match.route}" if match else "unmatched"
 
 
-def exception_fields(kind: type[BaseException], trace: TracebackType | None) -> dict[str, Any]:
-    """Return the type of an exception and where it passed, without its message."""
-    frames = traceback.extract_tb(trace)
-    return {"exception": f"{kind.__module__}.{kind.__qualname__}", "trace": [place_of(frame) for frame in frames]}
+def exception_fields(
+    kind: type[BaseException], exception: BaseException, trace: TracebackType | None
+) -> dict[str, Any]:
+    """Return the type of an exception and where it passed; its message only where it speaks of the database's state.
+
+    Such a message names tables, hosts and locks. Other messages of databases quote the row that was refused.
+    """
+    frames = [place_of(frame) for frame in traceback.extract_tb(trace)]
+    fields: dict[str, Any] = {"exception": f"{kind.__module__}.{kind.__qualname__}", "trace": frames}
+    if isinstance(exception, OperationalError | InterfaceError):
+        fields["reason"] = str(exception).partition("\n")[0]
+    return fields
 
 
 def place_of(frame: traceback.FrameSummary) -> str:

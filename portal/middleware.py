@@ -80,7 +80,6 @@ def fixed_headers() -> dict[str, str]:
         "Permissions-Policy": ", ".join(f"{feature}={value}" for feature, value in settings.PERMISSIONS_POLICY.items()),
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": settings.X_FRAME_OPTIONS,
     }
 
 

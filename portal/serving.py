@@ -10,6 +10,8 @@ load_settings()
 
 wsgi_app = "portal.wsgi"
 workers = settings.WEB_WORKERS
+# Loaded once, before the workers part: they start sooner and share its memory. Nothing is connected to while loading.
+preload_app = True
 # Threads hold the connections that a browser opens and does not use yet; a worker of one thread would wait on them.
 worker_class = "gthread"
 threads = settings.WEB_THREADS

@@ -1,6 +1,7 @@
 """Where everything is mounted."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import import_string
 
 from portal import health
 from portal.accounts.urls import account_logout, to_login, to_password_change
@@ -11,7 +12,6 @@ handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("engagements.public.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("portal.accounts.urls")),
@@ -19,4 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/login/", to_login),
     path("admin/logout/", account_logout),
     path("admin/password_change/", to_password_change),
+    path("admin/", import_string("engagements.admin.site.site").urls),
+    path("policy/", include("engagements.policy.urls")),
+    path("", include("engagements.public.urls")),
 ]

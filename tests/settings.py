@@ -21,7 +21,7 @@ os.environ.update(
         "LOG_LEVEL": "ERROR",
     }
 )
-TEST_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+(TEST_DATA / "static").mkdir(mode=0o700, parents=True, exist_ok=True)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{TEST_DATA / 'portal.sqlite3'}")
 
 from portal.settings import *  # noqa: E402, F403

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from engagements import audit
 from engagements.choices import AuditedAct
 from engagements.errors import Refused
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
-from django.utils.translation import gettext as _
 
 
 def exported(table: str, *, rows: int, scope: str, by: Actor, at: datetime) -> None:

@@ -30,7 +30,9 @@ def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMes
         if current is None:
             raise Refused(_("This mail is not open to you."))
         if current.status != DeliveryStatus.FAILED:
-            raise Refused(_("Only mail that failed is sent again; this one is “%(state)s”.") % {"state": current.get_status_display()})
+            raise Refused(
+                _("Only failed mail is sent again; this one is “%(state)s”.") % {"state": current.get_status_display()}
+            )
         current.status, current.attempts, current.last_error = DeliveryStatus.QUEUED, 0, ""
         current.queued_at = current.next_attempt_at = at
         current.save(update_fields=["status", "attempts", "last_error", "queued_at", "next_attempt_at"])

@@ -94,4 +94,6 @@ def _says_the_same(current: PolicyVersion, new: PolicyVersion) -> bool:
 
 
 def _outdated() -> Outdated:
-    return Outdated(_("A newer version was published while you wrote. Read it, then publish yours if it is still needed."))
+    return Outdated(
+        _("A newer version was published while you wrote. Read it, then publish yours if it is still needed.")
+    )

@@ -1,6 +1,8 @@
 """Submissions: received once, under a reference of their own."""
 
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -58,39 +60,18 @@ def _store(
 ) -> Submission:
     venture = ventures.record(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
     contact = ventures.record_contact(venture, sent.person, language=sent.language, at=at) if sent.person else None
-    point = sent.point
     submission = Submission.objects.create(
+        **_facts_of(sent, at=at),
         reference=next_reference(at=at),
         access_code_hash=codes.digest(access_code),
         idempotency_key=idempotency_key,
-        content_hash=content_hash(sent),
         consultation=consultation,
-        session_id=point.session_id,
         venture=venture,
         contact=contact,
-        challenge_id=point.challenge_id,
-        summary=point.summary,
-        experience=point.experience,
-        proposal=point.proposal,
-        severity=point.severity,
-        scheme_id=point.scheme_id,
-        stage_id=point.stage_id,
-        days_lost=point.days_lost,
-        rupees_blocked=point.rupees_blocked,
-        consent=point.consent,
-        consented_at=at,
-        notice_id=sent.notice_id,
-        findings=list(sent.findings),
-        status=SubmissionStatus.QUARANTINED if sent.findings else SubmissionStatus.RECEIVED,
-        channel=sent.channel,
-        language=sent.language,
-        received_at=at,
-        due_on=windows.answer_due_on(at),
-        is_example=sent.is_example,
     )
     links = Submission.focus_areas.through
-    links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in point.focus_area_ids])
-    SearchText.objects.create(submission=submission, words=indexed_words(point))
+    links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in sent.point.focus_area_ids])
+    SearchText.objects.create(submission=submission, words=indexed_words(sent.point))
     _store_answers(submission, sent.answers)
     if sent.attachment_ids:
         mine = Attachment.objects.filter(pk__in=sent.attachment_ids, submission__isnull=True)
@@ -98,8 +79,27 @@ def _store(
     return submission
 
 
+def _facts_of(sent: Sent, *, at: datetime) -> dict[str, Any]:
+    """Return the columns that follow from what was sent, and when."""
+    point = asdict(sent.point)
+    del point["focus_area_ids"]
+    return {
+        **point,
+        "content_hash": content_hash(sent),
+        "consented_at": at,
+        "notice_id": sent.notice_id,
+        "findings": list(sent.findings),
+        "status": SubmissionStatus.QUARANTINED if sent.findings else SubmissionStatus.RECEIVED,
+        "channel": sent.channel,
+        "language": sent.language,
+        "received_at": at,
+        "due_on": windows.answer_due_on(at),
+        "is_example": sent.is_example,
+    }
+
+
 def indexed_words(point: Point) -> str:
-    """Return what the search index keeps of a point: its own words, never the venture's name, which may not be shown."""
+    """Return what the search index keeps of a point: its own words, not the venture's name, which may not be shown."""
     return " ".join(words_of(f"{point.summary}\n{point.experience}\n{point.proposal}"))
 
 

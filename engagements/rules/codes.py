@@ -19,7 +19,7 @@ def new_token() -> str:
 
 def digest(secret: str) -> str:
     """Return what is stored in place of a secret: its SHA-256 in hexadecimal."""
-    return sha256(secret.encode()).hexdigest()
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def access_code_of(draft_token: str) -> str:

@@ -10,9 +10,14 @@ _LEGAL_FORMS = re.compile(r"\b(private|pvt|limited|ltd|llp|opc|india)\b")
 def name_key(name: str) -> str:
     """Return a venture's name without case, accents of writing, punctuation and legal form."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    words = re.sub(r"[^\w\s]|_", " ", folded)
+    words = "".join(character if _is_of_a_word(character) else " " for character in folded)
     bare = " ".join(_LEGAL_FORMS.sub(" ", words).split())
     return bare or " ".join(words.split()) or folded
+
+
+def _is_of_a_word(character: str) -> bool:
+    # Letters, digits, and the marks that are vowels in Hindi: without them different names would become the same.
+    return unicodedata.category(character)[0] in "LMN"
 
 
 def identity_key(name: str, email: str) -> str:

@@ -94,6 +94,12 @@ def check_may(actor: Actor, act: Act) -> None:
         raise Refused(_("Your role does not allow this. Ask the lead to do it, or to give you the role."))
 
 
+def check_may_edit(actor: Actor, model: str) -> None:
+    """Raise Refused unless the actor adds and changes records of this model, named as in `ROLES_OF_MODEL`."""
+    if not (actor.is_system or actor.roles & ROLES_OF_MODEL[model][1]):
+        raise Refused(_("Your role does not allow this. Ask an administrator to do it."))
+
+
 def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
     """Return the Django permissions, as `app_label.codename`, that a set of roles carries."""
     held = frozenset(roles)

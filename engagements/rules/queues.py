@@ -69,14 +69,13 @@ QUEUES: tuple[Queue, ...] = (
     Queue("week", _("Due this week"), lambda actor, on: IS_WAITING & Q(due_on__range=(on, on + WEEK)), reads_waiting),
     Queue("overdue", _("Overdue"), lambda actor, on: IS_WAITING & Q(due_on__lt=on), reads_waiting),
     Queue(
-        "venture", _("Waiting for the venture"), lambda actor, on: Q(status=SubmissionStatus.CLARIFICATION), reads_waiting
+        "venture",
+        _("Waiting for the venture"),
+        lambda actor, on: Q(status=SubmissionStatus.CLARIFICATION),
+        reads_waiting,
     ),
-    Queue(
-        "recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting
-    ),
-    Queue(
-        "quarantined", _("Quarantined"), lambda actor, on: Q(status=SubmissionStatus.QUARANTINED), reads_quarantined
-    ),
+    Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting),
+    Queue("quarantined", _("Quarantined"), lambda actor, on: Q(status=SubmissionStatus.QUARANTINED), reads_quarantined),
 )
 
 BANDS: tuple[Band, ...] = (
@@ -93,7 +92,7 @@ def queues_of(actor: Actor) -> list[Queue]:
 
 
 def next_for(actor: Actor) -> Q:
-    """Return what “next” is drawn from: one's own, what nobody owns for those who assign, quarantine for its officer."""
+    """Return what “next” is drawn from: one's own, what nobody owns where one assigns, quarantine for its officer."""
     found = NOTHING
     if works_cases(actor):
         found |= IS_WAITING & Q(officer_in_charge=actor.user)

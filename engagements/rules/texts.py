@@ -8,7 +8,8 @@ from engagements.errors import Refused
 
 # Direction overrides can make a text read other than it is stored. Joiners are part of writing Hindi and stay.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LAYOUT = frozenset("\n\t")
+# Browsers end the lines of a text area with both a carriage return and a line feed.
+_LAYOUT = frozenset("\r\n\t")
 
 
 def check_text(text: str) -> None:

@@ -48,7 +48,7 @@ def badge(text: str, tone: str = "neutral", icon: str = "") -> dict[str, Any]:
 def phase_badge(phase: str) -> dict[str, Any]:
     """Draw the phase of a consultation as visitors read it."""
     known = Phase(phase)
-    return {"text": known.label, "tone": PHASE_TONES[known]}
+    return {"text": known.label, "tone": PHASE_TONES[known], "icon": "dot" if known == Phase.OPEN else ""}
 
 
 @register.inclusion_tag(BADGE)

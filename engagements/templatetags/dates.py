@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.dateformat import format as write
@@ -11,18 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
+from engagements.rules.dates import DAY, INDIA, day_range, in_india
+
 register = template.Library()
 
-INDIA = ZoneInfo("Asia/Kolkata")
-DAY = "j F Y"
 HOUR = "H:i"
-
-
-def in_india(value: date | datetime) -> date:
-    """Take the calendar day that a moment falls on in India; a plain day stays as it is."""
-    if isinstance(value, datetime):
-        return _indian_moment(value).date()
-    return value
 
 
 @register.filter
@@ -57,16 +49,7 @@ def moment(value: datetime | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', stamp, moment_text(value))
 
 
-@register.simple_tag
-def day_range(first: date | datetime, last: date | datetime | None = None) -> str:
-    """Write from one day to another without saying anything twice: 24–25 March 2025."""
-    start, end = in_india(first), in_india(last or first)
-    if start == end:
-        return write(start, DAY)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{write(end, DAY)}"
-    opening = write(start, "j F" if start.year == end.year else DAY)
-    return f"{opening} – {write(end, DAY)}"
+register.simple_tag(day_range)
 
 
 @register.inclusion_tag("_components/_day.html")

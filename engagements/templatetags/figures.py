@@ -1,101 +1,12 @@
-"""Write numbers as readers in India expect them: 12,34,567, lakh and crore, days and shares."""
-
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
+"""Write numbers in templates as readers in India expect them: 12,34,567, lakh and crore, days and shares."""
 
 from django import template
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from engagements.rules.numerals import days, exact_rupees, group, grouped, percent, percent_of, rupees, shorten
+
+__all__ = ["days", "exact_rupees", "group", "grouped", "percent", "percent_of", "rupees", "shorten"]
 
 register = template.Library()
 
-LAKH = Decimal(100_000)
-CRORE = Decimal(10_000_000)
-MINUS = "\N{MINUS SIGN}"
-NOTHING = "\N{EN DASH}"
-
-
-def group(number: int) -> str:
-    """Write a whole number with commas after the thousand, the lakh, the crore and so on: 12,34,567."""
-    digits = str(abs(number))
-    head, tail = digits[:-3], digits[-3:]
-    pairs = [head[max(end - 2, 0) : end] for end in range(len(head), 0, -2)][::-1]
-    return (MINUS if number < 0 else "") + ",".join([*pairs, tail])
-
-
-def shorten(amount: Decimal) -> str:
-    """Write an amount with two decimals at most, none that say nothing."""
-    rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    whole, _point, rest = f"{abs(rounded):f}".partition(".")
-    sign = MINUS if rounded < 0 else ""
-    fraction = rest.rstrip("0")
-    return sign + group(int(whole)) + (f".{fraction}" if fraction else "")
-
-
-def _decimal(value: Any) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-@register.filter
-def grouped(value: Any) -> str:
-    """Write a count with Indian grouping; a dash when there is none."""
-    number = _decimal(value)
-    return NOTHING if number is None else shorten(number)
-
-
-@register.filter
-def rupees(value: Any) -> str:
-    """Write rupees in the unit a reader would say: ₹2,400 crore, ₹12.5 lakh, ₹45,000."""
-    number = _decimal(value)
-    if number is None:
-        return NOTHING
-    # A sum that rounds up to a whole crore is said in crore: ₹1 crore, never ₹100 lakh.
-    if abs(number) >= CRORE - LAKH / 200:
-        return _("₹%(amount)s crore") % {"amount": shorten(number / CRORE)}
-    if abs(number) >= LAKH:
-        return _("₹%(amount)s lakh") % {"amount": shorten(number / LAKH)}
-    return exact_rupees(number)
-
-
-@register.filter
-def exact_rupees(value: Any) -> str:
-    """Write rupees to the last one, for tables and copies: ₹12,34,567."""
-    number = _decimal(value)
-    return NOTHING if number is None else f"₹{shorten(number)}"
-
-
-@register.filter
-def days(value: Any) -> str:
-    """Write a length of time in days: 1 day, 148 days."""
-    number = _decimal(value)
-    if number is None:
-        return NOTHING
-    plural = 1 if abs(number) == 1 else 2
-    return ngettext("%(number)s day", "%(number)s days", plural) % {"number": shorten(number)}
-
-
-@register.filter
-def percent(share: Any) -> str:
-    """Write a share between 0 and 1 as a whole percentage, never rounding something to nothing or a part to all."""
-    number = _decimal(share)
-    if number is None:
-        return NOTHING
-    if 0 < number < Decimal("0.01"):
-        return _("under 1%")
-    whole = int((number * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    if whole == 100 and number < 1:
-        return _("over 99%")
-    return f"{group(whole)}%"
-
-
-@register.filter
-def percent_of(part: Any, whole: Any) -> str:
-    """Write how much of a whole a part is; a dash when the whole is nothing."""
-    top, bottom = _decimal(part), _decimal(whole)
-    if top is None or not bottom:
-        return NOTHING
-    return percent(top / bottom)
+for write in (days, exact_rupees, grouped, percent, percent_of, rupees):
+    register.filter(write.__name__, write)

@@ -6,9 +6,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-register = template.Library()
+from engagements.rules import codes
 
-CHUNK = 4
+register = template.Library()
 
 
 @register.filter
@@ -20,9 +20,6 @@ def reference(value: Any) -> SafeString:
 
 @register.filter
 def access_code(value: Any) -> SafeString:
-    """Draw an access code in groups of four; the gaps are drawn, so that a copy holds the code alone."""
-    code = str(value)
-    chunks = ((code[start : start + CHUNK],) for start in range(0, len(code), CHUNK))
-    return format_html(
-        '<span class="code" translate="no">{}</span>', format_html_join("", "<span>{}</span>", chunks)
-    )
+    """Draw an access code in the groups that mails use; the gaps are drawn, so that a copy holds the code alone."""
+    groups = format_html_join("", "<span>{}</span>", ((group,) for group in codes.grouped(str(value)).split("-")))
+    return format_html('<span class="code" translate="no">{}</span>', groups)

@@ -4,14 +4,12 @@
 before SQLite 3.41 JSON_VALID is not declared so. JSON is written through Django only, which writes it whole.
 """
 
-from typing import ClassVar
-
 from django.db.backends.sqlite3 import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One connection."""
 
-    data_type_check_constraints: ClassVar[dict[str, str]] = {
+    data_type_check_constraints = {
         kind: check for kind, check in base.DatabaseWrapper.data_type_check_constraints.items() if kind != "JSONField"
     }

@@ -8,6 +8,7 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from engagements.choices import PublicationConsent, Severity, State
+from engagements.public.forms.fields import OneOfField
 
 FOCUS_AREAS = ["Space Technologies", "Quantum Technologies", "Drones", "Radar Technologies", "Cybersecurity"]
 
@@ -23,15 +24,16 @@ class GalleryForm(forms.Form):
     )
     experience = forms.CharField(
         label="What happened?",
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text="One case you know at first hand is worth more than a general view. No classified details.",
         error_messages={"required": "Say what happened: at least one sentence"},
     )
-    severity = forms.ChoiceField(
+    severity = OneOfField(
         label="How much does it hold you back?",
         choices=Severity.choices,
+        hints={str(value.value): value.explanation for value in Severity},
         widget=forms.RadioSelect,
-        error_messages={"required": "Say how much it holds you back"},
+        ask="Say how much it holds you back",
     )
     focus_areas = forms.MultipleChoiceField(
         label="Which focus areas does it concern?",
@@ -60,7 +62,6 @@ class GalleryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["severity"].choice_hints = {str(value): value.explanation for value in Severity}
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -82,19 +83,21 @@ class HindiGalleryForm(forms.Form):
 
     summary = forms.CharField(label="एक पंक्ति में", help_text="सूची देखकर अधिकारी क्या समझे? अधिकतम 150 अक्षर।")
     experience = forms.CharField(
-        label="क्या हुआ?", widget=forms.Textarea, help_text="अपना देखा एक मामला सामान्य राय से अधिक काम का है।"
+        label="क्या हुआ?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="अपना देखा एक मामला सामान्य राय से अधिक काम का है।",
     )
-    consent = forms.ChoiceField(
+    consent = OneOfField(
         label="आपकी बात का कितना अंश प्रकाशित हो सकता है?",
         choices=[(PublicationConsent.NAMED, "हमारे नाम के साथ"), (PublicationConsent.OFFICIALS, "केवल अधिकारियों के लिए")],
+        hints={
+            PublicationConsent.NAMED: "आपका पाठ आपके उद्यम के नाम के साथ प्रकाशित हो सकता है।",
+            PublicationConsent.OFFICIALS: "इसे केवल अधिकारी पढ़ेंगे।",
+        },
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="hi", **kwargs)
-        self.fields["consent"].choice_hints = {
-            "named": "आपका पाठ आपके उद्यम के नाम के साथ प्रकाशित हो सकता है।",
-            "officials": "इसे केवल अधिकारी पढ़ेंगे।",
-        }
+    def __init__(self) -> None:
+        super().__init__(prefix="hi")
         self.helper = FormHelper()
         self.helper.form_tag = False

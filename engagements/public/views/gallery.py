@@ -3,7 +3,6 @@
 Its samples stay in their own language whatever the page is read in, so they are not in the catalogue.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -13,30 +12,12 @@ from django.shortcuts import render
 
 from engagements.choices import Phase, SubmissionStatus
 from engagements.public.forms.gallery import GalleryForm, HindiGalleryForm
+from engagements.reports import charts
 
 IST = timezone(timedelta(hours=5, minutes=30))
 SENT_AT = datetime(2025, 4, 2, 16, 42, tzinfo=IST)
 ASKED_AT = datetime(2025, 4, 12, 11, 20, tzinfo=IST)
 CLOSES_AT = datetime(2025, 4, 30, 23, 59, 59, tzinfo=IST)
-
-
-@dataclass(frozen=True)
-class SampleBar:
-    """One bar of the sample chart."""
-
-    label: str
-    value_text: str
-    width: float
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class SampleChart:
-    """A chart as reports hand it over, with invented figures."""
-
-    title: str
-    summary: str
-    bars: tuple[SampleBar, ...]
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -62,8 +43,10 @@ def samples() -> dict[str, Any]:
         "scope": [("Consultation", "March 2025 sessions"), ("Dates", "All"), ("Ventures", "Start-ups and MSMEs")],
         "steps": ["Challenge", "Your point", "What it costs", "Your venture", "Consent"],
         "hindi_steps": ["चुनौती", "आपकी बात", "क्या नुकसान हुआ", "आपका उद्यम", "सहमति"],
-        "chart": chart(),
+        "bar_chart": bar_chart(),
+        "column_chart": column_chart(),
         "heat": heat(),
+        "ageing": [("up to 7 days", 9), ("to 14", 5), ("to 21", 3), ("over 21", 2)],
         "hindi_form": HindiGalleryForm(),
         "sent_at": SENT_AT,
         "asked_at": ASKED_AT,
@@ -121,21 +104,47 @@ def answers() -> list[dict[str, Any]]:
     """Rows of a check-your-answers page: text, list, Hindi, nothing."""
     return [
         {"term": "Challenge", "value": "Access to funding", "change_url": "#answers"},
-        {"term": "Focus areas", "values": ["Drones", "Radar Technologies"], "change_url": "#answers"},
-        {"term": "What happened", "value": "Acceptance was signed in October.\nThe tranche came in March.", "change_url": "#answers"},
-        {"term": "Your proposal", "value": "स्वीकृति के 45 दिनों के भीतर भुगतान हो।", "language": "hi", "change_url": "#answers"},
+        {"term": "Focus areas", "parts": ["Drones", "Radar Technologies"], "change_url": "#answers"},
+        {
+            "term": "What happened",
+            "value": "Acceptance was signed in October.\nThe tranche came in March.",
+            "change_url": "#answers",
+        },
+        {
+            "term": "Your proposal",
+            "value": "स्वीकृति के 45 दिनों के भीतर भुगतान हो।",
+            "language": "hi",
+            "change_url": "#answers",
+        },
         {"term": "Rupees blocked", "value": "", "change_url": "#answers"},
     ]
 
 
-def chart() -> SampleChart:
+def bar_chart() -> charts.Bars:
     """Four bars with the finding as a title."""
-    rows = [("Milestone payment", 148), ("Contract signing", 122), ("Trials and test ranges", 96), ("Quality assurance", 61)]
-    bars = tuple(SampleBar(label=label, value_text=f"{days} days", width=days, href="#figures") for label, days in rows)
-    return SampleChart(
-        title="A late milestone payment costs a venture five months",
-        summary="Median days lost, by where in the process, of 41 submissions that gave a figure.",
-        bars=bars,
+    days_lost = {
+        "Milestone payment": 148,
+        "Contract signing": 122,
+        "Trials and test ranges": 96,
+        "Quality assurance": 61,
+    }
+    return charts.bars(
+        "A late milestone payment costs a venture five months",
+        "Median days lost, by where in the process, of 41 submissions that gave a figure.",
+        [charts.Datum(name, days, f"{days} days", href="#figures") for name, days in days_lost.items()],
+    )
+
+
+def column_chart() -> charts.Columns:
+    """Submissions by month over the turn of a financial year."""
+    received = [("Jan", "2024-25", 4), ("Feb", "2024-25", 9), ("Mar", "2024-25", 31), ("Apr", "2025-26", 14)]
+    return charts.columns(
+        "Most points came in the month of the sessions",
+        "Submissions received, by month.",
+        [
+            charts.Datum(f"{month} {year}", count, str(count), short=month, group=year)
+            for month, year, count in received
+        ],
     )
 
 

@@ -46,7 +46,7 @@ _READERS = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One sensitive place: characters `start` to `end` of the text; the excerpt shows too little to be worth keeping."""
+    """One sensitive place, characters `start` to `end` of the text; the excerpt is masked so that it may be shown."""
 
     kind: SensitivityKind
     start: int

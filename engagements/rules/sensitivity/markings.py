@@ -2,16 +2,17 @@
 
 A level counts as a marking in these forms only:
 
-1. alone on a line, or at the head of one before `:`, `//`, `-` or a copy number, in capitals: `SECRET`, `CONFIDENTIAL //`;
+1. alone on a line in capitals, or at its head before `:`, `//`, ` - ` or a copy number: `SECRET`, `CONFIDENTIAL //`;
 2. in capitals within brackets or quotes: `(SECRET)`, `"RESTRICTED"`;
-3. after words that announce a classification: `Security classification: Secret`, `सुरक्षा वर्गीकरण: गुप्त`, in any case;
+3. after words that announce it, in any case: `Security classification: Secret`, `सुरक्षा वर्गीकरण: गुप्त`; in capitals
+   after `Subject:`;
 4. in capitals after words of marking: `marked SECRET`, `graded as CONFIDENTIAL`;
 5. in capitals before the name of a paper: `SECRET letter`, `CONFIDENTIAL FILE`;
-6. in capitals joined to a file name: `SECRET_drawing.pdf`, `Drawing-SECRET.pdf`;
+6. in capitals joined to the parts of a file name or number: `SECRET_drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
 7. `TOP SECRET`, `Top Secret` and `परम गुप्त` anywhere: nobody writes them so by chance.
 
-So “our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” pass, and so do “UNCLASSIFIED” and
-“NOT CONFIDENTIAL”. Portion marks such as (S) and (C) are left alone, because they mean too much else.
+So “our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” pass, and so do
+“UNCLASSIFIED” and “NOT CONFIDENTIAL”. Portion marks such as (S) and (C) are left alone: they mean too much else.
 """
 
 import re
@@ -19,50 +20,49 @@ import re
 from engagements.rules.sensitivity.folding import FoundSpans
 
 _LEVEL = r"(?:TOP[ \t_-]SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
-_NOT_NEGATED = r"(?<!NOT )(?<!NON-)(?<!NON )(?<!UN)(?<!not )(?<!non-)"
 _ANY_CASE = r"(?i:top[ \t_-]?secret|secret|confidential|restricted)"
-_ALONE_BEFORE = r"^[^\w\n]{0,40}"
-_ALONE_AFTER = r"(?=[^\w\n]{0,40}$|[ \t]{0,3}(?://|:|-[ \t-])|[ \t]{1,3}(?i:copy no))"
+_NOT_NEGATED = r"(?<!NOT[ _-])(?<!NON[ _-])(?<!not[ _-])(?<!non[ _-])(?<!Non[ _-])"
+# Nothing but signs before it on its line: stars, brackets, dashes.
+_HEAD = r"^[^\w\n]{0,40}"
+_TAIL = r"[^\w\n]{0,40}$"
 _PAPER = (
     r"(?i:document|file|letter|report|note|noting|annexure|appendix|communication|correspondence|drawing|memo|minutes"
-    r"|message|signal|order|circular|directive|paper|cover|data|sheet)s?"
+    r"|message|signal)s?"
 )
 _ENDING = r"(?i:pdf|png|jpe?g|docx?|xlsx?|csv|pptx?|txt|zip|dwg)"
-_CLASSIFIES = (
+_ANNOUNCED = (
     r"(?i:(?:security|protective|document|defence)[ \t]{1,3}(?:classification|marking|grading|grade|class)"
     r"|^[^\w\n]{0,9}classification)"
 )
-_MARKS = r"(?i:marked|stamped|graded|classified|labelled|labeled|headed|marking|grading|classification)"
+_MARKED = r"(?i:marked|stamped|graded|classified|labelled|labeled|headed|handled|treated)"
 
 # Devanagari has vowel signs that are not letters to a pattern, so that its words need edges of their own.
 _EDGE_BEFORE = r"(?<![\u0900-\u0963\u0970-\u097f\u200c\u200d])"
 _EDGE_AFTER = r"(?![\u0900-\u0963\u0970-\u097f\u200c\u200d])"
-_HINDI = rf"{_EDGE_BEFORE}(?:गुप्त|गोपनीय|प्रतिबंधित|प्रतिबन्धित|सीमित){_EDGE_AFTER}"
-_HINDI_TOP = rf"{_EDGE_BEFORE}(?:परम|अति)[ \t_-](?:गुप्त|गोपनीय){_EDGE_AFTER}"
-_HINDI_LEVEL = rf"(?:{_HINDI_TOP}|{_HINDI})"
-_HINDI_CLASSIFIES = r"(?:वर्गीकरण|गोपनीयता[ \t]{1,3}(?:श्रेणी|स्तर)|सुरक्षा[ \t]{1,3}(?:श्रेणी|वर्ग))"
-_SAYS = r"[ \t]{0,3}(?:[:=-]|(?i:is|as)\b)[ \t]{0,3}(?i:as[ \t])?[\"'(\[]?"
+_HINDI_LEVEL = rf"{_EDGE_BEFORE}(?:(?:परम|अति)[ \t_-](?:गुप्त|गोपनीय)|गुप्त|गोपनीय|प्रतिबंधित|प्रतिबन्धित|सीमित){_EDGE_AFTER}"
+_HINDI_ANNOUNCED = r"(?:वर्गीकरण|गोपनीयता[ \t]{1,3}(?:श्रेणी|स्तर)|सुरक्षा[ \t]{1,3}(?:श्रेणी|वर्ग))"
+_OTHER_TONGUE = rf"[ \t]{{0,3}}/[ \t]{{0,3}}(?:{_LEVEL}|{_HINDI_LEVEL})"
 
-PATTERNS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        rf"{_ALONE_BEFORE}(?P<level>{_LEVEL})\b{_ALONE_AFTER}",
-        rf"[(\[{{<\"'«“]{{1,2}}[ \t]{{0,3}}(?P<level>{_LEVEL})[ \t]{{0,3}}[)\]}}>\"'»”]",
-        rf"{_CLASSIFIES}{_SAYS}(?P<level>{_ANY_CASE})\b",
-        rf"\b{_MARKS}[ \t]{{1,3}}(?i:as[ \t]{{1,3}})?(?P<level>{_LEVEL})\b",
-        rf"{_NOT_NEGATED}\b(?P<level>{_LEVEL})[ \t]{{1,3}}{_PAPER}\b",
-        rf"(?<![A-Za-z0-9])(?P<level>{_LEVEL})(?:_|\.{_ENDING}\b)",
-        rf"(?<=[_.])(?P<level>{_LEVEL})(?![A-Za-z0-9])",
-        rf"/(?P<level>{_LEVEL})/",
-        r"(?<![A-Za-z0-9])(?P<level>TOP[ \t_-]{1,3}SECRET|Top[ _-]Secret|(?<![ ])top[_-]secret)(?![A-Za-z0-9])",
-        rf"{_ALONE_BEFORE}(?P<level>{_HINDI_LEVEL})(?=[^\w\n]{{0,40}}$|[ \t]{{0,3}}(?:/|:|-[ \t]))",
-        rf"[(\[{{<\"'«“][ \t]{{0,3}}(?P<level>{_HINDI_LEVEL})[ \t]{{0,3}}[)\]}}>\"'»”]",
-        rf"{_HINDI_CLASSIFIES}[ \t]{{0,3}}[:=-]?[ \t]{{0,3}}[\"'(\[“]?(?P<level>{_HINDI_LEVEL})",
-        rf"(?P<level>{_HINDI_LEVEL})(?:_|\.{_ENDING}\b)",
-        rf"(?<=_)(?P<level>{_HINDI_LEVEL})",
-        rf"(?P<level>{_HINDI_TOP})",
-    )
+_ENGLISH_FORMS = (
+    rf"{_HEAD}(?P<level>{_LEVEL})\b(?={_TAIL}|[ \t]{{0,3}}(?://|:|-[ \t-])|[ \t]{{1,3}}(?i:copy[ ]no)|{_OTHER_TONGUE})",
+    rf"[(\[{{<\"'«“]{{1,2}}[ \t]{{0,3}}(?P<level>{_LEVEL})[ \t]{{0,3}}[)\]}}>\"'»”]",
+    rf"{_ANNOUNCED}[ \t]{{0,3}}(?:[:=-]|(?i:is|as)\b)[ \t]{{0,3}}(?i:as[ \t])?[\"'(\[]?(?P<level>{_ANY_CASE})\b",
+    rf"^[^\w\n]{{0,9}}(?i:subject|sub|re)[ ]?[:-][ \t]{{0,3}}(?P<level>{_LEVEL})\b",
+    rf"\b{_MARKED}[ \t]{{1,3}}(?i:as[ \t]{{1,3}})?(?P<level>{_LEVEL})\b",
+    rf"{_NOT_NEGATED}\b(?P<level>{_LEVEL})[ \t]{{1,3}}{_PAPER}\b",
+    rf"{_NOT_NEGATED}(?<![A-Za-z0-9])(?P<level>{_LEVEL})(?:_|\.{_ENDING}\b)",
+    rf"{_NOT_NEGATED}(?<=[_/])(?P<level>{_LEVEL})(?=[_/.-]|$)",
+    r"(?<![A-Za-z0-9])(?P<level>TOP[ \t_-]{1,3}SECRET|Top[ _-]Secret|(?<![ ])top[_-]secret)(?![A-Za-z0-9])",
 )
+_HINDI_FORMS = (
+    rf"{_HEAD}(?P<level>{_HINDI_LEVEL})(?={_TAIL}|[ \t]{{0,3}}(?://|:|-[ \t-])|{_OTHER_TONGUE})",
+    rf"[(\[{{<\"'«“][ \t]{{0,3}}(?P<level>{_HINDI_LEVEL})[ \t]{{0,3}}[)\]}}>\"'»”]",
+    rf"{_HINDI_ANNOUNCED}[ \t]{{0,3}}[:=-][ \t]{{0,3}}[\"'(\[“]?(?P<level>{_HINDI_LEVEL})",
+    rf"(?P<level>{_HINDI_LEVEL})(?:_|\.{_ENDING}\b)",
+    rf"(?<=_)(?P<level>{_HINDI_LEVEL})",
+    rf"(?P<level>{_EDGE_BEFORE}परम[ \t_-]{{1,3}}गुप्त{_EDGE_AFTER})",
+)
+PATTERNS = tuple(re.compile(form, re.MULTILINE) for form in (*_ENGLISH_FORMS, *_HINDI_FORMS))
 
 
 def markings(text: str) -> FoundSpans:

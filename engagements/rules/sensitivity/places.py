@@ -8,52 +8,57 @@ import re
 
 from engagements.rules.sensitivity.folding import FoundSpans
 
-_DECIMALS = r"\d{1,3}\.\d{4,16}"
-_PLAIN = re.compile(
-    rf"(?<![\w.])-?(?P<first>{_DECIMALS})(?:[ \t]{{0,2}}[,;/|][ \t]{{0,2}}|[ \t]{{1,3}})-?(?P<second>{_DECIMALS})(?![\d%]|\.\d)"
-)
 _DEGREES = r"\d{1,3}(?:\.\d{1,16})?"
-_NORTH = rf"(?P<lat>{_DEGREES})[ \t]{{0,2}}(?:°|deg\b)?[ \t]{{0,2}}(?:[NS]\b|(?i:north|south)\b)"
-_EAST = rf"(?P<lon>{_DEGREES})[ \t]{{0,2}}(?:°|deg\b)?[ \t]{{0,2}}(?:[EW]\b|(?i:east|west)\b)"
-_LABELLED = re.compile(rf"(?<![\w.]){_NORTH}[ \t]{{0,3}}(?:[,;/]|and\b)?[ \t]{{0,3}}{_EAST}")
+_PLAIN = re.compile(
+    r"""(?<![\w.])-?(?P<first>\d{1,3}\.\d{4,16}) (?:[ ]{0,2}[,;/|][ ]{0,2}|[ ]{1,3})
+    -?(?P<second>\d{1,3}\.\d{4,16})(?![\d%]|\.\d)""",
+    re.VERBOSE,
+)
+_LABELLED = re.compile(
+    rf"""(?<![\w.])(?P<lat>{_DEGREES})[ ]{{0,2}}(?:°|deg\b)?[ ]{{0,2}}(?:[NS]\b|(?i:north|south)\b)
+    [ ]{{0,3}}(?:[,;/]|and\b)?[ ]{{0,3}}
+    (?P<lon>{_DEGREES})[ ]{{0,2}}(?:°|deg\b)?[ ]{{0,2}}(?:[EW]\b|(?i:east|west)\b)""",
+    re.VERBOSE,
+)
+_LABELLED_FIRST = re.compile(
+    rf"""\b[NS][ ]{{0,2}}(?P<lat>{_DEGREES})[ ]{{0,2}}°?[ ]{{0,2}}[,;/]?[ ]{{0,2}}
+    [EW][ ]{{0,2}}(?P<lon>\d{{1,3}}\.\d{{1,16}})""",
+    re.VERBOSE,
+)
 _NAMED = re.compile(
-    rf"(?i:\blat(?:itude)?)\b[.:= \t]{{0,4}}-?(?P<lat>{_DEGREES})°?[ \t]{{0,2}}[NS]?[ \t]{{0,2}}[,;/]?[ \t]{{0,2}}(?i:and[ \t])?"
-    rf"(?i:long?(?:itude)?|lng)\b[.:= \t]{{0,4}}-?(?P<lon>{_DEGREES})°?[ \t]{{0,2}}[EW]?\b"
+    rf"""(?i:\blat(?:itude)?)\b[.:= ]{{0,4}}-?(?P<lat>{_DEGREES})[ ]{{0,2}}°?[ ]{{0,2}}[NS]?[ ]{{0,2}}[,;/]?[ ]{{0,2}}
+    (?:and[ ])?(?i:long?(?:itude)?|lng)\b[.:= ]{{0,4}}-?(?P<lon>{_DEGREES})""",
+    re.VERBOSE,
 )
-_MINUTES = (
-    r"(?P<deg{0}>\d{{1,3}})[ \t]{{0,2}}(?:°|(?i:deg(?:rees)?)\b)[ \t]{{0,2}}(?P<min{0}>\d{{1,2}}(?:\.\d{{1,8}})?)[ \t]{{0,2}}"
-    r"(?:'|(?i:min(?:utes)?)\b)[ \t]{{0,2}}(?:(?P<sec{0}>\d{{1,2}}(?:\.\d{{1,8}})?)[ \t]{{0,2}}(?:\"|''|(?i:sec(?:onds)?)\b)[ \t]{{0,2}})?"
-)
+_ANGLE = r"""(?P<deg{0}>\d{{1,3}})[ ]{{0,2}}(?:°|(?i:deg(?:rees)?)\b)[ ]{{0,2}}
+    (?P<min{0}>\d{{1,2}}(?:\.\d{{1,8}})?)[ ]{{0,2}}(?:'|(?i:min(?:utes)?)\b)[ ]{{0,2}}
+    (?:(?P<sec{0}>\d{{1,2}}(?:\.\d{{1,8}})?)[ ]{{0,2}}(?:\"|''|(?i:sec(?:onds)?)\b)[ ]{{0,2}})?
+    (?P<half{0}>[NSEW])\b"""
 _SEXAGESIMAL = re.compile(
-    rf"(?<![\w.]){_MINUTES.format(1)}(?P<half1>[NSEW])\b"
-    rf"(?:[ \t]{{0,3}}[,;/]?[ \t]{{0,3}}{_MINUTES.format(2)}(?P<half2>[NSEW])\b)?"
+    rf"(?<![\w.]){_ANGLE.format(1)} (?:[ ]{{0,3}}[,;/]?[ ]{{0,3}}{_ANGLE.format(2)})?", re.VERBOSE
 )
 _COMPACT = re.compile(
-    r"\b(?P<lat>\d{4}(?:\d{2}(?:\.\d{1,3})?)?)[ ]?[NS][ ,/]{0,2}(?P<lon>\d{5}(?:\d{2}(?:\.\d{1,3})?)?)[ ]?[EW]\b"
+    r"""\b(?P<lat>\d{4}(?:\d{2}(?:\.\d{1,3})?)?)[ ]?[NS][ ,/]{0,2}(?P<lon>\d{5}(?:\d{2}(?:\.\d{1,3})?)?)[ ]?[EW]\b""",
+    re.VERBOSE,
 )
-# Zones and bands that exist, a 100 km square, then as many digits east as north: 100 m or better.
+# Zones and bands that exist, a square of 100 km, then as many digits east as north: 100 m or better.
 _MGRS = re.compile(
-    r"(?<![\w.-])(?P<zone>[1-9]|[1-5]\d|60)[ ]?[C-HJ-NP-X][ ]?[A-HJ-NP-Z][A-HJ-NP-V]"
-    r"(?:[ ]\d{3}[ ]\d{3}|[ ]?\d{4}[ ]?\d{4}|[ ]?\d{5}[ ]?\d{5})(?![\w-])"
+    r"""(?<![\w.-])(?:[1-9]|[1-5]\d|60)[ ]?[C-HJ-NP-X][ ]?[A-HJ-NP-Z][A-HJ-NP-V]
+    (?:[ ]\d{3}[ ]\d{3}|[ ]?\d{4}[ ]?\d{4}|[ ]?\d{5}[ ]?\d{5})(?![\w-])""",
+    re.VERBOSE,
 )
 _GRID = re.compile(
-    r"(?i:\b(?:grid[ ]ref(?:erence)?|map[ ]ref(?:erence)?|six[- ]figure[ ]ref(?:erence)?|mgrs))[.:# \t]{0,4}"
-    r"(?P<grid>(?:[A-Z]{2}[ ]?)?(?:\d{3}[ ]?\d{3}|\d{4}[ ]?\d{4}))(?!\d)"
+    r"""(?i:\b(?:grid[ ]ref(?:erence)?|map[ ]ref(?:erence)?|six[- ]figure[ ]ref(?:erence)?|mgrs))\b[.:\# ]{0,4}
+    (?P<grid>(?:[A-Z]{2}[ ]?)?(?:\d{3}[ ]?\d{3}|\d{4}[ ]?\d{4}))(?!\d)""",
+    re.VERBOSE,
 )
 
-PATTERNS = (_PLAIN, _LABELLED, _NAMED, _SEXAGESIMAL, _COMPACT, _MGRS, _GRID)
+PATTERNS = (_PLAIN, _LABELLED, _LABELLED_FIRST, _NAMED, _SEXAGESIMAL, _COMPACT, _MGRS, _GRID)
 
 
 def coordinates(text: str) -> FoundSpans:
     """Yield the places of coordinates that could be real."""
-    for match in _PLAIN.finditer(text):
-        pair = float(match["first"]), float(match["second"])
-        if _is_around_india(*pair) or _is_around_india(*reversed(pair)):
-            yield match.span()
-    for pattern in (_LABELLED, _NAMED):
-        for match in pattern.finditer(text):
-            if float(match["lat"]) <= 90 and float(match["lon"]) <= 180:
-                yield match.span()
+    yield from _in_decimals(text)
     yield from _in_minutes(text)
     for match in _MGRS.finditer(text):
         yield match.span()
@@ -61,12 +66,24 @@ def coordinates(text: str) -> FoundSpans:
         yield match.span("grid")
 
 
+def _in_decimals(text: str) -> FoundSpans:
+    for match in _PLAIN.finditer(text):
+        pair = float(match["first"]), float(match["second"])
+        # Maps write latitude first, data files often longitude.
+        if _is_around_india(*pair) or _is_around_india(*reversed(pair)):
+            yield match.span()
+    for pattern in (_LABELLED, _LABELLED_FIRST, _NAMED):
+        for match in pattern.finditer(text):
+            if float(match["lat"]) <= 90 and float(match["lon"]) <= 180:
+                yield match.span()
+
+
 def _in_minutes(text: str) -> FoundSpans:
     for match in _SEXAGESIMAL.finditer(text):
         if all(_is_angle(match, part) for part in ("1", "2") if match[f"deg{part}"]):
             yield match.span()
     for match in _COMPACT.finditer(text):
-        if _compact_fits(match["lat"], degrees=2, most=90) and _compact_fits(match["lon"], degrees=3, most=180):
+        if _fits(match["lat"], degrees=2, most=90) and _fits(match["lon"], degrees=3, most=180):
             yield match.span()
 
 
@@ -80,7 +97,7 @@ def _is_angle(match: re.Match[str], part: str) -> bool:
     return int(match[f"deg{part}"]) <= most and minutes < 60 and seconds < 60
 
 
-def _compact_fits(written: str, *, degrees: int, most: int) -> bool:
+def _fits(written: str, *, degrees: int, most: int) -> bool:
     """Return whether DDMM or DDMMSS holds a possible angle."""
     minutes, seconds = written[degrees : degrees + 2], written[degrees + 2 :] or "0"
     return int(written[:degrees]) <= most and int(minutes) < 60 and float(seconds) < 60

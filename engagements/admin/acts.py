@@ -1,0 +1,177 @@
+"""What an official can do with one submission: who may, what is asked, which action does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from engagements.actions import casework, moves
+from engagements.admin import forms
+from engagements.choices import ReplyKind, SubmissionStatus
+from engagements.models import Submission
+from engagements.rules import lifecycle
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
+
+Words = str | Promise
+Perform = Callable[[Submission, dict[str, Any], Actor, datetime], object]
+
+
+@dataclass(frozen=True)
+class CaseAct:
+    """One thing an official can do on the review page."""
+
+    name: str
+    # What the heading above the form says, the button, and what was done afterwards.
+    heading: Words
+    button: Words
+    done: Words
+    form: type[forms.ActForm]
+    perform: Perform
+    may: Callable[[Actor], bool]
+    is_open: Callable[[Submission], bool]
+    hint: Words = ""
+    # Where the form stands: "front" where a click or a choice is all it takes, "fold" for what is done seldom, "text"
+    # where room to write is needed.
+    place: str = "fold"
+    # Who reads what is written: "venture" or "staff".
+    audience: str = ""
+    is_grave: bool = False
+
+
+def acts() -> dict[str, CaseAct]:
+    """Return every act by its name: the plain moves in the lifecycle's order, then those that carry something."""
+    return {act.name: act for act in [*map(_of_move, _plain_moves()), *WRITTEN]}
+
+
+def acts_open_to(actor: Actor, submission: Submission) -> list[CaseAct]:
+    """Return what this official can do with the submission now."""
+    return [act for act in acts().values() if act.may(actor) and act.is_open(submission)]
+
+
+def _reply(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    kind = ReplyKind(given["kind"])
+    return casework.reply(submission, given["body"], kind=kind, by=by, at=at, version=given["version"])
+
+
+def _ask(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    return casework.ask(submission, given["question"], by=by, at=at, version=given["version"])
+
+
+def _note(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    return casework.note(submission, given["body"], by=by, at=at)
+
+
+def _assign(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    return casework.assign(submission, given["official"], by=by, at=at, version=given["version"])
+
+
+def _in_sources_of(name: str) -> Callable[[Submission], bool]:
+    sources = lifecycle.move_named(name).sources
+    return lambda submission: submission.status in sources
+
+
+def _always(submission: Submission) -> bool:
+    return True
+
+
+def _is_not_withdrawn(submission: Submission) -> bool:
+    return submission.status != SubmissionStatus.WITHDRAWN
+
+
+WRITTEN: tuple[CaseAct, ...] = (
+    CaseAct(
+        name="reply",
+        heading=_("Reply to the venture"),
+        button=_("Send the reply"),
+        done=_("the reply is on its way"),
+        form=forms.ReplyForm,
+        perform=_reply,
+        may=lambda actor: may(actor, Act.REPLY),
+        is_open=_in_sources_of("reply"),
+        place="text",
+        audience="venture",
+    ),
+    CaseAct(
+        name="ask",
+        heading=_("Ask the venture"),
+        button=_("Send the question"),
+        done=_("the question is on its way; the clock stands until it is answered"),
+        form=forms.AskForm,
+        perform=_ask,
+        may=lambda actor: may(actor, Act.ASK),
+        is_open=_in_sources_of("ask"),
+        place="text",
+        audience="venture",
+    ),
+    CaseAct(
+        name="note",
+        heading=_("Internal note"),
+        button=_("Add the note"),
+        done=_("the note is added"),
+        form=forms.NoteForm,
+        perform=_note,
+        may=lambda actor: may(actor, Act.WRITE_NOTE),
+        is_open=_always,
+        place="text",
+        audience="staff",
+    ),
+    CaseAct(
+        name="assign",
+        heading=pgettext_lazy("act", "Assign"),
+        button=pgettext_lazy("act", "Assign"),
+        done=_("the officer in charge is set"),
+        form=forms.AssignForm,
+        perform=_assign,
+        may=lambda actor: may(actor, Act.ASSIGN),
+        is_open=_is_not_withdrawn,
+        place="front",
+    ),
+)
+
+
+def _plain_moves() -> list[lifecycle.Move]:
+    """Return the moves that are officials' and carry nothing; the others come with a record and have their own form."""
+    return [move for move in lifecycle.MOVES if move.roles and not move.carries]
+
+
+def _of_move(move: lifecycle.Move) -> CaseAct:
+    def perform(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+        reason = given.get("reason", "")
+        return moves.move(submission, move.name, by=by, at=at, version=given["version"], reason=reason)
+
+    return CaseAct(
+        name=move.name,
+        heading=move.label,
+        button=move.label,
+        done=_NOW[move.target],
+        form=forms.ReasonForm if move.needs_reason else forms.ActForm,
+        perform=perform,
+        may=lambda actor: lifecycle.may_take(move, actor),
+        is_open=lambda submission: submission.status in move.sources,
+        hint=_HINTS.get(move.name, ""),
+        place="fold" if move.needs_reason else "front",
+        is_grave=move.target is SubmissionStatus.QUARANTINED,
+    )
+
+
+_NOW: dict[SubmissionStatus, Words] = {
+    SubmissionStatus.RECEIVED: _("it is back among the received ones"),
+    SubmissionStatus.UNDER_REVIEW: _("it is under review"),
+    SubmissionStatus.CLOSED: _("it is closed"),
+    SubmissionStatus.QUARANTINED: _("it is quarantined; only the security officer opens it now"),
+}
+
+_HINTS: dict[str, Words] = {
+    "stop_waiting": _("The clock goes on. Only officials read the reason."),
+    "close": _("Ends it without a reply. The venture reads the reason."),
+    "reopen": _("The ministry has another 21 days. Only officials read the reason."),
+    "quarantine": _(
+        "For what looks classified: only the security officer opens it. Its venture still reads “Received”."
+    ),
+    "release": _("It goes back to the received ones, for everybody who works on submissions."),
+}

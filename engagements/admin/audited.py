@@ -1,0 +1,103 @@
+"""Stock admin forms whose changes go into the audit trail."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.choices import AuditedAct
+from engagements.models import AuditEvent
+
+
+def last_act_on(record: Model) -> int:
+    """Return the id of the newest row of a record's trail, which stands for its version; 0 where there is none."""
+    newest = audit.trail_of(record).last()
+    return newest.pk if newest else 0
+
+
+def said_of(events: list[AuditEvent]) -> str:
+    """Return who changed what since a form was opened, as a sentence for the person whose save was refused."""
+    newest = events[-1]
+    what = sorted({name for event in events for name in event.changes})
+    return _(
+        "%(who)s changed this at %(when)s, after you opened it (%(what)s). Nothing was saved: open it in a second "
+        "window to see what is new, then save again."
+    ) % {
+        "who": newest.official or newest.actor,
+        "when": timezone.localtime(newest.at).strftime("%H:%M"),
+        "what": ", ".join(what),
+    }
+
+
+class SeenForm(ModelForm):
+    """A form that notices when somebody else saved the record after it was opened."""
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean()
+        if self.instance.pk:
+            seen = self.data.get("seen", "")
+            newer = list(audit.trail_of(self.instance).filter(pk__gt=int(seen) if seen.isdecimal() else 0))
+            if newer:
+                self.add_error(None, said_of(newer))
+        return given
+
+
+class AuditedAdmin(OfficialsAdmin):
+    """Reference data that officials edit directly; each save that changed something leaves one row in the trail."""
+
+    form = SeenForm
+    act_of_adding = AuditedAct.REFERENCE_DATA_CHANGED
+    act_of_changing = AuditedAct.REFERENCE_DATA_CHANGED
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Hold the row while it is saved, so that two saves come one after the other and the second sees the first."""
+        rows = super().get_queryset(request)
+        return rows.select_for_update() if request.method == "POST" else rows
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = context.get("original")
+        context["seen"] = last_act_on(record) if record else 0
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save what belongs to the record, then write down what changed, in the transaction of the save."""
+        # Rows that are deleted lose their ids in the act.
+        removed = [_removed(formset) for formset in formsets]
+        super().save_related(request, form, formsets, change)
+        changes = _form_changes(form)
+        for formset, gone in zip(formsets, removed, strict=True):
+            changes |= _part_changes(formset, gone)
+        if changes or not change:
+            act = self.act_of_changing if change else self.act_of_adding
+            audit.record(act, form.instance, by=actor_of(request), at=timezone.now(), changes=changes)
+
+
+def _form_changes(form: ModelForm) -> dict[str, Any]:
+    return {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data}
+
+
+def _removed(formset: BaseInlineFormSet) -> list[int]:
+    return [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
+
+
+def _part_changes(formset: BaseInlineFormSet, removed: list[int]) -> dict[str, Any]:
+    """Return what happened to the parts in an inline: which were added, changed in which fields, or taken away."""
+    noun = formset.model._meta.model_name
+    found = {
+        f"{noun} added": [part.pk for part in formset.new_objects],
+        f"{noun} changed": [f"{part.pk}: {', '.join(fields)}" for part, fields in formset.changed_objects],
+        f"{noun} removed": removed,
+    }
+    return {name: parts for name, parts in found.items() if parts}
+
+
+def _plain(value: Any) -> Any:
+    """Return several records as a list, which the trail keeps as their ids."""
+    return list(value) if isinstance(value, QuerySet) else value

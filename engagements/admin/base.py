@@ -1,0 +1,147 @@
+"""What every page of the officials' admin shares: who asks, how a page is drawn, what the trail keeps."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import ShowFacets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.trail import described
+from engagements.models import Official
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who asks, as rules and actions want it."""
+    if not isinstance(request.user, Official):
+        raise PermissionDenied
+    return Actor.official(request.user)
+
+
+# Controls of the browser itself: they need no script, and they read and take dates in the person's own way.
+PLAIN_WIDGETS: dict[type[models.Field], dict[str, Any]] = {
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
+    },
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
+    models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
+}
+
+
+class PlainFields:
+    """Form fields without the admin's links that open a second window."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class OfficialsAdmin(PlainFields, admin.ModelAdmin):
+    """A noun's pages: titled by the noun, without bulk acts, scripts and the stock log."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = ShowFacets.NEVER
+    view_on_site: Any = False
+    formfield_overrides = PLAIN_WIDGETS
+
+    @property
+    def media(self) -> forms.Media:
+        """No scripts: every page works as it arrives."""
+        return forms.Media()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
+        return OfficialsChangeList
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what the page offers: any other lookup could be used to guess at what a column hides."""
+        return lookup in {getattr(offered, "parameter_name", "") for offered in self.list_filter}
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the record, or answer 404 where there is none that this person may see."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = context.get("original")
+        adding = _("Add %(noun)s") % {"noun": self.opts.verbose_name}
+        context["title"] = capfirst(str(self.opts.verbose_name_plural))
+        context["subtitle"] = str(record) if record else adding
+        context["trail_url"] = self.trail_url(request, record) if record else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def page(
+        self, request: HttpRequest, template: str, *, subtitle: str, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        """Draw a page of our own in this noun's part of the admin."""
+        given = {
+            **self.admin_site.each_context(request),
+            "title": capfirst(str(self.opts.verbose_name_plural)),
+            "subtitle": subtitle,
+            "opts": self.opts,
+            **context,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, template, given, status=status)
+
+    def seen(self, request: HttpRequest, object_id: str) -> Any:
+        """Return a record for a page of our own: 403 for who may not view its kind, 404 where it is not visible."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self.get_object(request, object_id)
+
+    def address(self, name: str, *args: Any) -> str:
+        """Return the address of one of this noun's pages."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+    def trail_url(self, request: HttpRequest, record: models.Model) -> str:
+        """Return where the record's trail is read, or nothing for those who may not read it."""
+        return self.address("history", record.pk) if may(actor_of(request), Act.READ_TRAIL) else ""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the record's part of the audit trail, in place of the stock log."""
+        if not may(actor_of(request), Act.READ_TRAIL):
+            raise PermissionDenied
+        record = self.seen(request, object_id)
+        rows = described(audit.trail_of(record), to=actor_of(request))
+        subtitle = _("Audit trail of %(record)s") % {"record": record}
+        return self.page(request, "admin/trail.html", subtitle=subtitle, rows=rows)
+
+    # The audit trail is the record of what was done: chained, append-only, written in the act's own transaction. A
+    # second log beside it would be none of these, would hold the names of records as text, and could contradict it.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write nothing into the stock log."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Write nothing into the stock log."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
+        """Write nothing into the stock log."""

@@ -1,0 +1,157 @@
+"""Consultations in the admin: the exercise, its sessions, its sources and figures, what it asks."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import Field, ModelForm, Textarea
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from engagements.admin.audited import AuditedAdmin
+from engagements.admin.base import PLAIN_WIDGETS, PlainFields
+from engagements.admin.lists import by_choices
+from engagements.admin.taxonomy import PeriodForm
+from engagements.choices import AuditedAct, ConsultationStatus
+from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
+
+
+class WindowForm(PeriodForm):
+    """A consultation closes after it opens."""
+
+    first, last = "opens_at", "closes_at"
+
+    class Meta:
+        widgets = {name: Textarea(attrs={"rows": 4}) for name in ("summary", "summary_hi")}
+
+
+class Part(PlainFields, admin.StackedInline):
+    """Rows that belong to a consultation, with one empty form to add another."""
+
+    extra = 1
+    formfield_overrides = PLAIN_WIDGETS
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Read the choices of a relation once for all rows, and offer only this consultation's own sources."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and db_field.related_model is Source:
+            field.queryset = Source.objects.filter(consultation=_consultation_of(request))
+        return read_once(field) if field else field
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        return read_once(field) if field else field
+
+
+def read_once(field: Any) -> Field:
+    """Fix the choices of a relation's field as a list: the copies in each row of an inline then ask no database."""
+    field.choices = list(field.choices)
+    return field
+
+
+def _consultation_of(request: HttpRequest) -> int | None:
+    match = request.resolver_match
+    given = match.kwargs.get("object_id", "") if match else ""
+    return int(given) if given.isdecimal() else None
+
+
+class PartForm(ModelForm):
+    """The form of a part, with the words by which its fold is known."""
+
+    @property
+    def part_label(self) -> str:
+        return str(self.instance)
+
+
+class SessionForm(PartForm):
+    """A session is known by its title and day."""
+
+    @property
+    def part_label(self) -> str:
+        return f"{self.instance.title}, {date_format(self.instance.held_on)}"
+
+
+class SourceForm(PartForm):
+    """A source is known by its publisher and day."""
+
+    @property
+    def part_label(self) -> str:
+        return f"{self.instance.publisher}, {date_format(self.instance.published_on)}"
+
+
+class AskedChallengeForm(PartForm):
+    """A challenge asked about is known by its name."""
+
+    @property
+    def part_label(self) -> str:
+        return str(self.instance.challenge)
+
+
+class SessionPart(Part):
+    """The dated meetings."""
+
+    model = Session
+    form = SessionForm
+    fields = (("title", "title_hi"), ("held_on", "starts_at"), ("venue", "venue_hi"), "focus_areas")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Session]:
+        return super().get_queryset(request).prefetch_related("focus_areas")
+
+
+class SourcePart(Part):
+    """Where published facts come from."""
+
+    model = Source
+    form = SourceForm
+    fields = ("publisher", "title", "published_on", "url")
+
+
+class KeyFigurePart(Part):
+    """Quoted figures, each with a source that was saved before."""
+
+    model = KeyFigure
+    form = PartForm
+    fields = (("value", "value_hi"), ("label", "label_hi"), ("as_of", "as_of_hi"), "source", "position")
+
+
+class AskedChallengePart(Part):
+    """The challenges that are asked about."""
+
+    model = AskedChallenge
+    form = AskedChallengeForm
+    fields = ("challenge", "source")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[AskedChallenge]:
+        return super().get_queryset(request).select_related("challenge")
+
+
+class ConsultationAdmin(AuditedAdmin):
+    """Consultations are prepared and published here; none is ever deleted."""
+
+    form = WindowForm
+    act_of_adding = AuditedAct.CONSULTATION_RECORDED
+    act_of_changing = AuditedAct.CONSULTATION_CHANGED
+    list_display = ("title", "status", "opens_at", "closes_at", "organiser")
+    sortable_by = ("title", "status", "opens_at", "closes_at")
+    list_filter = (by_choices("status", _("status"), ConsultationStatus),)
+    search_fields = ("title", "title_hi", "slug")
+    ordering = ("-opens_at", "-pk")
+    inlines = (SessionPart, AskedChallengePart, SourcePart, KeyFigurePart)
+    fieldsets = (
+        (None, {"fields": (("title", "title_hi"), ("summary", "summary_hi"), ("slug", "status"))}),
+        (_("Window for submissions"), {"fields": (("opens_at", "closes_at"),)}),
+        (
+            _("Who and where"),
+            {"fields": (("organiser", "organiser_hi"), ("ministry", "ministry_hi"), ("venue", "venue_hi"), "chair")},
+        ),
+        (_("What it is about"), {"fields": (("background", "background_hi"), "focus_areas")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The address of a published consultation stands in mails and on other pages."""
+        return ("slug",) if obj and obj.status != ConsultationStatus.DRAFT else ()
+
+    def view_on_site(self, obj: Consultation) -> str | None:
+        """Return the public page, where there is one."""
+        return None if obj.status == ConsultationStatus.DRAFT else obj.get_absolute_url()

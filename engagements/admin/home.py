@@ -1,0 +1,122 @@
+"""The work-queue page: what waits, how long it has waited, what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from engagements.admin.clocks import Clock, clock_of
+from engagements.choices import DeliveryStatus
+from engagements.models import OutgoingMessage, Submission
+from engagements.reports.workload import Workload, workload
+from engagements.rules import queues
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
+
+ROWS = 10
+# Queues whose being filled is a sign that something is late or needs care.
+TONES = {"overdue": "bad", "week": "warn", "unassigned": "warn", "quarantined": "warn"}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A heap of work: its name, its count, and the list it opens."""
+
+    name: str | Promise
+    count: int
+    url: str
+    tone: str = ""
+    note: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class BandRow:
+    """How many submissions have waited so long, with their lists and the length of the bar in percent."""
+
+    label: str | Promise
+    all: int
+    all_url: str
+    mine: int
+    mine_url: str
+    share: str
+    rank: int
+
+
+def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
+    """Return what the work-queue page shows to an official on a day."""
+    load = workload(actor, on=on)
+    return {
+        "tiles": [*_tiles(load, on=on), *_mail_tiles(actor)],
+        "bands": _band_rows(load) if actor.reads_submissions else [],
+        "works_cases": queues.works_cases(actor),
+        "next_rows": next_rows(actor, on=on),
+        "shows_next": queues.works_cases(actor) or actor.reads_quarantined,
+        "assigns": may(actor, Act.ASSIGN),
+    }
+
+
+def next_rows(actor: Actor, *, on: date) -> list[tuple[Submission, Clock]]:
+    """Return the front of this official's queue, with each one's clock."""
+    queue = Submission.objects.visible_to(actor).filter(queues.next_for(actor)).in_queue_order()
+    return [(submission, clock_of(submission, on=on)) for submission in queue.with_facts()[:ROWS]]
+
+
+def _tiles(load: Workload, *, on: date) -> list[Tile]:
+    return [
+        Tile(queue.label, count, _list_url(queue=queue.name), TONES.get(queue.name, ""), _note(queue, on=on))
+        for queue, count in load.counts
+    ]
+
+
+def _note(queue: queues.Queue, *, on: date) -> str:
+    return {
+        "mine": _("waiting, with you in charge"),
+        "unassigned": _("nobody is in charge yet"),
+        "week": _("today and the six days after"),
+        "overdue": _("the due day has passed"),
+        "venture": _("we asked; the clock stands"),
+        "recent": _("in the last seven days"),
+        "quarantined": _("only you and your like see these"),
+    }[queue.name]
+
+
+def _mail_tiles(actor: Actor) -> list[Tile]:
+    """Return the heaps of those who look after outgoing mail."""
+    if not may(actor, Act.RETRY_MAIL):
+        return []
+    failed, queued = Q(status=DeliveryStatus.FAILED), Q(status=DeliveryStatus.QUEUED)
+    mail = OutgoingMessage.objects.visible_to(actor)
+    found = mail.aggregate(failed=Count("pk", filter=failed), queued=Count("pk", filter=queued))
+    return [
+        Tile(_("Failed mail"), found["failed"], _mail_url(DeliveryStatus.FAILED), "bad", _("given up after two days")),
+        Tile(_("Mail in the queue"), found["queued"], _mail_url(DeliveryStatus.QUEUED), "", _("goes out by itself")),
+    ]
+
+
+def _band_rows(load: Workload) -> list[BandRow]:
+    widest = max((count.all for count in load.bands), default=0) or 1
+    return [
+        BandRow(
+            label=count.band.label,
+            all=count.all,
+            all_url=_list_url(age=count.band.name),
+            mine=count.mine,
+            mine_url=_list_url(queue="mine", age=count.band.name),
+            share=f"{100 * count.all / widest:.2f}%",
+            rank=rank,
+        )
+        for rank, count in enumerate(load.bands)
+    ]
+
+
+def _list_url(**parameters: str) -> str:
+    return f"{reverse('admin:engagements_submission_changelist')}?{urlencode(parameters)}"
+
+
+def _mail_url(status: DeliveryStatus) -> str:
+    return f"{reverse('admin:engagements_outgoingmessage_changelist')}?{urlencode({'status': status})}"

@@ -1,0 +1,180 @@
+"""Lists of the admin: filters drawn as one form, what is filtered by as chips, a page number at a time."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
+from django.db.models import Choices, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from engagements.rules.numerals import grouped
+
+Options = Iterable[tuple[Any, Any]]
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that a list is narrowed by, and the address without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Pill:
+    """One choice above the list: its label, its address, and whether it is the one that is on."""
+
+    label: Words
+    url: str
+    is_on: bool
+
+
+class ListFilter(SimpleListFilter):
+    """A filter that takes one of its options and nothing else; `narrow` says what an option chooses."""
+
+    # Drawn above the list instead of in the form of filters.
+    is_prominent = False
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Options:
+        return [(str(value), label) for value, label in self.options(request)]
+
+    def options(self, request: HttpRequest) -> Options:
+        """Return the values on offer with their labels."""
+        raise NotImplementedError
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Return those rows that an option chooses."""
+        raise NotImplementedError
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        if value not in {key for key, _label in self.lookup_choices}:
+            raise IncorrectLookupParameters
+        return self.narrow(request, queryset, value)
+
+    @property
+    def chosen(self) -> str:
+        """The label of the option that is on, or nothing."""
+        return next((str(label) for key, label in self.lookup_choices if key == self.value()), "")
+
+
+def by_choices(field: str, title: Words, choices: type[Choices], *, path: str = "") -> type[ListFilter]:
+    """Return a filter on a field with a closed list of values; `path` where the field lies on a related record."""
+    return _filter(field, title, path or field, lambda request: choices.choices)
+
+
+def by_flag(field: str, title: Words) -> type[ListFilter]:
+    """Return a filter on a yes/no field."""
+    return _filter(field, title, field, lambda request: [(1, _("Yes")), (0, _("No"))])
+
+
+def by_record(field: str, title: Words, rows: Callable[[], Iterable[Model]], *, path: str = "") -> type[ListFilter]:
+    """Return a filter on a relation to one of some records."""
+    return _filter(field, title, path or field, lambda request: [(row.pk, str(row)) for row in rows()])
+
+
+def _filter(name: str, heading: Words, path: str, offer: Callable[[HttpRequest], Options]) -> type[ListFilter]:
+    class Filter(ListFilter):
+        title = heading  # type: ignore[assignment]
+        parameter_name = name
+
+        def options(self, request: HttpRequest) -> Options:
+            return offer(request)
+
+        def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+            return queryset.filter(**{path: value})
+
+    return Filter
+
+
+class OfficialsChangeList(ChangeList):
+    """A list that knows what narrows it, and who asks."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(request, *args, **kwargs)
+
+    @property
+    def filters(self) -> list[ListFilter]:
+        """The filters, each with what is chosen."""
+        return [spec for spec in self.filter_specs if isinstance(spec, ListFilter)]
+
+    @property
+    def pills(self) -> list[Pill]:
+        """The choices of the filter that is shown as links above the list, “all” first."""
+        spec = next((spec for spec in self.filters if spec.is_prominent), None)
+        if spec is None:
+            return []
+        options = [("", pgettext("filter", "All")), *spec.lookup_choices]
+        chosen, name = spec.value() or "", spec.parameter_name or ""
+        return [Pill(label, self._at({name: key}), chosen == key) for key, label in options]
+
+    @property
+    def form_filters(self) -> list[ListFilter]:
+        """The filters shown as controls of the form."""
+        return [spec for spec in self.filters if not spec.is_prominent]
+
+    @property
+    def kept_parameters(self) -> list[tuple[str, str]]:
+        """What the form of filters passes on: the order, and what is chosen above the list."""
+        shown = {spec.parameter_name for spec in self.form_filters} | {SEARCH_VAR}
+        return [(name, value) for name, value in self.params.items() if name not in shown and value]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What the list is narrowed by, the search included; each can be taken away by itself."""
+        on = [(str(spec.title), spec.chosen, spec.parameter_name or "") for spec in self.form_filters if spec.value()]
+        words = [(str(_("Search")), self.query, SEARCH_VAR)] if self.query else []
+        return [Chip(name, value, self._at({parameter: ""})) for name, value, parameter in words + on]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something narrows the list, so that an empty one does not mean there is nothing at all."""
+        return bool(self.query) or any(spec.value() for spec in self.filters)
+
+    @property
+    def plain_url(self) -> str:
+        """The address of the whole list."""
+        return self.request.path
+
+    @property
+    def count_text(self) -> str:
+        """How many rows fit, with the noun."""
+        noun = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
+        return f"{grouped(self.result_count)} {noun}"
+
+    @property
+    def range(self) -> str:
+        """Which rows are on this page; nothing where all are."""
+        if not self.multi_page:
+            return ""
+        first = (self.page_num - 1) * self.list_per_page + 1
+        last = first + len(self.result_list) - 1
+        numbers = {"first": grouped(first), "last": grouped(last), "all": grouped(self.result_count)}
+        return gettext("%(first)s to %(last)s of %(all)s") % numbers
+
+    @property
+    def previous_url(self) -> str:
+        """The address of the page before; nothing on the first."""
+        return self._at({PAGE_VAR: str(self.page_num - 1)}) if self.page_num > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """The address of the page after; nothing on the last."""
+        return self._at({PAGE_VAR: str(self.page_num + 1)}) if self.page_num < self.paginator.num_pages else ""
+
+    def _at(self, changes: dict[str, str]) -> str:
+        """Return the address of this list with some parameters changed; an empty value takes one away."""
+        parameters = {name: value for name, value in {**self.params, **changes}.items() if value}
+        return f"{self.request.path}?{urlencode(parameters)}" if parameters else self.request.path

@@ -1,0 +1,115 @@
+"""Outgoing mail in the admin: how far each mail has come, its text for those who may read it, “send again”."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import display
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from engagements.actions import mail
+from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.lists import OfficialsChangeList, by_choices
+from engagements.choices import DeliveryStatus, MessageKind
+from engagements.errors import Refused
+from engagements.models import OutgoingMessage, Submission
+from engagements.rules.actors import Actor
+from engagements.rules.numerals import grouped
+from engagements.rules.permissions import Act, may
+
+
+def may_read(message: OutgoingMessage, actor: Actor) -> bool:
+    """Return whether the actor reads a mail's text and recipient.
+
+    A mail that is about no submission holds a link that opens a draft: nobody but its recipient reads it.
+    """
+    return may(actor, Act.READ_CONTACT) and sees_submission(message, actor)
+
+
+def sees_submission(message: OutgoingMessage, actor: Actor) -> bool:
+    """Return whether the mail is about a submission that the actor may open."""
+    about = message.submission_id
+    return about is not None and Submission.objects.visible_to(actor).filter(pk=about).exists()
+
+
+class MailList(OfficialsChangeList):
+    """The list of mails."""
+
+    @property
+    def count_text(self) -> str:
+        """How many mails fit."""
+        words = ngettext("%(count)s mail", "%(count)s mails", self.result_count)
+        return words % {"count": grouped(self.result_count)}
+
+
+class OutgoingMessageAdmin(OfficialsAdmin):
+    """Mail is written by acts; here it is looked after."""
+
+    list_display = ("kind", "status", "about", "queued_at", "attempts", "sent_at", "last_error")
+    sortable_by = ("queued_at", "sent_at", "attempts")
+    list_filter = (
+        by_choices("status", gettext_lazy("delivery"), DeliveryStatus),
+        by_choices("kind", gettext_lazy("kind"), MessageKind),
+    )
+    list_select_related = ("submission",)
+    search_fields = ("submission__reference",)
+    search_help_text = gettext_lazy("A reference or a part of one.")
+    ordering = ("-queued_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMessage]:
+        return OutgoingMessage.objects.visible_to(actor_of(request))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
+        return MailList
+
+    @display(description=gettext_lazy("about"))
+    def about(self, message: OutgoingMessage) -> str:
+        """Return the reference of the submission that the mail is about."""
+        return message.submission.reference if message.submission else "–"
+
+    def get_urls(self) -> list[Any]:
+        again = path(
+            "<int:object_id>/again/",
+            self.admin_site.admin_view(self.again_view),
+            name="engagements_outgoingmessage_again",
+        )
+        return [again, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show one mail; reading its text is put on record."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        message, actor = self.seen(request, object_id), actor_of(request)
+        is_readable = may_read(message, actor)
+        if is_readable and request.method == "GET":
+            mail.opened(message, by=actor, at=timezone.now())
+        context = {
+            "message": message,
+            "is_readable": is_readable,
+            "may_open_submission": sees_submission(message, actor),
+            "may_send_again": may(actor, Act.RETRY_MAIL) and message.status == DeliveryStatus.FAILED,
+            "trail_url": self.trail_url(request, message),
+        }
+        subtitle = f"{message.get_kind_display()} · {self.about(message)}"
+        return self.page(request, "admin/engagements/outgoingmessage/message.html", subtitle=subtitle, **context)
+
+    def again_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Put a failed mail into the queue again."""
+        message = self.seen(request, str(object_id))
+        if not may(actor_of(request), Act.RETRY_MAIL):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                mail.requeue(message, by=actor_of(request), at=timezone.now())
+                messages.success(request, _("The mail is in the queue again and goes out within a minute."))
+            except Refused as refused:
+                messages.error(request, refused.message)
+        return redirect(self.address("change", message.pk))

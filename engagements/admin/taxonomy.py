@@ -1,0 +1,99 @@
+"""Reference data in the admin: the lists that submissions are sorted by, and who holds an office."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from engagements.admin.audited import AuditedAdmin, SeenForm
+from engagements.admin.lists import by_choices, by_flag
+from engagements.choices import EnterpriseClass
+from engagements.models.taxonomy import Term
+
+
+class PeriodForm(SeenForm):
+    """A form whose record has a first and a last moment, in that order where both are given."""
+
+    first = ""
+    last = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get(self.first), given.get(self.last)
+        if first and last and last < first:
+            self.add_error(self.last, _("This lies before the beginning. Change one of the two."))
+        return given
+
+
+class OfficeForm(PeriodForm):
+    """Who held an office from when to when."""
+
+    first, last = "from_on", "until_on"
+
+
+class SchemeForm(PeriodForm):
+    """From when to when a scheme was current."""
+
+    first, last = "current_from", "current_until"
+
+
+class TermAdmin(AuditedAdmin):
+    """A list of named entries. One that was used is never deleted: it is no longer offered."""
+
+    list_display: tuple[str, ...] = ("name", "name_hi", "position", "is_offered")
+    sortable_by = ("name", "position")
+    list_filter = (by_flag("is_active", _("offered in forms")),)
+    search_fields = ("name", "name_hi", "slug")
+    ordering = ("position", "slug")
+    fields: ClassVar[Any] = (("name", "name_hi"), "slug", "position", "is_active")
+
+    @admin.display(description=_("offered in forms"), ordering="is_active")
+    def is_offered(self, entry: Term) -> str:
+        """Return whether forms offer the entry, in words."""
+        return str(_("Yes") if entry.is_active else _("No"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The slug stands in addresses and data files once it is known."""
+        return ("slug",) if obj else ()
+
+
+class FocusAreaAdmin(TermAdmin):
+    """Technology domains."""
+
+
+class ChallengeAdmin(TermAdmin):
+    """What submissions are about, each with the question that opens the conversation."""
+
+    list_display = ("name", "name_hi", "prompt", "position", "is_offered")
+    fields = (("name", "name_hi"), "slug", ("prompt", "prompt_hi"), "position", "is_active")
+
+
+class SchemeAdmin(TermAdmin):
+    """Programmes and procurement routes, with the dates they were current."""
+
+    form = SchemeForm
+    list_display = ("name", "name_hi", "current_from", "current_until", "position", "is_offered")
+    fields = (("name", "name_hi"), "slug", ("current_from", "current_until"), "position", "is_active")
+
+
+class ContractStageAdmin(TermAdmin):
+    """Stages between an idea and its payment."""
+
+
+class EnterpriseLimitAdmin(AuditedAdmin):
+    """The dated limits of the MSME classes; a new notification is a new row, the old one stays true for its time."""
+
+    list_display = ("enterprise_class", "valid_from", "investment_crore", "turnover_crore")
+    list_filter = (by_choices("enterprise_class", _("class"), EnterpriseClass),)
+    ordering = ("-valid_from", "investment_crore", "pk")
+
+
+class OfficeHolderAdmin(AuditedAdmin):
+    """Who holds which office, and since when."""
+
+    form = OfficeForm
+    list_display = ("name", "office", "from_on", "until_on")
+    fields = (("name", "name_hi"), ("office", "office_hi"), ("from_on", "until_on"))
+    search_fields = ("name", "office")
+    ordering = ("office", "from_on", "pk")

@@ -1,0 +1,25 @@
+"""Load the sessions of March 2025, and on request the illustrative submissions."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from engagements.seeds.march_2025 import load, replay
+from engagements.seeds.policies import load as policies
+
+
+class Command(BaseCommand):
+    help = "Load the sessions of March 2025. Can be repeated: what is there already stays as it is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--with-examples", action="store_true", help="and illustrative submissions, marked as such")
+
+    def handle(self, *args: Any, with_examples: bool, verbosity: int, **options: Any) -> None:
+        added = load.load(at=timezone.now())
+        added["policies"] = policies.load(at=timezone.now())
+        if with_examples:
+            added |= replay.load_examples(at=timezone.now())
+        if verbosity:
+            counts = [f"{count} {name.replace('_', ' ')}" for name, count in added.items()]
+            self.stdout.write(f"Added: {', '.join(counts)}")

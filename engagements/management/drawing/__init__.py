@@ -1,0 +1,1 @@
+"""Documents drawn from the code, so that they cannot differ from it."""

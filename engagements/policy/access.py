@@ -1,0 +1,35 @@
+"""Who opens the policy pages: logged-in officials whose roles allow what the page shows."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
+
+Page = Callable[[HttpRequest, Actor], HttpResponseBase]
+View = Callable[[HttpRequest], HttpResponseBase]
+
+
+def open_to(*acts: Act) -> Callable[[Page], View]:
+    """Let a page be read by officials who are allowed all of the acts; the page is given the official as an actor."""
+
+    def guard(page: Page) -> View:
+        @require_GET
+        @wraps(page)
+        def guarded(request: HttpRequest) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor = Actor.official(request.user)
+            if not all(may(actor, act) for act in acts):
+                raise PermissionDenied
+            return page(request, actor)
+
+        return guarded
+
+    return guard

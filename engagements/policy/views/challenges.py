@@ -1,0 +1,27 @@
+"""Challenges × focus areas."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from engagements.policy import charting
+from engagements.policy.access import open_to
+from engagements.policy.scoped import context, scoped
+from engagements.reports import findings
+from engagements.reports.challenges import matrix
+from engagements.reports.overview import by_challenge
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act
+
+
+@open_to(Act.OPEN_REPORTS)
+def challenges(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Show how many ventures and submissions stand behind each pair of challenge and focus area."""
+    asked = scoped(request, actor)
+    columns = by_challenge(asked.scope, by=actor, options=asked.options)
+    report = matrix(asked.scope, asked.totals, challenges=columns, by=actor, options=asked.options)
+    own = {
+        "report": report,
+        "chart": charting.raised(report.challenges, report.totals),
+        "pair": findings.most_frequent_pair(report),
+    }
+    return render(request, "policy/challenges.html", context(request, asked) | own)

@@ -1,0 +1,73 @@
+"""The same figures and lists as CSV files."""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from engagements.actions.exports import exported
+from engagements.policy.access import open_to
+from engagements.policy.scoped import Scoped, scoped
+from engagements.reports import exports, spreadsheet
+from engagements.reports.challenges import matrix
+from engagements.reports.overview import by_challenge, overview
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act
+
+
+@open_to(Act.OPEN_REPORTS, Act.EXPORT)
+def submissions_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Export all submissions of a scope."""
+    asked = scoped(request, actor)
+    columns = exports.submission_columns(asked.options)
+    rows = exports.submission_rows(asked.scope, by=actor, columns=columns)
+    return _file(
+        "submissions", [str(column.heading) for column in columns], rows, count=asked.totals.submissions, asked=asked
+    )
+
+
+@open_to(Act.OPEN_REPORTS, Act.EXPORT)
+def ventures_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Export all ventures of a scope."""
+    asked = scoped(request, actor)
+    rows = exports.venture_rows(asked.scope, by=actor)
+    return _file("ventures", exports.venture_heading(), rows, count=asked.totals.ventures, asked=asked)
+
+
+@open_to(Act.OPEN_REPORTS, Act.EXPORT)
+def challenges_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Export challenges × focus areas."""
+    asked = scoped(request, actor)
+    columns = by_challenge(asked.scope, by=actor, options=asked.options)
+    report = matrix(asked.scope, asked.totals, challenges=columns, by=actor, options=asked.options)
+    rows = list(exports.matrix_rows(report))
+    return _file("challenges", exports.matrix_heading(), rows, count=len(rows), asked=asked)
+
+
+@open_to(Act.OPEN_REPORTS, Act.EXPORT)
+def overview_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
+    """Export every figure of the overview."""
+    asked = scoped(request, actor)
+    report = overview(asked.scope, asked.totals, by=actor, at=asked.at, options=asked.options)
+    rows = list(exports.overview_rows(report))
+    return _file("overview", exports.overview_heading(), rows, count=len(rows), asked=asked)
+
+
+def _file(
+    table: str, heading: Sequence[str], rows: Iterable[exports.Row], *, count: int, asked: Scoped
+) -> HttpResponseBase:
+    """Write the export into the trail and send it line by line.
+
+    An address that could not be read in full leads to the page, which says what is wrong: a file would silently
+    hold more than was asked for.
+    """
+    if asked.reading.problems:
+        return HttpResponseRedirect(f"{reverse(f'policy:{table}')}?{asked.query_string}")
+    exported(table, rows=count, scope=asked.scope.query_string(), by=asked.by, at=asked.at)
+    name = exports.file_name(table, asked.scope, on=timezone.localdate(asked.at))
+    response = StreamingHttpResponse(spreadsheet.lines(heading, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response

@@ -1,0 +1,27 @@
+"""The list of submissions behind a number."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from engagements.policy.access import open_to
+from engagements.policy.scoped import context, scoped
+from engagements.reports.exports import submission_columns
+from engagements.reports.submissions import page
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act
+
+
+@open_to(Act.OPEN_REPORTS)
+def submissions(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Show the submissions of a scope, newest first."""
+    asked = scoped(request, actor)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    shown = page(asked.scope, by=actor, options=asked.options, after=after, before=before)
+    own = {
+        "page": shown,
+        "newer_url": asked.address_with("before", shown.newer),
+        "older_url": asked.address_with("after", shown.older),
+        "columns": submission_columns(asked.options),
+        "may_open_review": request.user.has_perm("engagements.view_submission"),
+    }
+    return render(request, "policy/submissions.html", context(request, asked) | own)

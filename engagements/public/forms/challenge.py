@@ -1,0 +1,59 @@
+"""Step 1: which challenge, which focus areas, and whether it was said in a session."""
+
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.models import Session
+from engagements.models.base import localised
+from engagements.public.forms.base import StepForm
+from engagements.public.forms.fields import OneOfField, SomeOfField
+from engagements.rules.dates import day_text
+
+
+class ChallengeForm(StepForm):
+    """What the point is about."""
+
+    challenge = OneOfField(
+        label=gettext_lazy("Which challenge is your point about?"),
+        help_text=gettext_lazy("Choose the one that comes closest. You can send another point afterwards."),
+        widget=forms.RadioSelect,
+        coerce=int,
+        ask=gettext_lazy("Choose the challenge that your point is about."),
+    )
+    focus_areas = SomeOfField(
+        label=gettext_lazy("Which focus areas does it concern?"),
+        help_text=gettext_lazy("Choose all that apply, at least one."),
+        coerce=int,
+        ask=gettext_lazy("Choose at least one focus area."),
+    )
+    session = OneOfField(
+        label=gettext_lazy("Did you raise it in a session?"),
+        help_text=gettext_lazy("It helps us to put your point beside what was said there."),
+        widget=forms.RadioSelect,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def offer(self) -> None:
+        asked = self.consultation.asked_challenges.filter(challenge__is_active=True).select_related("challenge")
+        challenges = [row.challenge for row in asked]
+        self.fields["challenge"].choices = [(challenge.pk, challenge.label) for challenge in challenges]
+        self.fields["challenge"].choice_hints = {str(challenge.pk): challenge.question for challenge in challenges}
+        areas = self.consultation.focus_areas.filter(is_active=True)
+        self.fields["focus_areas"].choices = [(area.pk, area.label) for area in areas]
+        sessions = [(session.pk, _label(session)) for session in self.consultation.sessions.all()]
+        self.fields["session"].choices = [("", _("No, or not in a session of this consultation")), *sessions]
+        self.fields["session"].hides_optional = True
+        if not sessions:
+            del self.fields["session"]
+
+    def layout(self) -> Layout:
+        session = ["session"] if "session" in self.fields else []
+        return Layout("challenge", Field("focus_areas", wrapper_class="choices-2"), *session)
+
+
+def _label(session: Session) -> str:
+    return f"{day_text(session.held_on)} – {localised(session, 'title')}"

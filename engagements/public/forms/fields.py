@@ -1,0 +1,204 @@
+"""Form fields whose values have passed the rules for text, and whose errors say what to write."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator, URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.errors import Refused
+from engagements.rules import amounts
+from engagements.rules.numerals import days, exact_rupees, group
+from engagements.rules.numerals import rupees as in_words
+from engagements.rules.texts import check_text, normalised
+
+# A text, now or in the reader's language later.
+Words = Any
+
+TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters. It has %(show_value)d now.")
+NOT_OFFERED = gettext_lazy("Choose one of the answers that are offered.")
+
+
+def accepted(text: str) -> str:
+    """Return a text as it is kept, or raise ValidationError with the rules' sentence."""
+    text = normalised(text)
+    try:
+        check_text(text)
+    except Refused as refused:
+        raise forms.ValidationError(refused.message) from refused
+    return text
+
+
+class TextField(forms.CharField):
+    """Text of any number of lines. The limit is told, not enforced by the browser, which would cut a paste short."""
+
+    widget: type[forms.Widget] = forms.Textarea
+
+    def __init__(self, *, ask: Words = "", rows: int = 8, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages |= {"max_length": TOO_LONG} | ({"required": ask} if ask else {})
+        if isinstance(self.widget, forms.Textarea):
+            self.widget.attrs["rows"] = rows
+
+    def to_python(self, value: Any) -> str:
+        return accepted(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def shown(self, value: Any) -> str:
+        """Return a cleaned value as “check your answers” shows it."""
+        return str(value)
+
+
+class LineField(TextField):
+    """Text on one line."""
+
+    widget: type[forms.Widget] = forms.TextInput
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\n", " ").replace("\t", " ").strip()
+
+
+class IdentifierField(LineField):
+    """An identifier: `tidy` brings it into its official form, `form_of` explains what that is."""
+
+    def __init__(self, *, tidy: Callable[[str], str], form_of: RegexValidator, **options: Any) -> None:
+        # Longer than any of them as typed: the format says what is wrong, not a count of characters.
+        super().__init__(validators=[form_of], **options)
+        self.tidy = tidy
+
+    def to_python(self, value: Any) -> str:
+        return self.tidy(super().to_python(value))
+
+
+class MailField(forms.EmailField):
+    """An e-mail address."""
+
+    def __init__(self, *, ask: Words, **options: Any) -> None:
+        super().__init__(max_length=254, **options)
+        example = gettext_lazy("Write the e-mail address in full, for example name@example.org.")
+        self.error_messages |= {"required": ask, "max_length": TOO_LONG, "invalid": example}
+
+    def to_python(self, value: Any) -> str:
+        return accepted(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+    def shown(self, value: Any) -> str:
+        return str(value)
+
+
+class WebField(LineField):
+    """The address of a website; https:// is added where no scheme was written."""
+
+    widget = forms.URLInput
+
+    def __init__(self, **options: Any) -> None:
+        message = gettext_lazy("Write the address of the website, for example https://www.example.org.")
+        super().__init__(
+            max_length=200, validators=[URLValidator(schemes=["http", "https"], message=message)], **options
+        )
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return text if not text or "://" in text else f"https://{text}"
+
+
+class RupeesField(LineField):
+    """An amount, typed as people write it and kept in whole rupees; None where it is left empty."""
+
+    def __init__(self, *, at_most: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.at_most = at_most
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            rupees = amounts.rupees_from(text)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+        if rupees > self.at_most:
+            limit = {"limit": in_words(self.at_most)}
+            raise forms.ValidationError(_("Write at most %(limit)s. Count the zeros once more.") % limit)
+        return rupees
+
+    def prepare_value(self, value: Any) -> Any:
+        return group(value) if isinstance(value, int) else value
+
+    def shown(self, value: Any) -> str:
+        return exact_rupees(value)
+
+
+class DaysField(LineField):
+    """A whole number of days from 0 to a limit; None where it is left empty."""
+
+    def __init__(self, *, at_most: int, too_many: Words, **options: Any) -> None:
+        super().__init__(**options)
+        self.at_most, self.too_many = at_most, too_many
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            number = amounts.count_from(text)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+        if number > self.at_most:
+            raise forms.ValidationError(self.too_many)
+        return number
+
+    def shown(self, value: Any) -> str:
+        return days(value)
+
+
+class OneOfField(forms.TypedChoiceField):
+    """One answer out of several; `hints` explains each, by value."""
+
+    def __init__(self, *, ask: Words = "", hints: dict[str, Words] | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.choice_hints = hints or {}
+        self.error_messages |= {"invalid_choice": NOT_OFFERED} | ({"required": ask} if ask else {})
+
+    def shown(self, value: Any) -> str:
+        return labels_of(self.choices).get(str(value), "")
+
+
+class SomeOfField(forms.TypedMultipleChoiceField):
+    """Any number of answers out of several, each once, in the order in which they are offered."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, ask: Words, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages |= {"required": ask, "invalid_choice": NOT_OFFERED, "invalid_list": NOT_OFFERED}
+
+    def clean(self, value: Any) -> list[Any]:
+        chosen = set(super().clean(value))
+        return [key for key in map(self.coerce, labels_of(self.choices)) if key in chosen]
+
+    def shown(self, value: Any) -> list[str]:
+        labels = labels_of(self.choices)
+        return [labels[str(key)] for key in value]
+
+
+class ConfirmedField(forms.BooleanField):
+    """A statement to confirm."""
+
+    def __init__(self, *, ask: Words, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages |= {"required": ask}
+
+    def shown(self, value: Any) -> str:
+        return _("Confirmed")
+
+
+def labels_of(choices: Any) -> dict[str, str]:
+    """Return the label of each choice by its value, leaving out the empty one."""
+    return {str(key): str(label) for key, label in choices if key not in ("", None)}

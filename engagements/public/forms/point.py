@@ -1,0 +1,35 @@
+"""Step 2: the point itself."""
+
+from django.utils.translation import gettext_lazy
+
+from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
+from engagements.public.forms.base import StepForm
+from engagements.public.forms.fields import LineField, TextField
+
+
+class PointForm(StepForm):
+    """What happened, in one line and in full, and what should change."""
+
+    summary = LineField(
+        label=gettext_lazy("Your point in one line"),
+        help_text=gettext_lazy("What an official should understand from a list. Up to 150 characters."),
+        max_length=SUMMARY_MAX,
+        ask=gettext_lazy("Say your point in one line."),
+    )
+    experience = TextField(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy(
+            "One case that you know at first hand is worth more than a general view: what you tried, when, and where "
+            "it stuck. No classified or export-controlled details. Up to 5,000 characters."
+        ),
+        max_length=TEXT_MAX,
+        rows=10,
+        ask=gettext_lazy("Say what happened: at least one sentence."),
+    )
+    proposal = TextField(
+        label=gettext_lazy("What should change?"),
+        help_text=gettext_lazy("The rule, form, deadline or practice that you would change, and how."),
+        max_length=TEXT_MAX,
+        rows=5,
+        required=False,
+    )

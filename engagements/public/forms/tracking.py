@@ -1,0 +1,103 @@
+"""The forms by which a venture opens its submission, and what it can do there."""
+
+from typing import Any
+
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import PublicationConsent
+from engagements.errors import Refused
+from engagements.models.submission import TEXT_MAX
+from engagements.public.forms.base import PlainForm
+from engagements.public.forms.fields import LineField, OneOfField, TextField
+from engagements.rules import references
+
+# Codes are case-blind and full of letters: keyboards and password managers should leave them alone.
+AS_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+STALE = gettext_lazy("This page was out of date. Look at what is new, then try again.")
+
+
+class CodeForm(PlainForm):
+    """The access code of a submission whose reference is in the address."""
+
+    code = LineField(
+        label=gettext_lazy("Access code"),
+        help_text=gettext_lazy(
+            "26 letters and digits, shown once after you sent your point. Gaps and case do not matter."
+        ),
+        widget=forms.TextInput(attrs=AS_TYPED),
+        ask=gettext_lazy("Write the access code."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.helper.layout = Layout(*[Field(name, wrapper_class="field-medium") for name in self.fields])
+
+
+class TrackForm(CodeForm):
+    """A reference and its access code."""
+
+    field_order = ("reference", "code")
+
+    reference = LineField(
+        label=gettext_lazy("Reference"),
+        widget=forms.TextInput(attrs=AS_TYPED),
+        ask=gettext_lazy("Write the reference."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        example = references.written(settings.REFERENCE_PREFIX, "2024-25", 123)
+        hint = _("For example %(example)s. Strokes, gaps and case do not matter.") % {"example": example}
+        self.fields["reference"].help_text = hint
+
+    def clean_reference(self) -> str:
+        """Return the reference as it is printed; whether it exists is not asked here."""
+        try:
+            return references.read_back(self.cleaned_data["reference"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+
+
+class VersionedForm(PlainForm):
+    """An act on a submission, with the version that the venture saw."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        max_value=2**31 - 1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE),
+    )
+
+
+class AnswerForm(VersionedForm):
+    """The venture's answer to a question of the department."""
+
+    answer = TextField(
+        label=gettext_lazy("Your answer"),
+        help_text=gettext_lazy("No classified or export-controlled details. Up to 5,000 characters."),
+        max_length=TEXT_MAX,
+        rows=6,
+        ask=gettext_lazy("Write your answer."),
+    )
+
+
+class StricterForm(VersionedForm):
+    """A stricter publication consent."""
+
+    consent = OneOfField(
+        label=gettext_lazy("How much of it may be shown from now on?"),
+        widget=forms.RadioSelect,
+        ask=gettext_lazy("Choose how much may be shown from now on."),
+    )
+
+    def __init__(self, *arguments: Any, than: PublicationConsent, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        stricter = [consent for consent in PublicationConsent if consent.strictness > than.strictness]
+        self.fields["consent"].choices = [(consent.value, consent.label) for consent in stricter]
+        self.fields["consent"].choice_hints = {consent.value: consent.explanation for consent in stricter}

@@ -1,0 +1,125 @@
+"""All steps of a draft together: what is missing, what was answered, and what is sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import Language
+from engagements.models import Consultation, Draft, Submission
+from engagements.public.forms.base import StepForm
+from engagements.public.forms.steps import STEPS, Step
+from engagements.public.forms.venture import NO, YES
+from engagements.rules.points import Person, Point, Profile, Sent
+
+IDEX = {YES: True, NO: False, "": None}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that has to be mended before sending, and the step and field in which it is done."""
+
+    step: Step
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The forms of all steps, filled with what a draft holds and validated anew."""
+
+    forms: dict[str, StepForm]
+
+    @classmethod
+    def of(cls, draft: Draft, *, consultation: Consultation) -> "Whole":
+        """Rebuild every step of a draft; reference data may have changed since it was saved."""
+        return cls({step.slug: _rebuilt(step, draft, consultation=consultation) for step in STEPS})
+
+    def gaps(self) -> list[Gap]:
+        """Return what is missing or no longer valid, in the order of the steps."""
+        return [gap for step in STEPS for gap in _gaps_in(step, self.forms[step.slug])]
+
+    def first_gap(self) -> Step | None:
+        """Return the first step that is not complete, or None."""
+        gaps = self.gaps()
+        return gaps[0].step if gaps else None
+
+    def sent(self, *, language: Language) -> Sent:
+        """Return what is sent; call it only where there are no gaps."""
+        given = {name: value for form in self.forms.values() for name, value in form.cleaned_data.items()}
+        return Sent(point=_point(given), profile=_profile(given), person=_person(given), language=language)
+
+
+def details_kept_from(submission: Submission) -> dict[str, Any]:
+    """Return the answers of the venture step with which another point of the same person begins.
+
+    Only what was typed for this very submission: a venture and a contact may be known from earlier ones, and whoever
+    repeats a name and an address must not be shown what somebody else once said of them. What is left out here is kept
+    with the venture all the same.
+    """
+    venture, contact = submission.venture, submission.contact
+    if contact is None:
+        return {}
+    kept = {"venture_name": venture.name, "kind": venture.kind, "state": venture.state}
+    kept |= {"contact_name": contact.name, "email": contact.email}
+    if not venture.recorded_at == contact.recorded_at == submission.received_at:
+        return kept
+    optional = ("pin_code", "team_size", "website", "dpiit_number", "udyam_number", "cin")
+    idex = {value: key for key, value in IDEX.items()}[venture.is_idex_engaged]
+    return (
+        kept
+        | {name: getattr(venture, name) for name in optional}
+        | {"idex": idex, "mobile": contact.mobile, "job_title": contact.job_title}
+    )
+
+
+def _rebuilt(step: Step, draft: Draft, *, consultation: Consultation) -> StepForm:
+    form = step.form(draft.answers.get(step.slug, {}), consultation=consultation)
+    form.full_clean()
+    return form
+
+
+def _gaps_in(step: Step, form: StepForm) -> list[Gap]:
+    if form.is_valid():
+        return []
+    if not form.data:
+        return [Gap(step, _("“%(step)s” is not filled in yet.") % {"step": step.heading})]
+    return [Gap(step, str(error), field) for field, errors in form.errors.items() for error in errors]
+
+
+def _point(given: dict[str, Any]) -> Point:
+    return Point(
+        challenge_id=given["challenge"],
+        focus_area_ids=tuple(given["focus_areas"]),
+        session_id=given.get("session"),
+        summary=given["summary"],
+        experience=given["experience"],
+        proposal=given["proposal"],
+        severity=given["severity"],
+        scheme_id=given["scheme"],
+        stage_id=given["stage"],
+        days_lost=given["days_lost"],
+        rupees_blocked=given["rupees_blocked"],
+        consent=given["consent"],
+    )
+
+
+def _profile(given: dict[str, Any]) -> Profile:
+    return Profile(
+        name=given["venture_name"],
+        kind=given["kind"],
+        state=given["state"],
+        pin_code=given["pin_code"],
+        team_size=given["team_size"],
+        is_idex_engaged=IDEX[given["idex"]],
+        dpiit_number=given["dpiit_number"],
+        udyam_number=given["udyam_number"],
+        cin=given["cin"],
+        website=given["website"],
+    )
+
+
+def _person(given: dict[str, Any]) -> Person:
+    return Person(
+        name=given["contact_name"], email=given["email"], mobile=given["mobile"], job_title=given["job_title"]
+    )

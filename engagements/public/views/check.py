@@ -1,0 +1,111 @@
+"""Check your answers, send them, and read what happens next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from engagements.actions import drafts
+from engagements.errors import Refused
+from engagements.models.base import database_now
+from engagements.public.forms.base import Row
+from engagements.public.forms.steps import STEPS, Step
+from engagements.public.forms.whole import Gap, Whole
+from engagements.public.views.drafts import SHOWN, Held, hand_out, missing, with_draft
+from engagements.public.views.language import reader_language
+from engagements.public.views.redirects import see_other
+from engagements.public.views.sent import rows_of
+from engagements.public.views.steps import FROM_CHECK
+from engagements.rules import codes, windows
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one step, each with the way to change it."""
+
+    step: Step
+    rows: list[dict[str, Any]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def check(request: HttpRequest, held: Held) -> HttpResponse:
+    """Show all answers; a POST sends them once, however often it arrives."""
+    slug = held.consultation.slug
+    if held.draft.submission_id is not None:
+        return hand_out(see_other("public:done", slug), held, lasts=SHOWN)
+    whole = Whole.of(held.draft, consultation=held.consultation)
+    if request.method != "POST" or whole.gaps():
+        return show(request, held, whole)
+    sent = whole.sent(language=reader_language())
+    try:
+        drafts.send(held.draft, sent, token=held.token, version=_version(request), at=database_now())
+    except Refused as refused:
+        return _refuse(request, held, refused)
+    return hand_out(see_other("public:done", slug), held, lasts=SHOWN)
+
+
+def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -> HttpResponse:
+    """Draw all answers, with what is missing and, where sending was refused, the reason."""
+    slug = held.consultation.slug
+    context = {
+        "consultation": held.consultation,
+        "draft": held.draft,
+        "sections": [_section(step, whole, slug=slug) for step in STEPS],
+        "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.gaps()],
+        "refusal": refusal,
+        "is_open": windows.is_open(held.consultation, at=timezone.now()),
+    }
+    return render(request, "public/submit/check.html", context, status=409 if refusal else 200)
+
+
+def _refuse(request: HttpRequest, held: Held, refused: Refused) -> HttpResponse:
+    # Another window may have saved: what is shown, and the version that the next click confirms, are as they stand now.
+    held.draft.refresh_from_db(fields=["answers", "version"])
+    whole = Whole.of(held.draft, consultation=held.consultation)
+    return show(request, held, whole, refusal=refused.message)
+
+
+@require_safe
+@with_draft
+def done(request: HttpRequest, held: Held) -> HttpResponse:
+    """Show the reference and, to the browser that sent it and for a short time, the access code."""
+    submission = held.draft.submission
+    if submission is None:
+        return see_other("public:check", held.consultation.slug)
+    if timezone.now() - submission.received_at > SHOWN:
+        return missing(request, held.consultation.slug)
+    code = codes.access_code_of(held.token)
+    context = {
+        "consultation": held.consultation,
+        "submission": submission,
+        # Another device that held the draft has a token of its own, from which another code would follow.
+        "code": code if codes.matches(code, submission.access_code_hash) else "",
+        "rows": rows_of(submission),
+        "is_open": windows.is_open(held.consultation, at=timezone.now()),
+    }
+    return render(request, "public/submit/done.html", context)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _section(step: Step, whole: Whole, *, slug: str) -> Section:
+    rows = [_row(row, step, slug=slug) for row in whole.forms[step.slug].rows()]
+    return Section(step, rows)
+
+
+def _row(row: Row, step: Step, *, slug: str) -> dict[str, Any]:
+    url = _url_of(Gap(step, "", row.field), slug=slug)
+    return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url}
+
+
+def _url_of(gap: Gap, *, slug: str) -> str:
+    url = reverse("public:step", args=[slug, gap.step.slug]) + f"?from={FROM_CHECK}"
+    return f"{url}#div_id_{gap.field}" if gap.field and gap.field != "__all__" else url

@@ -1,0 +1,62 @@
+"""What a venture decides about its submission: to withdraw it, or to let less of it be shown."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from engagements.actions import moves, publication
+from engagements.choices import PublicationConsent, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Submission
+from engagements.public.forms.tracking import StricterForm, VersionedForm
+from engagements.public.views.permission import with_permission
+from engagements.public.views.redirects import see_other
+from engagements.public.views.sent import foreign_language
+from engagements.rules.actors import Actor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_permission
+def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Ask once more, then take the submission back; a second click finds it done."""
+    if submission.status == SubmissionStatus.WITHDRAWN:
+        return see_other(submission)
+    form = VersionedForm(request.POST if request.method == "POST" else None, initial={"version": submission.version})
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            moves.move(submission, "withdraw", by=Actor.venture(submission), at=timezone.now(), version=version)
+        except Refused as refused:
+            messages.warning(request, refused.message)
+        else:
+            messages.success(request, _("Your submission is withdrawn. It is counted no more."))
+        return see_other(submission)
+    return render(
+        request,
+        "public/track/withdraw.html",
+        {"submission": submission, "form": form, "language": foreign_language(submission)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_permission
+def show_less(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Make the publication consent stricter."""
+    before = PublicationConsent(submission.consent)
+    if before is PublicationConsent.OFFICIALS:
+        return see_other(submission)
+    initial = {"version": submission.version}
+    form = StricterForm(request.POST if request.method == "POST" else None, than=before, initial=initial)
+    if form.is_valid():
+        consent, version = PublicationConsent(form.cleaned_data["consent"]), form.cleaned_data["version"]
+        try:
+            publication.tighten(submission, consent, by=Actor.venture(submission), at=timezone.now(), version=version)
+        except Refused as refused:
+            messages.warning(request, refused.message)
+        else:
+            messages.success(request, _("Less of it is shown from now on: %(consent)s.") % {"consent": consent.label})
+        return see_other(submission)
+    return render(request, "public/track/show_less.html", {"submission": submission, "form": form, "before": before})

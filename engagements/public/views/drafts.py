@@ -1,0 +1,83 @@
+"""The draft that a browser holds: found by its cookie, handed out, and explained where it is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from engagements.actions import drafts
+from engagements.models import Consultation, Draft
+from engagements.public.forms.steps import STEPS
+from engagements.rules import windows
+
+COOKIE = "draft"
+KEPT = timedelta(days=windows.DRAFT_DAYS)
+# How long after sending the reference and the access code can still be shown to this browser.
+SHOWN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A draft with the token by which this browser holds it."""
+
+    draft: Draft
+    token: str
+
+    @property
+    def consultation(self) -> Consultation:
+        return self.draft.consultation
+
+
+DraftView = Callable[..., HttpResponse]
+
+
+def held_by(request: HttpRequest, slug: str) -> Held | None:
+    """Return the draft of a consultation that this browser holds, or None."""
+    token = request.COOKIES.get(COOKIE, "")
+    draft = drafts.find(token, slug=slug) if token else None
+    return Held(draft, token) if draft else None
+
+
+def with_draft(view: DraftView) -> DraftView:
+    """Give a view the draft that the browser holds; without one, answer with the page that explains it."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str, **parts: str) -> HttpResponse:
+        held = held_by(request, slug)
+        return view(request, held, **parts) if held else missing(request, slug)
+
+    return opened
+
+
+def hand_out(response: HttpResponse, held: Held, *, lasts: timedelta) -> HttpResponse:
+    """Let the browser hold a draft for a time, on the pages of its consultation's form alone."""
+    response.set_cookie(
+        COOKIE,
+        held.token,
+        max_age=lasts,
+        path=reverse("public:start", args=[held.consultation.slug]),
+        secure=not settings.DEMONSTRATION,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def missing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Explain that the draft is gone, and give back what was just typed, so that it can be copied."""
+    consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
+    context = {"consultation": consultation, "typed": _typed(request)}
+    return render(request, "public/submit/missing.html", context, status=404)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the texts of a step that was sent without a draft, each with the question it answers."""
+    fields = [(name, field) for step in STEPS for name, field in step.form.base_fields.items()]
+    texts = [(name, str(field.label)) for name, field in fields if isinstance(field, forms.CharField)]
+    return [(label, request.POST[name]) for name, label in texts if request.POST.get(name)]

@@ -1,0 +1,35 @@
+"""The reader's language: which one it is, and the switch to another."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language, get_language
+from django.views.decorators.http import require_POST
+
+from engagements.choices import Language
+from engagements.public.views.redirects import see_other
+
+
+def reader_language() -> Language:
+    """Return the language in which the page is read."""
+    code = (get_language() or "").split("-")[0]
+    return Language(code) if code in Language.values else Language.ENGLISH
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Remember the language and go back to where the reader was; an address elsewhere leads to the start page."""
+    code = request.POST.get("language", "")
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = see_other(back if is_ours else "public:home")
+    if code in Language.values and check_for_language(code):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,60 @@
+"""Where a submission begins: what to expect, and the button that starts a draft."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagements.actions import drafts
+from engagements.models import Consultation
+from engagements.models.base import database_now
+from engagements.public.forms.steps import STEPS
+from engagements.public.forms.whole import Whole, details_kept_from
+from engagements.public.views.drafts import KEPT, Held, hand_out, held_by, with_draft
+from engagements.public.views.language import reader_language
+from engagements.public.views.redirects import see_other
+from engagements.rules import windows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what to expect; a POST starts a draft, goes on with the one there is, or throws it away for a new one."""
+    consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
+    held = held_by(request, slug)
+    unsent = held if held and held.draft.submission_id is None else None
+    is_open = windows.is_open(consultation, at=database_now())
+    if request.method == "POST" and unsent and "afresh" not in request.POST:
+        return go_on(unsent)
+    if request.method == "POST" and is_open:
+        if unsent:
+            drafts.discard(unsent.draft)
+        return begin(consultation, answers={})
+    phase = windows.phase(consultation, at=timezone.now())
+    context = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase, "steps": STEPS}
+    return render(request, "public/submit/start.html", context, status=409 if request.method == "POST" else 200)
+
+
+@require_POST
+@with_draft
+def again(request: HttpRequest, held: Held) -> HttpResponse:
+    """Start another point of the same person, right after one was sent: the details of the venture are kept."""
+    submission = held.draft.submission
+    if submission is None:
+        return go_on(held)
+    if not windows.is_open(held.consultation, at=database_now()):
+        return see_other("public:start", held.consultation.slug)
+    return begin(held.consultation, answers={"venture": details_kept_from(submission)})
+
+
+def begin(consultation: Consultation, *, answers: dict[str, object]) -> HttpResponse:
+    """Start a draft, let the browser hold it, and open its first step."""
+    draft, token = drafts.start(consultation, language=reader_language(), at=timezone.now(), answers=answers)
+    response = see_other("public:step", consultation.slug, STEPS[0].slug)
+    return hand_out(response, Held(draft, token), lasts=KEPT)
+
+
+def go_on(held: Held) -> HttpResponse:
+    """Open the first step of a draft that is not complete, or its check page."""
+    step = Whole.of(held.draft, consultation=held.consultation).first_gap()
+    slug = held.consultation.slug
+    return see_other("public:step", slug, step.slug) if step else see_other("public:check", slug)

@@ -1,0 +1,121 @@
+"""The status page: the home of a submission, for whoever holds its access code."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagements.actions import casework
+from engagements.choices import PublicationConsent
+from engagements.errors import Refused
+from engagements.models import Submission
+from engagements.public.forms.tracking import AnswerForm, CodeForm
+from engagements.public.views import permission, story
+from engagements.public.views.redirects import see_other
+from engagements.public.views.sent import facts_of, foreign_language
+from engagements.rules import access, lifecycle
+from engagements.rules.actors import Actor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the submission to a browser that may read it; any other is asked for the access code.
+
+    Without a code the page is the same for every reference of the right shape, whether it exists or not.
+    """
+    printed = permission.printed(reference)
+    if printed and permission.path_of(printed) != request.path:
+        return see_other(permission.path_of(printed))
+    if request.method == "POST":
+        return unlock(request, printed)
+    submission = permission.permitted(request, printed)
+    if submission:
+        return show(request, submission)
+    return ask_for_code(request, CodeForm(), reference=printed, status=200 if printed else 404)
+
+
+def unlock(request: HttpRequest, printed: str) -> HttpResponse:
+    """Open a submission with its code; a wrong code and a reference that does not exist read the same."""
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return ask_for_code(request, form, reference=printed, status=200)
+    submission = access.opened_with(printed, form.cleaned_data["code"])
+    if submission:
+        return permission.grant(submission)
+    form.add_error(None, no_match())
+    return ask_for_code(request, form, reference=printed, status=404)
+
+
+def no_match() -> str:
+    """Return the one sentence for everything that does not open a submission."""
+    return _("This reference and this access code do not belong together. Check both, character by character.")
+
+
+def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status: int) -> HttpResponse:
+    """Ask for the access code, keeping what was written in an answer when the permission had run out."""
+    context = {
+        "form": form,
+        "typed": request.POST.get("answer", ""),
+        "reference": reference,
+        "slug": reference.replace("/", "-"),
+    }
+    return render(request, "public/track/code.html", context, status=status)
+
+
+def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | None = None) -> HttpResponse:
+    """Draw the status page; `form` is an answer that came back with an error."""
+    asked = story.open_question(submission)
+    return render(
+        request,
+        "public/track/status.html",
+        {
+            "submission": submission,
+            "slug": submission.reference.replace("/", "-"),
+            "language": foreign_language(submission),
+            "form": form or (AnswerForm(initial={"version": submission.version}) if asked else None),
+            "consent": PublicationConsent(submission.consent),
+            "may_tighten": PublicationConsent(submission.consent) is not PublicationConsent.OFFICIALS,
+            "may_withdraw": may(submission, "withdraw"),
+            "conversation": story.conversation(submission),
+            "history": story.history(submission),
+            "clock": story.clock(submission, on=story.today()),
+            "rows": facts_of(submission),
+        },
+    )
+
+
+def may(submission: Submission, name: str) -> bool:
+    """Return whether the lifecycle lets the venture take a move now."""
+    return lifecycle.move_named(name) in lifecycle.moves_open_to(Actor.venture(submission), submission)
+
+
+@require_POST
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the venture's answer to the open question; what was typed is given back when the permission has run out."""
+    printed = permission.printed(reference)
+    submission = permission.permitted(request, printed)
+    if submission is None:
+        return ask_for_code(request, CodeForm(), reference=printed, status=403)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show(request, submission, form=form)
+    text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
+    try:
+        casework.clarify(submission, text, by=Actor.venture(submission), at=timezone.now(), version=version)
+    except Refused as refused:
+        if not story.was_answered_with(submission, text):
+            form = AnswerForm({"answer": text, "version": submission.version})
+            form.add_error(None, refused.message)
+            return show(request, submission, form=form)
+    messages.success(request, _("Your answer has reached us. Our clock runs again."))
+    return see_other(submission)
+
+
+@require_POST
+@permission.with_permission
+def leave(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Close the submission in this browser."""
+    messages.success(request, _("The submission is closed in this browser."))
+    return permission.revoke(see_other("public:track"), submission)

@@ -1,0 +1,23 @@
+"""Track a submission: reference and access code in, status page out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from engagements.public.forms.tracking import TrackForm
+from engagements.public.views import permission
+from engagements.public.views.status import no_match
+from engagements.rules import access
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for reference and access code; a wrong code and a reference that does not exist read the same."""
+    form = TrackForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "public/track/track.html", {"form": form})
+    submission = access.opened_with(form.cleaned_data["reference"], form.cleaned_data["code"])
+    if submission:
+        return permission.grant(submission)
+    form.add_error(None, no_match())
+    return render(request, "public/track/track.html", {"form": form}, status=404)

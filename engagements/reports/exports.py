@@ -1,0 +1,195 @@
+"""What the CSV files hold: the columns of each, what they mean, and the rows of a scope."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from engagements.choices import Language, PublicationConsent, State, SubmissionStatus, VentureKind
+from engagements.reports import ventures
+from engagements.reports.challenges import Matrix
+from engagements.reports.options import Options
+from engagements.reports.overview import Overview
+from engagements.reports.scope import NOT_NAMED, Scope, parameter_of, submissions_in
+from engagements.reports.spreadsheet import Cell
+from engagements.reports.tallies import Tally
+from engagements.rules.actors import Actor
+from engagements.rules.windows import ANSWER_DAYS
+
+Row = list[Cell]
+# Rows that are read from the database at a time.
+CHUNK = 2_000
+_LONGEST_NAME = 150
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the list of submissions: its words, the database column it reads, how its cell is written."""
+
+    heading: str | Promise
+    meaning: str | Promise
+    reads: str
+    write: Callable[[Any], Cell]
+
+
+def submission_columns(options: Options) -> tuple[Column, ...]:
+    """Return the columns of the list of submissions; none of them is a fact about a person."""
+    consultation, challenge, stage = (_label_in(options[part]) for part in ("consultation", "challenge", "stage"))
+    return (
+        Column(_("Reference"), _("Public number of the submission."), "reference", _same),
+        Column(_("Summary"), _("The point in one line, as the venture wrote it."), "summary", _same),
+        Column(_("Language"), _("Language in which it was written."), "language", _label_of(Language)),
+        Column(_("Venture"), _("Name of the venture."), "venture__name", _same),
+        Column(_("Kind of venture"), _("As the venture describes itself."), "venture__kind", _label_of(VentureKind)),
+        Column(_("State or union territory"), _("Empty where it was not given."), "venture__state", _label_of(State)),
+        Column(_("Consultation"), _("Title of the consultation."), "consultation__slug", consultation),
+        Column(_("Challenge"), _("What the point is about."), "challenge__slug", challenge),
+        Column(_("How much it hurts"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
+        Column(_("Status"), _("Where it stands, in the words of staff."), "status", _label_of(SubmissionStatus)),
+        Column(_("Received"), _("Year, month, day and time in India."), "received_at", _moment),
+        Column(_("First reply"), _("Its day, interim or final; empty where none was sent."), "first_replied_at", _day),
+        Column(_("Contract stage"), _("Where in the process it happened."), "stage__slug", stage),
+        Column(_("Days lost"), _("As the venture gives them; a number, or empty."), "days_lost", _same),
+        Column(_("Rupees blocked"), _("As the venture gives them; a number, or empty."), "rupees_blocked", _same),
+        Column(_("Publication consent"), _("How much may be published."), "consent", _label_of(PublicationConsent)),
+        Column(_("Illustrative"), _("“yes” for an invented example."), "is_example", _yes_no),
+    )  # fmt: skip
+
+
+def submission_rows(scope: Scope, *, by: Actor, columns: tuple[Column, ...]) -> Iterator[Row]:
+    """Yield the submissions of a scope, newest first, from one query, a chunk in memory at a time."""
+    chosen = submissions_in(scope, by=by).order_by("-received_at", "-pk")
+    for values in chosen.values_list(*(column.reads for column in columns)).iterator(chunk_size=CHUNK):
+        yield [column.write(value) for column, value in zip(columns, values, strict=True)]
+
+
+def venture_heading() -> list[str]:
+    """Return the headings of the list of ventures."""
+    return [
+        _("Venture"),
+        _("Kind of venture"),
+        _("State or union territory"),
+        _("Submissions"),
+        _("Last received"),
+        _("Illustrative"),
+    ]
+
+
+def venture_rows(scope: Scope, *, by: Actor) -> Iterator[Row]:
+    """Yield the ventures of a scope by name, with how many submissions each made."""
+    for line in ventures.every(scope, by=by, chunk=CHUNK):
+        yield [
+            line.name,
+            line.kind,
+            line.state,
+            line.submissions,
+            _day(line.last_received_at),
+            _yes_no(line.is_example),
+        ]
+
+
+def matrix_heading() -> list[str]:
+    """Return the headings of challenges × focus areas, one pair a row."""
+    return [_("Focus area"), _("Challenge"), _("Ventures"), _("Submissions")]
+
+
+def matrix_rows(matrix: Matrix) -> Iterator[Row]:
+    """Yield every cell, then rows, columns and whole with “All”; each counts distinct ones, so they do not add up."""
+    every_area, every_challenge = _("All focus areas"), _("All challenges")
+    for row in matrix.rows:
+        for cell in row.cells:
+            yield [cell.focus_area, cell.challenge, cell.ventures, cell.submissions]
+        yield [row.label, every_challenge, row.total.ventures, row.total.submissions]
+    for column in matrix.challenges:
+        yield [every_area, column.label, column.ventures, column.submissions]
+    yield [every_area, every_challenge, matrix.totals.ventures, matrix.totals.submissions]
+
+
+def overview_heading() -> list[str]:
+    """Return the headings of the overview: one figure a row, with the number that it is a part or a statistic of."""
+    return [_("Table"), _("Row"), _("Figure"), _("Value"), _("Of")]
+
+
+def overview_rows(overview: Overview) -> Iterator[Row]:
+    """Yield every figure of the overview."""
+    yield from _totals_rows(overview)
+    yield from _tally_rows(_("By challenge"), overview.challenges, overview)
+    yield from _tally_rows(_("By how much it hurts"), overview.severities, overview)
+    yield from _tally_rows(_("By status"), overview.statuses, overview)
+    yield from _tally_rows(_("By month") if overview.is_monthly else _("By year"), overview.periods, overview)
+    yield from _friction_rows(overview)
+    yield from _tally_rows(_("By consultation"), overview.consultations, overview)
+
+
+def _totals_rows(overview: Overview) -> Iterator[Row]:
+    table, everything = _("Overview"), _("All")
+    totals, replies, cost = overview.totals, overview.responsiveness, overview.friction.overall
+    yield [table, everything, _("Submissions"), totals.submissions, None]
+    yield [table, everything, _("Ventures"), totals.ventures, None]
+    yield [table, everything, _("Consultations"), totals.consultations, None]
+    yield [table, everything, _("Illustrative submissions"), totals.illustrative, totals.submissions]
+    yield [table, everything, _("Median days to the first reply"), replies.median_days, replies.replied]
+    yield [
+        table,
+        everything,
+        _("First reply within %(days)s days") % {"days": ANSWER_DAYS},
+        replies.in_time,
+        replies.due,
+    ]
+    yield [table, everything, _("Median days lost"), cost.median_days, cost.gave_days]
+    yield [table, everything, _("Rupees blocked"), cost.rupees if cost.gave_rupees else None, cost.gave_rupees]
+
+
+def _tally_rows(table: str, rows: tuple[Tally, ...], overview: Overview) -> Iterator[Row]:
+    for row in rows:
+        yield [table, row.label, _("Submissions"), row.submissions, overview.totals.submissions]
+        yield [table, row.label, _("Ventures"), row.ventures, overview.totals.ventures]
+
+
+def _friction_rows(overview: Overview) -> Iterator[Row]:
+    table = _("By contract stage")
+    for stage in overview.friction.stages:
+        yield [table, stage.label, _("Submissions"), stage.submissions, overview.totals.submissions]
+        yield [table, stage.label, _("Median days lost"), stage.median_days, stage.gave_days]
+        yield [table, stage.label, _("Rupees blocked"), stage.rupees if stage.gave_rupees else None, stage.gave_rupees]
+
+
+def file_name(table: str, scope: Scope, *, on: date) -> str:
+    """Return the name of a file: what it is, what it covers, and the day it was made."""
+    parts = [_part_of_name(part, value) for part, value in scope.parts.items()]
+    covers = "_".join(parts)[:_LONGEST_NAME]
+    return "_".join(filter(None, [table, covers, on.isoformat()])) + ".csv"
+
+
+def _part_of_name(part: str, value: Any) -> str:
+    written = str(value).replace(NOT_NAMED, "none")
+    return (written if part == "consultation" else f"{parameter_of(part)}-{written}").replace("_", "-")
+
+
+def _same(value: Any) -> Cell:
+    return value  # type: ignore[no-any-return]
+
+
+def _day(moment: datetime | None) -> str:
+    return timezone.localdate(moment).isoformat() if moment else ""
+
+
+def _moment(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _yes_no(value: bool) -> str:
+    return pgettext("cell of a table", "yes") if value else pgettext("cell of a table", "no")
+
+
+def _label_of(choices: Any) -> Callable[[Any], str]:
+    return lambda value: str(choices(value).label) if value else ""
+
+
+def _label_in(labels: Mapping[str, str]) -> Callable[[Any], str]:
+    return lambda slug: labels.get(slug, slug) if slug else ""

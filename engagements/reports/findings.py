@@ -1,0 +1,184 @@
+"""What a table says, as one sentence that is true of these figures and of no others: the titles of charts."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from engagements.choices import Severity, SubmissionStatus
+from engagements.reports.challenges import Matrix
+from engagements.reports.friction import Friction
+from engagements.reports.overview import Overview
+from engagements.reports.tallies import Tally
+from engagements.reports.totals import Totals
+from engagements.rules.numerals import days, grouped
+
+# More names than this in a row are counted instead of named.
+MOST_NAMES = 3
+# Fewer figures than this make no median that could be compared.
+ENOUGH = 5
+SETTLED = (SubmissionStatus.ANSWERED, SubmissionStatus.CLOSED)
+SEVERE = (Severity.CRITICAL, Severity.STOPS)
+
+
+def nothing() -> str:
+    """Return what is said of a scope that holds nothing."""
+    return _("No submission lies within this scope")
+
+
+def raised_most(challenges: Sequence[Tally], totals: Totals) -> str:
+    """Say which challenge most ventures raise, and how many of how many do."""
+    raised = [row for row in challenges if row.ventures]
+    if not raised:
+        return nothing()
+    top = max(row.ventures for row in raised)
+    names = [row.label for row in raised if row.ventures == top]
+    text = _raised_most(leading=len(names), raised=len(raised), ventures=totals.ventures)
+    return text % {
+        "names": listed(_quoted(names)),
+        "number": len(names),
+        "some": grouped(top),
+        "all": grouped(totals.ventures),
+    }
+
+
+def _raised_most(*, leading: int, raised: int, ventures: int) -> str:
+    """Return the sentence for so many challenges in the lead, of so many that anybody raised."""
+    if raised == 1 and ventures == 1:
+        return _("%(names)s is the only challenge raised, by the one venture")
+    if raised == 1:
+        return _("%(names)s is the only challenge raised, by all %(all)s ventures")
+    if leading == 1:
+        return _("%(names)s is raised most, by %(some)s of %(all)s ventures")
+    if ventures == 1:
+        return _("The one venture raises %(number)s challenges")
+    if leading > MOST_NAMES and leading == raised:
+        return _("%(number)s challenges are raised equally often, each by %(some)s of %(all)s ventures")
+    if leading > MOST_NAMES:
+        return _("%(number)s challenges are raised most, each by %(some)s of %(all)s ventures")
+    if leading == raised:
+        return _("%(names)s are raised equally often, each by %(some)s of %(all)s ventures")
+    return _("%(names)s are raised most, each by %(some)s of %(all)s ventures")
+
+
+def most_frequent_pair(matrix: Matrix) -> str:
+    """Say in which cell of challenges × focus areas most ventures stand."""
+    top = max((cell.ventures for cell in matrix.cells), default=0)
+    if not top:
+        return nothing()
+    leading = [cell for cell in matrix.cells if cell.ventures == top]
+    if len(leading) == 1:
+        text = _("The most frequent pair is %(challenge)s in %(area)s: %(some)s of %(all)s")
+    else:
+        text = ngettext(
+            "No pair stands out: %(some)s venture stands behind each of %(number)s pairs",
+            "No pair stands out: %(some)s ventures stand behind each of %(number)s pairs",
+            top,
+        )
+    return text % {
+        "number": len(leading),
+        "challenge": leading[0].challenge,
+        "area": leading[0].focus_area,
+        "some": grouped(top),
+        "all": counted_ventures(matrix.totals.ventures),
+    }
+
+
+def counted_ventures(number: int) -> str:
+    """Return a number of ventures with its noun."""
+    return ngettext("%(number)s venture", "%(number)s ventures", number) % {"number": grouped(number)}
+
+
+def counted_submissions(number: int) -> str:
+    """Return a number of submissions with its noun."""
+    return ngettext("%(number)s submission", "%(number)s submissions", number) % {"number": grouped(number)}
+
+
+def settled(statuses: Sequence[Tally], totals: Totals) -> str:
+    """Say how many submissions are answered or closed."""
+    done = sum(row.submissions for row in statuses if row.scope.status in SETTLED)
+    return _part(_("Answered or closed: %(some)s of %(all)s"), done, totals)
+
+
+def severe(severities: Sequence[Tally], totals: Totals) -> str:
+    """Say how many submissions speak of a threat to the project or worse."""
+    grave = sum(row.submissions for row in severities if row.scope.severity in SEVERE)
+    return _part(_("The project is threatened or stopped in %(some)s of %(all)s"), grave, totals)
+
+
+def busiest(overview: Overview) -> str:
+    """Say in which month or year most submissions arrived."""
+    periods = overview.periods
+    if not periods:
+        return nothing()
+    top = max(row.submissions for row in periods)
+    names = [row.label for row in periods if row.submissions == top]
+    text = (
+        _busiest_months(len(names), of=len(periods))
+        if overview.is_monthly
+        else _busiest_years(len(names), of=len(periods))
+    )
+    return text % {
+        "names": listed(names),
+        "number": len(names),
+        "some": grouped(top),
+        "all": counted_submissions(overview.totals.submissions),
+    }
+
+
+def _busiest_months(leading: int, *, of: int) -> str:
+    if of == 1:
+        return _("All arrived in one month, %(names)s: %(all)s")
+    if leading == 1:
+        return _("%(names)s was the busiest month: %(some)s of %(all)s")
+    if leading <= MOST_NAMES:
+        return _("%(names)s were the busiest months: %(some)s each of %(all)s")
+    return _("No month stands out: %(some)s of %(all)s arrived in each of %(number)s")
+
+
+def _busiest_years(leading: int, *, of: int) -> str:
+    if leading == 1:
+        return _("%(names)s was the busiest year: %(some)s of %(all)s")
+    if leading <= MOST_NAMES:
+        return _("%(names)s were the busiest years: %(some)s each of %(all)s")
+    return _("No year stands out: %(some)s of %(all)s arrived in each of %(number)s")
+
+
+def costliest(stages: Sequence[Friction]) -> str:
+    """Say at which contract stage most days are lost, by the median, among stages with enough figures to compare."""
+    given = comparable(stages)
+    if not given:
+        return _("Too few submissions gave the days lost to compare contract stages")
+    top = max(stage.median_days or 0 for stage in given)
+    leading = [stage for stage in given if stage.median_days == top]
+    values = {"names": listed(_quoted([stage.label for stage in leading])), "number": len(leading), "days": days(top)}
+    if len(leading) == 1:
+        return _("%(names)s costs most time: a median of %(days)s lost, of %(all)s") % {
+            **values, "all": counted_submissions(leading[0].gave_days),
+        }  # fmt: skip
+    if len(leading) <= MOST_NAMES:
+        return _("%(names)s cost most time: a median of %(days)s lost at each") % values
+    return _("%(number)s stages cost most time: a median of %(days)s lost at each") % values
+
+
+def comparable(stages: Sequence[Friction]) -> list[Friction]:
+    """Return the stages for which enough submissions gave the days lost to make a median that says something."""
+    return [stage for stage in stages if stage.gave_days >= ENOUGH]
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    """Return several names in quotes, so that it is seen where each ends; a single one needs none."""
+    return [_("“%(name)s”") % {"name": name} for name in names] if len(names) > 1 else list(names)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one phrase: “A”, “A and B”, “A, B and C”."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _part(text: str, part: int, totals: Totals) -> str:
+    if not totals.submissions:
+        return nothing()
+    return text % {"some": grouped(part), "all": counted_submissions(totals.submissions)}

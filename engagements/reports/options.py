@@ -1,0 +1,92 @@
+"""What a scope can be narrowed to, and how each part and value is called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import Severity, State, SubmissionStatus, VentureKind
+from engagements.models import Challenge, Consultation, ContractStage, FocusArea, Venture
+from engagements.models.submission import UNCOUNTED
+from engagements.reports.scope import GIVEN, NOT_NAMED, FirstReply, Scope
+from engagements.rules.windows import ANSWER_DAYS
+
+PART_LABELS: dict[str, str | Promise] = {
+    "consultation": gettext_lazy("Consultation"),
+    "received_from": gettext_lazy("Received from"),
+    "received_to": gettext_lazy("Received until"),
+    "focus_area": gettext_lazy("Focus area"),
+    "challenge": gettext_lazy("Challenge"),
+    "kind": gettext_lazy("Kind of venture"),
+    "state": gettext_lazy("State or union territory"),
+    "status": gettext_lazy("Status"),
+    "severity": gettext_lazy("How much it hurts"),
+    "stage": gettext_lazy("Contract stage"),
+    "days_lost": gettext_lazy("Days lost"),
+    "rupees_blocked": gettext_lazy("Rupees blocked"),
+    "reply": gettext_lazy("First reply"),
+    "venture": gettext_lazy("Venture"),
+}
+COUNTED_STATUSES = tuple(status for status in SubmissionStatus if status not in UNCOUNTED)
+
+Options = Mapping[str, Mapping[str, str]]
+"""Part of the scope → value as an address writes it → label in the reader's language, in the order of the list."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A part of the scope in words, as the head of a page says it."""
+
+    part: str
+    label: str
+    text: str
+
+
+def load(*, venture: int | None = None) -> Options:
+    """Return what each part can be, in a fixed number of queries; of ventures only the one asked for."""
+    return {
+        "consultation": _consultations(),
+        "focus_area": {area.slug: area.label for area in FocusArea.objects.order_by("position", "slug")}
+        | {NOT_NAMED: _("No focus area named")},
+        "challenge": {challenge.slug: challenge.label for challenge in Challenge.objects.order_by("position", "slug")},
+        "kind": {kind.value: str(kind.label) for kind in VentureKind},
+        "state": dict(sorted(((state.value, str(state.label)) for state in State), key=lambda pair: pair[1])),
+        "status": {status.value: str(status.label) for status in COUNTED_STATUSES},
+        "severity": {str(severity.value): str(severity.label) for severity in reversed(Severity)},
+        "stage": {stage.slug: stage.label for stage in ContractStage.objects.order_by("position", "slug")}
+        | {NOT_NAMED: _("No stage named")},
+        "days_lost": {GIVEN: _("figure given")},
+        "rupees_blocked": {GIVEN: _("figure given")},
+        "reply": {
+            FirstReply.SENT.value: _("sent"),
+            FirstReply.IN_TIME.value: _("sent within %(days)s days") % {"days": ANSWER_DAYS},
+        },
+        "venture": _venture(venture),
+    }
+
+
+def _consultations() -> dict[str, str]:
+    found = Consultation.objects.order_by("-opens_at", "-pk").only("slug", "title", "title_hi")
+    return {consultation.slug: consultation.heading for consultation in found}
+
+
+def _venture(pk: int | None) -> dict[str, str]:
+    found = Venture.objects.filter(pk=pk).only("name") if pk else []
+    return {str(venture.pk): venture.name for venture in found}
+
+
+def asked(terms: type[Challenge] | type[FocusArea], *, scope: Scope, options: Mapping[str, str]) -> list[str]:
+    """Return which of the terms a report shows even where nobody raised them: those its consultation asks about."""
+    offered = terms._default_manager.filter(is_active=True)
+    if scope.consultation:
+        offered = terms._default_manager.filter(consultations__slug=scope.consultation)
+    slugs = set(offered.values_list("slug", flat=True))
+    return [slug for slug in options if slug in slugs]
+
+
+def shown(options: Mapping[str, str], *, asked: Iterable[str], found: Iterable[str], only: str) -> list[str]:
+    """Return the values that are rows of a table, in the list's order: asked about or found, or the only one chosen."""
+    wanted = {only} if only else {*asked, *found}
+    return [value for value in options if value in wanted]

@@ -1,0 +1,96 @@
+"""The overview of a scope: what is raised, how much it hurts, where it stands, when it came, what it costs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engagements.models import Challenge
+from engagements.reports.friction import FrictionReport, friction
+from engagements.reports.options import Options, asked, shown
+from engagements.reports.periods import calendar
+from engagements.reports.responsiveness import Responsiveness, responsiveness
+from engagements.reports.scope import Scope, submissions_in
+from engagements.reports.tallies import Tally, counts_by, tally
+from engagements.reports.totals import Totals
+from engagements.rules.actors import Actor
+
+
+@dataclass(frozen=True)
+class PeriodTally(Tally):
+    """A row for a month or a year, with its name where space is short."""
+
+    short: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that the overview shows, as rows that carry the scope of their list."""
+
+    totals: Totals
+    challenges: tuple[Tally, ...]
+    severities: tuple[Tally, ...]
+    statuses: tuple[Tally, ...]
+    periods: tuple[PeriodTally, ...]
+    is_monthly: bool
+    consultations: tuple[Tally, ...]
+    responsiveness: Responsiveness
+    friction: FrictionReport
+
+
+def overview(scope: Scope, totals: Totals, *, by: Actor, at: datetime, options: Options) -> Overview:
+    """Return the overview of a scope as of a moment; `totals` are those of the same scope."""
+    periods, is_monthly = by_period(scope, totals, by=by)
+    return Overview(
+        totals=totals,
+        challenges=by_challenge(scope, by=by, options=options),
+        severities=_by_value(scope, "severity", by=by, options=options),
+        statuses=_by_value(scope, "status", by=by, options=options),
+        periods=periods,
+        is_monthly=is_monthly,
+        consultations=by_consultation(scope, by=by, options=options),
+        responsiveness=responsiveness(scope, by=by, at=at),
+        friction=friction(scope, by=by, stages=options["stage"]),
+    )
+
+
+def by_challenge(scope: Scope, *, by: Actor, options: Options) -> tuple[Tally, ...]:
+    """Count by challenge, in the order of the list: those asked about, and others that were raised."""
+    labels = options["challenge"]
+    counts = counts_by(submissions_in(scope, by=by), "challenge__slug")
+    rows = shown(labels, asked=asked(Challenge, scope=scope, options=labels), found=counts, only=scope.challenge)
+    return tally(rows, counts, label=labels.__getitem__, scope=lambda slug: scope.narrowed(challenge=slug))
+
+
+def by_consultation(scope: Scope, *, by: Actor, options: Options) -> tuple[Tally, ...]:
+    """Count by consultation, the latest first; those without a submission are left out."""
+    labels = options["consultation"]
+    counts = counts_by(submissions_in(scope, by=by), "consultation__slug")
+    rows = [slug for slug in labels if slug in counts]
+    return tally(rows, counts, label=labels.__getitem__, scope=lambda slug: scope.narrowed(consultation=slug))
+
+
+def by_period(scope: Scope, totals: Totals, *, by: Actor) -> tuple[tuple[PeriodTally, ...], bool]:
+    """Count by month or year of receipt, empty ones included; say whether the rows are months."""
+    if not (totals.first_received_on and totals.last_received_on):
+        return (), True
+    cut = calendar(totals.first_received_on, totals.last_received_on)
+    counts = counts_by(submissions_in(scope, by=by), cut.column)
+    rows = [
+        PeriodTally(
+            period.label, scope.during(period.first, period.last), *counts.get(period.first, (0, 0)), short=period.short
+        )
+        for period in cut.periods
+    ]
+    return tuple(rows), cut.is_monthly
+
+
+def _by_value(scope: Scope, part: str, *, by: Actor, options: Options) -> tuple[Tally, ...]:
+    """Count by a property with a fixed list of values, each of them a row."""
+    labels = options[part]
+    counts = {str(value): pair for value, pair in counts_by(submissions_in(scope, by=by), part).items()}
+    chosen = str(scope.parts.get(part, ""))
+    rows = shown(labels, asked=labels, found=(), only=chosen)
+
+    def narrowed(value: str) -> Scope:
+        return scope.narrowed(**{part: int(value) if value.isdecimal() else value})
+
+    return tally(rows, counts, label=labels.__getitem__, scope=narrowed)

@@ -1,0 +1,101 @@
+"""Published points: what anyone may read of submissions, and which of them are like a text that is being written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from engagements.choices import PublicationConsent, SubmissionStatus
+from engagements.models import Consultation, FocusArea, Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.reports.keyset import cursor_of, older_than
+from engagements.rules.words import telling_words, words_of
+
+PAGE_SIZE = 20
+# A search for more words than these finds nothing better.
+MOST_WORDS = 12
+# How many candidates are compared for likeness, and how many words two points must share to be called alike.
+CANDIDATES, SHARED_WORDS = 60, 3
+
+
+@dataclass(frozen=True)
+class PublishedPoint:
+    """One point as the public sees it; `venture` is empty unless the venture agreed to be named."""
+
+    reference: str
+    venture: str
+    challenge: str
+    focus_areas: tuple[str, ...]
+    summary: str
+    experience: str
+    proposal: str
+    language: str
+    status: SubmissionStatus
+    received_at: datetime
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """A page of published points, newest first; `older` is the cursor of the next page, empty at the end."""
+
+    points: tuple[PublishedPoint, ...]
+    older: str
+
+
+def page(
+    consultation: Consultation, *, search: str = "", challenge: str = "", focus_area: str = "", after: str = ""
+) -> PublishedPage:
+    """Return the published points of a consultation that hold all the words of a search."""
+    found = _published(consultation).filter(older_than(after))
+    if challenge:
+        found = found.filter(challenge__slug=challenge)
+    if focus_area:
+        found = found.filter(focus_areas__slug=focus_area)
+    words = words_of(search)[:MOST_WORDS]
+    if words:
+        found = found.filter(search_text__words__finds=words)
+    rows = list(found.order_by("-received_at", "-pk")[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
+    older = cursor_of(shown[-1].received_at, shown[-1].pk) if len(rows) > PAGE_SIZE else ""
+    return PublishedPage(tuple(_point(row) for row in shown), older)
+
+
+def similar_to(text: str, consultation: Consultation, *, at_most: int = 3) -> tuple[PublishedPoint, ...]:
+    """Return the published points that share most telling words with a text, the most alike first."""
+    words = telling_words(text)[: 3 * MOST_WORDS]
+    if len(words) < SHARED_WORDS:
+        return ()
+    candidates = _published(consultation).filter(search_text__words__finds_any=words).select_related("search_text")
+    scored = [
+        (_shared(words, candidate.search_text.words.split()), candidate)
+        for candidate in candidates.order_by("-received_at", "-pk")[:CANDIDATES]
+    ]
+    alike = sorted((pair for pair in scored if pair[0] >= SHARED_WORDS), key=lambda pair: (-pair[0], -pair[1].pk))
+    return tuple(_point(candidate) for _score, candidate in alike[:at_most])
+
+
+def _published(consultation: Consultation) -> SubmissionQuerySet:
+    found = Submission.objects.published().filter(consultation=consultation)
+    return found.select_related("venture", "challenge").prefetch_related("focus_areas")
+
+
+def _shared(words: Iterable[str], others: Iterable[str]) -> int:
+    return len(set(words) & set(others))
+
+
+def _point(submission: Submission) -> PublishedPoint:
+    is_named = submission.consent == PublicationConsent.NAMED
+    areas: Iterable[FocusArea] = submission.focus_areas.all()
+    return PublishedPoint(
+        reference=submission.reference,
+        venture=submission.venture.name if is_named else "",
+        challenge=submission.challenge.label,
+        focus_areas=tuple(area.label for area in areas),
+        summary=submission.summary,
+        experience=submission.experience,
+        proposal=submission.proposal,
+        language=submission.language,
+        status=SubmissionStatus(submission.status),
+        received_at=submission.received_at,
+        is_example=submission.is_example,
+    )

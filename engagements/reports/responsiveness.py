@@ -1,0 +1,62 @@
+"""How soon ventures get a first reply: the median wait, and how many had it in the days that were promised."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import TruncDay
+from django.utils import timezone
+
+from engagements.models.submission import SubmissionQuerySet
+from engagements.reports.medians import median
+from engagements.reports.scope import FirstReply, Scope, submissions_in
+from engagements.rules.actors import Actor
+from engagements.rules.windows import ANSWER_DAYS
+
+
+@dataclass(frozen=True)
+class Responsiveness:
+    """First replies, interim ones included. A wait is counted in calendar days in India.
+
+    `in_time` of `due` had their first reply within the promised days; `due` are those whose promised days are over,
+    so that a submission of yesterday is neither a success nor a failure.
+    """
+
+    median_days: float | None
+    replied: int
+    replied_scope: Scope
+    in_time: int
+    in_time_scope: Scope
+    due: int
+    due_scope: Scope
+
+
+def responsiveness(scope: Scope, *, by: Actor, at: datetime) -> Responsiveness:
+    """Return how soon the submissions of a scope had a first reply, as of a moment."""
+    replied_scope = scope.narrowed(reply=scope.reply or FirstReply.SENT.value)
+    due_scope = scope_of_due(scope, at=at)
+    in_time_scope = due_scope.narrowed(reply=FirstReply.IN_TIME.value)
+    waits = _waits(submissions_in(scope, by=by))
+    return Responsiveness(
+        median_days=median(waits),
+        replied=sum(waits.values()),
+        replied_scope=replied_scope,
+        in_time=submissions_in(in_time_scope, by=by).count(),
+        in_time_scope=in_time_scope,
+        due=submissions_in(due_scope, by=by).count(),
+        due_scope=due_scope,
+    )
+
+
+def scope_of_due(scope: Scope, *, at: datetime) -> Scope:
+    """Return the scope narrowed to the days whose submissions should have been answered by now."""
+    last = timezone.localdate(at) - timedelta(days=ANSWER_DAYS + 1)
+    return scope.narrowed(received_to=min(last, scope.received_to or last))
+
+
+def _waits(submissions: SubmissionQuerySet) -> dict[int, int]:
+    """Return how many first replies took how many days."""
+    replied = submissions.filter(first_replied_at__isnull=False).order_by()
+    waited = TruncDay("first_replied_at") - TruncDay("received_at")
+    counted = replied.values(waited=waited).annotate(submissions=Count("pk")).values_list("waited", "submissions")
+    return {wait.days: number for wait, number in counted}

@@ -1,0 +1,134 @@
+"""What a report covers: the one set of parts that page, chart, table, list and CSV share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.utils import timezone
+
+from engagements.models import Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.rules.actors import Actor
+from engagements.rules.windows import ANSWER_DAYS
+
+# The value of a part that asks for the submissions in which nothing was named.
+NOT_NAMED = "_none"
+
+
+# The value of a part that asks for the submissions that gave a figure.
+GIVEN = "given"
+
+
+class FirstReply(StrEnum):
+    """What is asked of the first reply."""
+
+    SENT = "sent"
+    IN_TIME = "in_time"
+
+
+# Part → the column that holds it; dates, figures and replies have conditions of their own.
+_COLUMNS = {
+    "consultation": "consultation__slug",
+    "focus_area": "focus_areas__slug",
+    "challenge": "challenge__slug",
+    "kind": "venture__kind",
+    "state": "venture__state",
+    "status": "status",
+    "severity": "severity",
+    "stage": "stage__slug",
+    "venture": "venture_id",
+}
+_MAY_BE_UNNAMED = {"focus_area": "focus_areas", "stage": "stage"}
+_FIGURES = ("days_lost", "rupees_blocked")
+_PARAMETERS = {"received_from": "from", "received_to": "to"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The parts that narrow a report; an empty one narrows nothing. Days are days in India, both ends included."""
+
+    consultation: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    focus_area: str = ""
+    challenge: str = ""
+    kind: str = ""
+    state: str = ""
+    status: str = ""
+    severity: int | None = None
+    stage: str = ""
+    days_lost: str = ""
+    rupees_blocked: str = ""
+    reply: str = ""
+    venture: int | None = None
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """The parts that narrow, in the order in which they are written."""
+        return {part.name: value for part in fields(self) if (value := getattr(self, part.name)) not in ("", None)}
+
+    def query_string(self) -> str:
+        """Return the scope as the query string that leads back to it."""
+        return urlencode([(parameter_of(name), str(value)) for name, value in self.parts.items()])
+
+    @property
+    def query(self) -> str:
+        """The query string as it follows a path: with its question mark, or nothing."""
+        written = self.query_string()
+        return f"?{written}" if written else ""
+
+    def narrowed(self, **parts: Any) -> "Scope":
+        """Return the scope with some parts set; the others stay."""
+        return replace(self, **parts)
+
+    def during(self, first: date, last: date) -> "Scope":
+        """Return the scope narrowed to what of it falls between two days, both included."""
+        return replace(
+            self,
+            received_from=max(first, self.received_from or first),
+            received_to=min(last, self.received_to or last),
+        )
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether any day lies within it."""
+        return not (self.received_from and self.received_to) or self.received_from <= self.received_to
+
+    def filter(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
+        """Return those of the submissions that the scope covers, each once."""
+        chosen = submissions.filter(*self._conditions())
+        return chosen.first_replied_within(ANSWER_DAYS) if self.reply == FirstReply.IN_TIME else chosen
+
+    def _conditions(self) -> Iterator[Q]:
+        if self.received_from:
+            yield Q(received_at__gte=start_of(self.received_from))
+        if self.received_to:
+            yield Q(received_at__lt=start_of(self.received_to + timedelta(days=1)))
+        for name, value in self.parts.items():
+            if value == NOT_NAMED and name in _MAY_BE_UNNAMED:
+                yield Q(**{f"{_MAY_BE_UNNAMED[name]}__isnull": True})
+            elif name in _COLUMNS:
+                yield Q(**{_COLUMNS[name]: value})
+            elif name in _FIGURES:
+                yield Q(**{f"{name}__isnull": False})
+        if self.reply:
+            yield Q(first_replied_at__isnull=False)
+
+
+def submissions_in(scope: Scope, *, by: Actor) -> SubmissionQuerySet:
+    """Return the submissions that figures count, that the actor may open and that the scope covers."""
+    return scope.filter(Submission.objects.visible_to(by).counted())
+
+
+def parameter_of(part: str) -> str:
+    """Return the name that a part has in an address."""
+    return _PARAMETERS.get(part, part)
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of a day in India."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,28 @@
+"""What has come in so far, as public pages count it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from engagements.models import Consultation, Submission
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """How many submissions by how many ventures; `examples` of the submissions are illustrative."""
+
+    submissions: int
+    ventures: int
+    examples: int
+
+
+def so_far(consultation: Consultation) -> SoFar:
+    """Count what a consultation has received, in one query; without what is for officials only."""
+    counted = Submission.objects.counted_in_public().filter(consultation=consultation)
+    return SoFar(
+        **counted.aggregate(
+            submissions=Count("pk"),
+            ventures=Count("venture", distinct=True),
+            examples=Count("pk", filter=Q(is_example=True)),
+        )
+    )

@@ -1,0 +1,92 @@
+"""The list behind a number: submissions of a scope, newest first, a page at a time by key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engagements.choices import Severity, State, VentureKind
+from engagements.models.submission import SubmissionQuerySet
+from engagements.reports.keyset import cursor_of, newer_than, older_than
+from engagements.reports.options import Options
+from engagements.reports.scope import Scope, submissions_in
+from engagements.rules.actors import Actor
+
+PAGE_SIZE = 50
+_COLUMNS = (
+    "pk", "reference", "summary", "language", "venture_id", "venture__name", "venture__kind", "venture__state",
+    "challenge__slug", "severity", "status", "received_at", "days_lost", "rupees_blocked", "is_example",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One submission as a row of the list, without any personal fact but the text the venture wrote as its summary."""
+
+    pk: int
+    reference: str
+    summary: str
+    language: str
+    venture: str
+    venture_scope: Scope
+    kind: str
+    state: str
+    challenge: str
+    severity: str
+    status: str
+    received_at: datetime
+    days_lost: int | None
+    rupees_blocked: int | None
+    is_example: bool
+
+    @property
+    def cursor(self) -> str:
+        """The place of this row in the list."""
+        return cursor_of(self.received_at, self.pk)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the list, and the cursors of its neighbours, empty where there is none."""
+
+    lines: tuple[Line, ...]
+    newer: str
+    older: str
+
+
+def page(scope: Scope, *, by: Actor, options: Options, after: str = "", before: str = "") -> Page:
+    """Return the page that follows the row `after`, or that ends where the row `before` begins, or the first one.
+
+    A cursor that means nothing is taken as none.
+    """
+    submissions = submissions_in(scope, by=by)
+    rows = _rows(submissions.filter(newer_than(before)).order_by("received_at", "pk")) if before else []
+    if rows:
+        shown, has_newer, has_older = rows[:PAGE_SIZE][::-1], len(rows) > PAGE_SIZE, True
+    else:
+        behind = older_than(after)
+        rows = _rows(submissions.filter(behind).order_by("-received_at", "-pk"))
+        shown, has_newer, has_older = rows[:PAGE_SIZE], bool(behind), len(rows) > PAGE_SIZE
+    lines = tuple(_line(row, scope=scope, challenges=options["challenge"]) for row in shown)
+    return Page(
+        lines,
+        newer=lines[0].cursor if lines and has_newer else "",
+        older=lines[-1].cursor if lines and has_older else "",
+    )
+
+
+def _rows(submissions: SubmissionQuerySet) -> list[dict[str, Any]]:
+    return list(submissions.values(*_COLUMNS)[: PAGE_SIZE + 1])
+
+
+def _line(row: dict[str, Any], *, scope: Scope, challenges: Mapping[str, str]) -> Line:
+    state = row.pop("venture__state")
+    return Line(
+        venture=row.pop("venture__name"),
+        venture_scope=scope.narrowed(venture=row.pop("venture_id")),
+        kind=str(VentureKind(row.pop("venture__kind")).label),
+        state=str(State(state).label) if state else "",
+        challenge=challenges[row.pop("challenge__slug")],
+        severity=str(Severity(row.pop("severity")).label),
+        **row,
+    )

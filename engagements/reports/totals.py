@@ -1,0 +1,40 @@
+"""How much stands behind a report: submissions, ventures, consultations, and how many of them are illustrative."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from engagements.reports.scope import Scope, submissions_in
+from engagements.rules.actors import Actor
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a scope holds. Days are days in India; None where it holds nothing."""
+
+    submissions: int
+    ventures: int
+    consultations: int
+    illustrative: int
+    first_received_on: date | None
+    last_received_on: date | None
+
+
+def totals(scope: Scope, *, by: Actor) -> Totals:
+    """Count what a scope holds: each submission, venture and consultation once."""
+    counted = submissions_in(scope, by=by).aggregate(
+        submissions=Count("pk"),
+        ventures=Count("venture_id", distinct=True),
+        consultations=Count("consultation_id", distinct=True),
+        illustrative=Count("pk", filter=Q(is_example=True)),
+        first=Min("received_at"),
+        last=Max("received_at"),
+    )
+    first, last = counted.pop("first"), counted.pop("last")
+    return Totals(
+        **counted,
+        first_received_on=timezone.localdate(first) if first else None,
+        last_received_on=timezone.localdate(last) if last else None,
+    )

@@ -1,0 +1,83 @@
+"""Names of files: which are taken, and how a name is written when the file is handed out again."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import FileKind
+from engagements.errors import Refused
+
+NAME_MAX = 120
+_ENDING_MAX = 10
+_STEM_MAX = NAME_MAX - _ENDING_MAX - len("_.")
+
+KIND_OF_ENDING = {
+    "pdf": FileKind.PDF,
+    "png": FileKind.PNG,
+    "jpg": FileKind.JPEG,
+    "jpeg": FileKind.JPEG,
+    "docx": FileKind.DOCX,
+    "xlsx": FileKind.XLSX,
+    "csv": FileKind.CSV,
+}
+# Endings that make a name read as another kind of file when they stand before the last one.
+_OTHER_ENDINGS = frozenset({
+    "ade", "adp", "appx", "apk", "bat", "bin", "chm", "cmd", "com", "cpl", "dll", "dmg", "doc", "docm", "dot", "dotm",
+    "dotx", "elf", "exe", "gif", "gz", "hta", "htm", "html", "img", "inf", "iso", "jar", "js", "jse", "lnk", "mht",
+    "mhtml", "msi", "msix", "msp", "ppt", "pptm", "pptx", "ps1", "py", "rar", "reg", "rtf", "scr", "sct", "sh", "svg",
+    "swf", "sys", "tar", "url", "vb", "vbe", "vbs", "wsf", "wsh", "xhtml", "xla", "xlam", "xll", "xls", "xlsb",
+    "xlsm", "xlt", "xltm", "xltx", "xml", "xps", "zip", "7z",
+})  # fmt: skip
+_READ_AS_ENDING = _OTHER_ENDINGS | KIND_OF_ENDING.keys()
+# Names of devices, which Windows opens instead of a file, whatever ending follows.
+_DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]{0,40}(?:[.:]|$)")
+# Joiners are part of writing Hindi and stay; every other invisible character can make a name read as another.
+_JOINERS = "\u200c\u200d"
+_FOR_PATHS = re.compile(r"[/\\\u2044\u2215\u29f8\uff0f\uff3c]")
+_AWKWARD = re.compile(r"[/\\:*?\"<>|;%\u2044\u2215\u29f8\uff0f\uff3c]")
+
+
+def check_name(name: str) -> None:
+    """Raise Refused for a name that is empty, too long, reads as something else, or points somewhere."""
+    if not name.strip():
+        raise Refused(_("This file has no name. Give it one and choose it again."))
+    if len(name) > NAME_MAX:
+        raise Refused(_("The file's name is longer than 120 characters. Shorten it and choose the file again."))
+    if any(_is_invisible(character) for character in name):
+        raise Refused(_("The file's name holds an invisible character. Rename the file and choose it again."))
+    if _FOR_PATHS.search(name) or name[0] in ". " or name[-1] in ". ":
+        raise Refused(_("The file's name may not hold slashes, nor begin or end with a dot or space. Rename the file."))
+    if _DEVICES.match(name):
+        raise Refused(_("The file's name has a meaning of its own on some computers. Rename the file."))
+
+
+def kind_of(name: str) -> FileKind:
+    """Return the kind that a name's ending says; raise Refused for other endings, several of them, and bad names."""
+    check_name(name)
+    stem, _dot, ending = name.rpartition(".")
+    kind = KIND_OF_ENDING.get(ending.lower())
+    if kind is None or not stem:
+        raise Refused(_("This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
+    if any(part.strip().lower() in _READ_AS_ENDING for part in re.split(r"[.:]", stem)[1:]):
+        raise Refused(_("The file's name has two endings. Rename the file so that it has one, such as report.pdf."))
+    return kind
+
+
+def clean_name(name: str) -> str:
+    """Return a name that any system can store and show, for the `Content-Disposition` of a file handed out.
+
+    It keeps the ending, never refuses, and is itself clean: cleaning twice changes nothing.
+    """
+    visible = "".join(character for character in unicodedata.normalize("NFC", name) if not _is_invisible(character))
+    spaced = " ".join(_AWKWARD.sub("_", visible).split()).strip(". ")
+    stem, dot, ending = spaced.rpartition(".")
+    is_ended = dot and len(ending) <= _ENDING_MAX
+    kept = stem[:_STEM_MAX] + dot + ending if is_ended else spaced[:_STEM_MAX].rstrip(". ")
+    short = kept or "file"
+    return f"_{short}" if _DEVICES.match(short) else short
+
+
+def _is_invisible(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in {"Cc", "Cf", "Cs", "Zl", "Zp"} and character not in _JOINERS

@@ -1,0 +1,121 @@
+"""Load the facts: reference data and the consultation. What is there already stays as it is, edited or not."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from engagements.actions import consultations, taxonomy
+from engagements.choices import ConsultationStatus
+from engagements.models import (
+    AskedChallenge,
+    Challenge,
+    Consultation,
+    ContractStage,
+    EnterpriseLimit,
+    FocusArea,
+    KeyFigure,
+    OfficeHolder,
+    Scheme,
+    Session,
+    Source,
+)
+from engagements.models.taxonomy import Term
+from engagements.rules.actors import Actor
+from engagements.seeds.march_2025 import reading
+
+SLUG = "march-2025-start-up-and-msme-sessions"
+SEED = Actor.system("seed")
+LISTS: dict[str, type[Term]] = {
+    "focus_areas": FocusArea,
+    "challenges": Challenge,
+    "schemes": Scheme,
+    "stages": ContractStage,
+}
+
+
+def load(*, at: datetime) -> dict[str, int]:
+    """Load what is missing of the reference data and the consultation; return how many entries of each were added.
+
+    `at` is the moment of loading: these records are made now, whatever day they tell of.
+    """
+    entries = reading.table("taxonomy.toml")
+    with transaction.atomic():
+        added = {name: _add_terms(model, entries[name], at=at) for name, model in LISTS.items()}
+        added["limits"] = _add_limits(entries["limits"], at=at)
+        added["consultations"] = _add_consultation(at=at)
+    return added
+
+
+def _add_terms(model: type[Term], entries: list[dict[str, Any]], *, at: datetime) -> int:
+    known = set(model._default_manager.values_list("slug", flat=True))
+    missing = [
+        model(position=place, **entry) for place, entry in enumerate(entries, start=1) if entry["slug"] not in known
+    ]
+    for term in missing:
+        taxonomy.record(term, by=SEED, at=at)
+    return len(missing)
+
+
+def _add_limits(entries: list[dict[str, Any]], *, at: datetime) -> int:
+    known = set(EnterpriseLimit.objects.values_list("enterprise_class", "valid_from"))
+    limits = [EnterpriseLimit(**entry) for entry in entries]
+    missing = [limit for limit in limits if (limit.enterprise_class, limit.valid_from) not in known]
+    for limit in missing:
+        taxonomy.record(limit, by=SEED, at=at)
+    return len(missing)
+
+
+def _add_consultation(*, at: datetime) -> int:
+    if Consultation.objects.filter(slug=SLUG).exists():
+        return 0
+    facts = reading.table("consultation.toml")
+    slugs = [entry["slug"] for entry in reading.table("taxonomy.toml")["focus_areas"]]
+    consultation = _consultation(facts, chair=_chair(facts["chair"], at=at))
+    areas = FocusArea.objects.filter(slug__in=slugs)
+    consultations.record(consultation, focus_areas=areas, by=SEED, at=at)
+    for session in facts["sessions"]:
+        consultations.add_session(_session(consultation, session), focus_areas=areas, by=SEED, at=at)
+    for part in _parts(consultation, facts, at=at):
+        consultations.add_part(part, by=SEED, at=at)
+    return 1
+
+
+def _consultation(facts: dict[str, Any], *, chair: OfficeHolder) -> Consultation:
+    texts = {name: value for name, value in facts.items() if isinstance(value, str)}
+    return Consultation(
+        **texts,
+        background=reading.text("background.en.md"),
+        background_hi=reading.text("background.hi.md"),
+        status=ConsultationStatus.PUBLISHED,
+        opens_at=reading.moment(facts["opens_at"]),
+        chair=chair,
+    )
+
+
+def _chair(facts: dict[str, str], *, at: datetime) -> OfficeHolder:
+    holder = OfficeHolder.objects.filter(name=facts["name"], office=facts["office"]).first()
+    if holder is None:
+        holder = OfficeHolder(**facts)
+        consultations.record_office_holder(holder, by=SEED, at=at)
+    return holder
+
+
+def _session(consultation: Consultation, facts: dict[str, Any]) -> Session:
+    return Session(consultation=consultation, venue=consultation.venue, venue_hi=consultation.venue_hi, **facts)
+
+
+def _parts(
+    consultation: Consultation, facts: dict[str, Any], *, at: datetime
+) -> Iterator[Source | AskedChallenge | KeyFigure]:
+    """Yield sources first, so that they are stored when a challenge or a figure names one."""
+    sources = {key: Source(consultation=consultation, **source) for key, source in facts["sources"].items()}
+    yield from sources.values()
+    challenges = Challenge.objects.in_bulk(field_name="slug")
+    for asked in facts["asked_challenges"]:
+        challenge, source = challenges[asked["challenge"]], sources[asked["source"]]
+        yield AskedChallenge(consultation=consultation, challenge=challenge, source=source)
+    for place, figure in enumerate(facts["key_figures"], start=1):
+        texts = {name: value for name, value in figure.items() if name != "source"}
+        yield KeyFigure(consultation=consultation, position=place, source=sources[figure["source"]], **texts)

@@ -1,0 +1,32 @@
+"""Read the data files that lie beside this module."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return a TOML file as plain values."""
+    with (FOLDER / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+def tables_in(folder: str, key: str) -> list[dict[str, Any]]:
+    """Return the entries under one key of all TOML files of a folder, file by file in the order of their names."""
+    names = sorted(path.name for path in (FOLDER / folder).glob("*.toml"))
+    return [entry for name in names for entry in table(f"{folder}/{name}")[key]]
+
+
+def text(name: str) -> str:
+    """Return a text file without the blank lines around it."""
+    return (FOLDER / name).read_text(encoding="utf-8").strip()
+
+
+def moment(written: datetime) -> datetime:
+    """Return a moment of the files, which give Indian Standard Time without saying so."""
+    return timezone.make_aware(written)

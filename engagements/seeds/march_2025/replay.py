@@ -1,0 +1,130 @@
+"""Replay the illustrative submissions through the portal's own actions, each act at its own past moment.
+
+The acts of all submissions are taken in order of time, so that references follow one another and waiting times are
+real.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from engagements.actions import casework, moves, submissions
+from engagements.choices import ReplyKind
+from engagements.mail import outbox
+from engagements.models import Consultation, Official, OutgoingMessage, Submission
+from engagements.rules import codes
+from engagements.rules.actors import Actor
+from engagements.rules.points import Sent
+from engagements.seeds.march_2025 import accounts, reading
+from engagements.seeds.march_2025.load import SEED, SLUG
+from engagements.seeds.march_2025.sent import Ids, read_profiles, sent_of
+
+# A name space of our own, so that an example has the same idempotency key at every loading.
+KEYS = UUID("5f6a1c2e-0c57-4a4e-9d0b-240320250000")
+VENTURE = "venture"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act in the history of an example: `by` a short name or the venture; `to` is who is put in charge."""
+
+    key: UUID
+    at: datetime
+    act: str
+    by: str = VENTURE
+    to: str = ""
+    text: str = ""
+
+
+def load_examples(*, at: datetime) -> dict[str, int]:
+    """Load the examples that are missing, with their history; return how many were added.
+
+    `at` is the moment of loading, at which the officials' accounts are opened. The consultation must be loaded.
+    """
+    with transaction.atomic():
+        officials = accounts.open_all(at=at)
+        entries = _missing_entries()
+        stage = Stage(officials)
+        arriving = _arriving(entries) if entries else {}
+        for event in _history(entries):
+            stage.play(event, arriving)
+        # Inside the transaction that queued them: no delivering process ever sees these mails as due.
+        outbox.settle(OutgoingMessage.objects.filter(submission__in=stage.standing.values()))
+    return {"examples": len(entries)}
+
+
+class Stage:
+    """Those who act, and each submission as its last act left it."""
+
+    def __init__(self, officials: dict[str, Official]) -> None:
+        self.officials = officials
+        self.consultation = Consultation.objects.get(slug=SLUG)
+        self.standing: dict[UUID, Submission] = {}
+
+    def play(self, event: Event, arriving: dict[UUID, Sent]) -> None:
+        """Take one act, on what the acts before it left."""
+        if event.act == "submit":
+            self.standing[event.key] = self._receive(arriving[event.key], event)
+        else:
+            self.standing[event.key] = self._act_on(self.standing[event.key], event)
+
+    def _receive(self, sent: Sent, event: Event) -> Submission:
+        # Nobody is told the access code, so that no stranger acts for an example.
+        code = codes.access_code_of(codes.new_token())
+        return submissions.receive(
+            sent, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
+        )
+
+    def _act_on(self, submission: Submission, event: Event) -> Submission:
+        by = self._actor(event, submission)
+        at, version = event.at, submission.version
+        match event.act:
+            case "note":
+                casework.note(submission, event.text, by=by, at=at)
+                return submission
+            case "assign":
+                return casework.assign(submission, self.officials[event.to], by=by, at=at, version=version)
+            case "ask":
+                return casework.ask(submission, event.text, by=by, at=at, version=version)
+            case "clarify":
+                return casework.clarify(submission, event.text, by=by, at=at, version=version)
+            case "reply" | "interim":
+                kind = ReplyKind.FINAL if event.act == "reply" else ReplyKind.INTERIM
+                return casework.reply(submission, event.text, kind=kind, by=by, at=at, version=version)
+        return moves.move(submission, event.act, by=by, at=at, version=version, reason=event.text)
+
+    def _actor(self, event: Event, submission: Submission) -> Actor:
+        return Actor.venture(submission) if event.by == VENTURE else Actor.official(self.officials[event.by])
+
+
+def _key_of(entry: dict[str, Any]) -> UUID:
+    return uuid5(KEYS, entry["key"])
+
+
+def _missing_entries() -> list[dict[str, Any]]:
+    entries = reading.tables_in("examples", "example")
+    keys = [_key_of(entry) for entry in entries]
+    known = set(Submission.objects.filter(idempotency_key__in=keys).values_list("idempotency_key", flat=True))
+    return [entry for entry, key in zip(entries, keys, strict=True) if key not in known]
+
+
+def _arriving(entries: Iterable[dict[str, Any]]) -> dict[UUID, Sent]:
+    profiles, ids = read_profiles(), Ids.read()
+    return {_key_of(entry): sent_of(entry, profiles=profiles, ids=ids) for entry in entries}
+
+
+def _history(entries: Iterable[dict[str, Any]]) -> list[Event]:
+    """Return the acts of all examples, oldest first; acts of the same moment stay in the order of the file."""
+    events = [event for entry in entries for event in _events_of(entry)]
+    return sorted(events, key=lambda event: event.at)
+
+
+def _events_of(entry: dict[str, Any]) -> list[Event]:
+    key = _key_of(entry)
+    arrival = Event(key, reading.moment(entry["at"]), "submit")
+    later = [Event(key, reading.moment(step.pop("at")), step.pop("act"), **step) for step in entry.get("history", [])]
+    return [arrival, *later]

@@ -1,0 +1,66 @@
+"""Turn the entries of ventures.toml and examples/ into what such a venture would have sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engagements.choices import Channel, Language
+from engagements.models import Challenge, ContractStage, FocusArea, Scheme
+from engagements.rules.points import Person, Point, Profile, Sent
+from engagements.seeds.march_2025 import reading
+from engagements.seeds.march_2025.accounts import DOMAIN
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of the reference data by slug."""
+
+    challenges: dict[str, int]
+    focus_areas: dict[str, int]
+    schemes: dict[str, int]
+    stages: dict[str, int]
+
+    @classmethod
+    def read(cls) -> "Ids":
+        """Return the ids as they are in this database."""
+        lists = (Challenge, FocusArea, Scheme, ContractStage)
+        return cls(*(dict(model._default_manager.values_list("slug", "pk")) for model in lists))
+
+
+def read_profiles() -> dict[str, Profile]:
+    """Return the illustrative ventures by number."""
+    ventures = reading.table("ventures.toml").items()
+    return {number: Profile(name=f"Example Venture {number}", **facts) for number, facts in ventures}
+
+
+def person_of(number: str) -> Person:
+    """Return who speaks for the illustrative venture of this number."""
+    return Person(name=f"Contact {number}", email=f"contact{number}@{DOMAIN}")
+
+
+def sent_of(entry: dict[str, Any], *, profiles: dict[str, Profile], ids: Ids) -> Sent:
+    """Return what an entry of examples/ would have looked like when it arrived."""
+    number = entry["venture"]
+    return Sent(
+        point=_point(entry, ids=ids),
+        profile=profiles[number],
+        person=person_of(number),
+        channel=Channel(entry.get("channel", Channel.WEB)),
+        language=Language(entry.get("language", Language.ENGLISH)),
+        is_example=True,
+    )
+
+
+def _point(entry: dict[str, Any], *, ids: Ids) -> Point:
+    return Point(
+        challenge_id=ids.challenges[entry["challenge"]],
+        focus_area_ids=tuple(ids.focus_areas[slug] for slug in entry["focus_areas"]),
+        summary=entry["summary"],
+        experience=entry["experience"].strip(),
+        proposal=entry.get("proposal", "").strip(),
+        severity=entry["severity"],
+        consent=entry["consent"],
+        scheme_id=ids.schemes[entry["scheme"]] if "scheme" in entry else None,
+        stage_id=ids.stages[entry["stage"]] if "stage" in entry else None,
+        days_lost=entry.get("days_lost"),
+        rupees_blocked=entry.get("rupees_blocked"),
+    )

@@ -1,0 +1,1 @@
+"""The texts of the policy pages that come with the portal, in English and Hindi."""

@@ -1,0 +1,73 @@
+"""allauth's forms in our words: labels that say what to enter, and no placeholders that repeat them."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Label = Promise | str
+
+
+class InOurWords:
+    """Relabels the fields named in `labels` and clears what the library put into the others."""
+
+    labels: ClassVar[Mapping[str, Label]] = {}
+    hints: ClassVar[Mapping[str, Label]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class LoginForm(InOurWords, account.LoginForm):
+    labels = {"login": _("E-mail address"), "password": _("Password")}
+
+
+class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
+    labels = {"email": _("E-mail address")}
+
+
+NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password once more")}
+NEW_PASSWORD_HINTS = {
+    "password1": _("12 characters or more. Three words that do not belong together are easy to keep.")
+}
+
+
+class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):
+    labels, hints = NEW_PASSWORD, NEW_PASSWORD_HINTS
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    labels, hints = NEW_PASSWORD | {"oldpassword": _("Password you have now")}, NEW_PASSWORD_HINTS
+
+
+class PasswordAgainForm(InOurWords, account.ReauthenticateForm):
+    labels = {"password": _("Password")}
+
+
+class CodeForm(InOurWords, mfa.AuthenticateForm):
+    labels = {"code": _("Code")}
+
+
+class CodeAgainForm(InOurWords, mfa.ReauthenticateForm):
+    labels = {"code": _("Code")}
+
+
+class SetUpAppForm(InOurWords, totp.ActivateTOTPForm):
+    labels = {"code": _("Code that the app shows")}
+
+
+class SetUpKeyForm(InOurWords, webauthn.AddWebAuthnForm):
+    labels = {"name": _("Name of the key"), "passwordless": _("Use it as a passkey, in place of password and code")}
+
+
+class RenameKeyForm(InOurWords, webauthn.EditWebAuthnForm):
+    labels = {"name": _("Name of the key")}

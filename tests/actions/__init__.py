@@ -1,0 +1,1 @@
+"""The actions: what they write, and what they refuse."""

@@ -1,0 +1,177 @@
+"""Policy pages are published version by version, by those who may, and stay as they were."""
+
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from engagements import audit
+from engagements.actions import policies
+from engagements.choices import PolicyKind, Role
+from engagements.errors import Outdated, Refused
+from engagements.models import PolicyVersion
+from engagements.rules.actors import Actor
+from tests import factories
+
+# 22 November 2026, 23:50 in India, where it is the day that counts.
+AT = datetime(2026, 11, 22, 18, 20, tzinfo=UTC)
+NEXT_YEAR = date(2027, 11, 22)
+
+pytestmark = pytest.mark.django_db
+
+
+def published(
+    kind: PolicyKind = PolicyKind.HELP, *, by: Actor | None = None, at: datetime = AT, **given
+) -> PolicyVersion:
+    given = {"body": "# Help\n\nText.", "body_hi": "# सहायता\n\nपाठ।", "review_on": NEXT_YEAR} | given
+    return policies.publish(kind, by=by or Actor.system("test"), at=at, **given)
+
+
+def numbers(kind: PolicyKind) -> list[int]:
+    return list(PolicyVersion.objects.of(kind).values_list("number", flat=True))
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.ADMINISTRATOR])
+def test_publish_stores_the_next_number_of_its_page(role):
+    by = factories.actor(role)
+    published(PolicyKind.TERMS)
+    published(by=by)
+    second = published(by=by, body="# Help\n\nNew text.", at=AT + timedelta(days=1))
+
+    stored = PolicyVersion.objects.get(pk=second.pk)
+    assert (stored.kind, stored.number, stored.body, stored.body_hi) == (
+        "help", 2, "# Help\n\nNew text.", "# सहायता\n\nपाठ।",
+    )  # fmt: skip
+    assert (stored.published_at, stored.review_on, stored.published_by) == (
+        AT + timedelta(days=1), NEXT_YEAR, by.user,
+    )  # fmt: skip
+    assert PolicyVersion.objects.in_force(PolicyKind.HELP).get() == stored
+    assert (numbers(PolicyKind.HELP), numbers(PolicyKind.TERMS)) == ([2, 1], [1])
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.LEAD, Role.ADMINISTRATOR}))
+def test_publish_is_refused_to_other_roles(role):
+    by = factories.actor(role)
+
+    with pytest.raises(Refused, match="Your role does not allow this"):
+        published(by=by)
+    assert numbers(PolicyKind.HELP) == []
+
+
+def test_publish_is_refused_to_visitors():
+    with pytest.raises(Refused, match="Your role does not allow this"):
+        published(by=Actor.anyone())
+
+
+def test_publish_is_recorded_with_digests_of_the_texts():
+    by = factories.actor(Role.LEAD)
+    made = published(by=by)
+
+    event = audit.trail_of(made).get()
+    assert (event.act, event.official, event.at) == ("policy.published", by.user, AT)
+    assert event.changes == {
+        "kind": "help",
+        "number": 1,
+        "review_on": "2027-11-22",
+        "body": sha256(made.body.encode()).hexdigest(),
+        "body_hi": sha256(made.body_hi.encode()).hexdigest(),
+    }
+    assert audit.verify() == []
+
+
+def test_publish_writes_line_ends_and_margins_in_one_way():
+    made = published(body="\r\n# One\r\n\r\nText. \r\n", body_hi="")
+
+    assert (made.body, made.body_hi) == ("# One\n\nText.", "")
+
+
+@pytest.mark.parametrize("body", ["", " \n "])
+def test_publish_without_an_english_text_is_refused(body):
+    with pytest.raises(Refused, match="Write the English text") as refused:
+        published(body=body)
+    assert (refused.value.field, numbers(PolicyKind.HELP)) == ("body", [])
+
+
+@pytest.mark.parametrize("field", ["body", "body_hi"])
+def test_publish_with_an_invisible_character_is_refused_at_the_field(field):
+    with pytest.raises(Refused, match="invisible control character") as refused:
+        published(**{field: "text\x00"})
+    assert (refused.value.field, numbers(PolicyKind.HELP)) == (field, [])
+
+
+def test_publish_with_a_review_on_the_same_day_is_refused():
+    with pytest.raises(Refused, match="Choose a later day") as refused:
+        published(review_on=date(2026, 11, 22))
+    assert (refused.value.field, numbers(PolicyKind.HELP)) == ("review_on", [])
+
+
+def test_publish_with_a_review_on_the_day_after_is_stored():
+    assert published(review_on=date(2026, 11, 23)).review_on == date(2026, 11, 23)
+
+
+def test_publish_with_nothing_new_is_refused():
+    published()
+
+    with pytest.raises(Refused, match="Nothing is new"):
+        published()
+    assert numbers(PolicyKind.HELP) == [1]
+
+
+def test_publish_with_only_a_later_review_is_stored():
+    published()
+    published(review_on=NEXT_YEAR + timedelta(days=365))
+
+    assert numbers(PolicyKind.HELP) == [2, 1]
+
+
+@pytest.mark.parametrize("seen", [0, 1, 3])
+def test_publish_over_another_version_than_the_one_seen_is_refused(seen):
+    published()
+    published(body="Second.")
+
+    with pytest.raises(Outdated, match="A newer version was published while you wrote"):
+        published(body="Third.", version=seen)
+    assert numbers(PolicyKind.HELP) == [2, 1]
+
+
+def test_publish_over_the_version_seen_is_stored():
+    published(version=0)
+    published(body="Second.", version=1)
+
+    assert numbers(PolicyKind.HELP) == [2, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_in_the_same_moment_gives_each_number_once():
+    published()
+    # The SQLite of the tests lives in memory and lets in one writer at a time; PostgreSQL lets them race.
+    writers = 4 if connection.vendor == "postgresql" else 1
+    together, outcomes = Barrier(writers), []
+
+    def race(place: int) -> None:
+        together.wait()
+        try:
+            outcomes.append(published(body=f"Text {place}.", version=1).number)
+        except Outdated:
+            outcomes.append("outdated")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=race, args=(place,)) for place in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes, key=str) == [2, *["outdated"] * (writers - 1)]
+    assert numbers(PolicyKind.HELP) == [2, 1]
+
+
+def test_newest_of_each_page_is_the_version_in_force():
+    published()
+    newer = published(body="Second.")
+    terms = published(PolicyKind.TERMS)
+
+    assert set(PolicyVersion.objects.newest_of_each()) == {newer, terms}

@@ -1,0 +1,174 @@
+"""A submission is received once, under a reference of its own, with everything that belongs to it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from engagements import audit
+from engagements.actions import submissions
+from engagements.choices import Channel, MessageKind, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import OutgoingMessage, ReferenceSeries, StatusChange, Submission, Venture
+from engagements.rules import codes, references
+from engagements.rules.actors import Actor
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+AT = factories.AT
+
+
+def receive(sent, *, to, key=None, at=AT):
+    return submissions.receive(
+        sent, consultation=to, idempotency_key=key or uuid4(), access_code="C" * 26, by=Actor.anyone(), at=at
+    )
+
+
+def test_receiving_stores_all_that_was_sent():
+    to = factories.consultation(focus_areas=[factories.focus_area(), factories.focus_area(), factories.focus_area()])
+    session, scheme, stage = factories.session(to), factories.scheme(), factories.contract_stage()
+    areas = tuple(to.focus_areas.values_list("pk", flat=True)[:2])
+    facts = {"session_id": session.pk, "scheme_id": scheme.pk, "stage_id": stage.pk, "days_lost": 0}
+    sent = factories.sent(to, focus_area_ids=areas, rupees_blocked=12_50_000, proposal="Pay sooner.", **facts)
+
+    stored = receive(sent, to=to)
+
+    stored.refresh_from_db()
+    point = {name: getattr(stored, name) for name in vars(sent.point) if name != "focus_area_ids"}
+    assert point == {name: value for name, value in vars(sent.point).items() if name != "focus_area_ids"}
+    assert tuple(stored.focus_areas.values_list("pk", flat=True)) == areas
+    assert (stored.venture.name, stored.contact.email) == (sent.profile.name, sent.person.email)
+    assert (stored.received_at, stored.consented_at, stored.due_on) == (AT, AT, date(2025, 4, 23))
+    assert (stored.channel, stored.status, stored.version) == (Channel.WEB, SubmissionStatus.RECEIVED, 1)
+
+
+def test_receiving_writes_first_status_audit_row_and_acknowledgement():
+    stored = receive(factories.sent(to := factories.consultation()), to=to)
+
+    changes = list(StatusChange.objects.values_list("submission", "move", "from_status", "to_status", "at"))
+    assert changes == [(stored.pk, "submit", "", "received", AT)]
+    assert list(audit.trail_of(stored).values_list("act", "actor")) == [("submission.received", "anyone")]
+    mails = list(OutgoingMessage.objects.values_list("submission", "kind", "recipient"))
+    assert mails == [(stored.pk, MessageKind.ACKNOWLEDGEMENT, stored.contact.email)]
+
+
+def test_receiving_keeps_only_the_digest_of_the_access_code():
+    stored = receive(factories.sent(to := factories.consultation()), to=to)
+
+    assert stored.access_code_hash == codes.digest("C" * 26)
+
+
+def test_receiving_without_a_person_writes_no_mail():
+    to = factories.consultation()
+
+    stored = receive(replace(factories.sent(to), person=None), to=to)
+
+    assert (stored.contact, OutgoingMessage.objects.count()) == (None, 0)
+
+
+def test_same_key_and_content_return_the_first_submission():
+    to, key = factories.consultation(), uuid4()
+    sent = factories.sent(to)
+
+    first, second = receive(sent, to=to, key=key), receive(sent, to=to, key=key, at=AT + timedelta(days=9))
+
+    assert first == second
+    assert [Submission.objects.count(), StatusChange.objects.count(), OutgoingMessage.objects.count()] == [1, 1, 1]
+
+
+def test_same_key_with_other_content_is_refused_and_the_first_kept():
+    to, key = factories.consultation(), uuid4()
+    sent = factories.sent(to)
+    first = receive(sent, to=to, key=key)
+    other = replace(sent, point=replace(sent.point, summary="Something else"))
+
+    with pytest.raises(Refused) as refused:
+        receive(other, to=to, key=key)
+
+    assert refused.value.message == (
+        f"This was already sent as {first.reference}, with other content. The first one is kept; start another point "
+        "for the rest."
+    )
+    assert list(Submission.objects.values_list("summary", flat=True)) == [sent.point.summary]
+
+
+CLOSES = datetime(2025, 4, 30, 18, 29, 59, tzinfo=UTC)  # 23:59:59 in India
+
+
+@pytest.mark.parametrize("at", [factories.OPENS_AT, CLOSES])
+def test_receiving_is_possible_from_the_first_to_the_last_second(at):
+    to = factories.consultation(closes_at=CLOSES)
+
+    assert receive(factories.sent(to), to=to, at=at).received_at == at
+
+
+@pytest.mark.parametrize("at", [factories.OPENS_AT - timedelta(seconds=1), CLOSES + timedelta(seconds=1)])
+def test_receiving_outside_the_window_is_refused_and_leaves_nothing(at):
+    to = factories.consultation(closes_at=CLOSES)
+
+    with pytest.raises(Refused) as refused:
+        receive(factories.sent(to), to=to, at=at)
+
+    assert refused.value.message.startswith("This consultation takes no submissions now.")
+    assert [Submission.objects.count(), Venture.objects.count(), ReferenceSeries.objects.count()] == [0, 0, 0]
+
+
+def test_earlier_submission_is_found_again_after_closing():
+    to, key = factories.consultation(closes_at=CLOSES), uuid4()
+    sent = factories.sent(to)
+    first = receive(sent, to=to, key=key, at=CLOSES)
+
+    assert receive(sent, to=to, key=key, at=CLOSES + timedelta(days=1)) == first
+
+
+def test_references_follow_one_another_and_begin_anew_each_financial_year():
+    in_march, in_april = datetime(2025, 3, 31, 18, tzinfo=UTC), datetime(2025, 3, 31, 19, tzinfo=UTC)
+
+    drawn = [submissions.next_reference(at=at) for at in (in_march, in_march, in_april, in_march)]
+
+    prefix = settings.REFERENCE_PREFIX
+    expected = [("2024-25", 1), ("2024-25", 2), ("2025-26", 1), ("2024-25", 3)]
+    assert drawn == [references.written(prefix, year, serial) for year, serial in expected]
+
+
+def test_references_are_unique_over_all_strands():
+    drawn = [submissions.next_reference(at=AT) for _turn in range(40)]
+
+    assert drawn == [references.written(settings.REFERENCE_PREFIX, "2025-26", serial) for serial in range(1, 41)]
+
+
+def test_receiving_takes_the_same_number_of_queries_for_the_third_as_for_the_second():
+    to = factories.consultation()
+    receive(factories.sent(to), to=to)
+    counts = []
+    for _turn in range(2):
+        sent = factories.sent(to)
+        with CaptureQueriesContext(connection) as queries:
+            receive(sent, to=to)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_same_venture_is_known_again_and_keeps_what_it_said_before():
+    to = factories.consultation()
+    receive(factories.sent(to, venture="Acme Pvt Ltd", profile={"pin_code": "560001", "kind": "startup"}), to=to)
+    person = {"email": factories.address_of("Acme Pvt Ltd")}
+    receive(factories.sent(to, venture="ACME", profile={"pin_code": "", "kind": "micro"}, person=person), to=to)
+
+    ventures = list(Venture.objects.values_list("name", "kind", "pin_code"))
+    assert ventures == [("ACME", "micro", "560001")]
+    assert Submission.objects.count() == 2
+
+
+def test_same_name_from_another_address_is_another_venture():
+    to = factories.consultation()
+    receive(factories.sent(to, venture="Acme"), to=to)
+    receive(factories.sent(to, venture="Acme", person={"email": "other@example.org"}), to=to)
+
+    assert Venture.objects.count() == 2

@@ -1,0 +1,119 @@
+"""What the people of a journey do, step by step, as they would say it."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+CONSULTATION = "/consultations/march-2025-start-up-and-msme-sessions/"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One point as a venture tells it."""
+
+    summary: str
+    experience: str = "The trial was signed off in May. The tranche came in October."
+    challenge: str = "Access to funding"
+    focus_area: str = "Quantum Technologies"
+    venture: str = "Journey Ventures"
+    email: str = "founder@journey.example.org"
+    consent: str = "Quoted without our name"
+
+
+def heading(page: Page, text: str) -> None:
+    """Wait until the page with this heading is there."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def choose(page: Page, name: str) -> None:
+    """Tick a choice card by its words, as a finger would."""
+    page.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(name)}")).first.click()
+
+
+def go_on(page: Page) -> None:
+    """Press Continue."""
+    page.get_by_role("button", name="Continue", exact=True).click()
+
+
+def begin(page: Page) -> None:
+    """Go from the consultation's page to the first step."""
+    page.goto(CONSULTATION)
+    page.locator("main a[href$='/submit/']:visible").first.click()
+    page.get_by_role("button", name="Start", exact=True).click()
+
+
+def say_challenge(page: Page, told: Told) -> None:
+    """Fill the first step."""
+    choose(page, told.challenge)
+    choose(page, told.focus_area)
+    go_on(page)
+
+
+def say_point(page: Page, told: Told) -> None:
+    """Fill the second step."""
+    page.get_by_label("Your point in one line").fill(told.summary)
+    page.get_by_label("What happened?").fill(told.experience)
+    go_on(page)
+
+
+def say_cost(page: Page, told: Told) -> None:
+    """Fill the third step."""
+    choose(page, "Costly")
+    page.get_by_label("How many days did you lose?").fill("150")
+    page.get_by_label("How many rupees are or were blocked?").fill("12.5 lakh")
+    go_on(page)
+
+
+def say_venture(page: Page, told: Told) -> None:
+    """Fill the fourth step."""
+    page.get_by_label("Name of the venture").fill(told.venture)
+    page.get_by_label("Kind of venture").select_option(label="DPIIT-recognised start-up")
+    page.get_by_label("State or union territory").select_option(label="Karnataka")
+    page.get_by_label("Your name").fill("Journey Founder")
+    page.get_by_label("E-mail address").fill(told.email)
+    go_on(page)
+
+
+def say_consent(page: Page, told: Told) -> None:
+    """Fill the fifth step."""
+    choose(page, told.consent)
+    choose(page, "What I wrote is unclassified")
+    choose(page, "I have read the notice")
+    go_on(page)
+
+
+def send(page: Page) -> tuple[str, str]:
+    """Check the answers, send them, and return the reference and the access code of the page that follows."""
+    heading(page, "Check your answers")
+    page.get_by_role("button", name="Send my point").click()
+    heading(page, "We have received your point")
+    return reference_on(page), code_on(page)
+
+
+def tell(page: Page, told: Told) -> tuple[str, str]:
+    """Fill the whole form and send it; return reference and access code."""
+    begin(page)
+    for step in (say_challenge, say_point, say_cost, say_venture, say_consent):
+        step(page, told)
+    return send(page)
+
+
+def reference_on(page: Page) -> str:
+    """Return the reference that a page shows."""
+    match = re.search(r"[A-Z]{2,6}/20\d\d-\d\d/\d{6}-[0-9A-Z]", page.get_by_role("main").inner_text())
+    assert match, "no reference on the page"
+    return match[0]
+
+
+def code_on(page: Page) -> str:
+    """Return the access code that a page shows, without the gaps it is drawn with."""
+    return re.sub(r"[^0-9A-Z]", "", page.locator(".receipt-secret dd").inner_text())
+
+
+def track(page: Page, reference: str, code: str) -> None:
+    """Open the status page with what was written down."""
+    page.goto("/track/")
+    page.get_by_label("Reference").fill(reference)
+    page.get_by_label("Access code").fill(code)
+    page.get_by_role("button", name="Open").click()

@@ -1,0 +1,135 @@
+"""The main job, done by three people: a venture tells a point, an official answers it, an analyst finds it counted."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import people
+from tests.journeys.people import Told, heading
+
+REPLY = "Thank you. From the next contract on, the tranche is paid within 45 days of acceptance."
+
+
+def review_and_reply(page: Page, log_in, axe, reference: str) -> None:
+    """Do what an officer in charge does: find the point in the queue, take it up, reply."""
+    log_in(page, "officer")
+    heading(page, "Work queue")
+    axe(page)
+    page.get_by_role("link", name="Submissions", exact=True).first.click()
+    page.get_by_role("searchbox").fill(reference.lower().replace("/", " "))
+    page.get_by_role("button", name="Search").click()
+    axe(page)
+    expect(page.get_by_role("main")).to_contain_text("1 submission")
+    page.locator("tbody").get_by_role("link").first.click()
+    axe(page)
+    page.get_by_role("button", name="Take up", exact=True).click()
+    page.locator("#act-reply").get_by_label("Reply", exact=True).fill(REPLY)
+    page.locator("#act-reply").get_by_role("button", name="Send the reply", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Answered")
+    axe(page)
+
+
+def count_of(page: Page, focus_area: str) -> int:
+    """Return how many submissions the matrix counts for a focus area, all challenges together."""
+    page.goto("/policy/challenges/")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=focus_area))
+    return int(row.get_by_role("cell").last.inner_text())
+
+
+def lines_of(page: Page, focus_area: str) -> list[list[str]]:
+    """Open the list behind the number, take its CSV, and return the rows."""
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=focus_area))
+    row.get_by_role("cell").last.get_by_role("link").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("CSV")).first.click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
+def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen, axe, log_in, javascript):
+    analyst = visit()
+    log_in(analyst, "analyst", then="/policy/")
+    axe(analyst)
+    told = Told(
+        summary=f"The tranche reached us five months late, {screen['width']} {javascript}",
+        email=f"founder-{screen['width']}-{javascript}@journey.example.org".lower(),
+    )
+    before = count_of(analyst, told.focus_area)
+
+    # The venture makes a mistake on the way, goes back, and sends.
+    founder = visit(screen, javascript=javascript)
+    people.begin(founder)
+    axe_where_scripts_run(founder, axe, javascript)
+    people.say_challenge(founder, told)
+    heading(founder, "Your point")
+    people.go_on(founder)
+    expect(founder.get_by_role("alert")).to_contain_text("Say your point in one line.")
+    assert founder.title().startswith("Error:")
+    axe_where_scripts_run(founder, axe, javascript)
+    people.say_point(founder, told)
+    people.say_cost(founder, told)
+    founder.go_back()
+    expect(founder.get_by_label("How many days did you lose?")).to_have_value("150")
+    people.go_on(founder)
+    people.say_venture(founder, told)
+    people.say_consent(founder, told)
+    axe_where_scripts_run(founder, axe, javascript)
+    reference, code = people.send(founder)
+    axe_where_scripts_run(founder, axe, javascript)
+    [acknowledgement] = site.mails_to(told.email)
+    assert reference in acknowledgement["Subject"]
+    assert code not in acknowledgement.get_content().replace(" ", "").replace("-", "")
+
+    # The official answers, the analyst finds it counted, listed and exported.
+    review_and_reply(visit(), log_in, axe, reference)
+    assert count_of(analyst, told.focus_area) == before + 1
+    rows = lines_of(analyst, told.focus_area)
+    assert [row[0] for row in rows].count(reference) == 1
+    assert len(rows) == before + 2
+    axe(analyst)
+
+    # The venture reads the reply, from another device.
+    elsewhere = visit(screen, javascript=javascript)
+    people.track(elsewhere, reference.lower().replace("/", "").replace("-", " "), code.lower())
+    expect(elsewhere.get_by_role("main")).to_contain_text(REPLY)
+    expect(elsewhere.get_by_role("main")).to_contain_text("Answered")
+    axe_where_scripts_run(elsewhere, axe, javascript)
+    assert len(site.mails_to(told.email, at_least=2)) == 2
+
+
+def axe_where_scripts_run(page: Page, axe, javascript: bool) -> None:
+    """Look for barriers; axe itself is a script, so a page without scripts is looked at in the other run."""
+    if javascript:
+        axe(page)
+
+
+def test_sending_twice_makes_one_submission(visit, site):
+    told = Told(summary="Sent with two clicks", email="twice@journey.example.org")
+    page = visit()
+    people.begin(page)
+    for step in (people.say_challenge, people.say_point, people.say_cost, people.say_venture, people.say_consent):
+        step(page, told)
+    heading(page, "Check your answers")
+    page.get_by_role("button", name="Send my point").dblclick(no_wait_after=True)
+    heading(page, "We have received your point")
+    reference = people.reference_on(page)
+    page.go_back()
+    page.goto(f"{people.CONSULTATION}submit/done/")
+    assert people.reference_on(page) == reference
+    assert len(site.mails_to(told.email)) == 1
+
+
+def test_wrong_code_and_foreign_reference_get_the_same_page(visit):
+    page = visit()
+    told = Told(summary="Only its venture opens it", email="locked@journey.example.org")
+    reference, _code = people.tell(page, told)
+    stranger = visit()
+    people.track(stranger, reference, "0" * 26)
+    with_wrong_code = stranger.get_by_role("main").inner_text().replace(reference, "")
+    people.track(stranger, "DDP/2024-25/000123-K", "0" * 26)
+    expect(stranger.get_by_role("alert")).to_be_visible()
+    assert stranger.get_by_role("main").inner_text().replace("DDP/2024-25/000123-K", "") == with_wrong_code

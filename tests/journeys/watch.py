@@ -1,0 +1,57 @@
+"""What a browser complains of while somebody uses the portal."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+# Tells of every violation of the content security policy, also where the console stays silent.
+LISTENER = """
+document.addEventListener('securitypolicyviolation', event =>
+  window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} on ${event.documentURI}`))
+"""
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Watch:
+    """Collects the faults of every page of one browser context."""
+
+    hosts: frozenset[str]
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        """Listen to a context from its first page on."""
+        context.expose_binding("reportViolation", lambda source, text: self.note(f"policy: {text}"))
+        context.add_init_script(LISTENER)
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.note(f"script: {error.error}"))
+        context.on("request", self.on_request)
+        context.on("response", self.on_response)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        # The browser itself calls every answer of 4xx an error; the journeys that want one look at it themselves.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.note(f"console: {message.text}")
+
+    def on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc not in self.hosts:
+            self.note(f"other host: {request.url}")
+
+    def on_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.note(f"status {response.status}: {response.url}")
+
+    def note(self, fault: str) -> None:
+        self.faults.append(fault)
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds on a page: rule, impact, and the elements it concerns."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+    return [
+        f"{violation['id']} ({violation['impact']}): {', '.join(str(node['target']) for node in violation['nodes'])}"
+        for violation in results.response["violations"]
+    ]

@@ -1,0 +1,1 @@
+"""What the mails say, and what becomes of them."""

@@ -1,0 +1,258 @@
+"""Officials log in with a password and a second factor; nobody else gets in and nobody learns who has an account."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from portal.accounts.adapters import SecondFactorAdapter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls"), pytest.mark.usefixtures("shared_cache")]
+
+EMAIL, PASSWORD = "asha@example.org", "seven quiet harbours"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def official(django_user_model):
+    return django_user_model.objects.create_user(EMAIL, PASSWORD, full_name="Asha Rao")
+
+
+@pytest.fixture
+def with_app(official):
+    TOTP.activate(official, SECRET)
+    return official
+
+
+@pytest.fixture
+def gate(settings):
+    settings.MFA_REQUIRED = True
+
+
+def log_in(client: Client, *, password: str = PASSWORD, email: str = EMAIL, then: str = "/policy/answers/"):
+    return client.post(f"/accounts/login/?next={then}", {"login": email, "password": password, "next": then})
+
+
+def code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_log_in_by_address_in_any_case(official):
+    client = Client()
+    response = log_in(client, email="Asha@Example.org")
+
+    assert (response.status_code, response["Location"]) == (302, "/policy/answers/")
+    assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
+
+
+@pytest.mark.parametrize(("email", "password"), [(EMAIL, "wrong"), ("nobody@example.org", PASSWORD)])
+def test_log_in_refused_says_the_same_for_known_and_unknown(official, email, password):
+    response = log_in(Client(), email=email, password=password)
+
+    assert response.status_code == 200
+    assert "E-mail address and password do not belong together." in response.content.decode()
+
+
+def test_log_in_of_a_closed_account_is_refused(official):
+    official.is_active = False
+    official.save()
+    client = Client()
+    log_in(client)
+
+    assert client.get("/policy/answers/").content.startswith(b"AnonymousUser")
+
+
+def test_log_in_leads_to_no_other_site(official):
+    assert log_in(Client(), then="https://elsewhere.example.org/")["Location"] == "/admin/"
+
+
+def test_log_in_is_limited_after_wrong_passwords(official):
+    for _ in range(5):
+        log_in(Client(), password="wrong")
+    response = log_in(Client())
+
+    assert "Too many attempts." in response.content.decode()
+
+
+def test_log_in_of_the_admin_is_the_same_one(official):
+    assert Client().get("/admin/login/?next=/admin/")["Location"] == "/accounts/login/?next=/admin/"
+
+
+def test_log_out_asks_and_then_ends_the_session(official):
+    client = Client()
+    log_in(client)
+
+    assert client.get("/accounts/logout/").status_code == 200
+    assert client.post("/accounts/logout/")["Location"] == "/"
+    assert client.get("/policy/answers/").content.startswith(b"AnonymousUser")
+
+
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/email/", "/accounts/password/set/"])
+def test_signing_up_is_closed(path):
+    assert Client().get(path)["Location"] == "/accounts/login/"
+
+
+@pytest.mark.usefixtures("gate")
+def test_gate_sends_a_new_official_to_set_up_a_second_factor(official):
+    client = Client()
+    log_in(client)
+
+    assert client.get("/policy/answers/?a=1")["Location"] == "/accounts/2fa/?next=/policy/answers/%3Fa%3D1"
+    assert client.get("/accounts/2fa/").status_code == 200
+
+
+@pytest.mark.usefixtures("gate")
+def test_gate_asks_a_session_without_its_factor_for_it(with_app):
+    client = Client()
+    client.force_login(with_app)
+
+    assert client.get("/policy/answers/")["Location"] == "/accounts/2fa/reauthenticate/?next=/policy/answers/"
+    response = client.post("/accounts/2fa/reauthenticate/?next=/policy/answers/", {"code": code(SECRET)})
+    assert response["Location"] == "/policy/answers/"
+    assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
+
+
+@pytest.mark.usefixtures("gate")
+def test_gate_opens_with_password_and_code(with_app):
+    client = Client()
+    first = log_in(client)
+    assert first["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/policy/answers/").content.startswith(b"AnonymousUser")
+
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "This code does not work." in wrong.content.decode()
+    right = client.post("/accounts/2fa/authenticate/", {"code": code(SECRET)})
+    assert right["Location"] == "/policy/answers/"
+    assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
+
+
+@pytest.mark.usefixtures("gate")
+def test_gate_takes_a_code_once(with_app):
+    used = code(SECRET)
+    first, second = Client(), Client()
+    for client in (first, second):
+        log_in(client)
+        client.post("/accounts/2fa/authenticate/", {"code": used})
+
+    assert first.get("/policy/answers/").content.startswith(b"Asha Rao")
+    assert second.get("/policy/answers/").content.startswith(b"AnonymousUser")
+
+
+@pytest.mark.usefixtures("gate")
+def test_setting_up_an_app_ends_in_recovery_codes(official):
+    client = Client()
+    log_in(client)
+    assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/")
+    secret = page.context["form"].secret
+
+    response = client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})
+    assert response["Location"] == "/accounts/2fa/recovery-codes/"
+    assert client.get("/accounts/2fa/recovery-codes/").content.decode().count('class="code"') == 10
+
+
+def test_secrets_of_second_factors_are_stored_encrypted(with_app):
+    stored = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
+
+    assert SECRET not in stored
+    assert SecondFactorAdapter().decrypt(stored) == SECRET
+
+
+def test_secrets_of_second_factors_outlive_a_new_key(with_app, settings):
+    stored = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key, as long as it has to be for this purpose and a little more"
+
+    assert SecondFactorAdapter().decrypt(stored) == SECRET
+
+
+@pytest.mark.parametrize("email", [EMAIL, "nobody@example.org"])
+def test_password_reset_answers_known_and_unknown_alike(official, email):
+    client = Client()
+    response = client.post("/accounts/password/reset/", {"email": email})
+
+    assert response["Location"] == "/accounts/password/reset/done/"
+    [message] = mail.outbox
+    assert (message.to, message.subject) == ([email], "Policy Feedback: Set a new password")
+
+
+def test_password_reset_by_the_mailed_link(official):
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": EMAIL})
+    link = next(word for word in mail.outbox[0].body.split() if "/accounts/password/reset/key/" in word)
+    page = client.get(link.removeprefix("http://testserver"), follow=True)
+
+    client.post(page.request["PATH_INFO"], {"password1": "nine loud rivers flow", "password2": "nine loud rivers flow"})
+    assert log_in(Client(), password="nine loud rivers flow").status_code == 302
+    assert log_in(Client()).status_code == 200
+
+
+def test_password_reset_goes_on_when_the_mail_server_is_away(official, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    response = Client().post("/accounts/password/reset/", {"email": EMAIL})
+    assert response["Location"] == "/accounts/password/reset/done/"
+
+
+def test_password_too_short_or_common_is_refused(official):
+    client = Client()
+    log_in(client)
+    form = {"oldpassword": PASSWORD, "password1": "password1234", "password2": "password1234"}
+
+    assert "This password is too common." in client.post("/accounts/password/change/", form).content.decode()
+    assert log_in(Client()).status_code == 302
+
+
+def test_passwords_are_kept_as_argon2id(settings, official):
+    from django.contrib.auth.hashers import make_password
+
+    from portal.settings import PASSWORD_HASHERS
+
+    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    assert make_password(PASSWORD).startswith("argon2$argon2id$")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_deactivate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "account_change_password",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+    ],
+)
+def test_pages_of_an_official_with_factors_open(with_app, name):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    RecoveryCodes.activate(with_app)
+    client = Client()
+    log_in(client)
+    client.post("/accounts/2fa/authenticate/", {"code": code(SECRET)})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    response = client.get(reverse(name))
+    assert response.status_code == (302 if name == "mfa_activate_totp" else 200)
+
+
+def test_passkeys_are_offered_with_scripts_from_files_alone(official):
+    page = Client().get("/accounts/login/").content.decode()
+
+    assert 'id="passkey-login"' in page
+    assert page.count("<script") == page.count('<script src="') + page.count('type="application/json"')
+
+
+def test_codes_are_of_this_moment():
+    assert code(SECRET).isdigit()
+    assert abs(next(iter(yield_hotp_counters_from_time())) - time.time() / 30) < 2

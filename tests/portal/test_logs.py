@@ -1,0 +1,72 @@
+"""Log lines can be followed and hold nothing that a person wrote."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from portal.logs import JsonFormatter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
+
+
+@pytest.fixture
+def lines() -> Iterator[Callable[[], list[dict]]]:
+    """Collect what is logged while a test runs, as the formatter writes it."""
+    written: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            written.append(JsonFormatter().format(record))
+
+    root, collector, requests = logging.getLogger(), Collector(), logging.getLogger("portal.requests")
+    root.addHandler(collector)
+    requests.setLevel(logging.INFO)
+    yield lambda: [json.loads(line) for line in written]
+    root.removeHandler(collector)
+    requests.setLevel(logging.NOTSET)
+
+
+def test_request_is_logged_by_its_route(lines):
+    Client().get("/answers/a-secret-token/?email=asha@example.org", headers={"x-request-id": "proxy-12345678"})
+
+    [line] = [line for line in lines() if line["logger"] == "portal.requests"]
+    assert (line["event"], line["method"], line["route"]) == ("request", "GET", "/answers/<secret>/")
+    assert (line["status"], line["request_id"], line["level"]) == (200, "proxy-12345678", "INFO")
+    assert "secret-token" not in json.dumps(lines())
+
+
+def test_request_that_fails_is_logged_once_with_its_trace(lines):
+    Client(raise_request_exception=False).get("/fails/?name=Asha")
+
+    [line] = [line for line in lines() if line["level"] == "ERROR"]
+    assert (line["event"], line["exception"]) == ("500 /fails/", "builtins.RuntimeError")
+    assert "reason" not in line
+    assert line["trace"][-1].startswith("tests/portal/urls.py:")
+    assert line["trace"][-1].endswith(" fails")
+
+
+def test_log_holds_nothing_that_a_person_wrote(lines):
+    visitor = Client(raise_request_exception=False)
+    visitor.get("/fails/?name=Asha")
+    visitor.get("/nothing/Asha/")
+    visitor.get("/answers/Asha/", headers={"referer": "https://feedback.example.org/Asha", "user-agent": "Asha"})
+
+    assert len(lines()) >= 3
+    assert "asha" not in json.dumps(lines()).lower()
+
+
+def test_log_says_why_the_database_is_away(lines):
+    Client(raise_request_exception=False).get("/no-database/")
+
+    [line] = [line for line in lines() if line["level"] == "ERROR"]
+    assert line["reason"] == "could not connect to server"
+
+
+def test_log_line_of_other_code_keeps_its_message(lines):
+    logging.getLogger("engagements.mail").error("gave up after %d attempts", 9)
+
+    [line] = lines()
+    assert (line["logger"], line["event"], line["level"]) == ("engagements.mail", "gave up after 9 attempts", "ERROR")

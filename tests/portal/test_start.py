@@ -1,0 +1,85 @@
+"""A wrong environment stops the start with sentences instead of a traceback."""
+
+from tests.portal.conftest import PRODUCTION
+
+ASK = "from django.conf import settings; print({})"
+
+
+def test_start_without_an_environment_names_everything_that_is_missing(python):
+    done = python("manage.py", "check")
+
+    names = [line.split(" ")[1] for line in done.stderr.splitlines() if line.startswith("- ")]
+    assert (done.returncode, names) == (3, ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM"])
+    assert "Traceback" not in done.stderr
+
+
+def test_start_of_the_server_stops_with_the_same_sentences(python):
+    done = python("-c", "import portal.wsgi")
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("The portal cannot start:\n- SECRET_KEY is not set: ")
+
+
+def test_start_with_a_full_environment_passes_the_checks(python):
+    done = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_start_with_a_short_key_is_refused(python):
+    done = python("manage.py", "check", **PRODUCTION | {"SECRET_KEY": "short"})
+
+    assert done.stderr == (
+        "The portal cannot start:\n- SECRET_KEY is too short: set it to 50 or more random characters.\n"
+    )
+
+
+def test_start_with_debug_outside_a_demonstration_is_refused(python):
+    done = python("manage.py", "check", **PRODUCTION | {"DEBUG": "1"})
+
+    assert done.stderr == (
+        "The portal cannot start:\n- DEBUG is 1: set it to 0, tracebacks are shown in a demonstration only.\n"
+    )
+
+
+def test_start_in_production_is_protected(python):
+    asked = "settings.MFA_REQUIRED, settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE, settings.DEBUG"
+    done = python("-c", ASK.format(f"{asked}, settings.DEMONSTRATION_PASSWORD"), **production_settings())
+
+    assert done.stdout == "True True True False None\n"
+
+
+def test_start_of_a_demonstration_needs_nothing_and_keeps_its_key(python, tmp_path):
+    first, second = (
+        python("-c", ASK.format("settings.SECRET_KEY"), DEMONSTRATION="1", DJANGO_SETTINGS_MODULE="portal.settings")
+        for _ in range(2)
+    )
+
+    key = tmp_path / "data" / "secret-key"
+    assert first.stdout == second.stdout == key.read_text()
+    assert len(first.stdout.strip()) >= 50
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_start_of_a_demonstration_in_a_folder_that_cannot_be_used_says_so(python, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = python("manage.py", "check", DEMONSTRATION="1", DATA_DIR=str(tmp_path / "file" / "data"))
+
+    assert done.stderr == (
+        f"The portal cannot start:\n- DATA_DIR is {tmp_path}/file/data, "
+        "which is of no use (Not a directory): set another.\n"
+    )
+
+
+def test_migrating_makes_the_shared_cache_too(python):
+    demonstration = {"DEMONSTRATION": "1", "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    python("manage.py", "migrate", **demonstration)
+    asked = (
+        "import django; django.setup(); from django.core.cache import cache; cache.set('a', 1); print(cache.get('a'))"
+    )
+
+    assert python("-c", asked, **demonstration).stdout == "1\n"
+
+
+def production_settings() -> dict[str, str]:
+    return PRODUCTION | {"DJANGO_SETTINGS_MODULE": "portal.settings"}

@@ -1,0 +1,1 @@
+"""The forms of the public pages: what they take, what they refuse and in which words."""

@@ -1,0 +1,142 @@
+"""Reading a scope from an address: what is understood, what is left out and said."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engagements.reports.options import PART_LABELS
+from engagements.reports.reading import Problem, dates_in_words, describe, read
+from engagements.reports.scope import NOT_NAMED, Scope, parameter_of
+from tests import factories as make
+
+NOT_IN_LIST = "The address asks for something that is not in the list. This part is left out."
+NO_DAY = "Write the day as 24/03/2025, from the year 2000 on. This day is left out."
+
+
+@pytest.fixture
+def to(db):
+    return make.consultation(
+        slug="march",
+        title="March sessions",
+        challenges=[make.challenge(slug="funding", name="Funding")],
+        focus_areas=[make.focus_area(slug="drones", name="Drones")],
+    )
+
+
+def test_reading_understands_every_part(to):
+    stage, venture = make.contract_stage(slug="trials"), make.venture(name="Alpha")
+    parameters = {
+        "consultation": "march",
+        "from": "2025-04-01",
+        "to": "30/04/2025",
+        "focus_area": "drones",
+        "challenge": "funding",
+        "kind": "startup",
+        "state": "KA",
+        "status": "answered",
+        "severity": "5",
+        "stage": stage.slug,
+        "days_lost": "given",
+        "rupees_blocked": "given",
+        "reply": "in_time",
+        "venture": str(venture.pk),
+    }
+
+    reading = read(parameters)
+
+    assert reading.problems == ()
+    assert reading.scope == Scope(
+        consultation="march",
+        received_from=date(2025, 4, 1),
+        received_to=date(2025, 4, 30),
+        focus_area="drones",
+        challenge="funding",
+        kind="startup",
+        state="KA",
+        status="answered",
+        severity=5,
+        stage="trials",
+        days_lost="given",
+        rupees_blocked="given",
+        reply="in_time",
+        venture=venture.pk,
+    )
+
+
+def test_reading_what_was_written_gives_the_same_scope(to):
+    scope = Scope(consultation="march", received_from=date(2025, 4, 1), stage=NOT_NAMED, severity=1)
+    parameters = {parameter_of(name): str(value) for name, value in scope.parts.items()}
+
+    assert read(parameters).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("parameter", "written", "problem"),
+    [
+        ("consultation", "april", Problem("consultation", NOT_IN_LIST)),
+        ("from", "yesterday", Problem("received_from", NO_DAY)),
+        ("from", "0001-01-01", Problem("received_from", NO_DAY)),
+        ("to", "9999-12-31", Problem("received_to", NO_DAY)),
+        ("to", "2025-02-30", Problem("received_to", NO_DAY)),
+        ("focus_area", "\x00", Problem("focus_area", NOT_IN_LIST)),
+        ("kind", "STARTUP", Problem("kind", NOT_IN_LIST)),
+        ("status", "withdrawn", Problem("status", NOT_IN_LIST)),
+        ("status", "quarantined", Problem("status", NOT_IN_LIST)),
+        ("severity", "6", Problem("severity", NOT_IN_LIST)),
+        ("severity", "٣", Problem("severity", NOT_IN_LIST)),
+        ("challenge", NOT_NAMED, Problem("challenge", NOT_IN_LIST)),
+        ("venture", "0", Problem("venture", NOT_IN_LIST)),
+        ("venture", "9" * 40, Problem("venture", NOT_IN_LIST)),
+        ("venture", "1' OR 1=1", Problem("venture", NOT_IN_LIST)),
+    ],
+)
+def test_reading_leaves_out_what_makes_no_sense(to, parameter, written, problem):
+    reading = read({parameter: written, "state": "KA"})
+
+    assert (reading.scope, reading.problems) == (Scope(state="KA"), (problem,))
+
+
+def test_reading_leaves_out_days_in_the_wrong_order(to):
+    reading = read({"from": "2025-05-01", "to": "2025-04-01", "state": "KA"})
+
+    assert reading.scope == Scope(state="KA")
+    assert reading.problems == (Problem("received_to", "The last day lies before the first. Both days are left out."),)
+
+
+def test_reading_takes_empty_and_unknown_parameters_for_nothing(to):
+    assert read({"from": "", "kind": " ", "page": "2"}).scope == Scope()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from([parameter_of(part) for part in PART_LABELS]), st.text(max_size=60)))
+def test_reading_never_fails(to, parameters):
+    reading = read(parameters)
+
+    assert len(reading.scope.parts) + len(reading.problems) <= len(parameters) + 1
+
+
+def test_describe_says_consultation_and_dates_and_what_narrows(to):
+    reading = read({"consultation": "march", "from": "2025-04-01", "focus_area": "drones", "days_lost": "given"})
+
+    assert [(named.label, named.text) for named in describe(reading)] == [
+        ("Consultation", "March sessions"),
+        ("Received", "since 1 April 2025"),
+        ("Focus area", "Drones"),
+        ("Days lost", "figure given"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        (Scope(), "All dates"),
+        (Scope(received_from=date(2025, 4, 1)), "since 1 April 2025"),
+        (Scope(received_to=date(2025, 4, 1)), "until 1 April 2025"),
+        (Scope(received_from=date(2025, 4, 1), received_to=date(2025, 4, 1)), "on 1 April 2025"),
+        (Scope(received_from=date(2025, 4, 1), received_to=date(2025, 5, 2)), "1 April 2025 to 2 May 2025"),
+    ],
+)
+def test_dates_are_said_as_a_reader_says_them(scope, words):
+    assert dates_in_words(scope) == words

@@ -1,0 +1,162 @@
+"""The table of moves: complete, unambiguous, and open to those it names."""
+
+import pytest
+
+from engagements.actions import casework
+from engagements.choices import Role, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Clarification, Reply
+from engagements.rules import lifecycle
+from engagements.rules.actors import Actor
+from engagements.rules.lifecycle import MOVES, STATUS
+from tests import factories
+
+FINAL = {STATUS.WITHDRAWN}
+DESKS = (Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.SECURITY, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR)
+
+# Reviewed by hand: what each role can do with a submission, by its status.
+OPEN_MOVES = {
+    Role.TRIAGE: {
+        STATUS.RECEIVED: ["take_up", "quarantine"],
+        STATUS.UNDER_REVIEW: ["ask", "quarantine"],
+        STATUS.CLARIFICATION: ["stop_waiting", "quarantine"],
+        STATUS.ANSWERED: ["quarantine"],
+        STATUS.CLOSED: ["quarantine"],
+    },
+    Role.OFFICER: {
+        STATUS.RECEIVED: ["take_up", "close", "quarantine"],
+        STATUS.UNDER_REVIEW: ["ask", "reply", "close", "quarantine"],
+        STATUS.CLARIFICATION: ["stop_waiting", "quarantine"],
+        STATUS.ANSWERED: ["close", "quarantine"],
+        STATUS.CLOSED: ["quarantine"],
+    },
+    Role.LEAD: {
+        STATUS.RECEIVED: ["take_up", "close", "quarantine"],
+        STATUS.UNDER_REVIEW: ["ask", "reply", "close", "quarantine"],
+        STATUS.CLARIFICATION: ["stop_waiting", "quarantine"],
+        STATUS.ANSWERED: ["close", "reopen", "quarantine"],
+        STATUS.CLOSED: ["reopen", "quarantine"],
+    },
+    Role.SECURITY: {STATUS.QUARANTINED: ["release"]},
+    Role.ANALYST: {},
+    Role.AUDITOR: {},
+    Role.ADMINISTRATOR: {},
+}
+VENTURE_MOVES = {
+    STATUS.RECEIVED: ["withdraw"],
+    STATUS.UNDER_REVIEW: ["withdraw"],
+    STATUS.CLARIFICATION: ["clarify", "withdraw"],
+    STATUS.ANSWERED: ["object", "withdraw"],
+    STATUS.CLOSED: ["withdraw"],
+    STATUS.QUARANTINED: ["withdraw"],
+}
+
+
+def open_by_status(actor: Actor, submission) -> dict[SubmissionStatus, list[str]]:
+    """Return the names of the moves open to an actor in each status that has any."""
+    found = {}
+    for status in STATUS:
+        submission.status = status
+        found[status] = [move.name for move in lifecycle.moves_open_to(actor, submission)]
+    return {status: names for status, names in found.items() if names}
+
+
+def test_moves_have_names_of_their_own():
+    names = [move.name for move in MOVES]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_moves_reach_every_status():
+    assert {move.target for move in MOVES} == set(STATUS)
+
+
+def test_moves_leave_every_status_but_the_final_ones():
+    assert {status for move in MOVES for status in move.sources} == set(STATUS) - FINAL
+
+
+def test_moves_that_begin_a_submission_are_the_only_ones_without_a_source():
+    assert [move.name for move in MOVES if not move.sources] == ["submit", "submit_held"]
+
+
+def test_moves_belong_to_somebody():
+    assert [move.name for move in MOVES if not move.roles and not move.is_venture_s] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", DESKS)
+def test_moves_open_to_each_role_are_the_reviewed_ones(role):
+    assert open_by_status(factories.actor(role), factories.submission()) == OPEN_MOVES[role]
+
+
+@pytest.mark.django_db
+def test_moves_open_to_the_venture_are_the_reviewed_ones():
+    submission = factories.submission()
+
+    assert open_by_status(Actor.venture(submission), submission) == VENTURE_MOVES
+
+
+@pytest.mark.django_db
+def test_moves_open_to_nobody_without_a_role():
+    submission = factories.submission()
+    gone = factories.official(Role.LEAD, is_active=False)
+
+    assert open_by_status(factories.actor(), submission) == {}
+    assert open_by_status(Actor.official(gone), submission) == {}
+    assert open_by_status(Actor.anyone(), submission) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "status", "role", "reason", "sentence"),
+    [
+        ("close", STATUS.RECEIVED, Role.TRIAGE, "Why.", "Your role does not allow this move."),
+        ("reopen", STATUS.RECEIVED, Role.LEAD, "Why.", "This is not possible while the submission is “Received”."),
+        ("close", STATUS.RECEIVED, Role.OFFICER, "", "Say why: one sentence is enough."),
+        ("reply", STATUS.UNDER_REVIEW, Role.OFFICER, "", "Nothing was written. Write the text first."),
+    ],
+)
+def test_check_move_refuses_in_words(name, status, role, reason, sentence):
+    submission = factories.submission()
+    submission.status = status
+
+    with pytest.raises(Refused) as refused:
+        lifecycle.check_move(
+            lifecycle.move_named(name), submission, by=factories.actor(role), reason=reason, carrying=None
+        )
+
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.django_db
+def test_check_move_accepts_what_the_table_allows():
+    submission = factories.submission()
+    submission.status = STATUS.UNDER_REVIEW
+    officer = factories.actor(Role.OFFICER)
+
+    for name, reason, carrying in [("close", "Settled.", None), ("reply", "", Reply()), ("ask", "", Clarification())]:
+        lifecycle.check_move(lifecycle.move_named(name), submission, by=officer, reason=reason, carrying=carrying)
+
+
+def test_move_named_refuses_a_name_that_is_not_in_the_table():
+    with pytest.raises(Refused, match="no such move"):
+        lifecycle.move_named("delete")
+
+
+@pytest.mark.django_db
+def test_history_tells_a_whole_life_in_the_venture_s_words():
+    submission = factories.replied(factories.submission())
+    submission = factories.moved(submission, "reopen")
+    submission = casework.ask(
+        submission, "When?", by=factories.actor(Role.OFFICER), at=factories.AT, version=submission.version
+    )
+
+    told = [str(lifecycle.move_named(change.move).told) for change in submission.status_changes.order_by("pk")]
+
+    assert told == [
+        "We received your submission.",
+        "An official began to consider it.",
+        "We replied.",
+        "We opened it again.",
+        "We asked you a question. Our clock stands still until you answer.",
+    ]

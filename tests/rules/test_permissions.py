@@ -1,0 +1,163 @@
+"""Who may do what: the tables as they were reviewed, and the backend that answers from them."""
+
+import pytest
+from django.contrib.auth import authenticate
+
+from engagements.choices import Role
+from engagements.errors import Refused
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import (
+    ADDED_ONLY,
+    DELETABLE_PARTS,
+    ROLES_OF_ACT,
+    ROLES_OF_MODEL,
+    Act,
+    check_may,
+    check_may_edit,
+    may,
+    permissions_of,
+)
+from tests import factories
+
+T, O, L, S = Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.SECURITY
+AN, AU, AD = Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR
+
+# Reviewed by hand.
+ACTS = {
+    Act.READ_CONTACT: {T, O, L, S},
+    Act.ASSIGN: {T, L},
+    Act.WRITE_NOTE: {T, O, L, S},
+    Act.REPLY: {O, L},
+    Act.ASK: {T, O, L},
+    Act.MODERATE: {T, O, L},
+    Act.OPEN_REPORTS: {AN, L, AU},
+    Act.EXPORT: {AN, L},
+    Act.READ_TRAIL: {AU},
+    Act.RETRY_MAIL: {L, AD},
+    Act.PUBLISH_POLICY: {L, AD},
+}
+EVERYBODY = set(Role)
+# What is viewed by whom, and added or changed by whom.
+RECORDS = {
+    "submission": ({T, O, L, S, AN, AU}, set()),
+    "venture": ({T, O, L, S, AN, AU}, set()),
+    "consultation": (EVERYBODY, {L, AD}),
+    "session": (EVERYBODY, {L, AD}),
+    "source": (EVERYBODY, {L, AD}),
+    "keyfigure": (EVERYBODY, {L, AD}),
+    "askedchallenge": (EVERYBODY, {L, AD}),
+    "officeholder": (EVERYBODY, {L, AD}),
+    "focusarea": (EVERYBODY, {L, AD}),
+    "challenge": (EVERYBODY, {L, AD}),
+    "scheme": (EVERYBODY, {L, AD}),
+    "contractstage": (EVERYBODY, {L, AD}),
+    "enterpriselimit": (EVERYBODY, {L, AD}),
+    "outgoingmessage": ({T, O, L, AD, AU}, set()),
+    "official": ({AD, AU}, {AD}),
+    "rolegrant": ({AD, AU}, {AD}),
+    "auditevent": ({AU}, set()),
+    "policyversion": (EVERYBODY, {L, AD}),
+}
+
+
+def test_acts_are_the_reviewed_ones():
+    assert {act: set(roles) for act, roles in ROLES_OF_ACT.items()} == ACTS
+
+
+def test_acts_each_have_their_roles():
+    assert set(ROLES_OF_ACT) == set(Act)
+
+
+def test_records_are_the_reviewed_ones():
+    assert {model: (set(viewers), set(editors)) for model, (viewers, editors) in ROLES_OF_MODEL.items()} == RECORDS
+
+
+def test_records_are_deleted_only_as_parts_of_something():
+    assert set(DELETABLE_PARTS) == {"session", "source", "keyfigure", "askedchallenge", "rolegrant"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_permissions_of_a_role_are_those_of_the_table(role):
+    verbs = {
+        f"{verb}_{model}"
+        for model, (viewers, editors) in RECORDS.items()
+        for verb, holders in [("view", viewers), ("add", editors), ("change", editors)]
+        if role in holders and not (verb == "change" and model in ADDED_ONLY)
+    }
+    deleted = {f"delete_{model}" for model, holders in DELETABLE_PARTS.items() if role in holders}
+
+    assert permissions_of([role]) == {f"engagements.{name}" for name in verbs | deleted}
+
+
+def test_permissions_of_no_role_are_none():
+    assert permissions_of([]) == frozenset()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", Act)
+def test_may_follows_the_roles_held(act):
+    allowed = {role for role in Role if may(factories.actor(role), act)}
+
+    assert allowed == ACTS[act]
+
+
+@pytest.mark.django_db
+def test_may_lets_the_portal_itself_do_everything_and_a_venture_nothing():
+    venture = Actor.venture(factories.submission())
+
+    assert {act for act in Act if may(Actor.system("seed"), act)} == set(Act)
+    assert {act for act in Act if may(venture, act) or may(Actor.anyone(), act)} == set()
+
+
+@pytest.mark.django_db
+def test_may_ends_with_the_account():
+    assert may(Actor.official(factories.official(L)), Act.REPLY)
+    assert not may(Actor.official(factories.official(L, is_active=False)), Act.REPLY)
+
+
+@pytest.mark.django_db
+def test_check_may_refuses_with_a_way_out():
+    check_may(factories.actor(O), Act.REPLY)
+
+    with pytest.raises(Refused, match="Ask the lead"):
+        check_may(factories.actor(T), Act.REPLY)
+
+
+@pytest.mark.django_db
+def test_check_may_edit_follows_the_table():
+    check_may_edit(factories.actor(AD), "official")
+    check_may_edit(Actor.system("seed"), "official")
+
+    with pytest.raises(Refused, match="Ask an administrator"):
+        check_may_edit(factories.actor(L), "official")
+
+
+@pytest.mark.django_db
+def test_backend_logs_in_by_address_in_any_case_and_answers_from_roles():
+    official = factories.official(AU, email="auditor@example.org")
+
+    found = authenticate(None, username="auditor@example.org", password=factories.PASSWORD)
+
+    assert found == official
+    assert found.has_perm("engagements.view_auditevent")
+    assert not found.has_perm("engagements.change_official")
+    assert found.has_module_perms("engagements")
+
+
+@pytest.mark.django_db
+def test_backend_knows_nobody_whose_account_is_closed():
+    closed = factories.official(AU, email="gone@example.org", is_active=False)
+
+    assert authenticate(None, username="gone@example.org", password=factories.PASSWORD) is None
+    assert not closed.has_perm("engagements.view_auditevent")
+    assert not closed.is_staff
+
+
+@pytest.mark.django_db
+def test_superuser_of_the_command_line_reads_no_submission():
+    from engagements.models import Official
+
+    made = Official.objects.create_superuser("root@example.org", "a long password", full_name="Root")
+
+    assert made.has_perm("engagements.change_official")
+    assert not made.has_perm("engagements.view_submission")

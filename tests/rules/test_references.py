@@ -1,0 +1,80 @@
+"""References are read back however they are typed, and a slip is caught."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagements.errors import Refused
+from engagements.rules import references
+
+REFERENCE = references.written("DDP", "2024-25", 123)
+
+references_written = st.builds(
+    references.written,
+    st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=6),
+    st.integers(2000, 2098).map(lambda year: f"{year}-{(year + 1) % 100:02d}"),
+    st.integers(1, 999_999_999),
+)
+
+
+def test_reference_is_written_with_prefix_year_serial_and_check_character():
+    assert REFERENCE == "DDP/2024-25/000123-Y"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "DDP/2024-25/000123-Y",
+        "ddp/2024-25/000123-y",
+        "DDP-2024-25-000123-Y",
+        "ddp202425000123y",
+        " DDP / 2024–25 / 000123 — Y ",
+        "DDP.2024.25.000123.Y",
+        "DDP/2O24-25/OOOl23-Y",
+    ],
+)
+def test_reference_is_read_back_however_it_is_typed(typed):
+    assert references.read_back(typed) == REFERENCE
+
+
+@given(references_written)
+def test_reference_written_is_read_back_in_any_case_without_separators(reference):
+    bare = reference.replace("/", "").replace("-", "")
+
+    assert [references.read_back(typed) for typed in (reference, bare, bare.lower())] == [reference] * 3
+
+
+@given(references_written, st.data())
+def test_reference_with_one_wrong_character_is_refused(reference, data):
+    places = [place for place, character in enumerate(reference) if character not in "/-"]
+    place = data.draw(st.sampled_from(places))
+    # Letters that are read as digits are no slip; everything else is.
+    others = [other for other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" if other != reference[place]]
+    wrong = reference[:place] + data.draw(st.sampled_from(others)) + reference[place + 1 :]
+
+    with pytest.raises(Refused):
+        references.read_back(wrong)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "",
+            "-",
+            "DDP",
+            "DDP/2024-25/000123",
+            "DDP/2024-25/123-Y",
+            "DDP/2024-25/000123-Q",
+            "\x00",
+            "<script>",
+            "\ud800",
+        ),
+        *("DDP/२०२४-२५/000123-Y", "D" * 10_000, "DDP/2024-25/000123-Y" + "0" * 10_000, "../../etc"),
+    ],
+)
+def test_reference_of_another_shape_is_refused(typed):
+    with pytest.raises(Refused) as refused:
+        references.read_back(typed)
+
+    assert refused.value.field == "reference"

@@ -1,0 +1,1 @@
+"""The seed of March 2025: its facts, its illustrative submissions, and their removal."""
