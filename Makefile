@@ -1,12 +1,13 @@
 # `make run` and `make test` need nothing before them but Python 3.11 or newer and make.
-.PHONY: help run test check format lock
+.PHONY: help run test check format lock messages
 
 help:
-	@echo "make run     the portal with example data on http://127.0.0.1:8000 (PORT=8123 DATA_DIR=/other make run)"
-	@echo "make test    the tests on SQLite, on PostgreSQL and in Chromium"
-	@echo "make check   style, types, templates, direction of imports, migrations, deployment settings"
-	@echo "make format  rewrite the Python files in the house style"
-	@echo "make lock    write requirements/*.txt anew from pyproject.toml"
+	@echo "make run       the portal with example data on http://127.0.0.1:8000 (PORT=8123 DATA_DIR=/other make run)"
+	@echo "make test      the tests on SQLite, on PostgreSQL and in Chromium"
+	@echo "make check     style, types, templates, direction of imports, migrations, deployment settings"
+	@echo "make format    rewrite the Python files in the house style"
+	@echo "make messages  take new strings into the Hindi catalogue, and compile it"
+	@echo "make lock      write requirements/*.txt anew from pyproject.toml"
 
 run:
 	@sh .ci/environment base
@@ -28,3 +29,7 @@ format:
 lock:
 	@sh .ci/environment dev
 	@exec .venv/bin/python -m tests.lock
+
+messages:
+	@sh .ci/environment dev
+	@exec .venv/bin/python -m tests.messages

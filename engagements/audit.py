@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from engagements.choices import AuditedAct
 from engagements.models import AuditChain, AuditEvent
@@ -58,7 +59,9 @@ def record(
 
 def facts_of(record: Model) -> dict[str, Any]:
     """Return what a new record says of itself, field by field, as `changes` wants it."""
-    return {field.name: field.value_from_object(record) for field in record._meta.concrete_fields if not field.primary_key}
+    return {
+        field.name: field.value_from_object(record) for field in record._meta.concrete_fields if not field.primary_key
+    }
 
 
 def trail_of(target: Model) -> QuerySet[AuditEvent]:
@@ -77,21 +80,21 @@ def _breaks_of(chain: AuditChain) -> Iterator[Break]:
     for event in AuditEvent.objects.filter(strand=chain.strand).order_by("position").iterator():
         position += 1
         if event.position != position:
-            yield Break(chain.strand, position, "rows are missing")
+            yield Break(chain.strand, position, _("rows are missing"))
             position = event.position
         if event.previous_hash != previous:
-            yield Break(chain.strand, position, "does not follow from the row before")
+            yield Break(chain.strand, position, _("does not follow from the row before"))
         if event.hash != _hash_of(event):
-            yield Break(chain.strand, position, "was changed")
+            yield Break(chain.strand, position, _("was changed"))
         previous = event.hash
     if (chain.length, chain.head) != (position, previous):
-        yield Break(chain.strand, position, "the strand ends elsewhere than recorded")
+        yield Break(chain.strand, position, _("the strand ends elsewhere than recorded"))
 
 
 def _strays() -> list[Break]:
     known = AuditChain.objects.values("strand")
     strays = AuditEvent.objects.exclude(strand__in=known).order_by("strand", "position")
-    return [Break(event.strand, event.position, "belongs to no strand") for event in strays]
+    return [Break(event.strand, event.position, _("belongs to no strand")) for event in strays]
 
 
 def _free_chain() -> AuditChain:

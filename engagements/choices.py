@@ -338,3 +338,11 @@ class SensitivityKind(models.TextChoices):
     PHONE = "phone", _("Phone number")
     CARD = "card", _("Payment card number")
     ACCOUNT = "account", _("Bank account or IFSC code")
+
+
+class AbuseSign(models.TextChoices):
+    """What makes a submission look as if no person had sent it; it is held for a look, never refused."""
+
+    HONEYPOT = "honeypot", _("A field that people do not see was filled in")
+    TOO_FAST = "too_fast", _("Sent faster than a person writes")
+    FLOOD = "flood", _("One of very many from the same network")

@@ -49,6 +49,16 @@ class Environment:
         raw = self._raw(name, meaning=meaning, default=default)
         return default or "" if raw is None else raw
 
+    def text_and_hindi(self, name: str, *, meaning: str, default: tuple[str, str]) -> tuple[str, str]:
+        """Read a line of text and, from the variable that ends with _HI, the same in Hindi.
+
+        The Hindi default holds only as long as the English one does: it must not name another organisation.
+        """
+        english, hindi = default
+        text = self.text(name, meaning=meaning, default=english)
+        rule = "The same in Hindi; without it, Hindi pages show the English text."
+        return text, self.text(f"{name}_HI", meaning=rule, default=hindi if text == english else "")
+
     def flag(self, name: str, *, meaning: str, default: bool) -> bool:
         """Read yes or no, written as 1/0, true/false, yes/no or on/off."""
         raw = self._raw(name, meaning=meaning, default="1" if default else "0")

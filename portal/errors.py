@@ -2,15 +2,20 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
+
+from portal.paths import is_official
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = "30"
+CSRF_FIELD = "csrfmiddlewaretoken"
 # The last resort when even the template cannot be rendered: no markup to go wrong, no language to look up.
 PLAIN_SENTENCE = (
     "Something went wrong on our side. Every submission with a reference is safe. Please try again in a minute.\n"
@@ -40,21 +45,38 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure of ours without asking the database anything.
 
-    A database that cannot be reached is a passing state: 503 with a time to come back.
+    A database that cannot be reached is a passing state: 503 with a time to come back, and what a visitor has
+    just typed, ready to be sent again.
     """
-    is_database_down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    response = _failure_page(is_database_down=is_database_down)
-    if is_database_down:
-        response.status_code = 503
-        response["Retry-After"] = RETRY_AFTER_SECONDS
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _failure_page({}, status=500)
+    response = _failure_page({"is_database_down": True, **_typed(request)}, status=503)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
 
-def _failure_page(*, is_database_down: bool) -> HttpResponse:
+def _failure_page(context: dict[str, Any], *, status: int) -> HttpResponse:
     # Without the request: context processors could ask who is logged in, and that is a query.
     try:
-        page = loader.render_to_string("500.html", {"is_database_down": is_database_down})
+        page = loader.render_to_string("500.html", context)
     except Exception:
         logger.exception("the page for failures cannot be rendered")
-        return HttpResponse(PLAIN_SENTENCE, status=500, content_type="text/plain; charset=utf-8")
-    return HttpResponse(page, status=500)
+        return HttpResponse(PLAIN_SENTENCE, status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(page, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """Return what the page needs to offer a visitor's answers again.
+
+    Officials' forms can hold passwords, which no page may show; their browsers go back to what was typed.
+    """
+    if request.method != "POST" or is_official(request.path):
+        return {"retry_path": request.get_full_path()}
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+    kept = [(name, _label(name), value) for name, value in fields if isinstance(value, str)]
+    return {"retry_path": request.get_full_path(), "kept": kept, "csrf_token": get_token(request)}
+
+
+def _label(name: str) -> str:
+    """Return a field's name as words; its form, which has better ones, may be what could not be loaded."""
+    return name.replace("_", " ").replace("-", " ").capitalize()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.env import Environment
 from portal.keys import kept_key
+from portal.wording import by_language
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -103,20 +104,31 @@ MAIL_MAX_LAG = env.seconds(
 )
 
 # Whose portal this is
-ORGANISATION_NAME = env.text(
-    "ORGANISATION_NAME", meaning="Name of the portal in the page head.", default="Policy Feedback"
+_name = env.text_and_hindi(
+    "ORGANISATION_NAME",
+    meaning="Name of the portal in the page head.",
+    default=("Policy Feedback", "नीति पर आपकी बात"),
 )
-ORGANISATION_DEPARTMENT = env.text(
-    "ORGANISATION_DEPARTMENT", meaning="Department that runs it.", default="Department of Defence Production"
+_department = env.text_and_hindi(
+    "ORGANISATION_DEPARTMENT",
+    meaning="Department that runs it.",
+    default=("Department of Defence Production", "रक्षा उत्पादन विभाग"),
 )
-ORGANISATION_MINISTRY = env.text(
-    "ORGANISATION_MINISTRY", meaning="Ministry it belongs to.", default="Ministry of Defence"
+_ministry = env.text_and_hindi(
+    "ORGANISATION_MINISTRY", meaning="Ministry it belongs to.", default=("Ministry of Defence", "रक्षा मंत्रालय")
 )
-FOOTER_OWNER = env.text(
+_owner = env.text_and_hindi(
     "FOOTER_OWNER",
     meaning="Who owns the content, as the foot of every page says.",
-    default=f"{ORGANISATION_DEPARTMENT}, {ORGANISATION_MINISTRY}",
+    default=(
+        f"{_department[0]}, {_ministry[0]}",
+        f"{_department[1] or _department[0]}, {_ministry[1] or _ministry[0]}",
+    ),
 )
+ORGANISATION_NAME = by_language(*_name)
+ORGANISATION_DEPARTMENT = by_language(*_department)
+ORGANISATION_MINISTRY = by_language(*_ministry)
+FOOTER_OWNER = by_language(*_owner)
 REFERENCE_PREFIX = env.letters(
     "REFERENCE_PREFIX", meaning="Two to six capital letters that begin every reference.", default="DDP"
 )
@@ -270,7 +282,7 @@ MFA_FORMS = {
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_ISSUER = ORGANISATION_NAME
+MFA_TOTP_ISSUER = _name[0]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 
 # Log-in limits count in the database, because the worker processes share nothing else.
@@ -305,7 +317,7 @@ PERMISSIONS_POLICY = {
     "usb": "()",
     "xr-spatial-tracking": "()",
 }
-PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/")
+PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/")
 PRIVATE_STEPS = ("/submit/",)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -25,7 +25,11 @@ os.environ.update(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{TEST_DATA / 'portal.sqlite3'}")
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import STORAGES  # noqa: E402
+from portal.settings import DATABASES, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"] == "portal.sqlite":
+    # In memory; said here because test runners guess it for Django's own backend only.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # The test client speaks plain HTTP; the redirect has its own test.

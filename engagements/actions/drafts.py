@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from engagements.actions import submissions
 from engagements.choices import ConsultationStatus
 from engagements.errors import Outdated
-from engagements.models import Consultation, Draft, DraftKey, Submission
+from engagements.models import Consultation, Draft, DraftKey, Question, Submission
 from engagements.rules import codes, windows
 from engagements.rules.actors import Actor
+from engagements.rules.drafts import is_overtaken
 from engagements.rules.points import Sent
 
 
@@ -37,10 +39,17 @@ def open_on_device(draft: Draft, *, at: datetime) -> str:
     return token
 
 
+def close_on_device(token: str) -> None:
+    """Take back the key of one device; the draft stays for the others, and for the links that were mailed."""
+    DraftKey.objects.filter(token_hash=codes.digest(token)).delete()
+
+
 def find(token: str, *, slug: str) -> Draft | None:
     """Return the draft that a token opens in the published consultation with this address, or None."""
     drafts = Draft.objects.select_related("consultation", "submission").filter(consultation__slug=slug)
-    published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT)
+    # Looked up on the way: most consultations add no questions, and then no page of the form asks for them.
+    more = Question.objects.current().filter(consultation=OuterRef("consultation"))
+    published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT).annotate(asks_more=Exists(more))
     return published.filter(keys__token_hash=codes.digest(token)).first()
 
 
@@ -49,15 +58,20 @@ def discard(draft: Draft) -> None:
     Draft.objects.filter(pk=draft.pk, submission__isnull=True).delete()
 
 
-def save(draft: Draft, *, step: str, answers: dict[str, Any], language: str, at: datetime) -> Draft:
+def save(
+    draft: Draft, *, step: str, answers: dict[str, Any], language: str, at: datetime, was: str | None = None
+) -> Draft:
     """Keep what was written in one step, with the other steps as they are; return the draft as it stands.
 
-    A draft that was sent is not changed any more.
+    A draft that was sent is not changed any more. `was` is the state of the step that its form showed (`rules.drafts`):
+    raises Outdated where the step was changed since, so that nothing is overwritten unseen.
     """
     with transaction.atomic():
         current = Draft.objects.select_for_update().get(pk=draft.pk)
         if current.submission_id is not None:
             return current
+        if was is not None and is_overtaken(current.answers.get(step, {}), was=was, now=answers):
+            raise Outdated(_("This step was changed meanwhile. Compare both, then save what is right."))
         current.answers = {**current.answers, step: answers}
         current.version += 1
         current.language, current.saved_at, current.kept_until = language, at, windows.draft_kept_until(at)

@@ -10,32 +10,52 @@ from engagements.mail import messages
 from engagements.models import Draft, MailedLink, Submission
 from engagements.rules import codes
 
-# How long a log-in link works.
+# How long a log-in link works, and how long the submissions stay open in the browser that used it.
 LOG_IN_LASTS = timedelta(minutes=10)
+LOGGED_IN_LASTS = timedelta(minutes=30)
+# Links of one kind to one address: enough for any person, too few to pester somebody with our mail.
+MOST_MAILS = 5
+MOST_MAILS_WITHIN = timedelta(hours=1)
 
 
 def mail_resume_link(draft: Draft, email: str, *, language: str, at: datetime) -> None:
-    """Mail a link that opens the draft on another device for as long as the draft is kept."""
+    """Mail a link that opens the draft on another device for as long as the draft is kept.
+
+    Nothing is mailed to an address that had five such links within the hour; they all work.
+    """
     with transaction.atomic():
         draft.email = email.strip().lower()
         draft.save(update_fields=["email"])
-        token = _new_link(
-            LinkPurpose.RESUME_DRAFT, email=draft.email, draft=draft, lasts=_until_end_of(draft, at), at=at
-        )
+        if _had_enough(LinkPurpose.RESUME_DRAFT, draft.email, at=at):
+            return
+        token = _link_to(draft, at=at)
         messages.queue_resume_link(draft, token, language=language, at=at)
 
 
+def mail_reminder(draft: Draft, *, at: datetime) -> None:
+    """Mail a link to a draft whose consultation closes soon; the draft remembers it, so that it happens once."""
+    with transaction.atomic():
+        draft.reminded_at = at
+        draft.save(update_fields=["reminded_at"])
+        messages.queue_reminder(draft, _link_to(draft, at=at), at=at)
+
+
 def mail_my_link(email: str, *, language: str, at: datetime) -> None:
-    """Mail a link to everything sent from an address; the same mail and the same work whether there is anything."""
+    """Mail a link to everything sent from an address; the same mail and the same work whether there is anything.
+
+    Nothing is mailed to an address that had five such links within the hour.
+    """
     address = email.strip().lower()
     with transaction.atomic():
+        if _had_enough(LinkPurpose.MY_SUBMISSIONS, address, at=at):
+            return
         token = _new_link(LinkPurpose.MY_SUBMISSIONS, email=address, draft=None, lasts=LOG_IN_LASTS, at=at)
         messages.queue_my_link(address, token, language=language, at=at)
 
 
 def usable(token: str, purpose: LinkPurpose, *, at: datetime) -> MailedLink | None:
     """Return the link that a token stands for, while it works."""
-    links = MailedLink.objects.usable(at=at).select_related("draft__consultation")
+    links = MailedLink.objects.usable(at=at).select_related("draft__consultation", "draft__submission")
     return links.filter(token_hash=codes.digest(codes.as_typed(token)), purpose=purpose).first()
 
 
@@ -44,10 +64,25 @@ def use_once(link: MailedLink, *, at: datetime) -> bool:
     return bool(MailedLink.objects.usable(at=at).filter(pk=link.pk).update(used_at=at))
 
 
+def proved_by(link_id: int, *, at: datetime) -> str:
+    """Return the address that was proved by using a link a short time ago, or nothing."""
+    used = MailedLink.objects.filter(pk=link_id, purpose=LinkPurpose.MY_SUBMISSIONS, used_at__gt=at - LOGGED_IN_LASTS)
+    return used.values_list("email", flat=True).first() or ""
+
+
 def sent_from(email: str) -> "list[Submission]":
     """Return the submissions made from an address that was proved by a link, newest first."""
     mine = Submission.objects.filter(contact__email=email.strip().lower()).with_facts()
     return list(mine.order_by("-received_at", "-pk"))
+
+
+def _had_enough(purpose: LinkPurpose, email: str, *, at: datetime) -> bool:
+    lately = MailedLink.objects.made_since(at - MOST_MAILS_WITHIN, purpose=purpose, email=email)
+    return lately.count() >= MOST_MAILS
+
+
+def _link_to(draft: Draft, *, at: datetime) -> str:
+    return _new_link(LinkPurpose.RESUME_DRAFT, email=draft.email, draft=draft, lasts=_until_end_of(draft, at), at=at)
 
 
 def _new_link(purpose: LinkPurpose, *, email: str, draft: Draft | None, lasts: timedelta, at: datetime) -> str:

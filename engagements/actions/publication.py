@@ -10,7 +10,7 @@ from engagements.actions import moves
 from engagements.choices import AuditedAct, Moderation, PublicationConsent
 from engagements.errors import Refused
 from engagements.models import ConsentChange, Submission
-from engagements.models.submission import SHOWN_CONSENTS
+from engagements.models.submission import REASON_MAX, SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 
@@ -20,7 +20,8 @@ def tighten(
 ) -> Submission:
     """Make a submission's publication consent stricter; what was public disappears with the transaction.
 
-    Raises Refused for a consent that is not stricter: it never becomes looser.
+    Also where the text itself may still be shown, without the name: it was read as one with the name beside it, so an
+    official looks at it again first. Raises Refused for a consent that is not stricter: it never becomes looser.
     """
     with transaction.atomic():
         current = moves.locked(submission, by=by, version=version)
@@ -28,10 +29,14 @@ def tighten(
         if consent.strictness <= before.strictness:
             raise Refused(_("Choose a stricter one. To show more of it, send a new submission."), field="consent")
         ConsentChange.objects.create(submission=current, from_consent=before, to_consent=consent, at=at)
-        current.consent = consent
+        changes: dict[str, object] = {"consent": consent}
+        if current.moderation == Moderation.PUBLISHED:
+            changes |= {"moderation": Moderation.PENDING, "moderated_at": None, "moderated_by": None}
+        for field, value in changes.items():
+            setattr(current, field, value)
         current.version += 1
-        current.save(update_fields=["consent", "version"])
-        audit.record(AuditedAct.CONSENT_TIGHTENED, current, by=by, at=at, changes={"consent": consent})
+        current.save(update_fields=[*changes, "version"])
+        audit.record(AuditedAct.CONSENT_TIGHTENED, current, by=by, at=at, changes=changes)
     return current
 
 
@@ -44,6 +49,8 @@ def hold_back(submission: Submission, because: str, *, by: Actor, at: datetime, 
     """Keep a point from being shown although its venture consents; the reason is for colleagues."""
     if not because.strip():
         raise Refused(_("Say why: one sentence is enough."), field="because")
+    if len(because.strip()) > REASON_MAX:
+        raise Refused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
     return _decide(submission, Moderation.HELD_BACK, because=because.strip(), by=by, at=at, version=version)
 
 
@@ -55,6 +62,8 @@ def _decide(
         current = moves.locked(submission, by=by, version=version)
         if current.consent not in SHOWN_CONSENTS:
             raise Refused(_("The venture does not consent to its text being shown."))
+        if current.status in UNCOUNTED:
+            raise Refused(_("It is withdrawn or held for the security officer, so nothing of it is shown."))
         current.moderation, current.moderated_at, current.moderated_by = decision, at, by.user
         current.held_back_because = because
         current.version += 1

@@ -1,4 +1,8 @@
-"""Ventures and contacts: found again or recorded, and kept up to date."""
+"""Ventures and contacts: found again or recorded, and filled in where something was missing.
+
+Nobody proves who they are when they send a point. So what is known of a venture or a person is never overwritten by
+a later submission under the same name and address; only what was empty is filled in.
+"""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -15,9 +19,9 @@ from engagements.rules.points import Person, Profile
 
 
 def record(profile: Profile, person: Person | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
-    """Return the venture that this profile and address belong to, with what it now says of itself.
+    """Return the venture that this profile and address belong to, new or found again.
 
-    Empty answers erase nothing that was given earlier. Call it inside the transaction of the act it serves.
+    Call it inside the transaction of the act it serves.
     """
     facts = asdict(profile)
     key = identity_key(profile.name, person.email if person else "")
@@ -29,7 +33,7 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
             AuditedAct.VENTURE_RECORDED, venture, by=by, at=at, changes={"name": venture.name, "kind": venture.kind}
         )
     else:
-        changes = _apply(venture, facts)
+        changes = _fill_in(venture, facts)
         if changes:
             audit.record(AuditedAct.VENTURE_CHANGED, venture, by=by, at=at, changes=changes)
     return venture
@@ -41,21 +45,20 @@ def opened(venture: Venture, *, by: Actor, at: datetime) -> None:
 
 
 def record_contact(venture: Venture, person: Person, *, language: str, at: datetime) -> Contact:
-    """Return the venture's contact with this address, with the name and number given last."""
+    """Return the venture's contact with this address; `language` is that of the mails if the contact is new."""
     facts = {"name": person.name, "mobile": person.mobile, "job_title": person.job_title, "language": language}
     contact, is_new = Contact.objects.get_or_create(
         venture=venture, email=person.email.strip().lower(), defaults={**facts, "recorded_at": at}
     )
     if not is_new:
-        _apply(contact, facts)
+        _fill_in(contact, facts)
     return contact
 
 
-def _apply(record: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
-    """Write those of the facts that are given and new onto a record; return what changed."""
-    changes = {
-        name: value for name, value in facts.items() if value not in ("", None) and getattr(record, name) != value
-    }
+def _fill_in(record: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
+    """Write the given facts into those fields of a record that are empty; return what changed."""
+    empty = ("", None)
+    changes = {name: value for name, value in facts.items() if value not in empty and getattr(record, name) in empty}
     for name, value in changes.items():
         setattr(record, name, value)
     if changes:

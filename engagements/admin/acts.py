@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import casework, moves
+from engagements.actions import casework, moves, publication
 from engagements.admin import forms
-from engagements.choices import ReplyKind, SubmissionStatus
+from engagements.choices import Moderation, ReplyKind, SubmissionStatus
 from engagements.models import Submission
-from engagements.rules import lifecycle
+from engagements.models.submission import IS_TO_MODERATE
+from engagements.rules import lifecycle, queues
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
 
 Words = str | Promise
 Perform = Callable[[Submission, dict[str, Any], Actor, datetime], object]
+Repeats = Callable[[Submission, dict[str, Any], Actor], bool]
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,17 @@ class CaseAct:
     perform: Perform
     may: Callable[[Actor], bool]
     is_open: Callable[[Submission], bool]
+    # Whether this very official did this very thing since the page was opened: a second click, not a second act.
+    repeats: Repeats = lambda submission, given, by: False
     hint: Words = ""
     # Where the form stands: "front" where a click or a choice is all it takes, "fold" for what is done seldom, "text"
-    # where room to write is needed.
+    # where room to write is needed, "publication" in the panel that shows what would be published.
     place: str = "fold"
     # Who reads what is written: "venture" or "staff".
     audience: str = ""
     is_grave: bool = False
+    # What “save and next” goes on with.
+    queue: Callable[[Actor], Q] = queues.next_for
 
 
 def acts() -> dict[str, CaseAct]:
@@ -70,6 +77,41 @@ def _assign(submission: Submission, given: dict[str, Any], by: Actor, at: dateti
     return casework.assign(submission, given["official"], by=by, at=at, version=given["version"])
 
 
+def _repeats_text(records: str, author: str, text: str, at: str) -> Repeats:
+    """Return the check for an act that writes a text: the names of its records and of their fields."""
+
+    def repeats(submission: Submission, given: dict[str, Any], by: Actor) -> bool:
+        if given["opened"] is None:
+            return False
+        same = {author: by.user, text: given[text], f"{at}__gte": given["opened"]}
+        return getattr(submission, records).filter(**same).exists()
+
+    return repeats
+
+
+def _repeats_assignment(submission: Submission, given: dict[str, Any], by: Actor) -> bool:
+    return submission.officer_in_charge_id == given["official"].pk
+
+
+def _repeats_move(name: str) -> Repeats:
+    def repeats(submission: Submission, given: dict[str, Any], by: Actor) -> bool:
+        if given["opened"] is None:
+            return False
+        return submission.status_changes.filter(move=name, official=by.user, at__gte=given["opened"]).exists()
+
+    return repeats
+
+
+def _moderate(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    if given["decision"] == Moderation.PUBLISHED:
+        return publication.publish(submission, by=by, at=at, version=given["version"])
+    return publication.hold_back(submission, given["because"], by=by, at=at, version=given["version"])
+
+
+def _is_showable(submission: Submission) -> bool:
+    return submission.is_showable
+
+
 def _in_sources_of(name: str) -> Callable[[Submission], bool]:
     sources = lifecycle.move_named(name).sources
     return lambda submission: submission.status in sources
@@ -91,6 +133,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         done=_("the reply is on its way"),
         form=forms.ReplyForm,
         perform=_reply,
+        repeats=_repeats_text("replies", "author", "body", "sent_at"),
         may=lambda actor: may(actor, Act.REPLY),
         is_open=_in_sources_of("reply"),
         place="text",
@@ -103,6 +146,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         done=_("the question is on its way; the clock stands until it is answered"),
         form=forms.AskForm,
         perform=_ask,
+        repeats=_repeats_text("clarifications", "asked_by", "question", "asked_at"),
         may=lambda actor: may(actor, Act.ASK),
         is_open=_in_sources_of("ask"),
         place="text",
@@ -115,6 +159,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         done=_("the note is added"),
         form=forms.NoteForm,
         perform=_note,
+        repeats=_repeats_text("notes", "author", "body", "written_at"),
         may=lambda actor: may(actor, Act.WRITE_NOTE),
         is_open=_always,
         place="text",
@@ -127,9 +172,22 @@ WRITTEN: tuple[CaseAct, ...] = (
         done=_("the officer in charge is set"),
         form=forms.AssignForm,
         perform=_assign,
+        repeats=_repeats_assignment,
         may=lambda actor: may(actor, Act.ASSIGN),
         is_open=_is_not_withdrawn,
         place="front",
+    ),
+    CaseAct(
+        name="publication",
+        heading=_("Decide on publication"),
+        button=_("Save the decision"),
+        done=_("the decision on publication is kept"),
+        form=forms.PublicationForm,
+        perform=_moderate,
+        may=lambda actor: may(actor, Act.MODERATE),
+        is_open=_is_showable,
+        place="publication",
+        queue=lambda actor: IS_TO_MODERATE,
     ),
 )
 
@@ -151,6 +209,7 @@ def _of_move(move: lifecycle.Move) -> CaseAct:
         done=_NOW[move.target],
         form=forms.ReasonForm if move.needs_reason else forms.ActForm,
         perform=perform,
+        repeats=_repeats_move(move.name),
         may=lambda actor: lifecycle.may_take(move, actor),
         is_open=lambda submission: submission.status in move.sources,
         hint=_HINTS.get(move.name, ""),

@@ -15,6 +15,7 @@ from engagements.admin.lists import by_choices
 from engagements.admin.taxonomy import PeriodForm
 from engagements.choices import AuditedAct, ConsultationStatus
 from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
+from engagements.models.base import localised
 
 
 class WindowForm(PeriodForm):
@@ -69,7 +70,7 @@ class SessionForm(PartForm):
 
     @property
     def part_label(self) -> str:
-        return f"{self.instance.title}, {date_format(self.instance.held_on)}"
+        return f"{localised(self.instance, 'title')}, {date_format(self.instance.held_on)}"
 
 
 class SourceForm(PartForm):
@@ -82,6 +83,9 @@ class SourceForm(PartForm):
 
 class AskedChallengeForm(PartForm):
     """A challenge asked about is known by its name."""
+
+    class Meta:
+        labels = {"challenge": _("Challenge")}
 
     @property
     def part_label(self) -> str:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.actions import casework
-from engagements.choices import ReplyKind
+from engagements.choices import Moderation, ReplyKind
 from engagements.errors import Refused
-from engagements.models.submission import TEXT_MAX
+from engagements.models.submission import REASON_MAX, TEXT_MAX
 from engagements.rules.texts import check_text, normalised
 
 
@@ -81,6 +81,23 @@ class AskForm(ActForm):
         ask=_("Write the question first."),
         rows=5,
         help_text=_("One question at a time. The venture is told by mail and answers on its page."),
+    )
+
+
+class PublicationForm(ActForm):
+    """Whether a point may be shown."""
+
+    decision = forms.ChoiceField(
+        label=_("May it be shown?"),
+        choices=[(Moderation.PUBLISHED, _("Publish it as shown above")), (Moderation.HELD_BACK, _("Hold it back"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it may be shown.")},
+    )
+    because = WrittenLine(
+        label=_("Reason, where it is held back"),
+        required=False,
+        max_length=REASON_MAX,
+        help_text=_("One sentence. Its venture is told when it asks."),
     )
 
 

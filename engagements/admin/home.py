@@ -80,6 +80,7 @@ def _note(queue: queues.Queue, *, on: date) -> str:
         "week": _("today and the six days after"),
         "overdue": _("the due day has passed"),
         "venture": _("we asked; the clock stands"),
+        "publication": _("the venture agrees to it; nobody has decided yet"),
         "recent": _("in the last seven days"),
         "quarantined": _("only you and your like see these"),
     }[queue.name]

@@ -100,6 +100,7 @@ class PasswordForm(forms.Form):
         return given
 
     def check(self, password: str) -> None:
+        """Hold a password against the portal's rules for them."""
         try:
             password_validation.validate_password(password, self.official)
         except forms.ValidationError as error:

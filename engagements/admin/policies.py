@@ -123,7 +123,7 @@ class PolicyVersionAdmin(OfficialsAdmin):
             "trail_url": self.trail_url(request, version),
         }
         template = "admin/engagements/policyversion/version.html"
-        return self.page(request, template, subtitle=str(version), **context)
+        return self.page(request, template, subtitle=name_of(version), **context)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -152,7 +152,9 @@ class PolicyVersionAdmin(OfficialsAdmin):
             form.add_error(refused.field or None, refused.message)
             status = 409 if isinstance(refused, Outdated) else 200
             return self.writing(request, kind, form, current=current, status=status)
-        messages.success(request, _("%(version)s is published: visitors read it from now on.") % {"version": made})
+        messages.success(
+            request, _("%(version)s is published: visitors read it from now on.") % {"version": name_of(made)}
+        )
         return redirect(self.address("change", made.pk))
 
     def writing(
@@ -171,7 +173,7 @@ class PolicyVersionAdmin(OfficialsAdmin):
             form.data = {**form.cleaned_data, "version": current.number}
         context = {
             "form": form,
-            "current": current,
+            "current_name": name_of(current) if current else "",
             "current_url": self.address("change", current.pk) if current else "",
             "is_outdated": status == 409,
             "preview": preview(given["body"], given["body_hi"]) if given else None,
@@ -191,6 +193,11 @@ class PolicyVersionAdmin(OfficialsAdmin):
 def kind_named(word: str) -> PolicyKind | None:
     """Return the page that an address names, or None."""
     return PolicyKind(word) if word in PolicyKind.values else None
+
+
+def name_of(version: PolicyVersion) -> str:
+    """Return what a version is called, in the reader's language."""
+    return _("%(page)s, version %(number)s") % {"page": PolicyKind(version.kind).label, "number": version.number}
 
 
 def prefilled(current: PolicyVersion | None) -> dict[str, Any]:

@@ -12,10 +12,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from engagements import audit
 from engagements.admin.acts import CaseAct, acts_open_to
 from engagements.admin.forms import ActForm
-from engagements.choices import ReplyKind, SubmissionStatus
-from engagements.models import Assignment, Clarification, InternalNote, Reply, StatusChange, Submission
+from engagements.choices import AuditedAct, Moderation, ReplyKind, SubmissionStatus
+from engagements.models import (
+    Assignment,
+    AuditEvent,
+    Clarification,
+    ConsentChange,
+    InternalNote,
+    Reply,
+    StatusChange,
+    Submission,
+)
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.texts import written_language
@@ -60,7 +70,8 @@ class Desk:
 def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """Return submissions with all that the page shows of each, in a fixed number of queries."""
     return submissions.select_related(
-        "consultation", "session", "venture", "contact", "challenge", "scheme", "stage", "officer_in_charge"
+        "consultation", "session", "venture", "contact", "challenge", "scheme", "stage", "officer_in_charge", "notice",
+        "moderated_by",
     ).prefetch_related(
         "focus_areas",
         "status_changes__official",
@@ -70,6 +81,7 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         "replies__author",
         "replies__objection",
         "clarifications__asked_by",
+        "consent_changes",
         "messages",
     )
 
@@ -108,10 +120,13 @@ def _entry(at: datetime, who: str, what: str | Promise, text: str, audience: str
 
 
 def history(submission: Submission) -> list[Step]:
-    """Return the changes of status and of the officer in charge, oldest first."""
+    """Return the changes of status, of the officer in charge, of consent and of publication, oldest first."""
     changes = [_change(change) for change in submission.status_changes.all()]
     in_charge = [_assignment(assignment) for assignment in submission.assignments.all()]
-    return sorted([*changes, *in_charge], key=lambda step: step.at)
+    consents = [_consent(change) for change in submission.consent_changes.all()]
+    decisions = audit.trail_of(submission).filter(act=AuditedAct.SUBMISSION_MODERATED)
+    decided = [_decision(event, submission) for event in decisions]
+    return sorted([*changes, *in_charge, *consents, *decided], key=lambda step: step.at)
 
 
 def _change(change: StatusChange) -> Step:
@@ -129,6 +144,19 @@ def _by_nobody(move: lifecycle.Move) -> str:
 def _assignment(assignment: Assignment) -> Step:
     words = _("In charge: %(official)s") % {"official": assignment.official}
     return Step(assignment.assigned_at, words, str(assignment.assigned_by or _("The portal itself")))
+
+
+def _consent(change: ConsentChange) -> Step:
+    words = _("Publication consent: %(before)s → %(after)s")
+    labels = {"before": change.get_from_consent_display(), "after": change.get_to_consent_display()}
+    return Step(change.at, words % labels, _("The venture"))
+
+
+def _decision(event: AuditEvent, submission: Submission) -> Step:
+    """Return a decision from the trail, which keeps every one; the reason stands with the submission, for the last."""
+    words = _("Publication: %(decision)s") % {"decision": Moderation(event.changes["moderation"]).label}
+    reason = submission.held_back_because if event.at == submission.moderated_at else ""
+    return Step(event.at, words, str(event.official or _("The portal itself")), reason)
 
 
 def desks(actor: Actor, submission: Submission, *, at: datetime, refused: Desk | None = None) -> list[Desk]:

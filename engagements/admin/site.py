@@ -1,6 +1,7 @@
 """The officials' admin: its groups of pages, the work queue in front, and what is registered."""
 
 from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -49,13 +50,14 @@ class OfficialsSite(AdminSite):
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Refuse an account without a role in words: the log-in would only send it back here."""
+        inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return inner(request, *args, **kwargs)
 
-        return super().admin_view(guarded, cacheable)
+        return update_wrapper(guarded, inner)
 
     def get_urls(self) -> list[Any]:
         ours = [path("who-may-do-what/", self.admin_view(self.duties_view), name="duties")]

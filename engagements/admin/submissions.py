@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path
@@ -20,16 +20,16 @@ from engagements.admin.clocks import Clock, clock_of
 from engagements.admin.filters import SUBMISSION_FILTERS
 from engagements.admin.forms import ActForm
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.publication import publication_of
 from engagements.choices import PublicationConsent, Severity
 from engagements.errors import Outdated, Refused
 from engagements.models import Submission
-from engagements.rules import queues
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
 from engagements.rules.references import read_back
 
 # Queues that are worked off from the front.
-WORKED_OFF = {"mine", "unassigned", "week", "overdue"}
+WORKED_OFF = {"mine", "unassigned", "week", "overdue", "publication"}
 
 
 class SubmissionList(OfficialsChangeList):
@@ -103,7 +103,7 @@ class SubmissionAdmin(OfficialsAdmin):
         status = 200
         if form.is_valid():
             try:
-                act.perform(submission, form.cleaned_data, actor_of(request), timezone.now())
+                do_once(act, submission, form.cleaned_data, by=actor_of(request))
                 return self.done(request, submission, act)
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
@@ -124,14 +124,14 @@ class SubmissionAdmin(OfficialsAdmin):
         said = _("%(reference)s: %(done)s.") % {"reference": submission.reference, "done": act.done}
         messages.success(request, said)
         if request.POST.get("then") == "next":
-            return self.go_on(request, submission)
+            return self.go_on(request, submission, act)
         if not self.get_queryset(request).filter(pk=submission.pk).exists():
             return redirect("admin:index")
         return redirect(self.address("change", submission.pk))
 
-    def go_on(self, request: HttpRequest, submission: Submission) -> HttpResponse:
-        """Open what follows a submission in this official's queue."""
-        following = next_after(submission, actor_of(request))
+    def go_on(self, request: HttpRequest, submission: Submission, act: CaseAct) -> HttpResponse:
+        """Open what follows a submission in this official's queue for such an act."""
+        following = next_after(submission, actor_of(request), act.queue(actor_of(request)))
         if following is None:
             messages.info(request, _("That was the last one in your queue."))
             return redirect("admin:index")
@@ -160,6 +160,7 @@ class SubmissionAdmin(OfficialsAdmin):
             "timeline": review.timeline(shown, since=since),
             "history": review.history(shown),
             "desks": review.desks(actor, shown, at=now, refused=kept),
+            "publication": publication_of(shown),
             "errors": kept.form.errors if kept else None,
             "may_open_mail": request.user.has_perm("engagements.view_outgoingmessage"),
             "trail_url": self.trail_url(request, shown),
@@ -173,7 +174,20 @@ class SubmissionAdmin(OfficialsAdmin):
         return same.select_related("challenge").order_by("-received_at", "-pk")[:10]
 
 
-def next_after(submission: Submission, actor: Actor) -> Submission | None:
-    """Return what follows a submission in an official's queue; after the last one, the first that is left."""
-    queue = Submission.objects.visible_to(actor).filter(queues.next_for(actor)).exclude(pk=submission.pk)
+def do_once(act: CaseAct, submission: Submission, given: dict[str, Any], *, by: Actor) -> None:
+    """Do an act, unless it is a second click on one that was done; raises Refused where it cannot be done."""
+    if act.repeats(submission, given, by):
+        return
+    try:
+        act.perform(submission, given, by, timezone.now())
+    except Refused:
+        # The first click may have finished only now.
+        submission.refresh_from_db()
+        if not act.repeats(submission, given, by):
+            raise
+
+
+def next_after(submission: Submission, actor: Actor, held: Q) -> Submission | None:
+    """Return what follows a submission in a queue, given as what it holds; after the last one, the first left."""
+    queue = Submission.objects.visible_to(actor).filter(held).exclude(pk=submission.pk)
     return queue.after_in_queue(submission).first() or queue.in_queue_order().first()

@@ -14,21 +14,24 @@ from django.utils import translation
 from engagements.choices import MessageKind
 from engagements.mail import outbox
 from engagements.models import Draft, OutgoingMessage, Submission
+from engagements.rules import receipts
 
 
 def queue_about(
     submission: Submission, kind: MessageKind, *, at: datetime, **context: object
 ) -> OutgoingMessage | None:
-    """Queue the mail of a kind to a submission's contact, in the contact's language.
+    """Queue the mail of a kind to a submission's contact, in the language of the submission.
 
     Returns None where there is nobody to write to: it was recorded from a session, or the person was erased.
     """
     contact = submission.contact
     if contact is None:
         return None
-    with translation.override(contact.language):
+    with translation.override(submission.language):
         facts = {"submission": submission, "link": settings.SITE_URL + submission.get_absolute_url(), **context}
-        return _queue(kind, facts, submission=submission, recipient=contact.email, language=contact.language, at=at)
+        if kind is MessageKind.ACKNOWLEDGEMENT:
+            facts |= _receipt(submission)
+        return _queue(kind, facts, submission=submission, recipient=contact.email, language=submission.language, at=at)
 
 
 def queue_resume_link(draft: Draft, token: str, *, language: str, at: datetime) -> OutgoingMessage:
@@ -52,6 +55,11 @@ def queue_my_link(email: str, token: str, *, language: str, at: datetime) -> Out
     with translation.override(language):
         facts = {"link": settings.SITE_URL + reverse("public:my_link", args=[token])}
         return _queue(MessageKind.MY_LINK, facts, submission=None, recipient=email, language=language, at=at)
+
+
+def _receipt(submission: Submission) -> dict[str, object]:
+    receipt = receipts.grouped(receipts.receipt_of(submission))
+    return {"receipt": receipt, "receipt_link": settings.SITE_URL + reverse("public:receipt")}
 
 
 def _queue(

@@ -34,7 +34,7 @@ class OfficeHolder(models.Model):
         constraints = [in_order("from_on", "until_on")]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.office}"
+        return f"{self.name_label}, {self.office_label}"
 
     @property
     def name_label(self) -> str:
@@ -144,7 +144,7 @@ class Consultation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.heading
 
     def get_absolute_url(self) -> str:
         return reverse("public:consultation", args=[self.slug])
@@ -205,7 +205,7 @@ class Session(models.Model):
         constraints = [models.UniqueConstraint(fields=["consultation", "held_on", "title"], name="session_listed_once")]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.held_on})"
+        return f"{localised(self, 'title')} ({self.held_on})"
 
 
 class Source(models.Model):
@@ -265,4 +265,4 @@ class KeyFigure(models.Model):
         constraints = [models.UniqueConstraint(fields=["consultation", "label"], name="figure_quoted_once")]
 
     def __str__(self) -> str:
-        return f"{self.value} {self.label}"
+        return f"{localised(self, 'value')} {localised(self, 'label')}"

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import LinkPurpose
@@ -16,8 +17,22 @@ class MailedLinkQuerySet(models.QuerySet["MailedLink"]):
     """Words for choosing mailed links."""
 
     def usable(self, *, at: datetime) -> Self:
-        """Those that still open something at a moment."""
-        return self.filter(used_at__isnull=True, expires_at__gt=at)
+        """Those that still open something at a moment; a link to a draft works as long as the draft is kept."""
+        return self.filter(_still_opens(at), used_at__isnull=True)
+
+    def over(self, *, at: datetime) -> Self:
+        """Those that open nothing any more."""
+        return self.exclude(_still_opens(at), used_at__isnull=True)
+
+    def made_since(self, moment: datetime, *, purpose: str, email: str) -> Self:
+        """Those mailed to an address after a moment."""
+        return self.filter(purpose=purpose, email=email, made_at__gt=moment)
+
+
+def _still_opens(at: datetime) -> Q:
+    # Saving prolongs a draft, and with it the links that were mailed before.
+    is_kept = Q(draft__kept_until__gte=timezone.localdate(at))
+    return is_kept | Q(draft__isnull=True, expires_at__gt=at)
 
 
 class MailedLink(models.Model):

@@ -1,12 +1,11 @@
 """The submission, the draft it grows from, and the series its reference is drawn from."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import TruncDay
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from engagements.models.venture import Contact, Venture
 
 SUMMARY_MAX = 150
 TEXT_MAX = 5_000
+REASON_MAX = 300
 DAYS_MAX = 7_300
 RUPEES_MAX = 10**13
 
@@ -29,6 +29,10 @@ WAITING = (SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW)
 UNCOUNTED = (SubmissionStatus.WITHDRAWN, SubmissionStatus.QUARANTINED)
 # Consents under which the text itself may be shown.
 SHOWN_CONSENTS = (PublicationConsent.NAMED, PublicationConsent.UNNAMED)
+# What has to hold before anyone may read the text, and before an official decides whether anyone may.
+IS_SHOWABLE = ~Q(status__in=UNCOUNTED) & Q(consent__in=SHOWN_CONSENTS)
+IS_PUBLISHED = IS_SHOWABLE & Q(moderation=Moderation.PUBLISHED)
+IS_TO_MODERATE = IS_SHOWABLE & Q(moderation=Moderation.PENDING)
 
 
 class Draft(models.Model):
@@ -121,11 +125,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def published(self) -> Self:
         """Those whose text public pages, feeds and exports show: consented to, moderated, still standing."""
-        return self.counted().filter(moderation=Moderation.PUBLISHED, consent__in=SHOWN_CONSENTS)
+        return self.filter(IS_PUBLISHED)
 
     def to_moderate(self) -> Self:
         """Those whose text may be shown by consent, and on which an official has not decided."""
-        return self.counted().filter(moderation=Moderation.PENDING, consent__in=SHOWN_CONSENTS)
+        return self.filter(IS_TO_MODERATE)
 
     def waiting(self) -> Self:
         """Those in which an official has the next word."""
@@ -147,11 +151,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those whose answer falls due from one day to another, both included."""
         return self.waiting().filter(due_on__range=(first, last))
 
-    def first_replied_within(self, days: int) -> Self:
-        """Those whose first reply went out at most so many calendar days after they arrived."""
-        known = self.alias(received_on=TruncDay("received_at"), replied_on=TruncDay("first_replied_at"))
-        return known.filter(replied_on__lte=F("received_on") + timedelta(days=days))
-
     def in_queue_order(self) -> Self:
         """Oldest due date first: what is overdue leads, then what came first."""
         return self.order_by(F("due_on").asc(), "received_at", "pk")
@@ -169,8 +168,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def with_story(self) -> Self:
         """With what its venture reads on the status page, in a fixed number of queries."""
-        known = self.select_related("consultation", "venture", "contact", "challenge", "session", "scheme", "stage")
-        return known.prefetch_related("focus_areas", "status_changes", "clarifications", "replies")
+        known = self.select_related(
+            "consultation", "venture", "contact", "challenge", "session", "scheme", "stage", "notice"
+        )
+        return known.prefetch_related(
+            "focus_areas", "status_changes", "clarifications", "replies__objection", "consent_changes"
+        )
 
 
 class Submission(models.Model):
@@ -227,7 +230,7 @@ class Submission(models.Model):
     moderated_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    held_back_because = models.CharField(_("held back because"), max_length=300, blank=True, editable=False)
+    held_back_because = models.CharField(_("held back because"), max_length=REASON_MAX, blank=True, editable=False)
     # What the sensitivity check found when it was sent: kinds only, never the words themselves.
     findings = models.JSONField(_("sensitivity findings"), default=list, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
@@ -317,6 +320,11 @@ class Submission(models.Model):
     def get_absolute_url(self) -> str:
         """The status page, which asks for the access code."""
         return reverse("public:status", args=[self.reference.replace("/", "-")])
+
+    @property
+    def is_showable(self) -> bool:
+        """Whether its venture lets the text be shown and it still stands; an official decides then."""
+        return self.consent in SHOWN_CONSENTS and self.status not in UNCOUNTED
 
     @property
     def public_status(self) -> str:

@@ -112,4 +112,4 @@ class EnterpriseLimit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_enterprise_class_display()} from {self.valid_from}"
+        return f"{self.get_enterprise_class_display()}, {self.valid_from}"

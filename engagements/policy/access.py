@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from engagements.rules.actors import Actor
@@ -28,8 +30,16 @@ def open_to(*acts: Act) -> Callable[[Page], View]:
             actor = Actor.official(request.user)
             if not all(may(actor, act) for act in acts):
                 raise PermissionDenied
+            if "" in request.GET.values():
+                return redirect(_without_blanks(request))
             return page(request, actor)
 
         return guarded
 
     return guard
+
+
+def _without_blanks(request: HttpRequest) -> str:
+    """Return the address without the parts that a form sends empty: short enough to be passed on."""
+    filled = urlencode({name: value for name, value in request.GET.dict().items() if value})
+    return f"{request.path}?{filled}" if filled else request.path

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -187,8 +188,9 @@ def _yes_no(value: bool) -> str:
     return pgettext("cell of a table", "yes") if value else pgettext("cell of a table", "no")
 
 
-def _label_of(choices: Any) -> Callable[[Any], str]:
-    return lambda value: str(choices(value).label) if value else ""
+def _label_of(choices: type[Choices]) -> Callable[[Any], str]:
+    # Looked up once for a file, not once for each of its cells.
+    return _label_in({value: str(label) for value, label in choices.choices})
 
 
 def _label_in(labels: Mapping[str, str]) -> Callable[[Any], str]:

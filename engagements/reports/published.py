@@ -1,8 +1,14 @@
-"""Published points: what anyone may read of submissions, and which of them are like a text that is being written."""
+"""Published points: what anyone may read of submissions, and which of them are like a text that is being written.
+
+Of when a point arrived only the day is told, also in the addresses of pages: two points that came within minutes of one
+another could be known as one venture's, although it let only one of them be shown with its name.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+
+from django.utils import timezone
 
 from engagements.choices import PublicationConsent, SubmissionStatus
 from engagements.models import Consultation, FocusArea, Submission
@@ -19,7 +25,10 @@ CANDIDATES, SHARED_WORDS = 60, 3
 
 @dataclass(frozen=True)
 class PublishedPoint:
-    """One point as the public sees it; `venture` is empty unless the venture agreed to be named."""
+    """One point as the public sees it; `venture` is empty unless the venture agreed to be named.
+
+    `status` never says that a question to the venture is open: that is between the two.
+    """
 
     reference: str
     venture: str
@@ -30,13 +39,18 @@ class PublishedPoint:
     proposal: str
     language: str
     status: SubmissionStatus
-    received_at: datetime
+    received_on: date
     is_example: bool
+
+    @property
+    def slug(self) -> str:
+        """The reference as addresses carry it."""
+        return self.reference.replace("/", "-")
 
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """A page of published points, newest first; `older` is the cursor of the next page, empty at the end."""
+    """A page of published points, newest first; `older` names its last point where more follow, else it is empty."""
 
     points: tuple[PublishedPoint, ...]
     older: str
@@ -45,19 +59,38 @@ class PublishedPage:
 def page(
     consultation: Consultation, *, search: str = "", challenge: str = "", focus_area: str = "", after: str = ""
 ) -> PublishedPage:
-    """Return the published points of a consultation that hold all the words of a search."""
-    found = _published(consultation).filter(older_than(after))
+    """Return the published points of a consultation that hold all the words of a search, from behind a point on.
+
+    A search without a word in it finds nothing. `after` is a reference; one that is not published means the beginning.
+    """
+    words = words_of(search)[:MOST_WORDS]
+    if search.strip() and not words:
+        return PublishedPage((), "")
+    found = _behind(after, _published(consultation))
     if challenge:
         found = found.filter(challenge__slug=challenge)
     if focus_area:
         found = found.filter(focus_areas__slug=focus_area)
-    words = words_of(search)[:MOST_WORDS]
     if words:
         found = found.filter(search_text__words__finds=words)
     rows = list(found.order_by("-received_at", "-pk")[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
-    older = cursor_of(shown[-1].received_at, shown[-1].pk) if len(rows) > PAGE_SIZE else ""
-    return PublishedPage(tuple(_point(row) for row in shown), older)
+    points = tuple(_point(row) for row in shown)
+    return PublishedPage(points, points[-1].reference if len(rows) > PAGE_SIZE else "")
+
+
+def point(consultation: Consultation, reference: str) -> PublishedPoint | None:
+    """Return the published point with this printed reference, or None where there is none or it may not be shown."""
+    found = _published(consultation).filter(reference=reference).first()
+    return _point(found) if found else None
+
+
+def preview(submission: Submission) -> PublishedPoint:
+    """Return a point as anyone would read it if it were published; for the official who decides on that.
+
+    Needs the venture, the challenge and the focus areas at hand; asks no query then.
+    """
+    return _point(submission)
 
 
 def similar_to(text: str, consultation: Consultation, *, at_most: int = 3) -> tuple[PublishedPoint, ...]:
@@ -79,6 +112,11 @@ def _published(consultation: Consultation) -> SubmissionQuerySet:
     return found.select_related("venture", "challenge").prefetch_related("focus_areas")
 
 
+def _behind(reference: str, published: SubmissionQuerySet) -> SubmissionQuerySet:
+    place = published.filter(reference=reference).values_list("received_at", "pk").first() if reference else None
+    return published.filter(older_than(cursor_of(*place))) if place else published
+
+
 def _shared(words: Iterable[str], others: Iterable[str]) -> int:
     return len(set(words) & set(others))
 
@@ -95,7 +133,11 @@ def _point(submission: Submission) -> PublishedPoint:
         experience=submission.experience,
         proposal=submission.proposal,
         language=submission.language,
-        status=SubmissionStatus(submission.status),
-        received_at=submission.received_at,
+        status=_status_for_all(SubmissionStatus(submission.status)),
+        received_on=timezone.localdate(submission.received_at),
         is_example=submission.is_example,
     )
+
+
+def _status_for_all(status: SubmissionStatus) -> SubmissionStatus:
+    return SubmissionStatus.UNDER_REVIEW if status is SubmissionStatus.CLARIFICATION else status

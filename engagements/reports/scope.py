@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import TruncDay
 from django.utils import timezone
 
 from engagements.models import Submission
@@ -101,7 +102,7 @@ class Scope:
     def filter(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
         """Return those of the submissions that the scope covers, each once."""
         chosen = submissions.filter(*self._conditions())
-        return chosen.first_replied_within(ANSWER_DAYS) if self.reply == FirstReply.IN_TIME else chosen
+        return _replied_in_time(chosen) if self.reply == FirstReply.IN_TIME else chosen
 
     def _conditions(self) -> Iterator[Q]:
         if self.received_from:
@@ -132,3 +133,9 @@ def parameter_of(part: str) -> str:
 def start_of(day: date) -> datetime:
     """Return the first moment of a day in India."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _replied_in_time(submissions: SubmissionQuerySet) -> SubmissionQuerySet:
+    """Return those whose first reply went out on the last promised day, in India, or before."""
+    known = submissions.alias(received_on=TruncDay("received_at"), replied_on=TruncDay("first_replied_at"))
+    return known.filter(replied_on__lte=F("received_on") + timedelta(days=ANSWER_DAYS))

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from engagements.models import Consultation, Submission
+from engagements.models.submission import IS_PUBLISHED
 
 
 @dataclass(frozen=True)
 class SoFar:
-    """How many submissions by how many ventures; `examples` of the submissions are illustrative."""
+    """How many submissions by how many ventures; `examples` of them are illustrative, `published` of them are shown."""
 
     submissions: int
     ventures: int
     examples: int
+    published: int
 
 
 def so_far(consultation: Consultation) -> SoFar:
@@ -24,5 +26,6 @@ def so_far(consultation: Consultation) -> SoFar:
             submissions=Count("pk"),
             ventures=Count("venture", distinct=True),
             examples=Count("pk", filter=Q(is_example=True)),
+            published=Count("pk", filter=IS_PUBLISHED),
         )
     )

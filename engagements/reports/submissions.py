@@ -80,13 +80,13 @@ def _rows(submissions: SubmissionQuerySet) -> list[dict[str, Any]]:
 
 
 def _line(row: dict[str, Any], *, scope: Scope, challenges: Mapping[str, str]) -> Line:
-    state = row.pop("venture__state")
+    state, slug = row.pop("venture__state"), row.pop("challenge__slug")
     return Line(
         venture=row.pop("venture__name"),
         venture_scope=scope.narrowed(venture=row.pop("venture_id")),
         kind=str(VentureKind(row.pop("venture__kind")).label),
         state=str(State(state).label) if state else "",
-        challenge=challenges[row.pop("challenge__slug")],
+        challenge=challenges.get(slug, slug),
         severity=str(Severity(row.pop("severity")).label),
         **row,
     )

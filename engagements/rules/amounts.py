@@ -33,6 +33,7 @@ _CURRENCY = re.compile(r"^(₹|rs\.?|inr|रु\.?|रुपये)\s*|\s*(rupee
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]+)(?:\.[0-9]+)?"
 # A unit is letters, and marks of Devanagari; never a digit, so that each run of characters can be read in one way only.
 _PART = re.compile(rf"({_NUMBER})\s*([^\W\d_][^\s\d.,]*)?\s*")
+_PLAIN = re.compile(rf"[-\u2212]?{_NUMBER}")
 _DIGITS = {0x0966 + digit: str(digit) for digit in range(10)}
 
 
@@ -61,6 +62,19 @@ def count_from(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,12}", bare):
         raise Refused(_("Write a whole number in digits, for example 120."))
     return int(bare)
+
+
+def number_from(text: str) -> Decimal:
+    """Return the number that a text such as “1,200”, “-3” or “12.5” means, with two decimals at most.
+
+    Raises Refused with an example where it is none.
+    """
+    bare = western_digits(text).strip()[: LONGEST + 1]
+    if len(bare) > LONGEST or not _PLAIN.fullmatch(bare):
+        raise Refused(_("Write a number in digits, for example 120 or 12.5."))
+    if len(bare.partition(".")[2].rstrip("0")) > 2:
+        raise Refused(_("Write at most two decimals, for example 12.25."))
+    return Decimal(bare.replace(",", "").replace("\N{MINUS SIGN}", "-"))
 
 
 def _without_currency(text: str) -> str:

@@ -10,13 +10,17 @@ from engagements.models import Question
 
 # Kinds whose answers are from a closed list, so that another question can depend on them.
 DECIDING_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.YES_NO})
+CHOSEN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
+# Kinds that the form asks for as yet; the others can be stored and are left out of every page.
+ASKED_KINDS = frozenset(QuestionKind) - {QuestionKind.FILE}
 YES_NO_VALUES = frozenset({"yes", "no"})
 OTHER_VALUE = "other"
 
 
 def asked_on(questions: Iterable[Question], challenge_id: int | None) -> list[Question]:
     """Return those that belong to a challenge: its own, and those asked on every challenge."""
-    return [question for question in questions if question.challenge_id in (None, challenge_id)]
+    taken = [question for question in questions if question.kind in ASKED_KINDS]
+    return [question for question in taken if question.challenge_id in (None, challenge_id)]
 
 
 def shown(questions: Sequence[Question], given: Mapping[str, Iterable[str]]) -> list[Question]:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import CASE_ROLES, SubmissionStatus
-from engagements.models.submission import WAITING
+from engagements.models.submission import IS_TO_MODERATE, WAITING
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
 
@@ -53,6 +53,11 @@ def works_cases(actor: Actor) -> bool:
     return bool(actor.roles & CASE_ROLES)
 
 
+def decides_on_publication(actor: Actor) -> bool:
+    """Return whether this actor decides whether points may be shown."""
+    return may(actor, Act.MODERATE)
+
+
 def reads_waiting(actor: Actor) -> bool:
     """Return whether this actor sees submissions that wait."""
     return actor.reads_submissions
@@ -74,6 +79,7 @@ QUEUES: tuple[Queue, ...] = (
         lambda actor, on: Q(status=SubmissionStatus.CLARIFICATION),
         reads_waiting,
     ),
+    Queue("publication", _("To look at for publication"), lambda actor, on: IS_TO_MODERATE, decides_on_publication),
     Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting),
     Queue("quarantined", _("Quarantined"), lambda actor, on: Q(status=SubmissionStatus.QUARANTINED), reads_quarantined),
 )

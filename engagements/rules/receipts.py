@@ -1,11 +1,20 @@
 """The receipt: a hash by which anyone can check that a submission is kept as it was sent."""
 
 import json
-from datetime import UTC
+import re
+from datetime import UTC, datetime
 from hashlib import sha256
+from hmac import compare_digest
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from engagements.models import Answer, Submission
+from engagements.models import Submission
+
+SHAPE = re.compile(r"[0-9a-f]{64}")
+# Nobody types so many gaps between the 64 characters.
+_LONGEST = 200
+_GROUP = 8
 
 
 def receipt_of(submission: Submission) -> str:
@@ -16,6 +25,33 @@ def receipt_of(submission: Submission) -> str:
     """
     canonical = json.dumps(_facts(submission), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return sha256(canonical.encode()).hexdigest()
+
+
+def fits(reference: str, receipt: str) -> bool:
+    """Return whether a receipt, however it was typed, is that of the submission with this printed reference.
+
+    A reference that does not exist takes the same steps as one with another receipt, so neither can be told from the
+    other.
+    """
+    found = Submission.objects.filter(reference=reference).first()
+    expected = receipt_of(found or _nobody_s())
+    # What stands in for nothing has a receipt, too, which could be worked out: it never fits.
+    return compare_digest(as_typed(receipt).encode(errors="surrogatepass"), expected.encode()) and found is not None
+
+
+def as_typed(receipt: str) -> str:
+    """Return a receipt without gaps and hyphens, in small letters, however it was typed."""
+    return re.sub(r"[\s\-–—]", "", receipt[:_LONGEST].lower())
+
+
+def grouped(receipt: str) -> str:
+    """Return a receipt in groups, easier to compare."""
+    return " ".join(receipt[start : start + _GROUP] for start in range(0, len(receipt), _GROUP))
+
+
+def _nobody_s() -> Submission:
+    """Return what stands in for a submission that does not exist: stored nowhere, and asked for all the same."""
+    return Submission(pk=0, received_at=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def _facts(submission: Submission) -> dict[str, Any]:
@@ -34,21 +70,26 @@ def _facts(submission: Submission) -> dict[str, Any]:
         "stage": submission.stage_id,
         "days_lost": submission.days_lost,
         "rupees_blocked": submission.rupees_blocked,
-        "answers": [_answer(answer) for answer in _answers(submission)],
+        "answers": _answers(submission),
         "files": sorted(submission.attachments.of_the_point().values_list("sha256", flat=True)),
     }
 
 
-def _answers(submission: Submission) -> list[Answer]:
-    return list(submission.answers.prefetch_related("chosen").order_by("question_id"))
+def _answers(submission: Submission) -> list[dict[str, Any]]:
+    """Return the answers by question, from one query whether there are any or not."""
+    columns = ("question_id", "text", "number", "date", "other", "chosen")
+    rows = submission.answers.order_by("question_id", "chosen").values_list(*columns)
+    return [_answer(list(group)) for _question, group in groupby(rows, key=itemgetter(0))]
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """Return one answer from its rows, one for each option that was chosen."""
+    question, text, number, date, other, _chosen = rows[0]
     return {
-        "question": answer.question_id,
-        "text": answer.text,
-        "number": None if answer.number is None else f"{answer.number:.2f}",
-        "date": answer.date.isoformat() if answer.date else None,
-        "chosen": sorted(option.pk for option in answer.chosen.all()),
-        "other": answer.other,
+        "question": question,
+        "text": text,
+        "number": None if number is None else f"{number:.2f}",
+        "date": date.isoformat() if date else None,
+        "chosen": [row[-1] for row in rows if row[-1] is not None],
+        "other": other,
     }

@@ -11,16 +11,18 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("OIL", "011")
 _SHAPE = re.compile(r"([A-Z]{2,6})(20\d\d)(\d\d)(\d{6,9})([0-9A-Z])")
 _LONGEST = 40
+_BEGIN = 20
 
 
 def check_character(prefix: str, financial_year: str, serial: int) -> str:
     """Return the character that catches a mistyped or swapped character.
 
     The body's characters are weighted by their place and summed modulo 31; 31 is prime and larger than any place,
-    so that one wrong character or two swapped neighbours always change the sum.
+    so that one wrong character or two swapped neighbours always change the sum. The sum begins where it makes the
+    example that every form shows, DDP/2024-25/000123-K, a true one.
     """
     body = f"{prefix}{financial_year.replace('-', '')}{serial:06d}"
-    total = sum(place * (int(character, 36) % 31) for place, character in enumerate(body, start=1))
+    total = _BEGIN + sum(place * (int(character, 36) % 31) for place, character in enumerate(body, start=1))
     return ALPHABET[total % 31]
 
 

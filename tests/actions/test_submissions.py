@@ -13,7 +13,7 @@ from engagements import audit
 from engagements.actions import submissions
 from engagements.choices import Channel, MessageKind, SubmissionStatus
 from engagements.errors import Refused
-from engagements.models import OutgoingMessage, ReferenceSeries, StatusChange, Submission, Venture
+from engagements.models import Contact, OutgoingMessage, ReferenceSeries, StatusChange, Submission, Venture
 from engagements.rules import codes, references
 from engagements.rules.actors import Actor
 from tests import factories
@@ -155,14 +155,14 @@ def test_receiving_takes_the_same_number_of_queries_for_the_third_as_for_the_sec
     assert counts[0] == counts[1]
 
 
-def test_same_venture_is_known_again_and_keeps_what_it_said_before():
+def test_same_venture_is_known_again_and_only_its_gaps_are_filled():
     to = factories.consultation()
-    receive(factories.sent(to, venture="Acme Pvt Ltd", profile={"pin_code": "560001", "kind": "startup"}), to=to)
-    person = {"email": factories.address_of("Acme Pvt Ltd")}
-    receive(factories.sent(to, venture="ACME", profile={"pin_code": "", "kind": "micro"}, person=person), to=to)
+    receive(factories.sent(to, venture="Acme Pvt Ltd", profile={"pin_code": "", "kind": "startup"}), to=to)
+    person = {"email": factories.address_of("Acme Pvt Ltd"), "name": "Somebody Else"}
+    receive(factories.sent(to, venture="ACME", profile={"pin_code": "560001", "kind": "micro"}, person=person), to=to)
 
-    ventures = list(Venture.objects.values_list("name", "kind", "pin_code"))
-    assert ventures == [("ACME", "micro", "560001")]
+    assert list(Venture.objects.values_list("name", "kind", "pin_code")) == [("Acme Pvt Ltd", "startup", "560001")]
+    assert Contact.objects.exclude(name="Somebody Else").count() == Contact.objects.count() == 1
     assert Submission.objects.count() == 2
 
 

@@ -155,6 +155,11 @@ def pdfs() -> list[Case]:
             stream(b"6 0 << /A 1 >>", b"/Type /ObjStm /N 1 /First 4", length=b"9 0 R"),
         ),
         bomb("object stream too large", PDF_UNUSUAL, lambda: [object_stream({6: bytes(17 << 20)})]),
+        made(
+            "object stream with a second filter far behind the first",
+            PDF_UNUSUAL,
+            object_stream(packed, entries=b" /Filter /FlateDecode" + b" 0" * 80 + b" /Filter 9 0 R"),
+        ),
         made("page packed twice", PDF_UNUSUAL, stream(double, b"/Filter [/FlateDecode /FlateDecode]")),
         bomb("bomb in one stream", PDF_MUCH, lambda: [flate(bytes(210 << 20))]),
         bomb("bomb in many streams", PDF_MUCH, lambda: [flate(bytes(30 << 20))] * 7),

@@ -12,6 +12,7 @@ def pictures() -> list[Case]:
     rows = b"".join(b"\x00" + bytes(3 * 8) for _row in range(8))
     note = b"Comment\x00\x00" + zlib.compress(bytes(5 << 20))
     adam7 = b"".join((b"\x00" + bytes(3 * c)) * r for c, r in ((1, 1), (1, 1), (2, 1), (2, 2), (4, 2), (4, 4), (8, 4)))
+    album = segment(0xE2, b"MPF\x00" + bytes(40))
     p, j = FileKind.PNG, FileKind.JPEG
     table: list[tuple[str, Callable[[], bytes], FileKind | str]] = [
         ("png plain", png, p),
@@ -79,6 +80,12 @@ def pictures() -> list[Case]:
         ("jpg bytes between segments", lambda: jpeg(before=b"junk"), PICTURE),
         ("jpg with text behind", lambda: jpeg(tail=b"hello"), PICTURE_TAIL),
         ("jpg with a second picture behind", lambda: jpeg(tail=jpeg()), PICTURE_TAIL),
+        ("jpg with a second picture announced", lambda: jpeg(before=album, tail=jpeg()), j),
+        ("jpg with three further pictures announced", lambda: jpeg(before=album, tail=jpeg() * 3), j),
+        ("jpg with a hundred pictures announced", lambda: jpeg(before=album, tail=jpeg() * 100), PICTURE_TAIL),
+        ("jpg with text behind a picture announced", lambda: jpeg(before=album, tail=jpeg() + b"hello"), PICTURE_TAIL),
+        ("jpg with a broken picture announced", lambda: jpeg(before=album, tail=jpeg(end=b"")), PICTURE),
+        ("jpg with an outsized picture announced", lambda: jpeg(before=album, tail=jpeg(9_000, 9_000)), PICTURE_LARGE),
         ("jpg with a zip behind", lambda: jpeg(tail=zipped(docx_parts())), ARCHIVE),
         ("jpg with a pdf within", lambda: jpeg(before=segment(0xFE, b"%PDF-1.4 " + bytes(20))), HIDDEN),
         ("jpg with a zip within, open at the end", lambda: jpeg(before=segment(0xFE, zipped({"a": "b"}))), ARCHIVE),

@@ -7,9 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from engagements.rules.references import written
 from tests.journeys import people
 from tests.journeys.people import Told, heading
 
+FOREIGN = written("DDP", "2024-25", 123)
 REPLY = "Thank you. From the next contract on, the tranche is paid within 45 days of acceptance."
 
 
@@ -18,7 +20,7 @@ def review_and_reply(page: Page, log_in, axe, reference: str) -> None:
     log_in(page, "officer")
     heading(page, "Work queue")
     axe(page)
-    page.get_by_role("link", name="Submissions", exact=True).first.click()
+    page.get_by_role("main").get_by_role("link", name="Submissions", exact=True).click()
     page.get_by_role("searchbox").fill(reference.lower().replace("/", " "))
     page.get_by_role("button", name="Search").click()
     axe(page)
@@ -51,7 +53,7 @@ def lines_of(page: Page, focus_area: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
 def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen, axe, log_in, javascript):
-    analyst = visit()
+    analyst = visit(screen)
     log_in(analyst, "analyst", then="/policy/")
     axe(analyst)
     told = Told(
@@ -85,7 +87,7 @@ def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen,
     assert code not in acknowledgement.get_content().replace(" ", "").replace("-", "")
 
     # The official answers, the analyst finds it counted, listed and exported.
-    review_and_reply(visit(), log_in, axe, reference)
+    review_and_reply(visit(screen), log_in, axe, reference)
     assert count_of(analyst, told.focus_area) == before + 1
     rows = lines_of(analyst, told.focus_area)
     assert [row[0] for row in rows].count(reference) == 1
@@ -130,6 +132,6 @@ def test_wrong_code_and_foreign_reference_get_the_same_page(visit):
     stranger = visit()
     people.track(stranger, reference, "0" * 26)
     with_wrong_code = stranger.get_by_role("main").inner_text().replace(reference, "")
-    people.track(stranger, "DDP/2024-25/000123-K", "0" * 26)
+    people.track(stranger, FOREIGN, "0" * 26)
     expect(stranger.get_by_role("alert")).to_be_visible()
-    assert stranger.get_by_role("main").inner_text().replace("DDP/2024-25/000123-K", "") == with_wrong_code
+    assert stranger.get_by_role("main").inner_text().replace(FOREIGN, "") == with_wrong_code

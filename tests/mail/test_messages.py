@@ -129,7 +129,7 @@ def test_internal_note_and_assignment_send_nothing(submission):
     assert list(OutgoingMessage.objects.values_list("kind", flat=True)) == [MessageKind.ACKNOWLEDGEMENT]
 
 
-def test_mail_is_in_the_contact_s_language(submission):
+def test_mail_is_in_the_language_of_its_submission(submission):
     hindi = factories.submission(envelope={"language": "hi"})
 
     mails = OutgoingMessage.objects.filter(submission__in=[submission, hindi]).order_by("submission_id")

@@ -34,7 +34,7 @@ def lengths(client, url):
     context = response.context
     said = context["totals"].ventures if "/ventures/" in url else context["totals"].submissions
     assert context["problems"] == ()
-    return said, len(context["page"].lines), len(rows_of(client, re.sub(r"/(\?|$)", r".csv\1", url))
+    return said, len(context["page"].lines), len(rows_of(client, re.sub(r"/(\?|$)", r".csv\1", url)))
 
 
 @pytest.mark.parametrize("page", ["/policy/", "/policy/challenges/"])

@@ -32,6 +32,26 @@ def test_error_page_of_a_database_that_is_away_says_when_to_come_back(visitor):
     assert "Retry-After" not in visitor.get("/fails/").headers
 
 
+def test_error_page_gives_back_what_was_typed(visitor, django_assert_num_queries):
+    typed = {"your_point": "Eighteen months <from> prototype\nto order", "focus-areas": ["1", "4"]}
+    with django_assert_num_queries(0):
+        response = visitor.post("/no-database/?step=2", typed)
+    page = response.content.decode()
+
+    assert response.status_code == 503
+    assert 'action="/no-database/?step=2"' in page
+    assert ">Eighteen months &lt;from&gt; prototype\nto order</textarea>" in page
+    assert page.count('name="focus-areas"') == 2
+    assert "csrftoken" in response.cookies
+
+
+def test_error_page_gives_no_password_back(visitor):
+    page = visitor.post("/policy/no-database/", {"password": "seven quiet harbours"}).content.decode()
+
+    assert "Back in a moment" in page
+    assert "harbours" not in page
+
+
 def test_error_page_for_an_official_asks_nothing_either(visitor, django_user_model, django_assert_num_queries):
     official = django_user_model.objects.create_user("asha@example.org", "a long pass phrase", full_name="Asha Rao")
     visitor.force_login(official)

@@ -13,6 +13,7 @@ FOLLOWS = {
     "ALLOWED_HOSTS": "the host of `SITE_URL`",
     "CSRF_TRUSTED_ORIGINS": "`SITE_URL`",
     "FOOTER_OWNER": "department and ministry",
+    "FOOTER_OWNER_HI": "department and ministry, in Hindi",
     "MFA_REQUIRED": "`1`; `0` in a demonstration",
 }
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("keeps/", keeps),
     path("hands-out/", hands_out),
     path("policy/answers/", answers),
+    path("policy/no-database/", has_no_database),
     path("policy/keeps/", keeps),
     *portal_urls,
 ]

@@ -1,5 +1,6 @@
 """Fill in the submission form as a browser does: one POST a step, with the draft in a cookie."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -55,9 +56,18 @@ def begin(client: Client, to: Consultation) -> Draft:
     return Draft.objects.latest("pk")
 
 
+def state(client: Client, to: Consultation, slug: str) -> str:
+    """Open a step and return the state that its form stands for, as a browser sends it along."""
+    return str(client.get(url("step", to, slug)).context["was"])
+
+
 def fill(client: Client, to: Consultation, **changes: dict[str, Any]) -> Draft:
-    """Start a draft and send every step, each with its changes; return the draft."""
+    """Start a draft a minute ago and send every step, each with its changes; return the draft.
+
+    A person needs that time; what takes no time at all is held for a look.
+    """
     draft = begin(client, to)
+    Draft.objects.filter(pk=draft.pk).update(started_at=draft.started_at - timedelta(minutes=1))
     for step in STEPS:
         response = client.post(url("step", to, step.slug), answers(to)[step.slug] | changes.get(step.slug, {}))
         assert response.status_code == ACCEPTED, (step.slug, response.context["form"].errors)

@@ -163,7 +163,7 @@ def test_sending_twice_makes_one_submission_and_shows_the_same_page(client, to):
     submission = Submission.objects.get()
     code = codes.access_code_of(client.cookies["draft"].value)
     assert {(answer.status_code, answer.url) for answer in answers} == {(303, filling.url("done", to))}
-    assert [(submission.reference in page, code[:5] in page) for page in pages] == [(True, True)] * 3
+    assert [(submission.reference.split("/")[-1] in page, code[:5] in page) for page in pages] == [(True, True)] * 3
     assert OutgoingMessage.objects.count() == 1
 
 
@@ -182,7 +182,8 @@ def test_second_click_that_overtakes_the_first_finds_the_same_submission(client,
 @pytest.mark.parametrize("version", ["", "0", "-1", "x", "9" * 400, "५", "1.0"])
 def test_sending_another_version_than_was_checked_shows_what_is_new(client, to, version):
     draft = filling.fill(client, to)
-    client.post(filling.url("step", to, "point"), filling.answers(to)["point"] | {"summary": "From another window"})
+    changes = {"summary": "From another window", "was": filling.state(client, to, "point")}
+    client.post(filling.url("step", to, "point"), filling.answers(to)["point"] | changes)
 
     response = send(client, to, version)
 
@@ -285,5 +286,5 @@ def test_code_and_answers_stand_in_no_mail_and_no_draft(client, to):
 
 
 def test_whole_form_takes_a_bounded_number_of_queries(client, to, django_assert_max_num_queries):
-    with django_assert_max_num_queries(110):
+    with django_assert_max_num_queries(91):
         filling.send(client, to)

@@ -102,6 +102,12 @@ def test_card_says_until_when_in_indian_time(client):
     assert "30 April 2025, 23:59 IST" in client.get(reverse("public:consultations")).content.decode()
 
 
+def test_card_says_when_it_opens(client):
+    factories.consultation(opens_at=datetime(2998, 12, 31, 18, 30, tzinfo=UTC))
+
+    assert "Opens on 1 January 2999" in client.get(reverse("public:consultations")).content.decode()
+
+
 def test_card_says_when_no_closing_date_is_announced(client):
     factories.consultation()
 

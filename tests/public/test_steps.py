@@ -1,5 +1,7 @@
 """The steps of the form: saved when they are valid, given back as typed when they are not, in any order."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -47,7 +49,7 @@ def test_titles_of_all_pages_of_the_form_differ(client, to, draft):
     assert len(set(titles)) == 7
 
 
-@pytest.mark.parametrize(("slug", "after"), [*zip(SLUGS, SLUGS[1:], strict=False), ("consent", None)])
+@pytest.mark.parametrize(("slug", "after"), [*pairwise(SLUGS), ("consent", None)])
 def test_valid_step_is_saved_and_leads_on(client, to, draft, slug, after):
     response = post(client, to, slug)
 

@@ -1,5 +1,6 @@
 """Geometry of charts: lengths stand in proportion, axes begin at nothing, names keep their distance."""
 
+import itertools
 import sys
 from subprocess import run
 
@@ -34,7 +35,10 @@ def test_columns_stand_on_the_base():
     drawn = charts.columns(
         "Title",
         "Summary",
-        [Datum("March 2025", 1, "1", "/m", short="Mar", group="2025"), Datum("April 2025", 2, "2", short="Apr", group="2025")],
+        [
+            Datum("March 2025", 1, "1", "/m", short="Mar", group="2025"),
+            Datum("April 2025", 2, "2", short="Apr", group="2025"),
+        ],
     )
 
     assert drawn == Columns(
@@ -69,7 +73,7 @@ def test_ticks_are_few_and_reach_the_largest(largest):
     assert steps[0] == 0
     assert steps[-1] >= largest
     assert 2 <= len(steps) <= 6
-    assert len({later - earlier for earlier, later in zip(steps, steps[1:], strict=False)}) == 1
+    assert len({later - earlier for earlier, later in itertools.pairwise(steps)}) == 1
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,9 @@ def test_pages_run_through_the_whole_list_and_back(analyst, small_pages):
     assert (forward[0].newer, backward[-1].newer) == ("", "")
 
 
-@pytest.mark.parametrize("cursor", ["x", "1-", "-1", "99999999999999999999-1", "1-99999999999999999999", "\x00", "１-１"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "1-", "-1", "99999999999999999999-1", "1-99999999999999999999", "\x00", "１-１"]
+)
 def test_page_for_a_cursor_that_means_nothing_is_the_first(analyst, cursor):
     made = make.submission()
     first = submissions.page(Scope(), by=analyst, options=load())

@@ -1,5 +1,6 @@
 """Periods: months without a gap, years where months would be too many."""
 
+import itertools
 from datetime import date
 
 from engagements.reports.periods import MOST_MONTHS, calendar
@@ -23,7 +24,7 @@ def test_calendar_months_touch():
 
     assert len(periods) == MOST_MONTHS
     assert [(periods[1].first, periods[1].last)] == [(date(2025, 2, 1), date(2025, 2, 28))]
-    assert all((after.first - before.last).days == 1 for before, after in zip(periods, periods[1:], strict=False))
+    assert all((after.first - before.last).days == 1 for before, after in itertools.pairwise(periods))
 
 
 def test_calendar_counts_by_years_beyond_two_dozen_months():

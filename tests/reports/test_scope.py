@@ -15,7 +15,9 @@ def covered(scope, by):
 
 
 def test_scope_is_written_in_a_fixed_order():
-    scope = Scope(state="KA", received_to=date(2025, 4, 30), consultation="a-b", received_from=date(2025, 4, 1), severity=5)
+    scope = Scope(
+        state="KA", received_to=date(2025, 4, 30), consultation="a-b", received_from=date(2025, 4, 1), severity=5
+    )
 
     assert scope.query_string() == "consultation=a-b&from=2025-04-01&to=2025-04-30&state=KA&severity=5"
     assert scope.query == f"?{scope.query_string()}"

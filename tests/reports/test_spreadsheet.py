@@ -24,7 +24,7 @@ def test_cell_that_is_harmless_stays_as_it_is(cell):
 
 
 def test_lines_quote_texts_and_leave_numbers():
-    assert list(lines(["Name", "Number"], [["a, \"b\"", -5], ["=x", 1.5], ["", None]])) == [
+    assert list(lines(["Name", "Number"], [['a, "b"', -5], ["=x", 1.5], ["", None]])) == [
         '\ufeff"Name","Number"\r\n',
         '"a, ""b""",-5\r\n',
         '"\'=x",1.5\r\n',

@@ -8,6 +8,7 @@ import zlib
 from functools import cache
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,12 @@ def test_check_file_reads_from_the_beginning_and_goes_back_there():
 
     assert check_file("x.csv", content, len(CSV)) is FileKind.CSV
     assert content.tell() == 0
+
+
+def test_check_file_takes_what_django_hands_over():
+    upload = SimpleUploadedFile("रिपोर्ट.pdf", pdf(), content_type="text/html")
+
+    assert check_file(upload.name, upload, upload.size) is FileKind.PDF
 
 
 def test_check_file_reads_no_more_than_is_allowed():

@@ -19,44 +19,44 @@ from engagements.rules.permissions import (
 )
 from tests import factories
 
-T, O, L, S = Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.SECURITY
-AN, AU, AD = Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR
+TRI, OFF, LEAD, SEC = Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.SECURITY
+ANA, AUD, ADM = Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR
 
 # Reviewed by hand.
 ACTS = {
-    Act.READ_CONTACT: {T, O, L, S},
-    Act.ASSIGN: {T, L},
-    Act.WRITE_NOTE: {T, O, L, S},
-    Act.REPLY: {O, L},
-    Act.ASK: {T, O, L},
-    Act.MODERATE: {T, O, L},
-    Act.OPEN_REPORTS: {AN, L, AU},
-    Act.EXPORT: {AN, L},
-    Act.READ_TRAIL: {AU},
-    Act.RETRY_MAIL: {L, AD},
-    Act.PUBLISH_POLICY: {L, AD},
+    Act.READ_CONTACT: {TRI, OFF, LEAD, SEC},
+    Act.ASSIGN: {TRI, LEAD},
+    Act.WRITE_NOTE: {TRI, OFF, LEAD, SEC},
+    Act.REPLY: {OFF, LEAD},
+    Act.ASK: {TRI, OFF, LEAD},
+    Act.MODERATE: {TRI, OFF, LEAD},
+    Act.OPEN_REPORTS: {ANA, LEAD, AUD},
+    Act.EXPORT: {ANA, LEAD},
+    Act.READ_TRAIL: {AUD},
+    Act.RETRY_MAIL: {LEAD, ADM},
+    Act.PUBLISH_POLICY: {LEAD, ADM},
 }
 EVERYBODY = set(Role)
 # What is viewed by whom, and added or changed by whom.
 RECORDS = {
-    "submission": ({T, O, L, S, AN, AU}, set()),
-    "venture": ({T, O, L, S, AN, AU}, set()),
-    "consultation": (EVERYBODY, {L, AD}),
-    "session": (EVERYBODY, {L, AD}),
-    "source": (EVERYBODY, {L, AD}),
-    "keyfigure": (EVERYBODY, {L, AD}),
-    "askedchallenge": (EVERYBODY, {L, AD}),
-    "officeholder": (EVERYBODY, {L, AD}),
-    "focusarea": (EVERYBODY, {L, AD}),
-    "challenge": (EVERYBODY, {L, AD}),
-    "scheme": (EVERYBODY, {L, AD}),
-    "contractstage": (EVERYBODY, {L, AD}),
-    "enterpriselimit": (EVERYBODY, {L, AD}),
-    "outgoingmessage": ({T, O, L, AD, AU}, set()),
-    "official": ({AD, AU}, {AD}),
-    "rolegrant": ({AD, AU}, {AD}),
-    "auditevent": ({AU}, set()),
-    "policyversion": (EVERYBODY, {L, AD}),
+    "submission": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
+    "venture": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
+    "consultation": (EVERYBODY, {LEAD, ADM}),
+    "session": (EVERYBODY, {LEAD, ADM}),
+    "source": (EVERYBODY, {LEAD, ADM}),
+    "keyfigure": (EVERYBODY, {LEAD, ADM}),
+    "askedchallenge": (EVERYBODY, {LEAD, ADM}),
+    "officeholder": (EVERYBODY, {LEAD, ADM}),
+    "focusarea": (EVERYBODY, {LEAD, ADM}),
+    "challenge": (EVERYBODY, {LEAD, ADM}),
+    "scheme": (EVERYBODY, {LEAD, ADM}),
+    "contractstage": (EVERYBODY, {LEAD, ADM}),
+    "enterpriselimit": (EVERYBODY, {LEAD, ADM}),
+    "outgoingmessage": ({TRI, OFF, LEAD, ADM, AUD}, set()),
+    "official": ({ADM, AUD}, {ADM}),
+    "rolegrant": ({ADM, AUD}, {ADM}),
+    "auditevent": ({AUD}, set()),
+    "policyversion": (EVERYBODY, {LEAD, ADM}),
 }
 
 
@@ -111,30 +111,30 @@ def test_may_lets_the_portal_itself_do_everything_and_a_venture_nothing():
 
 @pytest.mark.django_db
 def test_may_ends_with_the_account():
-    assert may(Actor.official(factories.official(L)), Act.REPLY)
-    assert not may(Actor.official(factories.official(L, is_active=False)), Act.REPLY)
+    assert may(Actor.official(factories.official(LEAD)), Act.REPLY)
+    assert not may(Actor.official(factories.official(LEAD, is_active=False)), Act.REPLY)
 
 
 @pytest.mark.django_db
 def test_check_may_refuses_with_a_way_out():
-    check_may(factories.actor(O), Act.REPLY)
+    check_may(factories.actor(OFF), Act.REPLY)
 
     with pytest.raises(Refused, match="Ask the lead"):
-        check_may(factories.actor(T), Act.REPLY)
+        check_may(factories.actor(TRI), Act.REPLY)
 
 
 @pytest.mark.django_db
 def test_check_may_edit_follows_the_table():
-    check_may_edit(factories.actor(AD), "official")
+    check_may_edit(factories.actor(ADM), "official")
     check_may_edit(Actor.system("seed"), "official")
 
     with pytest.raises(Refused, match="Ask an administrator"):
-        check_may_edit(factories.actor(L), "official")
+        check_may_edit(factories.actor(LEAD), "official")
 
 
 @pytest.mark.django_db
 def test_backend_logs_in_by_address_in_any_case_and_answers_from_roles():
-    official = factories.official(AU, email="auditor@example.org")
+    official = factories.official(AUD, email="auditor@example.org")
 
     found = authenticate(None, username="auditor@example.org", password=factories.PASSWORD)
 
@@ -146,7 +146,7 @@ def test_backend_logs_in_by_address_in_any_case_and_answers_from_roles():
 
 @pytest.mark.django_db
 def test_backend_knows_nobody_whose_account_is_closed():
-    closed = factories.official(AU, email="gone@example.org", is_active=False)
+    closed = factories.official(AUD, email="gone@example.org", is_active=False)
 
     assert authenticate(None, username="gone@example.org", password=factories.PASSWORD) is None
     assert not closed.has_perm("engagements.view_auditevent")

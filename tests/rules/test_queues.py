@@ -36,9 +36,9 @@ def held_by(name: str, actor: Actor) -> list[Submission]:
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.TRIAGE, ["mine", "unassigned", "week", "overdue", "venture", "recent"]),
-        (Role.OFFICER, ["mine", "unassigned", "week", "overdue", "venture", "recent"]),
-        (Role.LEAD, ["mine", "unassigned", "week", "overdue", "venture", "recent"]),
+        (Role.TRIAGE, ["mine", "unassigned", "week", "overdue", "venture", "publication", "recent"]),
+        (Role.OFFICER, ["mine", "unassigned", "week", "overdue", "venture", "publication", "recent"]),
+        (Role.LEAD, ["mine", "unassigned", "week", "overdue", "venture", "publication", "recent"]),
         (Role.SECURITY, ["quarantined"]),
         (Role.ANALYST, ["unassigned", "week", "overdue", "venture", "recent"]),
         (Role.AUDITOR, ["unassigned", "week", "overdue", "venture", "recent"]),
@@ -91,9 +91,7 @@ def test_bands_divide_ages_without_gap_or_overlap(days, band):
         factories.consultation(opens_at=NOON - timedelta(days=500)), at=NOON - timedelta(days=days)
     )
 
-    holding = [
-        one.name for one in queues.BANDS if Submission.objects.filter(one.holds(TODAY), pk=waiting.pk).exists()
-    ]
+    holding = [one.name for one in queues.BANDS if Submission.objects.filter(one.holds(TODAY), pk=waiting.pk).exists()]
 
     assert holding == [band]
 

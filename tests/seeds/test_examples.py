@@ -11,7 +11,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from engagements import audit
-from engagements.choices import DeliveryStatus, PublicationConsent, ReplyKind, SubmissionStatus
+from engagements.choices import DeliveryStatus, Moderation, PublicationConsent, ReplyKind, Role, SubmissionStatus
 from engagements.mail import outbox
 from engagements.models import (
     Assignment,
@@ -21,6 +21,7 @@ from engagements.models import (
     Contact,
     FocusArea,
     InternalNote,
+    Objection,
     Official,
     OutgoingMessage,
     Reply,
@@ -29,6 +30,7 @@ from engagements.models import (
     Submission,
     Venture,
 )
+from engagements.models.submission import SHOWN_CONSENTS
 from engagements.rules import sensitivity
 from engagements.seeds.march_2025 import load, replay
 from tests.seeds.rows import all_rows
@@ -126,6 +128,23 @@ class TestExamples(TestCase):
         assert Clarification.objects.filter(answered_at__isnull=False).count() == 4
         assert InternalNote.objects.count() == 8
         assert Assignment.objects.current().count() == 57
+        assert Objection.objects.count() == 1
+
+    def test_about_half_of_what_may_be_shown_is_published_and_some_is_held_back(self):
+        decided = Counter(row.moderation for row in self.all if row.is_showable)
+        shown = self.all.published()
+
+        assert decided == {Moderation.PUBLISHED: 23, Moderation.HELD_BACK: 3, Moderation.PENDING: 17}
+        assert (shown.count(), shown.filter(language="hi").count(), shown.filter(consent="named").count()) == (23, 4, 7)
+        assert [row for row in self.all.filter(moderation="held_back") if not row.held_back_because] == []
+        assert self.all.exclude(moderation="pending").exclude(consent__in=SHOWN_CONSENTS).count() == 0
+
+    def test_disputed_reply_is_answered_anew_by_the_lead(self):
+        disputed = Objection.objects.get().reply.submission
+        last = disputed.replies.latest("sent_at")
+
+        assert (disputed.status, str(disputed.officer_in_charge)) == (SubmissionStatus.ANSWERED, str(last.author))
+        assert last.author.roles == {Role.LEAD}
 
     def test_queue_has_overdue_and_unassigned_work(self):
         assert self.all.overdue(on=date(2026, 11, 22)).count() == 10
@@ -178,7 +197,7 @@ class TestExamples(TestCase):
 
         assert mails.exclude(status=DeliveryStatus.SENT).count() == 0
         assert mails.exclude(sent_at=F("queued_at")).count() == 0
-        assert mails.count() == 129
+        assert mails.count() == 130
         assert set(delivered.values()) == {0}
         assert mail.outbox == []
 

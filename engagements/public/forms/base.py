@@ -10,7 +10,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
-from engagements.models import Consultation
+from engagements.models import Consultation, Question
+from engagements.rules.points import Answered
 
 TEMPLATE_PACK = "bootstrap5"
 
@@ -60,6 +61,15 @@ class StepForm(PlainForm):
     def answers(self) -> dict[str, Any]:
         """Return what a draft keeps of a valid step."""
         return dict(self.cleaned_data)
+
+    def answered(self) -> tuple[Answered, ...]:
+        """Return the answers to extra questions among a valid step; only their own step has any."""
+        return ()
+
+    @property
+    def further(self) -> list[Question]:
+        """The questions that an answer called for beyond those on the page; only their own step has any."""
+        return []
 
     def rows(self) -> list[Row]:
         """Return the answers of a validated step in words; what is missing or invalid is empty."""

@@ -1,11 +1,28 @@
 """Step 5: how much may be published, and what has to be confirmed before sending."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.choices import PublicationConsent
-from engagements.public.forms.base import StepForm
+from engagements.choices import CONSENT_EXPLANATIONS, PolicyKind, PublicationConsent
+from engagements.models import PolicyVersion
+from engagements.public.forms.base import Row, StepForm
 from engagements.public.forms.fields import ConfirmedField, OneOfField
+
+
+class NoticeField(forms.Field):
+    """Which version of the privacy notice the page showed; a page always carries the one in force."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> int | None:
+        written = str(value)
+        return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
 
 
 class ConsentForm(StepForm):
@@ -15,7 +32,7 @@ class ConsentForm(StepForm):
         label=gettext_lazy("How much of your point may be shown?"),
         help_text=gettext_lazy("You can make it stricter later, never looser. Contact details are never published."),
         choices=PublicationConsent.choices,
-        hints={str(consent.value): consent.explanation for consent in PublicationConsent},
+        hints={str(consent.value): CONSENT_EXPLANATIONS[consent] for consent in PublicationConsent},
         widget=forms.RadioSelect,
         ask=gettext_lazy("Choose how much of your point may be shown."),
     )
@@ -27,3 +44,30 @@ class ConsentForm(StepForm):
         label=gettext_lazy("I have read the notice above"),
         ask=gettext_lazy("Read the notice, then confirm that you have."),
     )
+    notice = NoticeField(required=False)
+
+    def offer(self) -> None:
+        self.in_force = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).defer("body", "body_hi").first()
+        if self.in_force is None:
+            return
+        label = _("I have read the notice above (privacy notice, version %(number)d)")
+        self.fields["has_read_notice"].label = label % {"number": self.in_force.number}
+        if self.initial.get("notice") != self.in_force.pk:
+            # What was confirmed of another version is not confirmed of this one.
+            self.initial = {**self.initial, "notice": self.in_force.pk, "has_read_notice": False}
+
+    def clean_notice(self) -> int | None:
+        """Return the version in force, or None where none was published; another one has to be confirmed anew."""
+        if self.in_force is None:
+            return None
+        if self.cleaned_data["notice"] != self.in_force.pk and self.data.get("has_read_notice"):
+            self._ask_anew(self.in_force.number)
+        return self.in_force.pk
+
+    def rows(self) -> list[Row]:
+        return [row for row in super().rows() if row.field != "notice"]
+
+    def _ask_anew(self, number: int) -> None:
+        newer = _("The privacy notice is version %(number)d now. Read it, then confirm once more.")
+        self.add_error("has_read_notice", newer % {"number": number})
+        self.data = {name: value for name, value in self.data.items() if name != "has_read_notice"}

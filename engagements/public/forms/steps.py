@@ -1,16 +1,24 @@
 """The steps of the submission form, in their order: the one table that pages, links and sending follow."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from engagements.models import Consultation, Draft
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.challenge import ChallengeForm
 from engagements.public.forms.consent import ConsentForm
 from engagements.public.forms.cost import CostForm
 from engagements.public.forms.point import PointForm
+from engagements.public.forms.questions import QuestionsForm
 from engagements.public.forms.venture import VentureForm
+from engagements.rules.questions import asked_on
+
+QUESTIONS = "questions"
 
 
 @dataclass(frozen=True)
@@ -20,13 +28,8 @@ class Step:
     slug: str
     name: str | Promise
     heading: str | Promise
-    form: type[StepForm]
+    form: Callable[..., StepForm]
     lead: str | Promise = ""
-
-    @property
-    def number(self) -> int:
-        """The place in the order, from 1."""
-        return STEPS.index(self) + 1
 
     @property
     def template(self) -> str:
@@ -67,20 +70,46 @@ STEPS: tuple[Step, ...] = (
         form=ConsentForm,
     ),
 )
-STEP_NAMES = [step.name for step in STEPS]
-_BY_SLUG = {step.slug: step for step in STEPS}
+# The questions of a consultation come after the facts that every one asks for.
+_BEFORE_QUESTIONS = [step.slug for step in STEPS].index("cost") + 1
 
 
-def step_named(slug: str) -> Step | None:
+def steps_of(draft: Draft) -> tuple[Step, ...]:
+    """Return the steps of a draft: one more where its consultation adds questions on the challenge it names."""
+    # Where nobody has looked it up, there may be some.
+    if not getattr(draft, "asks_more", True):
+        return STEPS
+    challenge = draft.answers.get("challenge", {}).get("challenge")
+    return steps_for(draft.consultation, challenge=challenge, stored=draft.answers.get(QUESTIONS, {}))
+
+
+def steps_for(
+    consultation: Consultation, *, challenge: int | None = None, stored: Mapping[str, Any] | None = None
+) -> tuple[Step, ...]:
+    """Return the steps of a point on a challenge, or before one was chosen; `stored` is what the questions' step holds."""
+    questions = asked_on(consultation.questions.current().with_options(), challenge)
+    if not questions:
+        return STEPS
+    more = Step(
+        slug=QUESTIONS,
+        name=gettext_lazy("Questions"),
+        heading=gettext_lazy("Questions of this consultation"),
+        form=partial(QuestionsForm, questions=questions, stored=stored or {}),
+    )
+    return (*STEPS[:_BEFORE_QUESTIONS], more, *STEPS[_BEFORE_QUESTIONS:])
+
+
+def step_named(slug: str, steps: tuple[Step, ...] = STEPS) -> Step | None:
     """Return the step with this address, or None."""
-    return _BY_SLUG.get(slug)
+    return next((step for step in steps if step.slug == slug), None)
 
 
-def step_before(step: Step) -> Step | None:
+def step_before(step: Step, steps: tuple[Step, ...]) -> Step | None:
     """Return the step before one, or None before the first."""
-    return STEPS[step.number - 2] if step.number > 1 else None
+    place = steps.index(step)
+    return steps[place - 1] if place else None
 
 
-def step_after(step: Step) -> Step | None:
+def step_after(step: Step, steps: tuple[Step, ...]) -> Step | None:
     """Return the step after one, or None after the last."""
-    return STEPS[step.number] if step.number < len(STEPS) else None
+    return next(iter(steps[steps.index(step) + 1 :]), None)

@@ -13,7 +13,7 @@ from engagements.errors import Refused
 from engagements.models.submission import TEXT_MAX
 from engagements.public.forms.base import PlainForm
 from engagements.public.forms.fields import LineField, OneOfField, TextField
-from engagements.rules import references
+from engagements.rules import receipts, references
 
 # Codes are case-blind and full of letters: keyboards and password managers should leave them alone.
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -22,7 +22,15 @@ AS_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck":
 STALE = gettext_lazy("This page was out of date. Look at what is new, then try again.")
 
 
-class CodeForm(PlainForm):
+class ShortForm(PlainForm):
+    """A few short fields below one another."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.helper.layout = Layout(*[Field(name, wrapper_class="field-medium") for name in self.fields])
+
+
+class CodeForm(ShortForm):
     """The access code of a submission whose reference is in the address."""
 
     code = LineField(
@@ -34,15 +42,9 @@ class CodeForm(PlainForm):
         ask=gettext_lazy("Write the access code."),
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.helper.layout = Layout(*[Field(name, wrapper_class="field-medium") for name in self.fields])
 
-
-class TrackForm(CodeForm):
-    """A reference and its access code."""
-
-    field_order = ("reference", "code")
+class ReferenceForm(ShortForm):
+    """The reference of a submission."""
 
     reference = LineField(
         label=gettext_lazy("Reference"),
@@ -62,6 +64,38 @@ class TrackForm(CodeForm):
             return references.read_back(self.cleaned_data["reference"])
         except Refused as refused:
             raise forms.ValidationError(refused.message) from refused
+
+
+class TrackForm(ReferenceForm, CodeForm):
+    """A reference and its access code."""
+
+    field_order = ("reference", "code")
+
+
+class ReceiptForm(ReferenceForm):
+    """A reference and a receipt."""
+
+    receipt = LineField(
+        label=gettext_lazy("Receipt"),
+        help_text=gettext_lazy(
+            "64 digits and letters from a to f, as the mail and your own page show it. Gaps and case do not matter."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        ask=gettext_lazy("Write the receipt."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.helper.layout = Layout(Field("reference", wrapper_class="field-medium"), "receipt")
+
+    def clean_receipt(self) -> str:
+        """Return the receipt without gaps; whether it is anyone's is not asked here."""
+        typed = receipts.as_typed(self.cleaned_data["receipt"])
+        if not receipts.SHAPE.fullmatch(typed):
+            raise forms.ValidationError(
+                _("A receipt has 64 characters: digits and letters from a to f. Compare it group by group.")
+            )
+        return typed
 
 
 class VersionedForm(PlainForm):
@@ -84,6 +118,20 @@ class AnswerForm(VersionedForm):
         max_length=TEXT_MAX,
         rows=6,
         ask=gettext_lazy("Write your answer."),
+    )
+
+
+class ObjectionForm(VersionedForm):
+    """What is missing in a reply."""
+
+    missing = TextField(
+        label=gettext_lazy("What is missing?"),
+        help_text=gettext_lazy(
+            "What you asked and what was not answered. No classified or export-controlled details. Up to 5,000 characters."
+        ),
+        max_length=TEXT_MAX,
+        rows=6,
+        ask=gettext_lazy("Say what is missing: one sentence is enough."),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from engagements.choices import Language
 from engagements.models import Consultation, Draft, Submission
 from engagements.public.forms.base import StepForm
-from engagements.public.forms.steps import STEPS, Step
+from engagements.public.forms.steps import Step, steps_of
 from engagements.public.forms.venture import NO, YES
 from engagements.rules.points import Person, Point, Profile, Sent
 
@@ -28,16 +28,18 @@ class Gap:
 class Whole:
     """The forms of all steps, filled with what a draft holds and validated anew."""
 
+    steps: tuple[Step, ...]
     forms: dict[str, StepForm]
 
     @classmethod
     def of(cls, draft: Draft, *, consultation: Consultation) -> "Whole":
         """Rebuild every step of a draft; reference data may have changed since it was saved."""
-        return cls({step.slug: _rebuilt(step, draft, consultation=consultation) for step in STEPS})
+        steps = steps_of(draft)
+        return cls(steps, {step.slug: _rebuilt(step, draft, consultation=consultation) for step in steps})
 
     def gaps(self) -> list[Gap]:
         """Return what is missing or no longer valid, in the order of the steps."""
-        return [gap for step in STEPS for gap in _gaps_in(step, self.forms[step.slug])]
+        return [gap for step in self.steps for gap in _gaps_in(step, self.forms[step.slug])]
 
     def first_gap(self) -> Step | None:
         """Return the first step that is not complete, or None."""
@@ -47,7 +49,14 @@ class Whole:
     def sent(self, *, language: Language) -> Sent:
         """Return what is sent; call it only where there are no gaps."""
         given = {name: value for form in self.forms.values() for name, value in form.cleaned_data.items()}
-        return Sent(point=_point(given), profile=_profile(given), person=_person(given), language=language)
+        return Sent(
+            point=_point(given),
+            profile=_profile(given),
+            person=_person(given),
+            language=language,
+            answers=tuple(answered for form in self.forms.values() for answered in form.answered()),
+            notice_id=given["notice"],
+        )
 
 
 def details_kept_from(submission: Submission) -> dict[str, Any]:
@@ -80,7 +89,8 @@ def _rebuilt(step: Step, draft: Draft, *, consultation: Consultation) -> StepFor
 
 
 def _gaps_in(step: Step, form: StepForm) -> list[Gap]:
-    if form.is_valid():
+    # A step may ask for nothing that is required; it has to be seen all the same.
+    if form.is_valid() and form.data:
         return []
     if not form.data:
         return [Gap(step, _("“%(step)s” is not filled in yet.") % {"step": step.heading})]

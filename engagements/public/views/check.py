@@ -13,14 +13,17 @@ from engagements.actions import drafts
 from engagements.errors import Refused
 from engagements.models.base import database_now
 from engagements.public.forms.base import Row
-from engagements.public.forms.steps import STEPS, Step
+from engagements.public.forms.steps import Step
 from engagements.public.forms.whole import Gap, Whole
+from engagements.public.views.abuse import with_signs
 from engagements.public.views.drafts import SHOWN, Held, hand_out, missing, with_draft
 from engagements.public.views.language import reader_language
+from engagements.public.views.published import similar
 from engagements.public.views.redirects import see_other
 from engagements.public.views.sent import rows_of
 from engagements.public.views.steps import FROM_CHECK
 from engagements.rules import codes, windows
+from engagements.rules.receipts import receipt_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
     whole = Whole.of(held.draft, consultation=held.consultation)
     if request.method != "POST" or whole.gaps():
         return show(request, held, whole)
-    sent = whole.sent(language=reader_language())
+    sent = with_signs(whole.sent(language=reader_language()), request, held.draft, at=timezone.now())
     try:
         drafts.send(held.draft, sent, token=held.token, version=_version(request), at=database_now())
     except Refused as refused:
@@ -55,9 +58,10 @@ def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -
     context = {
         "consultation": held.consultation,
         "draft": held.draft,
-        "sections": [_section(step, whole, slug=slug) for step in STEPS],
+        "sections": [_section(step, whole, slug=slug) for step in whole.steps],
         "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.gaps()],
         "refusal": refusal,
+        "similar": similar(held.draft),
         "is_open": windows.is_open(held.consultation, at=timezone.now()),
     }
     return render(request, "public/submit/check.html", context, status=409 if refusal else 200)
@@ -86,6 +90,7 @@ def done(request: HttpRequest, held: Held) -> HttpResponse:
         # Another device that held the draft has a token of its own, from which another code would follow.
         "code": code if codes.matches(code, submission.access_code_hash) else "",
         "rows": rows_of(submission),
+        "receipt": receipt_of(submission),
         "is_open": windows.is_open(held.consultation, at=timezone.now()),
     }
     return render(request, "public/submit/done.html", context)

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from engagements.choices import Phase
 from engagements.models import Consultation
 from engagements.models.base import localised
 from engagements.models.consultation import ConsultationQuerySet
 from engagements.public.forms.search import ConsultationSearch
 from engagements.rules import windows
+from engagements.rules.dates import day_text
 
 PAGE_SIZE = 20
 
@@ -40,14 +42,16 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def card(consultation: Consultation, *, at: datetime) -> dict[str, Any]:
     """Return what the card of a consultation shows."""
+    phase = windows.phase(consultation, at=at)
+    opens = [_("Opens on %(day)s") % {"day": day_text(consultation.opens_at)}] if phase is Phase.UPCOMING else []
     return {
         "title": consultation.heading,
         "url": consultation.get_absolute_url(),
         "summary": localised(consultation, "summary"),
-        "phase": windows.phase(consultation, at=at),
+        "phase": phase,
         "closes_at": consultation.closes_at,
         "days_left": windows.days_left(consultation, at=at),
-        "facts": [localised(consultation, "organiser")],
+        "facts": [*opens, localised(consultation, "organiser")],
     }
 
 

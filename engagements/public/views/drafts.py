@@ -69,6 +69,12 @@ def hand_out(response: HttpResponse, held: Held, *, lasts: timedelta) -> HttpRes
     return response
 
 
+def take_back(response: HttpResponse, held: Held) -> HttpResponse:
+    """Let the browser hold a draft no longer; the draft itself stays."""
+    response.delete_cookie(COOKIE, path=reverse("public:start", args=[held.consultation.slug]), samesite="Lax")
+    return response
+
+
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Explain that the draft is gone, and give back what was just typed, so that it can be copied."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from engagements.actions import drafts
 from engagements.models import Consultation
 from engagements.models.base import database_now
-from engagements.public.forms.steps import STEPS
+from engagements.public.forms.steps import STEPS, steps_for
 from engagements.public.forms.whole import Whole, details_kept_from
 from engagements.public.views.drafts import KEPT, Held, hand_out, held_by, with_draft
 from engagements.public.views.language import reader_language
@@ -30,7 +30,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             drafts.discard(unsent.draft)
         return begin(consultation, answers={})
     phase = windows.phase(consultation, at=timezone.now())
-    context = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase, "steps": STEPS}
+    context = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase}
+    context["steps"] = steps_for(consultation)
     return render(request, "public/submit/start.html", context, status=409 if request.method == "POST" else 200)
 
 

@@ -17,6 +17,7 @@ from engagements.public.views.redirects import see_other
 from engagements.public.views.sent import facts_of, foreign_language
 from engagements.rules import access, lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.receipts import receipt_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +58,7 @@ def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status
     """Ask for the access code, keeping what was written in an answer when the permission had run out."""
     context = {
         "form": form,
-        "typed": request.POST.get("answer", ""),
+        "typed": request.POST.get("answer", "") or request.POST.get("missing", ""),
         "reference": reference,
         "slug": reference.replace("/", "-"),
     }
@@ -78,6 +79,10 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
             "consent": PublicationConsent(submission.consent),
             "may_tighten": PublicationConsent(submission.consent) is not PublicationConsent.OFFICIALS,
             "may_withdraw": may(submission, "withdraw"),
+            "shown": story.shown_to_others(submission),
+            "disputable": story.disputable(submission),
+            "disputed": story.disputed(submission),
+            "receipt": receipt_of(submission),
             "conversation": story.conversation(submission),
             "history": story.history(submission),
             "clock": story.clock(submission, on=story.today()),
@@ -91,9 +96,11 @@ def may(submission: Submission, name: str) -> bool:
     return lifecycle.move_named(name) in lifecycle.moves_open_to(Actor.venture(submission), submission)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the venture's answer to the open question; what was typed is given back when the permission has run out."""
+    if request.method != "POST":
+        return see_other("public:status", reference)
     printed = permission.printed(reference)
     submission = permission.permitted(request, printed)
     if submission is None:

@@ -8,15 +8,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from engagements.actions import drafts
+from engagements.errors import Outdated
+from engagements.public.forms import unfinished
 from engagements.public.forms.base import StepForm
-from engagements.public.forms.steps import STEP_NAMES, Step, step_after, step_before, step_named
+from engagements.public.forms.comparison import differences
+from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named, steps_of
 from engagements.public.views.drafts import KEPT, Held, hand_out, with_draft
 from engagements.public.views.language import reader_language
+from engagements.public.views.published import similar
 from engagements.public.views.redirects import see_other
 from engagements.rules import windows
+from engagements.rules.drafts import state_of
 
 # In the address of a step that was opened to change one answer: saving leads back to all of them.
 FROM_CHECK = "check"
+# The button that saves the step, complete or not, and leads to where a link is mailed.
+LATER = "later"
+# The state of a step in which nothing is stored: what a form stands for that does not name its state.
+NOTHING = state_of({})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +41,13 @@ def step(request: HttpRequest, held: Held, name: str) -> HttpResponse:
         answers = held.draft.answers.get(current.slug)
         return show(request, held, current, current.form(initial=answers, consultation=held.consultation))
     form = current.form(request.POST, consultation=held.consultation)
-    if not form.is_valid():
+    answers = unfinished.kept(form) if LATER in request.POST else _complete(form)
+    if answers is None:
         return show(request, held, current, form)
-    drafts.save(held.draft, step=current.slug, answers=form.answers(), language=reader_language(), at=timezone.now())
+    try:
+        _save(request, held, current, answers)
+    except Outdated:
+        return compare(request, held, current, form)
     return hand_out(_onward(request, held, current), held, lasts=KEPT)
 
 
@@ -43,7 +56,28 @@ def show(request: HttpRequest, held: Held, current: Step, form: StepForm) -> Htt
     return render(request, current.template, {"form": form, **_surroundings(request, held, current)})
 
 
+def compare(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+    """Draw a step that was changed elsewhere meanwhile: both sides, and the form as typed. Sent again, it is saved."""
+    held.draft.refresh_from_db(fields=["answers", "version", "saved_at", "kept_until"])
+    stored = held.draft.answers.get(current.slug, {})
+    theirs = current.form(stored, consultation=held.consultation)
+    context = _surroundings(request, held, current) | {"form": form, "was": state_of(stored)}
+    context |= {"was_changed": True, "differences": differences(theirs, form)}
+    return render(request, current.template, context, status=409)
+
+
+def _complete(form: StepForm) -> dict[str, Any] | None:
+    return form.answers() if form.is_valid() else None
+
+
+def _save(request: HttpRequest, held: Held, current: Step, answers: dict[str, Any]) -> None:
+    was, language = request.POST.get("was", NOTHING), reader_language()
+    drafts.save(held.draft, step=current.slug, answers=answers, language=language, at=timezone.now(), was=was)
+
+
 def _onward(request: HttpRequest, held: Held, current: Step) -> HttpResponse:
+    if LATER in request.POST:
+        return see_other("public:later", held.consultation.slug)
     following = step_after(current)
     if following is None or _is_from_check(request):
         return see_other("public:check", held.consultation.slug)
@@ -59,7 +93,14 @@ def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, 
         "before": step_before(current),
         "is_from_check": _is_from_check(request),
         "is_open": windows.is_open(held.consultation, at=timezone.now()),
+        "similar": similar(held.draft) if current.slug == "point" else [],
+        # A form that comes back with an error still stands for the state in which it was opened.
+        "was": request.POST.get("was", NOTHING) if request.method == "POST" else _stored_state(held, current),
     }
+
+
+def _stored_state(held: Held, current: Step) -> str:
+    return state_of(held.draft.answers.get(current.slug, {}))
 
 
 def _is_from_check(request: HttpRequest) -> bool:

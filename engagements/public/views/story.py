@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from engagements.choices import ReplyKind, SubmissionStatus
-from engagements.models import Clarification, Reply, Submission
+from engagements.choices import Moderation, PublicationConsent, ReplyKind, SubmissionStatus
+from engagements.models import Clarification, ConsentChange, Objection, Reply, Submission
+from engagements.models.submission import SHOWN_CONSENTS
 from engagements.public.views.sent import foreign_language
 from engagements.rules import lifecycle
+from engagements.rules.actors import Actor
 
 # In these the ministry owes an answer. A quarantined submission must read exactly as one that was received.
 OWED = {SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW, SubmissionStatus.QUARANTINED}
@@ -46,17 +48,48 @@ def conversation(submission: Submission) -> list[Said]:
     """
     entries = _point(submission)
     entries += [entry for asked in submission.clarifications.all() for entry in _question(asked, submission)]
-    entries += [_reply(reply) for reply in submission.replies.all()]
+    entries += [entry for reply in submission.replies.all() for entry in _reply(reply)]
     return sorted(entries, key=lambda entry: entry.at)
 
 
 def history(submission: Submission) -> list[Done]:
-    """Return the steps that the lifecycle tells the venture of, newest first."""
+    """Return the steps that the lifecycle tells the venture of, and its own changes of consent, newest first."""
     steps = [(change, lifecycle.move_named(change.move)) for change in submission.status_changes.all()]
     told = [
         Done(step.told, change.at, change.reason if step.tells_reason else "") for change, step in steps if step.told
     ]
-    return told[::-1]
+    told += [_stricter(change) for change in submission.consent_changes.all()]
+    return sorted(told, key=lambda step: step.at)[::-1]
+
+
+def _stricter(change: ConsentChange) -> Done:
+    words = _("You let less of it be shown: %(consent)s.")
+    return Done(words % {"consent": PublicationConsent(change.to_consent).label}, change.at)
+
+
+def shown_to_others(submission: Submission) -> Moderation | None:
+    """Return how the publication of a submission stands for its venture; None where nothing is ever shown.
+
+    A quarantined one must read as one that was received: as if nobody had decided yet.
+    """
+    if submission.consent not in SHOWN_CONSENTS:
+        return None
+    return Moderation(submission.moderation) if submission.is_showable else Moderation.PENDING
+
+
+def disputable(submission: Submission) -> Reply | None:
+    """Return the final reply of which the venture can say now that it does not answer its point, or None."""
+    last = _last_final_reply(submission)
+    move = lifecycle.move_named("object")
+    is_open = move in lifecycle.moves_open_to(Actor.venture(submission), submission)
+    return last if last and is_open and not _objection(last) else None
+
+
+def disputed(submission: Submission) -> Objection | None:
+    """Return what the venture said against the last final reply, while that is being looked at again, or None."""
+    last = _last_final_reply(submission)
+    is_open = submission.status in OWED or submission.status == SubmissionStatus.CLARIFICATION
+    return _objection(last) if last and is_open else None
 
 
 def clock(submission: Submission, *, on: date) -> dict[str, Any]:
@@ -102,6 +135,19 @@ def _question(asked: Clarification, submission: Submission) -> list[Said]:
     return said
 
 
-def _reply(reply: Reply) -> Said:
+def _reply(reply: Reply) -> list[Said]:
     kind = str(ReplyKind(reply.kind).label)
-    return Said("us", settings.ORGANISATION_DEPARTMENT, reply.sent_at, reply.body, kind=kind)
+    said = [Said("us", settings.ORGANISATION_DEPARTMENT, reply.sent_at, reply.body, kind=kind)]
+    objection = _objection(reply)
+    if objection:
+        said.append(Said("you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my point")))
+    return said
+
+
+def _objection(reply: Reply) -> Objection | None:
+    return getattr(reply, "objection", None)
+
+
+def _last_final_reply(submission: Submission) -> Reply | None:
+    finals = [reply for reply in submission.replies.all() if reply.kind == ReplyKind.FINAL]
+    return max(finals, key=lambda reply: (reply.sent_at, reply.pk), default=None)

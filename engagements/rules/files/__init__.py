@@ -5,7 +5,7 @@ says what to do. What is taken is stored as it came and only ever handed out as 
 """
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,15 @@ _CHECKS: dict[FileKind, Callable[[bytes], None]] = {
 }
 
 
-def check_file(name: str, content: BinaryIO, size: int) -> FileKind:
+class Content(Protocol):
+    """What can be read from and wound back: an upload, an open file, bytes in memory."""
+
+    def read(self, count: int, /) -> bytes: ...
+
+    def seek(self, place: int, /) -> int: ...
+
+
+def check_file(name: str, content: Content, size: int) -> FileKind:
     """Return which kind of file this is, or raise Refused with what the person can do instead.
 
     Reads `content` from its beginning, at most one byte more than is allowed, and leaves it at its beginning. `size`
@@ -50,7 +58,7 @@ def check_file(name: str, content: BinaryIO, size: int) -> FileKind:
     return kind
 
 
-def _read(content: BinaryIO, size: int) -> bytes:
+def _read(content: Content, size: int) -> bytes:
     content.seek(0)
     body = content.read(FILE_BYTES_MAX + 1)
     content.seek(0)

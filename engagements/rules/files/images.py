@@ -15,6 +15,7 @@ UNPACKED_MAX = 256 * 1024 * 1024
 # What the texts and colour profile of a PNG may unpack to.
 NOTES_MAX = 4 * 1024 * 1024
 SCANS_MAX = 100
+PICTURES_MAX = 4
 
 # Colour type → (samples a pixel, bit depths), from the PNG specification.
 _SAMPLES: dict[int, tuple[int, frozenset[int]]] = {
@@ -30,6 +31,7 @@ _PIECE = 256 * 1024
 
 _SEGMENT = re.compile(rb"\xff+([\xc0-\xcf\xd9-\xfe])")
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_END_OF_PICTURE, _START_OF_SCAN, _APP2 = 0xD9, 0xDA, 0xE2
 _BASELINE_TO_PROGRESSIVE = frozenset({0xC0, 0xC1, 0xC2})
 _OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF, 0xDC})
 
@@ -49,23 +51,38 @@ def check_png(body: bytes) -> None:
 
 
 def check_jpeg(body: bytes) -> None:
-    """Raise Refused unless the segments lead from the first marker to the last, and that is the end."""
-    place, frames, scans = 2, 0, 0
+    """Raise Refused unless the segments lead from the first marker to the last, and that is the end.
+
+    Telephones put further pictures behind the first, such as a map of its brightness. They are taken where the first
+    announces them (Multi-Picture Format), and each is itself a whole picture.
+    """
+    end, announces_more = _picture_end(body, 0)
+    for _further in range(PICTURES_MAX - 1):
+        if end == len(body) or not announces_more or body[end : end + 2] != b"\xff\xd8":
+            break
+        end, _announces = _picture_end(body, end)
+    if end != len(body):
+        raise Refused(_appended())
+
+
+def _picture_end(body: bytes, place: int) -> tuple[int, bool]:
+    """Follow the segments of one JPEG; return where it ends, and whether it announces further ones."""
+    place, frames, scans, announces_more = place + 2, 0, 0, False
     while True:
         code, start, end = _segment(body, place)
-        if code == 0xD9:
+        if code == _END_OF_PICTURE:
             break
         if code in _OTHER_FRAMES:
             raise Refused(_damaged())
         if code in _BASELINE_TO_PROGRESSIVE:
             _check_frame(body[start:end])
             frames += 1
-        scans += code == 0xDA
-        place = _scan_end(body, end) if code == 0xDA else end
+        announces_more |= code == _APP2 and body.startswith(b"MPF\x00", start, end)
+        scans += code == _START_OF_SCAN
+        place = _scan_end(body, end) if code == _START_OF_SCAN else end
     if frames != 1 or not 1 <= scans <= SCANS_MAX:
         raise Refused(_damaged())
-    if end != len(body):
-        raise Refused(_appended())
+    return end, announces_more
 
 
 def _chunks(body: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -146,7 +163,7 @@ def _segment(body: bytes, place: int) -> tuple[int, int, int]:
     if not marker:
         raise Refused(_damaged())
     code, start = marker[1][0], marker.end()
-    if code == 0xD9:
+    if code == _END_OF_PICTURE:
         return code, start, start
     if start + 2 > len(body):
         raise Refused(_damaged())

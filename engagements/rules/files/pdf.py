@@ -84,7 +84,7 @@ def _unpacked(body: bytes, streams: list[Object]) -> Iterator[tuple[Object, byte
 
 def _object_stream(body: bytes, found: Object, *, start: int, budget: "_Budget") -> bytes:
     """Return the bytes of an object stream; raise Refused where it is packed otherwise than every program packs it."""
-    is_short = len(found.tokens) < TOKENS_KEPT and len(set(found.names)) == len(found.names)
+    is_short = len(found.tokens) < TOKENS_KEPT
     if not is_short or not _PLAIN_OBJECT_STREAM.issuperset(found.names):
         raise Refused(_unusual())
     if b"Filter" not in found.names:

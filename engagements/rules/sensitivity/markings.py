@@ -8,7 +8,7 @@ A level counts as a marking in these forms only:
    after `Subject:`;
 4. in capitals after words of marking: `marked SECRET`, `graded as CONFIDENTIAL`;
 5. in capitals before the name of a paper: `SECRET letter`, `CONFIDENTIAL FILE`;
-6. in capitals joined to the parts of a file name or number: `SECRET_drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
+6. in capitals as a part of a file name or number: `SECRET drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
 7. `TOP SECRET`, `Top Secret` and `परम गुप्त` anywhere: nobody writes them so by chance.
 
 So “our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” pass, and so do
@@ -43,6 +43,9 @@ _HINDI_LEVEL = rf"{_EDGE_BEFORE}(?:(?:परम|अति)[ \t_-](?:गुप्
 _HINDI_ANNOUNCED = r"(?:वर्गीकरण|गोपनीयता[ \t]{1,3}(?:श्रेणी|स्तर)|सुरक्षा[ \t]{1,3}(?:श्रेणी|वर्ग))"
 _OTHER_TONGUE = rf"[ \t]{{0,3}}/[ \t]{{0,3}}(?:{_LEVEL}|{_HINDI_LEVEL})"
 
+# The whole text is the name of a file that begins with a level.
+_FILE_NAME_GOES_ON = rf"(?=[ -][^\n]{{1,120}}\.{_ENDING}\Z)"
+
 _ENGLISH_FORMS = (
     rf"{_HEAD}(?P<level>{_LEVEL})\b(?={_TAIL}|[ \t]{{0,3}}(?://|:|-[ \t-])|[ \t]{{1,3}}(?i:copy[ ]no)|{_OTHER_TONGUE})",
     rf"[(\[{{<\"'«“]{{1,2}}[ \t]{{0,3}}(?P<level>{_LEVEL})[ \t]{{0,3}}[)\]}}>\"'»”]",
@@ -52,6 +55,7 @@ _ENGLISH_FORMS = (
     rf"{_NOT_NEGATED}\b(?P<level>{_LEVEL})[ \t]{{1,3}}{_PAPER}\b",
     rf"{_NOT_NEGATED}(?<![A-Za-z0-9])(?P<level>{_LEVEL})(?:_|\.{_ENDING}\b)",
     rf"{_NOT_NEGATED}(?<=[_/])(?P<level>{_LEVEL})(?=[_/.-]|$)",
+    rf"\A(?P<level>{_LEVEL}){_FILE_NAME_GOES_ON}",
     r"(?<![A-Za-z0-9])(?P<level>TOP[ \t_-]{1,3}SECRET|Top[ _-]Secret|(?<![ ])top[_-]secret)(?![A-Za-z0-9])",
 )
 _HINDI_FORMS = (
@@ -60,6 +64,7 @@ _HINDI_FORMS = (
     rf"{_HINDI_ANNOUNCED}[ \t]{{0,3}}[:=-][ \t]{{0,3}}[\"'(\[“]?(?P<level>{_HINDI_LEVEL})",
     rf"(?P<level>{_HINDI_LEVEL})(?:_|\.{_ENDING}\b)",
     rf"(?<=_)(?P<level>{_HINDI_LEVEL})",
+    rf"\A(?P<level>{_HINDI_LEVEL}){_FILE_NAME_GOES_ON}",
     rf"(?P<level>{_EDGE_BEFORE}परम[ \t_-]{{1,3}}गुप्त{_EDGE_AFTER})",
 )
 PATTERNS = tuple(re.compile(form, re.MULTILINE) for form in (*_ENGLISH_FORMS, *_HINDI_FORMS))

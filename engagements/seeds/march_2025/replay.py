@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from engagements.actions import casework, moves, submissions
+from engagements.actions import casework, moves, publication, submissions
 from engagements.choices import ReplyKind
 from engagements.mail import outbox
 from engagements.models import Consultation, Official, OutgoingMessage, Submission
@@ -95,6 +95,12 @@ class Stage:
             case "reply" | "interim":
                 kind = ReplyKind.FINAL if event.act == "reply" else ReplyKind.INTERIM
                 return casework.reply(submission, event.text, kind=kind, by=by, at=at, version=version)
+            case "object":
+                return casework.object_to_reply(submission, event.text, by=by, at=at, version=version)
+            case "publish":
+                return publication.publish(submission, by=by, at=at, version=version)
+            case "hold_back":
+                return publication.hold_back(submission, event.text, by=by, at=at, version=version)
         return moves.move(submission, event.act, by=by, at=at, version=version, reason=event.text)
 
     def _actor(self, event: Event, submission: Submission) -> Actor:

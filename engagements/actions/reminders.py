@@ -1,0 +1,62 @@
+"""Reminders: drafts whose consultation closes soon, each told once, to the address that its link was sent to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.actions import links
+from engagements.models import Consultation, Draft
+from engagements.rules import windows
+from engagements.rules.dates import day_text
+
+# Days before the closing day from which on reminders go out.
+DAYS_BEFORE = 3
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One draft that might be reminded of, and why not, where it is not."""
+
+    draft: Draft
+    why_not: str = ""
+
+
+def plan(*, at: datetime) -> list[Reminder]:
+    """Return every unsent draft of the consultations that close within three days, with the reason against a mail."""
+    announced = Consultation.objects.filter(closes_at__gte=at)
+    closing = [consultation for consultation in announced if _closes_soon(consultation, at=at)]
+    drafts = Draft.objects.filter(consultation__in=closing, submission__isnull=True).select_related("consultation")
+    return [Reminder(draft, _why_not(draft, at=at)) for draft in drafts.order_by("pk")]
+
+
+def carry_out(planned: list[Reminder], *, at: datetime) -> int:
+    """Queue the mails that were planned and return how many; a draft that was sent or reminded meanwhile gets none."""
+    return sum(_remind(reminder.draft, at=at) for reminder in planned if not reminder.why_not)
+
+
+def _closes_soon(consultation: Consultation, *, at: datetime) -> bool:
+    left = windows.days_left(consultation, at=at)
+    return windows.is_open(consultation, at=at) and left is not None and left <= DAYS_BEFORE
+
+
+def _remind(draft: Draft, *, at: datetime) -> bool:
+    with transaction.atomic():
+        drafts = Draft.objects.select_for_update(of=("self",)).select_related("consultation")
+        current = drafts.filter(pk=draft.pk).first()
+        if current is None or current.submission_id is not None or _why_not(current, at=at):
+            return False
+        links.mail_reminder(current, at=at)
+    return True
+
+
+def _why_not(draft: Draft, *, at: datetime) -> str:
+    if not draft.email:
+        return _("no address was given")
+    if draft.reminded_at:
+        return _("reminded already, on %(day)s") % {"day": day_text(draft.reminded_at)}
+    if draft.kept_until < timezone.localdate(at):
+        return _("kept only until %(day)s") % {"day": day_text(draft.kept_until)}
+    return ""

@@ -1,0 +1,67 @@
+"""Retention: what has had its time is deleted, as the privacy notice promises."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from engagements.actions import attachments, links
+from engagements.models import AddressCount, Attachment, Draft, MailedLink
+
+# The limits look back over one hour; counts are kept a little longer than that.
+COUNTS_KEPT = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Expired:
+    """How much has had its time: drafts with their files, mailed links, counts of addresses."""
+
+    drafts: int
+    files: int
+    links: int
+    counts: int
+
+
+def plan(*, at: datetime) -> Expired:
+    """Return what would be deleted at a moment; writes nothing."""
+    drafts = _drafts(at=at)
+    files = Attachment.objects.filter(draft__in=drafts).count()
+    return Expired(drafts.count(), files, _links(at=at).count(), _counts(at=at).count())
+
+
+def carry_out(*, at: datetime) -> Expired:
+    """Delete what has had its time and return how much it was; each draft goes in a transaction of its own."""
+    gone = [_delete_draft(number, at=at) for number in list(_drafts(at=at).values_list("pk", flat=True))]
+    drafts, files = sum(1 for files in gone if files is not None), sum(files or 0 for files in gone)
+    _deleted, by_model = _links(at=at).delete()
+    counts, _by_model = _counts(at=at).delete()
+    return Expired(drafts, files, by_model.get(MailedLink._meta.label, 0), counts)
+
+
+def _delete_draft(number: int, *, at: datetime) -> int | None:
+    """Delete a draft with its files; return how many files, or None where somebody saved it meanwhile."""
+    with transaction.atomic():
+        draft = _drafts(at=at).select_for_update().filter(pk=number).first()
+        if draft is None:
+            return None
+        files = list(draft.attachments.filter(submission__isnull=True))
+        for file in files:
+            attachments.remove_from_draft(file)
+        draft.delete()
+    return len(files)
+
+
+def _drafts(*, at: datetime) -> QuerySet[Draft]:
+    return Draft.objects.filter(kept_until__lt=timezone.localdate(at)).order_by("pk")
+
+
+def _links(*, at: datetime) -> QuerySet[MailedLink]:
+    # Used and expired links still count against the limit of mails for a while. Those to a draft go with the draft.
+    over = MailedLink.objects.over(at=at).filter(draft__isnull=True)
+    return over.filter(made_at__lte=at - links.MOST_MAILS_WITHIN)
+
+
+def _counts(*, at: datetime) -> QuerySet[AddressCount]:
+    return AddressCount.objects.filter(window_start__lt=at - COUNTS_KEPT)

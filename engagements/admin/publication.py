@@ -1,0 +1,42 @@
+"""What the review page says of publication: how it stands, and what exactly anyone would read."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from engagements.choices import Moderation, PublicationConsent
+from engagements.models import Submission
+from engagements.reports.published import PublishedPoint, preview
+from engagements.rules.publication import given_away
+
+TONES = {Moderation.PENDING: "info", Moderation.PUBLISHED: "good", Moderation.HELD_BACK: "warn"}
+
+
+@dataclass(frozen=True)
+class Publication:
+    """How the publication of one submission stands; `point` is what would be shown, None where nothing ever is."""
+
+    state: str
+    tone: str
+    is_named: bool
+    point: PublishedPoint | None
+    given_away: list[str]
+    url: str
+
+
+def publication_of(submission: Submission) -> Publication:
+    """Return how the publication of a submission stands; needs its venture, contact and taxonomy at hand."""
+    state = Moderation(submission.moderation)
+    point = preview(submission) if submission.is_showable else None
+    return Publication(
+        state=str(state.label),
+        tone=TONES[state],
+        is_named=submission.consent == PublicationConsent.NAMED,
+        point=point,
+        given_away=given_away(submission) if point else [],
+        url=_url(submission, point) if point and state is Moderation.PUBLISHED else "",
+    )
+
+
+def _url(submission: Submission, point: PublishedPoint) -> str:
+    return reverse("public:published_point", args=[submission.consultation.slug, point.slug])

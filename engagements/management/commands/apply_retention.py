@@ -1,0 +1,21 @@
+"""Delete what has had its time: drafts with their files, links, counts of addresses; run it once a day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from engagements.actions import retention
+
+
+class Command(BaseCommand):
+    help = "Delete drafts that are no longer kept, with their files, links that are over, and old counts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="count what would be deleted, and delete nothing")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        at = timezone.now()
+        expired = retention.plan(at=at) if dry_run else retention.carry_out(at=at)
+        counted = f"drafts={expired.drafts} files={expired.files} links={expired.links} counts={expired.counts}"
+        self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: {counted}")

@@ -1,0 +1,24 @@
+"""The address to which a link is mailed."""
+
+from typing import Any
+
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from engagements.public.forms.base import PlainForm
+from engagements.public.forms.fields import MailField
+
+
+class AddressForm(PlainForm):
+    """One e-mail address."""
+
+    email = MailField(
+        label=gettext_lazy("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        ask=gettext_lazy("Write the e-mail address to which the link is sent."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.helper.layout = Layout(Field("email", wrapper_class="field-medium"))

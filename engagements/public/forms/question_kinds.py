@@ -1,0 +1,148 @@
+"""How each kind of question is asked: its fields, and how they stand on the page."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from crispy_forms.bootstrap import AppendedText, PrependedText
+from crispy_forms.layout import Field as Placed
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from engagements.choices import QuestionKind
+from engagements.models import Question
+from engagements.models.base import localised
+from engagements.models.question import OTHER_MAX
+from engagements.models.submission import RUPEES_MAX, TEXT_MAX
+from engagements.public.forms.fields import LineField, OneOfField, SomeOfField, TextField
+from engagements.public.forms.question_fields import BoundedRupeesField, Day, DayField, NumberField
+from engagements.rules.answers import ends_of, number_in_words
+from engagements.rules.questions import OTHER_VALUE
+
+# Characters of a short text.
+SHORT_MAX = 300
+
+
+def field_name(question: Question) -> str:
+    """Return the name of a question's field, on the page and in the draft."""
+    return f"q-{question.column}"
+
+
+def other_name(question: Question) -> str:
+    """Return the name of the field for “other, please say”."""
+    return f"other-{question.column}"
+
+
+def label_of(question: Question) -> str:
+    """Return the question, marked as English where a reader of Hindi gets it in English."""
+    if get_language() == "hi" and not question.wording_hi:
+        return format_html('<span lang="en">{}</span>', question.wording)
+    return question.text
+
+
+def fields_of(question: Question) -> dict[str, forms.Field]:
+    """Return the form fields of one question by name."""
+    common = {"label": label_of(question), "help_text": localised(question, "help_text")}
+    common |= {"required": question.is_required, "ask": _("Answer “%(question)s”.") % {"question": question.text}}
+    fields = {field_name(question): FIELDS[QuestionKind(question.kind)](question, common)}
+    if question.allows_other:
+        # Read out with its question: a page may have several of these.
+        label = format_html('{}<span class="visually-hidden"> – {}</span>', _("If other, please say"), question.text)
+        field = LineField(label=label, max_length=OTHER_MAX, required=False)
+        field.hides_optional = True
+        fields[other_name(question)] = field
+    return fields
+
+
+def places_of(question: Question) -> Iterator[Any]:
+    """Yield where and how wide the fields of one question stand on the page."""
+    name = field_name(question)
+    if question.kind == QuestionKind.DATE:
+        yield Day(name)
+    elif question.kind == QuestionKind.RUPEES:
+        yield PrependedText(name, "₹", wrapper_class="field-medium")
+    elif question.kind == QuestionKind.NUMBER and question.unit:
+        yield AppendedText(name, localised(question, "unit"), wrapper_class="field-medium")
+    else:
+        yield Placed(name, wrapper_class=WIDTHS.get(QuestionKind(question.kind), ""))
+    if question.allows_other:
+        yield Placed(other_name(question), wrapper_class="field-other")
+
+
+def _short(question: Question, common: dict[str, Any]) -> forms.Field:
+    return LineField(max_length=SHORT_MAX, **common)
+
+
+def _long(question: Question, common: dict[str, Any]) -> forms.Field:
+    return TextField(max_length=TEXT_MAX, rows=6, **common)
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    offered = [(option.slug, option.text) for option in question.options.all()]
+    return [*offered, (OTHER_VALUE, _("Other"))] if question.allows_other else offered
+
+
+def _none(question: Question) -> list[tuple[str, str]]:
+    # A radio button cannot be taken back by a second click.
+    return [] if question.is_required else [("", _("No answer"))]
+
+
+def _single(question: Question, common: dict[str, Any]) -> forms.Field:
+    return OneOfField(choices=[*_choices(question), *_none(question)], widget=forms.RadioSelect, **common)
+
+
+def _multiple(question: Question, common: dict[str, Any]) -> forms.Field:
+    return SomeOfField(choices=_choices(question), coerce=str, **common)
+
+
+def _number(question: Question, common: dict[str, Any]) -> forms.Field:
+    unit = localised(question, "unit")
+    return NumberField(at_least=question.minimum, at_most=question.maximum, unit=unit, **common)
+
+
+def _rupees(question: Question, common: dict[str, Any]) -> forms.Field:
+    lowest = 0 if question.minimum is None else int(question.minimum)
+    highest = RUPEES_MAX if question.maximum is None else min(int(question.maximum), RUPEES_MAX)
+    return BoundedRupeesField(at_least=lowest, at_most=highest, **common)
+
+
+def _day(question: Question, common: dict[str, Any]) -> forms.Field:
+    return DayField(**common)
+
+
+def _yes_no(question: Question, common: dict[str, Any]) -> forms.Field:
+    return OneOfField(choices=[("yes", _("Yes")), ("no", _("No")), *_none(question)], widget=forms.RadioSelect, **common)
+
+
+def _scale(question: Question, common: dict[str, Any]) -> forms.Field:
+    first, last = ends_of(question)
+    points = [(str(point), str(point)) for point in range(first, last + 1)]
+    offered = {"choices": [*points, *_none(question)], "coerce": int, "empty_value": None}
+    return ScaleField(question, widget=forms.RadioSelect, **offered, **common)
+
+
+class ScaleField(OneOfField):
+    """A point on a scale, said with the scale's end."""
+
+    def __init__(self, question: Question, **options: Any) -> None:
+        super().__init__(**options)
+        self.question = question
+
+    def shown(self, value: Any) -> str:
+        return number_in_words(self.question, value)
+
+
+# How each kind is asked; a kind that is missing here is missing in `rules.questions.ASKED_KINDS`, too.
+FIELDS: dict[QuestionKind, Callable[[Question, dict[str, Any]], forms.Field]] = {
+    QuestionKind.SHORT_TEXT: _short,
+    QuestionKind.LONG_TEXT: _long,
+    QuestionKind.SINGLE: _single,
+    QuestionKind.MULTIPLE: _multiple,
+    QuestionKind.NUMBER: _number,
+    QuestionKind.RUPEES: _rupees,
+    QuestionKind.DATE: _day,
+    QuestionKind.YES_NO: _yes_no,
+    QuestionKind.SCALE: _scale,
+}
+WIDTHS = {QuestionKind.YES_NO: "choices-2", QuestionKind.SCALE: "choices-3", QuestionKind.NUMBER: "field-medium"}

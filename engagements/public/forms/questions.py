@@ -1,0 +1,143 @@
+"""The step with the questions that a consultation adds: only those are asked that the answers so far call for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.layout import Layout, LayoutObject
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from engagements.choices import QuestionKind
+from engagements.models import Question
+from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
+from engagements.public.forms.question_kinds import field_name, fields_of, label_of, other_name, places_of
+from engagements.rules.answers import other_in_words
+from engagements.rules.points import Answered
+from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, shown
+
+# What a page says it has asked, so that an empty box can be told from a question that was not there.
+ASKED = "asked"
+
+
+class QuestionsForm(StepForm):
+    """The questions that are asked, given what was answered so far.
+
+    `stored` is what the draft holds of this step: it stands for questions that were not on the page. Those that a POST
+    calls for beyond the page are in `further`; they are not validated, since nobody has seen them yet.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        questions: Sequence[Question],
+        stored: Mapping[str, Any],
+        **options: Any,
+    ) -> None:
+        self.questions, self.stored = questions, stored
+        self.asked: list[Question] = []
+        super().__init__(data, **options)
+
+    def offer(self) -> None:
+        on_page = self._on_page()
+        given = {question.column: self._given(question, on_page) for question in self.questions}
+        called_for = shown(self.questions, given)
+        self.asked = [question for question in called_for if on_page is None or question.column in on_page]
+        self._further = [question for question in called_for if question not in self.asked]
+        for question in self.asked:
+            self.fields |= fields_of(question)
+
+    @property
+    def further(self) -> list[Question]:
+        return self._further
+
+    def layout(self) -> Layout:
+        return Layout(Asked(), *(place for question in self.asked for place in places_of(question)))
+
+    def clean(self) -> dict[str, Any]:
+        for question in self.asked:
+            if question.allows_other:
+                self._check_other(question)
+        return self.cleaned_data
+
+    def answers(self) -> dict[str, Any]:
+        # What was answered to a question that is not called for now stays in the draft: it may be called for again.
+        return dict(self.stored) | dict(self.cleaned_data)
+
+    def rows(self) -> list[Row]:
+        return [self._answer_row(question) for question in self.asked]
+
+    def answered(self) -> tuple[Answered, ...]:
+        """Return what is sent: an answer for each question that was asked and not left empty."""
+        named = [(question, self.cleaned_data[field_name(question)]) for question in self.asked]
+        given = [(question, value) for question, value in named if value not in (None, "", [])]
+        return tuple(self._answered(question, value) for question, value in given)
+
+    def _on_page(self) -> frozenset[str] | None:
+        """Return the columns that the page says it asked; None for answers that come from no page, or do not say."""
+        posted = self.data.getlist(ASKED) if hasattr(self.data, "getlist") else []
+        return frozenset(posted) if posted else None
+
+    def _given(self, question: Question, on_page: frozenset[str] | None) -> list[str]:
+        if not self.is_bound:
+            return values_in(self.initial, question)
+        if on_page is None or question.column in on_page:
+            return values_in(self.data, question)
+        return values_in(self.stored, question)
+
+    def _check_other(self, question: Question) -> None:
+        name, other = field_name(question), other_name(question)
+        if name not in self.cleaned_data or other not in self.cleaned_data:
+            return
+        chosen = self.cleaned_data[name]
+        is_other = OTHER_VALUE in (chosen if isinstance(chosen, list) else [chosen])
+        if is_other and not self.cleaned_data[other]:
+            self.add_error(other, _("Say what “other” is, or choose another answer."))
+        if self.cleaned_data[other] and not is_other:
+            self.add_error(other, _("Choose “Other”, too, or take this text out."))
+
+    def _answer_row(self, question: Question) -> Row:
+        name, term = field_name(question), label_of(question)
+        value, other = self.cleaned_data.get(name), self.cleaned_data.get(other_name(question), "")
+        if value in (None, "", []):
+            return Row(field=name, term=term)
+        if question.kind not in CHOSEN_KINDS:
+            return Row(field=name, term=term, value=self.fields[name].shown(value))
+        labels = {OTHER_VALUE: other_in_words(other)} | {one.slug: one.text for one in question.options.all()}
+        return Row(field=name, term=term, parts=tuple(labels[one] for one in _as_list(value)))
+
+    def _answered(self, question: Question, value: Any) -> Answered:
+        if question.kind in CHOSEN_KINDS:
+            chosen = set(_as_list(value))
+            options = tuple(option.pk for option in question.options.all() if option.slug in chosen)
+            return Answered(question.pk, option_ids=options, other=self.cleaned_data.get(other_name(question), ""))
+        if question.kind in (QuestionKind.NUMBER, QuestionKind.RUPEES, QuestionKind.SCALE):
+            return Answered(question.pk, number=Decimal(value))
+        if question.kind == QuestionKind.DATE:
+            return Answered(question.pk, day=date.fromisoformat(value))
+        return Answered(question.pk, text=value)
+
+
+class Asked(LayoutObject):
+    """Hidden inputs that say which questions the page asks."""
+
+    def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **options: Any) -> str:
+        """Draw one hidden input for each question."""
+        columns = [question.column for question in form.asked]
+        return render_to_string("public/submit/_asked.html", {"name": ASKED, "columns": columns})
+
+
+def values_in(answers: Mapping[str, Any], question: Question) -> list[str]:
+    """Return what was chosen of a closed list, out of a POST or a draft; whether it is on offer is not checked here."""
+    name = field_name(question)
+    if question.kind == QuestionKind.MULTIPLE and hasattr(answers, "getlist"):
+        return list(answers.getlist(name))
+    return [value for value in _as_list(answers.get(name)) if isinstance(value, str)]
+
+
+def _as_list(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") else [value]

@@ -1,0 +1,36 @@
+"""Look twice at what no person may have sent: nobody is refused, nothing is discarded."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from engagements.actions import limits
+from engagements.models import Draft
+from engagements.rules.abuse import signs_of
+from engagements.rules.points import Sent
+
+# The field of `public/_trap.html`, which people do not see.
+TRAP = "homepage"
+
+
+def with_signs(sent: Sent, request: HttpRequest, draft: Draft, *, at: datetime) -> Sent:
+    """Return what is sent together with the signs of abuse; any sign holds it for the security officer."""
+    is_flood = limits.is_flood(client_address(request), at=at)
+    signs = signs_of(trap=trapped(request), took=at - draft.started_at, is_flood=is_flood)
+    return replace(sent, findings=(*sent.findings, *(sign.value for sign in signs)))
+
+
+def trapped(request: HttpRequest) -> str:
+    """Return what was written into the field that people do not see."""
+    return request.POST.get(TRAP, "")
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address that the outermost of our own proxies saw; what stands before it anybody may have written."""
+    count = settings.TRUSTED_PROXY_COUNT
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if count and len(passed) >= count:
+        return passed[-count]
+    return str(request.META.get("REMOTE_ADDR", ""))

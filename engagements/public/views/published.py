@@ -1,0 +1,84 @@
+"""Published points: the list of a consultation, one point by itself, and what others said that is alike."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from engagements.models import Consultation, Draft
+from engagements.public.forms.published import PublishedSearch
+from engagements.public.views import permission
+from engagements.reports import published
+from engagements.reports.published import PublishedPoint
+
+# A point with the address of its own page.
+Linked = tuple[PublishedPoint, str]
+
+
+@require_safe
+@cache_control(no_cache=True)
+def listing(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the published points of a consultation: words in them, challenge, focus area; newest first."""
+    consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
+    form = PublishedSearch(request.GET, consultation=consultation)
+    is_valid, after = form.is_valid(), permission.printed(request.GET.get("after", ""))
+    shown = published.page(consultation, **_wanted(form), after=after)
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "is_filtered": any(form.cleaned_data.values()) or not is_valid,
+        "points": linked(shown.points, consultation),
+        "is_whole": not after and not shown.older,
+        "newest_url": _url(form) if after else "",
+        "older_url": _url(form, after=shown.older.replace("/", "-")) if shown.older else "",
+    }
+    return render(request, "public/published/list.html", context)
+
+
+@require_safe
+@cache_control(no_cache=True)
+def point(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Show one published point; what is not published does not exist here."""
+    consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
+    shown = published.point(consultation, permission.printed(reference))
+    if shown is None:
+        raise Http404
+    crumbs = [
+        (_("Consultations"), reverse("public:consultations")),
+        (consultation.heading, consultation.get_absolute_url()),
+        (_("Published points"), reverse("public:published", args=[slug])),
+    ]
+    context = {"consultation": consultation, "point": shown, "crumbs": crumbs}
+    return render(request, "public/published/point.html", context)
+
+
+def similar(draft: Draft) -> list[Linked]:
+    """Return what others have said, published in the same consultation, that is like the point of a draft."""
+    written = draft.answers.get("point", {})
+    text = "\n".join(str(written.get(field, "")) for field in ("summary", "experience", "proposal"))
+    return linked(published.similar_to(text, draft.consultation), draft.consultation)
+
+
+def linked(points: tuple[PublishedPoint, ...], consultation: Consultation) -> list[Linked]:
+    """Return points with the addresses of their own pages."""
+    return [(one, reverse("public:published_point", args=[consultation.slug, one.slug])) for one in points]
+
+
+def _wanted(form: PublishedSearch) -> dict[str, str]:
+    """Return what narrows the list; a filter with an error narrows nothing, the form says what is wrong."""
+    given = form.cleaned_data
+    return {
+        "search": given.get("q", ""),
+        "challenge": given.get("challenge", ""),
+        "focus_area": given.get("area", ""),
+    }
+
+
+def _url(form: PublishedSearch, **more: str) -> str:
+    chosen: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if value}
+    return "?" + urlencode(chosen | more)

@@ -1,0 +1,69 @@
+"""Answers to extra questions in words, as every page and file says them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import QuestionKind
+from engagements.models import Answer, Question
+from engagements.models.base import localised
+from engagements.rules.dates import day_text
+from engagements.rules.numerals import exact_rupees, grouped
+from engagements.rules.questions import CHOSEN_KINDS
+
+
+def in_words(answer: Answer) -> tuple[str, ...]:
+    """Return an answer as it is read: one text, or one for each thing that was chosen, what was added last.
+
+    Reads the question and the options that were chosen: fetch both with the answers.
+    """
+    question = answer.question
+    if question.kind in CHOSEN_KINDS:
+        chosen = tuple(option.text for option in answer.chosen.all())
+        return (*chosen, other_in_words(answer.other)) if answer.other else chosen
+    if answer.number is not None:
+        return (number_in_words(question, answer.number),)
+    if answer.date is not None:
+        return (day_in_words(answer.date),)
+    if question.kind == QuestionKind.YES_NO:
+        return (yes_no_in_words(answer.text),)
+    return (answer.text,)
+
+
+def is_free_text(question: Question) -> bool:
+    """Return whether the answer is in the words of the venture, and so in its language."""
+    return question.kind in (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
+
+
+def other_in_words(text: str) -> str:
+    """Return what was written beside the answers on offer."""
+    return _("Other: %(text)s") % {"text": text}
+
+
+def number_in_words(question: Question, number: Decimal | int) -> str:
+    """Return a number with its unit, an amount with its sign, a point of a scale with the scale's end."""
+    if question.kind == QuestionKind.RUPEES:
+        return exact_rupees(number)
+    if question.kind == QuestionKind.SCALE:
+        _first, last = ends_of(question)
+        return _("%(number)s of %(last)s") % {"number": grouped(number), "last": last}
+    unit = localised(question, "unit")
+    return f"{grouped(number)} {unit}" if unit else grouped(number)
+
+
+def day_in_words(day: date) -> str:
+    """Return a calendar day."""
+    return day_text(day)
+
+
+def yes_no_in_words(value: str) -> str:
+    """Return “yes” or “no” as it is stored in the reader's language."""
+    return _("Yes") if value == "yes" else _("No")
+
+
+def ends_of(question: Question) -> tuple[int, int]:
+    """Return the first and the last point of a scale; 1 and 5 where it names none."""
+    first = 1 if question.minimum is None else int(question.minimum)
+    last = 5 if question.maximum is None else int(question.maximum)
+    return first, last

@@ -1,0 +1,120 @@
+"""Accounts are opened, changed and given passwords by administrators."""
+
+import pytest
+
+from engagements.actions import officials
+from engagements.choices import AuditedAct, Role
+from engagements.errors import Refused
+from engagements.models import AuditEvent, Official
+from tests import factories
+from tests.factories import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(email: str = "New.Person@example.org", *, by=None, **given) -> Official:
+    given = {"full_name": "New Person", "designation": "Desk 4", "roles": [Role.TRIAGE]} | given
+    return officials.open_account(email, by=by or factories.actor(Role.ADMINISTRATOR), at=AT, **given)
+
+
+def changed(official: Official, *, by=None, **given) -> Official:
+    given = {
+        "full_name": official.full_name,
+        "designation": official.designation,
+        "is_active": official.is_active,
+        "roles": official.roles,
+    } | given
+    return officials.change_account(official, by=by or factories.actor(Role.ADMINISTRATOR), at=AT, **given)
+
+
+def last_event() -> tuple[str, str, dict]:
+    event = AuditEvent.objects.latest("pk")
+    return event.act, event.target_id, event.changes
+
+
+def test_open_account_gives_roles_and_a_first_password():
+    official = opened(password="a long first password", roles=[Role.TRIAGE, Role.OFFICER])
+
+    assert official.email == "new.person@example.org"
+    assert Official.objects.get(pk=official.pk).roles == {Role.TRIAGE, Role.OFFICER}
+    assert official.check_password("a long first password")
+    assert last_event() == (AuditedAct.OFFICIAL_RECORDED, str(official.pk), {"roles": ["officer", "triage"]})
+
+
+def test_open_account_without_a_password_lets_nobody_in_yet():
+    assert not opened().has_usable_password()
+
+
+def test_open_account_refuses_an_address_twice():
+    opened("same@example.org")
+
+    with pytest.raises(Refused, match="account with this address") as refused:
+        opened("SAME@example.org")
+
+    assert refused.value.field == "email"
+    assert Official.objects.filter(email="same@example.org").count() == 1
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
+def test_accounts_are_kept_by_administrators_alone(role):
+    actor, official = factories.actor(role), factories.official(Role.TRIAGE)
+
+    with pytest.raises(Refused):
+        opened(by=actor)
+    with pytest.raises(Refused):
+        changed(official, by=actor, roles=[Role.LEAD])
+    with pytest.raises(Refused):
+        officials.set_password(official, "another long password", by=actor, at=AT)
+
+    assert Official.objects.get(pk=official.pk).roles == {Role.TRIAGE}
+    assert official.check_password(factories.PASSWORD)
+
+
+def test_change_account_brings_it_up_to_date():
+    official = factories.official(Role.TRIAGE, Role.OFFICER)
+
+    current = changed(official, designation="Desk 9", roles=[Role.OFFICER, Role.LEAD])
+
+    assert (current.designation, current.roles) == ("Desk 9", {Role.OFFICER, Role.LEAD})
+    changes = {"designation": "(personal)", "roles": ["lead", "officer"]}
+    assert last_event() == (AuditedAct.OFFICIAL_CHANGED, str(official.pk), changes)
+
+
+def test_change_account_writes_nothing_where_nothing_changed():
+    official = factories.official(Role.TRIAGE)
+    before = AuditEvent.objects.count()
+
+    changed(official)
+
+    assert AuditEvent.objects.count() == before
+
+
+def test_change_account_shows_a_leaver_the_door_at_once(client):
+    leaver = factories.official(Role.LEAD)
+    client.force_login(leaver)
+    assert client.get("/admin/").status_code == 200
+
+    changed(leaver, is_active=False)
+
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("given", [{"is_active": False}, {"roles": [Role.LEAD]}])
+def test_change_account_keeps_administrators_from_locking_themselves_out(given):
+    administrator = factories.official(Role.ADMINISTRATOR)
+
+    with pytest.raises(Refused, match="cannot take your own access away"):
+        changed(administrator, by=factories.Actor.official(administrator), **given)
+
+    assert Official.objects.get(pk=administrator.pk).roles == {Role.ADMINISTRATOR}
+
+
+def test_set_password_ends_sessions_and_tells_the_trail_nothing_of_it(client):
+    official = factories.official(Role.LEAD)
+    client.force_login(official)
+
+    officials.set_password(official, "another long password", by=factories.actor(Role.ADMINISTRATOR), at=AT)
+
+    assert Official.objects.get(pk=official.pk).check_password("another long password")
+    assert client.get("/admin/").status_code == 302
+    assert last_event() == (AuditedAct.OFFICIAL_CHANGED, str(official.pk), {"password": "(personal)"})

@@ -1,0 +1,120 @@
+"""A draft goes on at a second device, by the mailed link; two people with it do not undo each other's words."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import people
+from tests.journeys.conftest import PHONE
+from tests.journeys.people import Told, heading
+from tests.journeys.site import Site
+
+with_and_without = pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
+
+
+def link_in_mail(site: Site, address: str, page: str, *, at_least: int = 1) -> str:
+    """Return the link to a kind of page in the last mail to an address."""
+    mail = site.mails_to(address, at_least=at_least)[-1]
+    found = re.search(rf"{re.escape(site.url)}(/{page}/\w+/)", mail.get_content())
+    assert found, f"no link to /{page}/ in the mail"
+    return found[1]
+
+
+def look(page: Page, axe, javascript: bool) -> None:
+    """Look for barriers; axe itself is a script, so a page without scripts is looked at in the other run."""
+    if javascript:
+        axe(page)
+
+
+@with_and_without
+def test_draft_goes_on_at_a_second_device_and_nothing_is_overwritten(visit, site, axe, javascript):
+    told = Told(summary="Begun on a phone", email=f"resume-{javascript}@journey.example.org".lower())
+    phone = visit(PHONE, javascript=javascript)
+    people.begin(phone)
+    people.say_challenge(phone, told)
+
+    # Half a step is written when the train arrives.
+    phone.get_by_label("Your point in one line").fill(told.summary)
+    phone.get_by_role("button", name="Save and come back later").click()
+    heading(phone, "Come back later")
+    look(phone, axe, javascript)
+    phone.get_by_label("E-mail address").fill(told.email)
+    phone.get_by_role("button", name="Mail me the link").click()
+    heading(phone, "A link is on its way")
+    look(phone, axe, javascript)
+
+    # The same draft at a desk.
+    desk = visit(javascript=javascript)
+    desk.goto(link_in_mail(site, told.email, "resume"))
+    heading(desk, "Go on with your draft")
+    look(desk, axe, javascript)
+    desk.get_by_role("button", name="Open the draft on this device").click()
+    heading(desk, "Your point")
+    expect(desk.get_by_label("Your point in one line")).to_have_value(told.summary)
+
+    # Both have the step open; the phone saves first.
+    phone.goto(f"{people.CONSULTATION}submit/point/")
+    phone.get_by_label("What happened?").fill("As the phone tells it.")
+    people.go_on(phone)
+    heading(phone, "What it costs you")
+    desk.get_by_label("What happened?").fill(told.experience)
+    people.go_on(desk)
+    expect(desk.get_by_role("alert")).to_contain_text("This step was changed meanwhile")
+    expect(desk.get_by_role("row", name="What happened?")).to_contain_text("As the phone tells it.")
+    expect(desk.get_by_label("What happened?")).to_have_value(told.experience)
+    assert desk.title().startswith("Error:")
+    look(desk, axe, javascript)
+    people.go_on(desk)
+
+    # Going back in the same browser is no conflict.
+    heading(desk, "What it costs you")
+    desk.go_back()
+    desk.goto(f"{people.CONSULTATION}submit/point/")
+    expect(desk.get_by_label("What happened?")).to_have_value(told.experience)
+    people.go_on(desk)
+    for step in (people.say_cost, people.say_venture, people.say_consent):
+        step(desk, told)
+    people.send(desk)
+
+    # Whoever follows the link afterwards is told.
+    phone.goto(link_in_mail(site, told.email, "resume"))
+    heading(phone, "This draft was sent")
+    look(phone, axe, javascript)
+
+
+@with_and_without
+def test_my_submissions_open_by_a_mailed_link(visit, site, axe, javascript):
+    told = Told(summary=f"Found again, {javascript}", email=f"mine-{javascript}@journey.example.org".lower())
+    reference, _code = people.tell(visit(), told)
+    page = visit(PHONE, javascript=javascript)
+    page.goto("/track/")
+    look(page, axe, javascript)
+    page.get_by_role("main").get_by_role("link", name="My submissions").first.click()
+    heading(page, "My submissions")
+    look(page, axe, javascript)
+    page.get_by_label("E-mail address").fill(told.email.upper())
+    page.get_by_role("button", name="Mail me the link").click()
+    heading(page, "Look into your mail")
+    look(page, axe, javascript)
+
+    link = link_in_mail(site, told.email, "my", at_least=2)
+    page.goto(link)
+    heading(page, "Open my submissions")
+    look(page, axe, javascript)
+    page.get_by_role("button", name="Open my submissions").click()
+    heading(page, "My submissions")
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("article")).to_contain_text("Received")
+    look(page, axe, javascript)
+    page.get_by_role("button", name=f"Open {reference}").click()
+    heading(page, told.summary)
+
+    # The link is used up, and the list closes.
+    stranger = visit(javascript=javascript)
+    stranger.goto(link)
+    heading(stranger, "This link does not work")
+    look(stranger, axe, javascript)
+    page.goto("/my/")
+    page.get_by_role("button", name="Close the list").click()
+    expect(page.get_by_label("E-mail address")).to_be_visible()

@@ -1,0 +1,140 @@
+"""What no person may have sent is held for a look: acknowledged like any other, refused and discarded never."""
+
+import pytest
+from django.test import override_settings
+
+from engagements.actions import limits
+from engagements.models import AddressCount, Draft, OutgoingMessage, Submission
+from engagements.public.views.abuse import client_address
+from engagements.rules.receipts import receipt_of
+from engagements.templatetags.dates import moment_text
+from tests import factories
+from tests.public import filling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def to():
+    return factories.consultation()
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    """Let the second submission of a network within the hour be one too many."""
+    monkeypatch.setattr(limits, "PER_HOUR", 1)
+
+
+def send(client, to, *, draft=None, **more):
+    draft = draft or filling.fill(client, to)
+    response = client.post(filling.url("check", to), {"version": draft.version, "homepage": ""} | more)
+    assert (response.status_code, response.url) == (303, filling.url("done", to))
+    return Submission.objects.latest("pk")
+
+
+def hurried(client, to):
+    """Fill in a draft that was started this very moment."""
+    draft = filling.fill(client, to)
+    Draft.objects.filter(pk=draft.pk).update(started_at=draft.saved_at)
+    return draft
+
+
+def test_submission_of_a_person_is_received(client, to):
+    submission = send(client, to)
+
+    assert (submission.status, submission.findings) == ("received", [])
+
+
+def test_filled_trap_is_held(client, to):
+    submission = send(client, to, homepage="https://spam.example.org")
+
+    assert (submission.status, submission.findings) == ("quarantined", ["honeypot"])
+
+
+def test_faster_than_a_person_is_held(client, to):
+    submission = send(client, to, draft=hurried(client, to))
+
+    assert (submission.status, submission.findings) == ("quarantined", ["too_fast"])
+
+
+def test_flood_from_one_network_is_held(client, to, crowded):
+    first = send(client, to)
+    second = send(client, to)
+
+    assert [(one.status, one.findings) for one in (first, second)] == [
+        *[("received", []), ("quarantined", ["flood"])],
+    ]
+
+
+def test_all_signs_are_kept(client, to, crowded):
+    send(client, to)
+    submission = send(client, to, draft=hurried(client, to), homepage="x")
+
+    assert submission.findings == ["honeypot", "too_fast", "flood"]
+
+
+def test_held_submission_is_acknowledged_like_any_other(client, to):
+    pages = []
+    for homepage in ("", "https://spam.example.org"):
+        submission = send(client, to, homepage=homepage)
+        mail = OutgoingMessage.objects.get(submission=submission)
+        done = client.get(filling.url("done", to))
+        own = [done.context["code"], receipt_of(submission), moment_text(submission.received_at)]
+        known = [submission.reference, submission.reference.replace("/", "-"), *own]
+        texts = (mail.kind, mail.subject, mail.body, visible(done))
+        pages.append([without(text, known) for text in texts])
+
+    assert pages[0] == pages[1]
+    assert set(Submission.objects.values_list("status", flat=True)) == {"received", "quarantined"}
+
+
+def test_second_click_finds_the_same_submission_whatever_its_signs(client, to, crowded):
+    draft = filling.fill(client, to)
+    first, second = send(client, to, draft=draft), send(client, to, draft=draft, homepage="x")
+
+    assert (first, Submission.objects.count()) == (second, 1)
+
+
+def test_looking_at_the_answers_counts_nothing(client, to):
+    filling.fill(client, to)
+    client.get(filling.url("check", to))
+
+    assert AddressCount.objects.count() == 0
+
+
+def test_trap_is_out_of_sight_and_reach(client, to):
+    filling.fill(client, to)
+
+    html = client.get(filling.url("check", to)).content.decode()
+
+    assert html.count('name="homepage" tabindex="-1" autocomplete="off"') == 1
+    assert "Leave this field empty" in html
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "expected"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9, 192.0.2.2", "203.0.113.9"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, None, "192.0.2.1"),
+    ],
+)
+def test_address_is_the_one_that_our_own_proxy_saw(rf, proxies, forwarded, expected):
+    headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
+    request = rf.get("/", headers=headers, REMOTE_ADDR="192.0.2.1")
+
+    with override_settings(TRUSTED_PROXY_COUNT=proxies):
+        assert client_address(request) == expected
+
+
+def visible(response):
+    return response.content.decode().split("<main")[1].split("csrfmiddlewaretoken")[0]
+
+
+def without(text, known):
+    for word in (*known, *(part for one in known for part in one.split("/"))):
+        text = text.replace(word, "")
+    return "".join(text.split())

@@ -1,0 +1,289 @@
+"""My submissions: the same answer to every address, a link that works once and by a button, and what lies behind it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from engagements.actions import links
+from engagements.choices import LinkPurpose
+from engagements.models import MailedLink, OutgoingMessage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "asha@example.org"
+HALF_AN_HOUR = 30 * 60
+MY = reverse("public:my")
+
+
+def ask(client, email=ADDRESS, **more):
+    return client.post(MY, {"email": email, "homepage": ""} | more)
+
+
+def link(client, email=ADDRESS):
+    """Ask for a link and return its path out of the mail."""
+    assert ask(client, email).url == reverse("public:my_sent")
+    [line] = [line for line in OutgoingMessage.objects.latest("pk").body.splitlines() if "/my/" in line]
+    return line.removeprefix("https://feedback.example.org")
+
+
+def enter(client, email=ADDRESS):
+    """Use a link in a browser."""
+    response = client.post(link(Client(), email))
+    assert (response.status_code, response.url) == (303, MY)
+
+
+def sent(**what):
+    return factories.submission(person={"email": ADDRESS}, **what)
+
+
+def listed(client):
+    return [row.submission for row in client.get(MY).context["rows"]]
+
+
+def main_of(response):
+    return response.content.decode().split("<main")[1].split("</main>")[0]
+
+
+def test_my_asks_for_an_address(client):
+    html = client.get(MY).content.decode()
+
+    assert ("<h1>My submissions</h1>" in html, 'name="email"' in html, "Error:" in html) == (True, True, False)
+
+
+def test_known_and_unknown_addresses_get_the_same_answer_mail_and_work(client):
+    sent()
+    seen = []
+    for email in (ADDRESS, "nobody@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            response = ask(client, email)
+        mail = OutgoingMessage.objects.latest("pk")
+        body = "\n".join(line for line in mail.body.splitlines() if "/my/" not in line)
+        statements = [
+            query["sql"].split("VALUES")[0].split("WHERE")[0] for query in queries if "SAVEPOINT" not in query["sql"]
+        ]
+        page = main_of(client.get(response.url))
+        seen.append((response.status_code, response.url, response.cookies, mail.subject, body, statements, page))
+        assert mail.recipient == email
+
+    assert seen[0] == seen[1]
+    assert len(seen[0][5]) == 3
+
+
+def test_mail_is_in_the_language_of_the_page(client):
+    client.cookies["django_language"] = "hi"
+    ask(client)
+
+    assert OutgoingMessage.objects.get().language == "hi"
+
+
+@pytest.mark.parametrize("email", ["", "asha", "a@b\nBcc: c@example.org", "a\x00@example.org", "x" * 300])
+def test_address_that_cannot_be_one_is_explained(client, email):
+    response = ask(client, email)
+
+    assert (response.status_code, MailedLink.objects.count()) == (200, 0)
+    assert "<title>Error: My submissions" in response.content.decode()
+
+
+def test_filled_trap_asks_to_press_the_button_again(client):
+    response = ask(client, homepage="https://spam.example.org")
+
+    html = response.content.decode()
+    assert (response.status_code, MailedLink.objects.count()) == (200, 0)
+    assert ("press the button once more" in html, "spam.example.org" in html, ADDRESS in html) == (True, False, True)
+
+
+def test_sixth_mail_is_not_sent_and_the_answer_is_the_same(client):
+    answers = [(response.status_code, response.url) for response in [ask(client) for _turn in range(6)]]
+
+    assert answers == [(303, reverse("public:my_sent"))] * 6
+    assert OutgoingMessage.objects.count() == 5
+
+
+def test_link_is_not_used_by_looking_at_it(client):
+    path = link(client)
+
+    for turn in (client.get, client.head, client.get):
+        assert turn(path).status_code == 200
+    assert "Open my submissions" in client.get(path).content.decode()
+    assert (MailedLink.objects.get().used_at, "mine" in client.cookies) == (None, False)
+    assert client.post(path).status_code == 303
+
+
+def test_link_lets_in_once(client):
+    path, elsewhere = link(client), Client()
+
+    assert [browser.post(path).status_code for browser in (client, elsewhere)] == [303, 404]
+    assert ("mine" in elsewhere.cookies, elsewhere.get(path).status_code) == (False, 404)
+
+
+def test_two_clicks_at_the_same_moment_let_one_in(client):
+    """Both clicks have found the link usable before either uses it."""
+    path = link(client)
+    at, token = timezone.now(), path.split("/")[2]
+    first, second = (links.usable(token, LinkPurpose.MY_SUBMISSIONS, at=at) for _click in range(2))
+
+    assert [links.use_once(mailed, at=at) for mailed in (first, second)] == [True, False]
+
+
+def test_cookie_holds_no_address_and_lasts_half_an_hour(client):
+    enter(client)
+
+    cookie = client.cookies["mine"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (
+        *(MY, True, "Lax", True),
+        HALF_AN_HOUR,
+    )
+    assert "asha" not in cookie.value
+
+
+def test_links_that_do_not_work_all_read_the_same(client):
+    used, old = link(client), link(client)
+    client.post(used)
+    expired = MailedLink.objects.filter(used_at__isnull=True)
+    expired.update(made_at=timezone.now() - timedelta(minutes=11), expires_at=timezone.now() - timedelta(seconds=1))
+    paths = [used, old, "/my/UNKNOWN/", f"/my/{'x' * 4_000}/", "/my/%00%ED%A0%80/"]
+
+    answers = [turn(path) for path in paths for turn in (Client().get, Client().post)]
+
+    assert {response.status_code for response in answers} == {404}
+    assert len({main_of(response) for response in answers}) == 1
+    assert "This link does not work" in main_of(answers[0])
+
+
+def test_link_to_a_draft_lets_nobody_in(client):
+    MailedLink.objects.all().delete()
+    path = link(client).replace("/my/", "/resume/")
+
+    assert client.post(path).status_code == 404
+
+
+def test_list_shows_what_was_sent_from_the_address_and_nothing_else(client):
+    first, other = sent(summary="My <first> point"), factories.submission(summary="Somebody else's")
+    second = sent(at=factories.AT + timedelta(days=1))
+    enter(client)
+
+    html = client.get(MY).content.decode()
+
+    assert listed(client) == [second, first]
+    assert [text in html for text in ("My &lt;first&gt; point", other.summary, other.reference)] == [True, False, False]
+    assert (first.consultation.title in html, "2 April 2025, 16:42" in html) == (True, True)
+
+
+def test_list_of_an_address_without_submissions_says_so(client):
+    enter(client, "nobody@example.org")
+
+    assert "Nothing was sent from this address" in client.get(MY).content.decode()
+
+
+def test_list_says_what_is_needed(client):
+    factories.asked(sent())
+    sent()
+    enter(client)
+
+    html = client.get(MY).content.decode()
+    assert (html.count("We asked you a question."), html.count("We need more from you")) == (1, 1)
+
+
+def test_quarantined_submission_reads_like_a_received_one(client):
+    held = sent(envelope={"findings": ("flood",)})
+    enter(client)
+    of_held = main_of(client.get(MY))
+    held.status = "received"
+    held.save()
+
+    assert without_token(main_of(client.get(MY))) == without_token(of_held)
+    assert ("Received" in of_held, "uarantine" in of_held) == (True, False)
+
+
+def test_list_opens_the_status_page_by_a_button(client):
+    submission = sent()
+    enter(client)
+
+    response = client.post(reverse("public:my_open"), {"reference": submission.reference})
+
+    assert (response.status_code, response.url) == (303, submission.get_absolute_url())
+    assert submission.summary in client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize("reference", ["", "DDP/2024-25/000123-K", "\x00", "x" * 9_000])
+def test_list_does_not_open_what_is_not_on_it(client, reference):
+    theirs = factories.submission()
+    enter(client)
+
+    for wanted in (reference, theirs.reference):
+        assert client.post(reverse("public:my_open"), {"reference": wanted}).url == MY
+    assert "permission" not in client.cookies
+
+
+def test_list_opens_nothing_without_a_proved_address(client):
+    submission = sent()
+
+    assert client.post(reverse("public:my_open"), {"reference": submission.reference}).url == MY
+    assert client.get(reverse("public:my_open")).status_code == 405
+
+
+def test_list_is_over_after_half_an_hour_even_with_the_cookie(client):
+    sent()
+    enter(client)
+    MailedLink.objects.update(used_at=timezone.now() - timedelta(minutes=29))
+    assert len(listed(client)) == 1
+
+    MailedLink.objects.update(used_at=timezone.now() - timedelta(minutes=31))
+
+    assert 'name="email"' in client.get(MY).content.decode()
+
+
+@pytest.mark.parametrize("value", ["", "1", "1:x:y", "\x00"])
+def test_forged_cookie_proves_nothing(client, value):
+    link(client)
+    client.cookies["mine"] = value
+
+    assert 'name="email"' in client.get(MY).content.decode()
+
+
+def test_leaving_closes_the_list(client):
+    enter(client)
+
+    response = client.post(reverse("public:my_leave"))
+
+    assert (response.url, client.cookies["mine"].value) == (MY, "")
+    assert 'name="email"' in client.get(MY).content.decode()
+
+
+def test_list_takes_the_same_queries_however_long_it_is(client):
+    enter(client)
+    counts = []
+    for _turn in range(2):
+        sent()
+        sent()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(MY)
+        counts.append(len(queries))
+
+    assert counts == [2, 2]
+
+
+def test_pages_are_kept_by_nobody(client):
+    path = link(client)
+
+    for response in (client.get(MY), client.get(path), client.get("/my/UNKNOWN/")):
+        assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
+
+
+@pytest.mark.parametrize("page", ["track", "status"])
+def test_pages_that_ask_for_the_code_lead_here(client, page):
+    path = reverse("public:track") if page == "track" else sent().get_absolute_url()
+
+    assert f'href="{MY}"' in client.get(path).content.decode()
+
+
+def without_token(html):
+    """Return a page without what Django masks anew each time."""
+    lines = html.replace("><", ">\n<").splitlines()
+    return [line for line in lines if "csrfmiddlewaretoken" not in line]
