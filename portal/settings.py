@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.env import Environment
 from portal.keys import kept_key
+from portal.log_settings import log_settings
 from portal.wording import by_language
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -204,7 +205,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "media/"  # nothing is mounted there: a file is only ever handed out by a view that checks who asks
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "engagements.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -340,19 +341,6 @@ LOG_LEVEL = env.choice(
     default="INFO",
     among=["DEBUG", "INFO", "WARNING", "ERROR"],
 )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "portal.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"level": LOG_LEVEL, "handlers": [], "propagate": True},
-        # One line for each request comes from our own middleware; Django's would repeat it with the full address.
-        "django.request": {"level": "ERROR"},
-        "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
-        "django.db.backends": {"level": "ERROR"},
-    },
-}
+LOGGING = log_settings(LOG_LEVEL)
 
 env.finish()

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/login/", to_login),
     path("admin/logout/", account_logout),
     path("admin/password_change/", to_password_change),
+    # A public page for officials alone: sessions are read under their addresses, and nowhere else.
+    path("admin/preview/<slug:slug>/", import_string("engagements.public.views.questions.preview"), name="preview"),
     path("admin/", import_string("engagements.admin.site.site").urls),
     path("policy/", include("engagements.policy.urls")),
     path("", include("engagements.public.urls")),

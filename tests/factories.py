@@ -5,8 +5,16 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from engagements.actions import casework, moves, submissions
-from engagements.choices import ConsultationStatus, PublicationConsent, ReplyKind, Role, Severity, VentureKind
+from engagements.actions import casework, moves, publication, questions, submissions
+from engagements.choices import (
+    ConsultationStatus,
+    PolicyKind,
+    PublicationConsent,
+    ReplyKind,
+    Role,
+    Severity,
+    VentureKind,
+)
 from engagements.models import (
     AskedChallenge,
     Challenge,
@@ -17,6 +25,7 @@ from engagements.models import (
     KeyFigure,
     OfficeHolder,
     Official,
+    PolicyVersion,
     Scheme,
     Session,
     Source,
@@ -116,6 +125,26 @@ def key_figure(of: Consultation, **fields: Any) -> KeyFigure:
     number = next(_numbers)
     defaults = {"value": f"{number},000", "label": f"things of kind {number}", "as_of": "February 2025"}
     return KeyFigure.objects.create(consultation=of, **{"source": source(of), **defaults} | fields)
+
+
+def question(
+    to: Consultation, column: str, *options: str, at: datetime = OPENS_AT, by: Actor | None = None, **facts: Any
+) -> Question:
+    """Ask a question, or word the one of this column anew; `options` are its codes, and the answers like them.
+
+    `shown_if` is the column and the value of another question that it depends on.
+    """
+    parent, value = facts.pop("shown_if", ("", ""))
+    defaults = {
+        "column": column,
+        "kind": QuestionKind.SINGLE if options else QuestionKind.SHORT_TEXT,
+        "wording": f"What about {column}?",
+        "position": next(_numbers),
+        "shown_if_column": parent,
+        "shown_if_value": value,
+    }
+    offered = [questions.Option(code, code.capitalize()) for code in options]
+    return questions.record(to, defaults | facts, offered, by=by or Actor.system("test"), at=at)
 
 
 def venture(**fields: Any) -> Venture:
@@ -221,6 +250,24 @@ def replied(
     """Take a received submission up and reply to it."""
     of = moved(of, "take_up", at=at)
     return casework.reply(of, body, kind=kind, by=by or actor(Role.OFFICER), at=at, version=of.version)
+
+
+def published(of: Submission, *, by: Actor | None = None, at: datetime = AT) -> Submission:
+    """Decide that a point may be shown."""
+    return publication.publish(of, by=by or Actor.system("test"), at=at, version=of.version)
+
+
+def held_back(
+    of: Submission, because: str = "It names a person.", *, by: Actor | None = None, at: datetime = AT
+) -> Submission:
+    """Decide that a point is not shown."""
+    return publication.hold_back(of, because, by=by or Actor.system("test"), at=at, version=of.version)
+
+
+def notice(number: int = 1, **fields: Any) -> PolicyVersion:
+    """Make a version of the privacy notice."""
+    defaults = {"body": f"Notice {number}.", "published_at": AT, "review_on": date(2027, 1, 1)}
+    return PolicyVersion.objects.create(kind=PolicyKind.PRIVACY, number=number, **defaults | fields)
 
 
 def official(*roles: Role, **fields: Any) -> Official:

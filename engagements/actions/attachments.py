@@ -1,7 +1,10 @@
 """Attachments: a file is checked, scanned and on the disk before its row says that we have it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
+from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -12,7 +15,7 @@ from django.utils.translation import gettext as _
 from engagements import audit, scanning
 from engagements.choices import AuditedAct, ScanResult
 from engagements.errors import Refused
-from engagements.models import Attachment, Clarification, Draft, Question
+from engagements.models import Attachment, Draft, Question
 from engagements.models.attachment import FILES_MAX
 from engagements.rules.actors import Actor
 from engagements.rules.files import check_file, clean_name
@@ -23,21 +26,16 @@ def attach_to_draft(
 ) -> Attachment:
     """Take a file for a draft, or for one question of it.
 
-    Raises Refused with what to do instead where the file is not taken, or there are five already.
+    Raises Refused with what to do instead where the file is not taken, or there are five already. The file is on the
+    disk before the transaction begins; where the row is refused, it is taken away again.
     """
-    with transaction.atomic():
+    row = _stored(upload, Attachment(draft=draft, question=question, uploaded_at=at))
+    with _or_forgotten(row), transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.attachments.count() >= FILES_MAX:
             raise Refused(_("Five files are the most. Remove one first."))
-        return _take(upload, Attachment(draft=draft, question=question, uploaded_at=at))
-
-
-def attach_to_clarification(clarification: Clarification, upload: UploadedFile, *, at: datetime) -> Attachment:
-    """Take a file that comes with the answer to a clarification; call it in the transaction of the answer."""
-    if clarification.attachments.count() >= FILES_MAX:
-        raise Refused(_("Five files are the most."))
-    row = Attachment(submission_id=clarification.submission_id, clarification=clarification, uploaded_at=at)
-    return _take(upload, row)
+        row.save(force_insert=True)
+    return row
 
 
 def remove_from_draft(attachment: Attachment) -> None:
@@ -53,14 +51,23 @@ def opened(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     audit.record(AuditedAct.ATTACHMENT_READ, attachment, by=by, at=at)
 
 
-def _take(upload: UploadedFile, row: Attachment) -> Attachment:
-    size = upload.size or 0
-    row.kind = check_file(upload.name or "", upload, size)
+def _stored(upload: UploadedFile, row: Attachment) -> Attachment:
+    """Check and scan a file and bring it to the disk; the row that tells of it is filled in and not yet saved."""
     body = upload.read()
+    row.kind = check_file(upload.name or "", BytesIO(body), len(body))
     row.scan = scanning.scan(body)
     if row.scan == ScanResult.INFECTED:
         raise Refused(_("The virus scanner found something in this file. Clean your computer, then send a fresh copy."))
-    row.original_name, row.size, row.sha256 = clean_name(upload.name or ""), size, sha256(body).hexdigest()
+    row.original_name, row.size, row.sha256 = clean_name(upload.name or ""), len(body), sha256(body).hexdigest()
     row.stored_name = storages["default"].save(row.kind, ContentFile(body))
-    row.save(force_insert=True)
     return row
+
+
+@contextmanager
+def _or_forgotten(row: Attachment) -> Iterator[None]:
+    """Take a stored file away again where its row could not be written."""
+    try:
+        yield
+    except Exception:
+        storages["default"].delete(row.stored_name)
+        raise

@@ -11,6 +11,7 @@ from engagements import audit
 from engagements.choices import AuditedAct
 from engagements.models import Consultation, Question, QuestionOption
 from engagements.rules.actors import Actor
+from engagements.rules.permissions import check_may_edit
 from engagements.rules.questions import check_set
 
 
@@ -37,6 +38,7 @@ def record(
     changed in place; one that was answered is superseded, and its answers keep the old wording. Raises Refused where
     the conditions among the consultation's questions would not work.
     """
+    check_may_edit(by, "question")
     with transaction.atomic():
         current = consultation.questions.current().select_for_update().filter(column=facts["column"]).first()
         if current is None:
@@ -47,7 +49,8 @@ def record(
             act = AuditedAct.QUESTION_REVISED
         _set_options(question, options)
         check_set(list(consultation.questions.current().with_options()))
-        audit.record(act, question, by=by, at=at, changes=facts)
+        offered = {"options": [f"{option.slug} | {option.label} | {option.label_hi}" for option in options]}
+        audit.record(act, question, by=by, at=at, changes=facts | offered)
     return question
 
 
@@ -56,6 +59,7 @@ def retire(question: Question, *, by: Actor, at: datetime) -> None:
 
     Raises Refused where another question depends on it.
     """
+    check_may_edit(by, "question")
     with transaction.atomic():
         question.retired_at = at
         question.save(update_fields=["retired_at"])
@@ -75,10 +79,8 @@ def _reworded(current: Question, facts: dict[str, Any], *, at: datetime) -> Ques
 
 
 def _set_options(question: Question, options: Sequence[Option]) -> None:
-    question.options.all().delete()
-    QuestionOption.objects.bulk_create(
-        QuestionOption(
-            question=question, slug=option.slug, label=option.label, label_hi=option.label_hi, position=place
-        )
-        for place, option in enumerate(options)
-    )
+    """Offer these options; one that is offered already keeps its row, since a draft may be on its way with it."""
+    question.options.exclude(slug__in=[option.slug for option in options]).delete()
+    for place, option in enumerate(options):
+        words = {"label": option.label, "label_hi": option.label_hi, "position": place}
+        QuestionOption.objects.update_or_create(question=question, slug=option.slug, defaults=words)

@@ -50,6 +50,9 @@ class PlainFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if isinstance(field, forms.BooleanField):
+            # A box that may stay empty is no optional question.
+            field.hides_optional = True  # type: ignore[attr-defined]
         return field
 
 

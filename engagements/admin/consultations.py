@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.forms import Field, ModelForm, Textarea
+from django.forms import BaseInlineFormSet, Field, ModelForm, Textarea
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +28,21 @@ class WindowForm(PeriodForm):
         widgets = {name: Textarea(attrs={"rows": 4}) for name in ("summary", "summary_hi")}
 
 
+class Parts(BaseInlineFormSet):
+    """The forms of the parts; each says in words what its box for taking away does."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = _("Take this away when the form is saved")
+            form.fields[DELETION_FIELD_NAME].hides_optional = True
+
+
 class Part(PlainFields, admin.StackedInline):
     """Rows that belong to a consultation, with one empty form to add another."""
 
     extra = 1
+    formset = Parts
     formfield_overrides = PLAIN_WIDGETS
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -17,7 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from engagements import models
-from engagements.admin import audit, consultations, officials, outbox, policies, submissions, taxonomy, ventures
+from engagements.admin import (
+    audit,
+    consultations,
+    officials,
+    outbox,
+    policies,
+    questions,
+    submissions,
+    taxonomy,
+    ventures,
+)
 from engagements.admin.base import actor_of
 from engagements.admin.duties import duties
 from engagements.admin.home import work_of
@@ -25,7 +35,7 @@ from engagements.admin.home import work_of
 # The groups of the navigation, in plain words, with the models that each holds.
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Submissions"), ("Submission", "Venture")),
-    (gettext_lazy("Consultations"), ("Consultation",)),
+    (gettext_lazy("Consultations"), ("Consultation", "Question")),
     (
         gettext_lazy("Reference data"),
         ("Challenge", "FocusArea", "Scheme", "ContractStage", "EnterpriseLimit", "OfficeHolder"),
@@ -105,6 +115,7 @@ REGISTERED = {
     models.Submission: submissions.SubmissionAdmin,
     models.Venture: ventures.VentureAdmin,
     models.Consultation: consultations.ConsultationAdmin,
+    models.Question: questions.QuestionAdmin,
     models.Challenge: taxonomy.ChallengeAdmin,
     models.FocusArea: taxonomy.FocusAreaAdmin,
     models.Scheme: taxonomy.SchemeAdmin,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import casework
 from engagements.admin import review
 from engagements.admin.acts import CaseAct, acts
+from engagements.admin.answers import answers_of
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.clocks import Clock, clock_of
 from engagements.admin.filters import SUBMISSION_FILTERS
@@ -157,6 +158,7 @@ class SubmissionAdmin(OfficialsAdmin):
             "consent": PublicationConsent(shown.consent),
             "may_read_contact": may(actor, Act.READ_CONTACT),
             "others": self.others(request, shown),
+            "answers": answers_of(shown),
             "timeline": review.timeline(shown, since=since),
             "history": review.history(shown),
             "desks": review.desks(actor, shown, at=now, refused=kept),

@@ -13,13 +13,15 @@ from engagements.models.casework import (
     StatusChange,
 )
 from engagements.models.consultation import AskedChallenge, Consultation, KeyFigure, OfficeHolder, Session, Source
+from engagements.models.draft import Draft, DraftKey
 from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage
 from engagements.models.policy import PolicyVersion
 from engagements.models.question import Answer, Question, QuestionOption
+from engagements.models.reference import ReferenceSeries
 from engagements.models.search import SearchText
-from engagements.models.submission import Draft, DraftKey, ReferenceSeries, Submission
+from engagements.models.submission import Submission
 from engagements.models.taxonomy import Challenge, ContractStage, EnterpriseLimit, FocusArea, Scheme
 from engagements.models.venture import Contact, Venture
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import FileKind, ScanResult
 from engagements.models.base import filled, one_of
 from engagements.models.casework import Clarification
+from engagements.models.draft import Draft
 from engagements.models.question import Question
-from engagements.models.submission import Draft, Submission
+from engagements.models.submission import Submission
 
 # Limits of one submission or one clarification.
 FILES_MAX = 5

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import LinkPurpose
 from engagements.models.base import in_order, one_of
-from engagements.models.submission import Draft
+from engagements.models.draft import Draft
 
 
 class MailedLinkQuerySet(models.QuerySet["MailedLink"]):

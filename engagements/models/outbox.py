@@ -87,4 +87,4 @@ class OutgoingMessage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Message {self.pk} ({self.kind})"
+        return f"{self.get_kind_display()} {self.pk}"

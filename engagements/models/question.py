@@ -144,6 +144,15 @@ class QuestionOption(models.Model):
         return localised(self, "label")
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Words for choosing answers."""
+
+    def in_words(self) -> Self:
+        """With the question as it was worded and what was chosen, in the order of the form."""
+        rows = self.select_related("question").prefetch_related("chosen")
+        return rows.order_by("question__position", "question_id")
+
+
 class Answer(models.Model):
     """What a venture answered to one question, in the wording it was asked."""
 
@@ -157,6 +166,8 @@ class Answer(models.Model):
     date = models.DateField(_("date"), null=True, blank=True)
     chosen = models.ManyToManyField(QuestionOption, blank=True, related_name="answers", verbose_name=_("chosen"))
     other = models.CharField(_("other, as written"), max_length=OTHER_MAX, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class PersonalData:
         personal = ("text", "other")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Choices
@@ -16,6 +17,7 @@ from engagements.reports import ventures
 from engagements.reports.challenges import Matrix
 from engagements.reports.options import Options
 from engagements.reports.overview import Overview
+from engagements.reports.questions import QuestionColumn, answers_of
 from engagements.reports.scope import NOT_NAMED, Scope, parameter_of, submissions_in
 from engagements.reports.spreadsheet import Cell
 from engagements.reports.tallies import Tally
@@ -62,11 +64,17 @@ def submission_columns(options: Options) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def submission_rows(scope: Scope, *, by: Actor, columns: tuple[Column, ...]) -> Iterator[Row]:
-    """Yield the submissions of a scope, newest first, from one query, a chunk in memory at a time."""
+def submission_rows(
+    scope: Scope, *, by: Actor, columns: tuple[Column, ...], asked: tuple[QuestionColumn, ...] = ()
+) -> Iterator[Row]:
+    """Yield the submissions of a scope, newest first, with what they answered; a chunk is in memory at a time."""
     chosen = submissions_in(scope, by=by).order_by("-received_at", "-pk")
-    for values in chosen.values_list(*(column.reads for column in columns)).iterator(chunk_size=CHUNK):
-        yield [column.write(value) for column, value in zip(columns, values, strict=True)]
+    found = chosen.values_list("pk", *(column.reads for column in columns)).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        said = answers_of([pk for pk, *_values in chunk], asked=asked) if asked else {}
+        for pk, *values in chunk:
+            facts = [column.write(value) for column, value in zip(columns, values, strict=True)]
+            yield facts + [said.get((pk, column.key, column.is_other), "") for column in asked]
 
 
 def venture_heading() -> list[str]:

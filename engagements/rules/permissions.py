@@ -68,6 +68,8 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "rolegrant": (ADMINISTRATORS | AUDITORS, ADMINISTRATORS),
     "auditevent": (AUDITORS, frozenset()),
     "policyversion": (frozenset(Role), EDITORS),
+    "question": (frozenset(Role), EDITORS),
+    "questionoption": (frozenset(Role), EDITORS),
 }
 
 # Rows that are added and never changed, since others refer to what they said.

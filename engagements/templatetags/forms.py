@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -35,3 +36,11 @@ def choice_hint(value: Any, field: BoundField) -> str:
 def is_marked_optional(field: BoundField) -> bool:
     """Say whether the label should end in “(optional)”: required is the rule, so only exceptions are marked."""
     return not field.field.required and not getattr(field.field, "hides_optional", False)
+
+
+@register.filter
+def yes_or_no(contents: str) -> str:
+    """Say a yes or no in words, where the stock admin draws a picture that is called True or False in any language."""
+    if not contents.startswith("<img"):
+        return contents
+    return _("Yes") if 'alt="True"' in contents else _("No") if 'alt="False"' in contents else contents

@@ -164,7 +164,7 @@ def test_groups_have_plain_names_and_hold_what_one_may_open(enter, client):
     }
 
     assert groups == {
-        "Consultations": ["Consultations"],
+        "Consultations": ["Consultations", "Questions"],
         "Reference data": ["Challenges", "Focus areas", "Schemes", "Contract stages", "MSME limits", "Office-holders"],
         "Policy pages": ["Policy pages"],
         "Mail": ["Outgoing mail"],

@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from engagements.admin.site import site
-from engagements.choices import PolicyKind, Role
-from engagements.models import AuditEvent, EnterpriseLimit, PolicyVersion
+from engagements.choices import PolicyKind, QuestionKind, Role
+from engagements.models import AuditEvent, EnterpriseLimit, PolicyVersion, Question
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,12 @@ PAGES = {
     "auditevent_delete": NOBODY,
     "auditevent_history": AUDITORS,
     "auditevent_verify": AUDITORS,
+    "question_changelist": ALL_VIEW,
+    "question_add": "302 403 403 403 302 403 403 403 302",
+    "question_change": ALL_VIEW,
+    "question_delete": NOBODY,
+    "question_history": AUDITORS,
+    "question_retire": "302 403 403 403 302 403 403 403 302",
     "policyversion_changelist": ALL_VIEW,
     "policyversion_add": EDITORS,
     "policyversion_change": ALL_VIEW,
@@ -96,6 +102,13 @@ def things() -> dict[str, Any]:
             enterprise_class="micro", valid_from="2025-04-01", investment_crore=2, turnover_crore=10
         ),
         "officeholder": factories.office_holder(),
+        "question": Question.objects.create(
+            consultation=submission.consultation,
+            column="why",
+            kind=QuestionKind.SHORT_TEXT,
+            wording="Why?",
+            asked_from=factories.AT,
+        ),
         "official": factories.official(Role.OFFICER),
         "auditevent": AuditEvent.objects.first(),
         "policyversion": PolicyVersion.objects.create(

@@ -12,6 +12,7 @@ def pictures() -> list[Case]:
     rows = b"".join(b"\x00" + bytes(3 * 8) for _row in range(8))
     note = b"Comment\x00\x00" + zlib.compress(bytes(5 << 20))
     adam7 = b"".join((b"\x00" + bytes(3 * c)) * r for c, r in ((1, 1), (1, 1), (2, 1), (2, 2), (4, 2), (4, 4), (8, 4)))
+    lossless = b"\x08\x00\x10\x00\x10\x01\x01\x11\x00"
     album = segment(0xE2, b"MPF\x00" + bytes(40))
     p, j = FileKind.PNG, FileKind.JPEG
     table: list[tuple[str, Callable[[], bytes], FileKind | str]] = [
@@ -45,6 +46,7 @@ def pictures() -> list[Case]:
         ("png odd colour", lambda: png(header=ihdr(8, 8, colour=5)), PICTURE),
         ("png odd depth", lambda: png(header=ihdr(8, 8, depth=3)), PICTURE),
         ("png wrong checksum", lambda: png().replace(b"IDAT", b"IDAt", 1), PICTURE),
+        ("png wrong checksum of a note", lambda: png(before=chunk(b"tEXt", b"a\x00b")[:-1] + b"?"), PICTURE),
         ("png unknown critical chunk", lambda: png(before=chunk(b"EVIL", b"x")), PICTURE),
         ("png two headers", lambda: png(before=ihdr(8, 8)), PICTURE),
         ("png without a header", lambda: png(header=b""), PICTURE),
@@ -76,11 +78,18 @@ def pictures() -> list[Case]:
         ("jpg cut in a segment", lambda: jpeg()[:30], PICTURE),
         ("jpg segment of no length", lambda: jpeg(before=b"\xff\xe5\x00\x00"), PICTURE),
         ("jpg segment longer than the file", lambda: jpeg(before=b"\xff\xe5\xff\xff"), PICTURE),
+        ("jpg two frames of different kinds", lambda: jpeg(before=segment(0xC3, lossless)), PICTURE),
+        ("jpg height told later", lambda: jpeg(before=segment(0xDC, b"\x00\x10")), PICTURE),
         ("jpg two frames", lambda: jpeg(before=segment(0xC0, b"\x08\x00\x10\x00\x10\x01\x01\x11\x00")), PICTURE),
         ("jpg bytes between segments", lambda: jpeg(before=b"junk"), PICTURE),
         ("jpg with text behind", lambda: jpeg(tail=b"hello"), PICTURE_TAIL),
         ("jpg with a second picture behind", lambda: jpeg(tail=jpeg()), PICTURE_TAIL),
         ("jpg with a second picture announced", lambda: jpeg(before=album, tail=jpeg()), j),
+        (
+            "jpg with a second picture in a remark",
+            lambda: jpeg(before=segment(0xFE, b"MPF\x00"), tail=jpeg()),
+            PICTURE_TAIL,
+        ),
         ("jpg with three further pictures announced", lambda: jpeg(before=album, tail=jpeg() * 3), j),
         ("jpg with a hundred pictures announced", lambda: jpeg(before=album, tail=jpeg() * 100), PICTURE_TAIL),
         ("jpg with text behind a picture announced", lambda: jpeg(before=album, tail=jpeg() + b"hello"), PICTURE_TAIL),

@@ -67,14 +67,15 @@ def test_draft_goes_on_at_a_second_device_and_nothing_is_overwritten(visit, site
     look(desk, axe, javascript)
     people.go_on(desk)
 
-    # Going back in the same browser is no conflict.
-    heading(desk, "What it costs you")
+    # Going back in the same browser, to change one's own answer, is no conflict.
+    people.say_cost(desk, told)
+    heading(desk, "About your venture")
     desk.go_back()
-    desk.goto(f"{people.CONSULTATION}submit/point/")
-    expect(desk.get_by_label("What happened?")).to_have_value(told.experience)
+    desk.get_by_label("How many days did you lose?").fill("160")
     people.go_on(desk)
-    for step in (people.say_cost, people.say_venture, people.say_consent):
-        step(desk, told)
+    people.say_venture(desk, told)
+    people.say_consent(desk, told)
+    expect(desk.get_by_role("main")).to_contain_text("160 days")
     people.send(desk)
 
     # Whoever follows the link afterwards is told.

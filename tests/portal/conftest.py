@@ -29,7 +29,7 @@ def python(tmp_path) -> Callable[..., Completed]:
         kept = {name: value for name, value in os.environ.items() if name not in OWN | set(PRODUCTION)}
         merged = kept | {"DATA_DIR": str(tmp_path / "data")} | environment
         return subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=merged, capture_output=True, text=True, timeout=60
+            [sys.executable, *arguments], cwd=ROOT, env=merged, capture_output=True, text=True, timeout=300
         )
 
     return run

@@ -19,6 +19,7 @@ LATIN = {
     *("DIPP12345", "U12345KA2019PTC123456", "UDYAM-KA-01-0012345", "UDYAM-XX-00-0000000", "DDP/2024-25/000123-K"),
     *("https://www.example.org", "name@example.org", "report.pdf"),
     *("a", "f"),  # the letters of a receipt
+    *("under-1-year", "Less", "than", "year", "export_share"),  # an answer in both languages, as it is to be written
 }
 PLACE = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}|</?\w+[^>]*>")
 WORD = re.compile(r"[A-Za-z][\w@/:.-]*\w|[A-Za-z]")

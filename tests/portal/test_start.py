@@ -73,7 +73,7 @@ def test_start_of_a_demonstration_in_a_folder_that_cannot_be_used_says_so(python
 
 def test_migrating_makes_the_shared_cache_too(python):
     demonstration = {"DEMONSTRATION": "1", "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    python("manage.py", "migrate", **demonstration)
+    assert python("manage.py", "migrate", **demonstration).stderr == ""
     asked = (
         "import django; django.setup(); from django.core.cache import cache; cache.set('a', 1); print(cache.get('a'))"
     )

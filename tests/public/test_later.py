@@ -1,4 +1,4 @@
-"""Save and come back later: nothing typed is lost, a link is mailed, and a button behind it opens the draft anywhere."""
+"""Save and come back later: nothing typed is lost, a link is mailed, and its button opens the draft anywhere."""
 
 from datetime import timedelta
 
@@ -75,7 +75,13 @@ def test_incomplete_step_keeps_what_is_right_and_what_was_typed(client, to, draf
     draft.refresh_from_db()
     html = client.get(filling.url("step", to, "cost")).content.decode()
     assert draft.answers == {
-        "cost": {"scheme": scheme.pk, "stage": None, "days_lost": "about a year", "rupees_blocked": 12_50_000}
+        "cost": {
+            "severity": "",
+            "scheme": scheme.pk,
+            "stage": None,
+            "days_lost": "about a year",
+            "rupees_blocked": 12_50_000,
+        }
     }
     assert ('value="about a year"' in html, 'value="12,50,000"' in html, "Error:" in html) == (True, True, False)
 
@@ -112,6 +118,15 @@ def test_incomplete_step_shows_again_what_was_typed(client, to, draft, slug, typ
     }
     assert shown.status_code == 200
     assert client.get(filling.url("check", to)).status_code == 200
+
+
+def test_what_was_taken_out_is_not_put_back(client, to, draft):
+    client.post(filling.url("step", to, "point"), filling.answers(to)["point"])
+    state = filling.state(client, to, "point")
+    later(client, to, "point", was=state, summary="", proposal="Pay sooner.")
+
+    draft.refresh_from_db()
+    assert (draft.answers["point"]["summary"], draft.answers["point"]["proposal"]) == ("", "Pay sooner.")
 
 
 @pytest.mark.parametrize("experience", ["a\x00b", "x\u202ey", "z" * 20_001], ids=["NUL", "override", "endless"])

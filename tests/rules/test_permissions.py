@@ -57,6 +57,8 @@ RECORDS = {
     "rolegrant": ({ADM, AUD}, {ADM}),
     "auditevent": ({AUD}, set()),
     "policyversion": (EVERYBODY, {LEAD, ADM}),
+    "question": (EVERYBODY, {LEAD, ADM}),
+    "questionoption": (EVERYBODY, {LEAD, ADM}),
 }
 
 

@@ -14,6 +14,7 @@ from engagements.policy.scoped import Scoped, scoped
 from engagements.reports import exports, spreadsheet
 from engagements.reports.challenges import matrix
 from engagements.reports.overview import by_challenge, overview
+from engagements.reports.questions import question_columns
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
 
@@ -23,10 +24,10 @@ def submissions_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Export all submissions of a scope."""
     asked = scoped(request, actor)
     columns = exports.submission_columns(asked.options)
-    rows = exports.submission_rows(asked.scope, by=actor, columns=columns)
-    return _file(
-        "submissions", [str(column.heading) for column in columns], rows, count=asked.totals.submissions, asked=asked
-    )
+    questions = question_columns(asked.scope)
+    rows = exports.submission_rows(asked.scope, by=actor, columns=columns, asked=questions)
+    heading = [str(column.heading) for column in (*columns, *questions)]
+    return _file("submissions", heading, rows, count=asked.totals.submissions, asked=asked)
 
 
 @open_to(Act.OPEN_REPORTS, Act.EXPORT)

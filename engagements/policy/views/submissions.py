@@ -6,6 +6,7 @@ from django.shortcuts import render
 from engagements.policy.access import open_to
 from engagements.policy.scoped import context, scoped
 from engagements.reports.exports import submission_columns
+from engagements.reports.questions import question_columns
 from engagements.reports.submissions import page
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
@@ -21,7 +22,7 @@ def submissions(request: HttpRequest, actor: Actor) -> HttpResponse:
         "page": shown,
         "newer_url": asked.address_with("before", shown.newer),
         "older_url": asked.address_with("after", shown.older),
-        "columns": submission_columns(asked.options),
+        "columns": (*submission_columns(asked.options), *question_columns(asked.scope)),
         "may_open_review": request.user.has_perm("engagements.view_submission"),
     }
     return render(request, "policy/submissions.html", context(request, asked) | own)

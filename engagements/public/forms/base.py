@@ -67,8 +67,13 @@ class StepForm(PlainForm):
         return ()
 
     @property
+    def asked(self) -> list[Question]:
+        """The extra questions on the page; only their own step has any."""
+        return []
+
+    @property
     def further(self) -> list[Question]:
-        """The questions that an answer called for beyond those on the page; only their own step has any."""
+        """Those that an answer called for beyond the ones on the page."""
         return []
 
     def rows(self) -> list[Row]:

@@ -24,6 +24,9 @@ class NoticeField(forms.Field):
     def bound_data(self, data: Any, initial: Any) -> Any:
         return initial
 
+    def shown(self, value: Any) -> str:
+        return str(value)
+
 
 class ConsentForm(StepForm):
     """Publication consent and notice."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.choices import Severity
+from engagements.choices import SEVERITY_EXPLANATIONS, Severity
 from engagements.models import ContractStage, Scheme
 from engagements.models.submission import DAYS_MAX, RUPEES_MAX
 from engagements.public.forms.base import Block, StepForm
@@ -19,7 +19,7 @@ class CostForm(StepForm):
     severity = OneOfField(
         label=gettext_lazy("How much does it hold you back?"),
         choices=Severity.choices,
-        hints={str(severity.value): severity.explanation for severity in Severity},
+        hints={str(severity.value): SEVERITY_EXPLANATIONS[severity] for severity in Severity},
         widget=forms.RadioSelect,
         coerce=int,
         ask=gettext_lazy("Say how much it holds you back."),

@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 
-from engagements.choices import PublicationConsent, Severity, State
+from engagements.choices import SEVERITY_EXPLANATIONS, PublicationConsent, Severity, State
 from engagements.public.forms.fields import OneOfField
 
 FOCUS_AREAS = ["Space Technologies", "Quantum Technologies", "Drones", "Radar Technologies", "Cybersecurity"]
@@ -31,7 +31,7 @@ class GalleryForm(forms.Form):
     severity = OneOfField(
         label="How much does it hold you back?",
         choices=Severity.choices,
-        hints={str(value.value): value.explanation for value in Severity},
+        hints={str(value.value): SEVERITY_EXPLANATIONS[value] for value in Severity},
         widget=forms.RadioSelect,
         ask="Say how much it holds you back",
     )

@@ -80,7 +80,9 @@ class DayWidget(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[str]:
         parts = str(value or "").split("-")
-        return [str(int(part)) if part.isdecimal() else part for part in parts[::-1]] if len(parts) == 3 else ["", "", ""]
+        return (
+            [str(int(part)) if part.isdecimal() else part for part in parts[::-1]] if len(parts) == 3 else ["", "", ""]
+        )
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         return data[name] if name in data else super().value_from_datadict(data, files, name)

@@ -43,13 +43,13 @@ def label_of(question: Question) -> str:
 
 def fields_of(question: Question) -> dict[str, forms.Field]:
     """Return the form fields of one question by name."""
-    common = {"label": label_of(question), "help_text": localised(question, "help_text")}
+    common: dict[str, Any] = {"label": label_of(question), "help_text": localised(question, "help_text")}
     common |= {"required": question.is_required, "ask": _("Answer “%(question)s”.") % {"question": question.text}}
     fields = {field_name(question): FIELDS[QuestionKind(question.kind)](question, common)}
     if question.allows_other:
         # Read out with its question: a page may have several of these.
         label = format_html('{}<span class="visually-hidden"> – {}</span>', _("If other, please say"), question.text)
-        field = LineField(label=label, max_length=OTHER_MAX, required=False)
+        field: Any = LineField(label=label, max_length=OTHER_MAX, required=False)
         field.hides_optional = True
         fields[other_name(question)] = field
     return fields
@@ -112,7 +112,9 @@ def _day(question: Question, common: dict[str, Any]) -> forms.Field:
 
 
 def _yes_no(question: Question, common: dict[str, Any]) -> forms.Field:
-    return OneOfField(choices=[("yes", _("Yes")), ("no", _("No")), *_none(question)], widget=forms.RadioSelect, **common)
+    return OneOfField(
+        choices=[("yes", _("Yes")), ("no", _("No")), *_none(question)], widget=forms.RadioSelect, **common
+    )
 
 
 def _scale(question: Question, common: dict[str, Any]) -> forms.Field:

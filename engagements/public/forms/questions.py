@@ -37,17 +37,20 @@ class QuestionsForm(StepForm):
         **options: Any,
     ) -> None:
         self.questions, self.stored = questions, stored
-        self.asked: list[Question] = []
         super().__init__(data, **options)
 
     def offer(self) -> None:
         on_page = self._on_page()
         given = {question.column: self._given(question, on_page) for question in self.questions}
         called_for = shown(self.questions, given)
-        self.asked = [question for question in called_for if on_page is None or question.column in on_page]
-        self._further = [question for question in called_for if question not in self.asked]
-        for question in self.asked:
+        self._asked = [question for question in called_for if on_page is None or question.column in on_page]
+        self._further = [question for question in called_for if question not in self._asked]
+        for question in self._asked:
             self.fields |= fields_of(question)
+
+    @property
+    def asked(self) -> list[Question]:
+        return self._asked
 
     @property
     def further(self) -> list[Question]:

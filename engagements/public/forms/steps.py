@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.forms import Field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,9 @@ from engagements.rules.questions import asked_on
 QUESTIONS = "questions"
 
 
+_WITH_MORE = ("consent", QUESTIONS)
+
+
 @dataclass(frozen=True)
 class Step:
     """One page of the form: its address, its name in the progress bar, its heading, and what it asks."""
@@ -32,9 +36,14 @@ class Step:
     lead: str | Promise = ""
 
     @property
+    def fields(self) -> dict[str, Field]:
+        """The fields that every consultation asks for in this step."""
+        return getattr(self.form, "base_fields", {})
+
+    @property
     def template(self) -> str:
         """The template: the common one, unless the step needs more than its form."""
-        return "public/submit/consent.html" if self.slug == "consent" else "public/submit/step.html"
+        return f"public/submit/{self.slug if self.slug in _WITH_MORE else 'step'}.html"
 
 
 STEPS: tuple[Step, ...] = (
@@ -86,7 +95,7 @@ def steps_of(draft: Draft) -> tuple[Step, ...]:
 def steps_for(
     consultation: Consultation, *, challenge: int | None = None, stored: Mapping[str, Any] | None = None
 ) -> tuple[Step, ...]:
-    """Return the steps of a point on a challenge, or before one was chosen; `stored` is what the questions' step holds."""
+    """Return the steps of a point on a challenge, or before one is chosen; `stored` is what was answered so far."""
     questions = asked_on(consultation.questions.current().with_options(), challenge)
     if not questions:
         return STEPS

@@ -22,7 +22,7 @@ def kept(form: StepForm) -> dict[str, Any] | None:
         typed = {name: _typed(form, name) for name in form.fields if name not in form.cleaned_data}
     except ValidationError:
         return None
-    return form.answers() | {name: value for name, value in typed.items() if value not in (None, "", [])}
+    return form.answers() | {name: value for name, value in typed.items() if value is not None}
 
 
 def _typed(form: StepForm, name: str) -> Any:

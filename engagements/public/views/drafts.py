@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import wraps
+from functools import cached_property, wraps
 
 from django import forms
 from django.conf import settings
@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from engagements.actions import drafts
 from engagements.models import Consultation, Draft
-from engagements.public.forms.steps import STEPS
+from engagements.public.forms.question_kinds import fields_of
+from engagements.public.forms.steps import STEPS, Step, steps_of
 from engagements.rules import windows
 
 COOKIE = "draft"
@@ -32,6 +33,11 @@ class Held:
     @property
     def consultation(self) -> Consultation:
         return self.draft.consultation
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the form, as the draft stood when the page was asked for."""
+        return steps_of(self.draft)
 
 
 DraftView = Callable[..., HttpResponse]
@@ -78,12 +84,15 @@ def take_back(response: HttpResponse, held: Held) -> HttpResponse:
 def missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Explain that the draft is gone, and give back what was just typed, so that it can be copied."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
-    context = {"consultation": consultation, "typed": _typed(request)}
+    context = {"consultation": consultation, "typed": _typed(request, consultation)}
     return render(request, "public/submit/missing.html", context, status=404)
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def _typed(request: HttpRequest, consultation: Consultation) -> list[tuple[str, str]]:
     """Return the texts of a step that was sent without a draft, each with the question it answers."""
-    fields = [(name, field) for step in STEPS for name, field in step.form.base_fields.items()]
+    fields = [(name, field) for step in STEPS for name, field in step.fields.items()]
+    if request.method == "POST":
+        asked = consultation.questions.current().with_options()
+        fields += [pair for question in asked for pair in fields_of(question).items()]
     texts = [(name, str(field.label)) for name, field in fields if isinstance(field, forms.CharField)]
     return [(label, request.POST[name]) for name, label in texts if request.POST.get(name)]

@@ -9,21 +9,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from engagements.choices import PublicationConsent, Severity
-from engagements.models import Submission
+from engagements.models import Answer, Submission
 from engagements.models.base import localised
+from engagements.public.forms.question_kinds import label_of
 from engagements.public.views.language import reader_language
+from engagements.rules.answers import in_words, is_free_text
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import days, exact_rupees
+from engagements.rules.questions import CHOSEN_KINDS
 
 
 def rows_of(submission: Submission) -> list[dict[str, Any]]:
     """Return all that was sent, in rows of term and value."""
-    return _filled([*_about(submission), *_words(submission), *_cost(submission), *_frame(submission)])
+    return _filled(
+        [*_about(submission), *_words(submission), *_cost(submission), *_answers(submission), *_frame(submission)]
+    )
 
 
 def facts_of(submission: Submission) -> list[dict[str, Any]]:
     """Return what was sent beside the words of the point, which stand in the conversation, and the consent."""
-    return _filled([*_about(submission), *_cost(submission), _sender(submission)])
+    return _filled([*_about(submission), *_cost(submission), *_answers(submission), _sender(submission)])
 
 
 def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -63,6 +68,18 @@ def _cost(submission: Submission) -> list[dict[str, Any]]:
         {"term": _("Time lost"), "value": "" if submission.days_lost is None else days(submission.days_lost)},
         {"term": _("Money blocked"), "value": "" if blocked is None else exact_rupees(blocked)},
     ]
+
+
+def _answers(submission: Submission) -> list[dict[str, Any]]:
+    """Return the answers to extra questions, in the wording in which they were asked."""
+    return [_answer(answer, foreign_language(submission)) for answer in submission.answers.in_words()]
+
+
+def _answer(answer: Answer, language: str) -> dict[str, Any]:
+    own = {"language": language} if is_free_text(answer.question) else {}
+    said = in_words(answer)
+    shown = {"parts": said} if answer.question.kind in CHOSEN_KINDS else {"value": said[0]}
+    return {"term": label_of(answer.question), **shown, **own}
 
 
 def _frame(submission: Submission) -> list[dict[str, Any]]:

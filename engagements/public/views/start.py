@@ -31,7 +31,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return begin(consultation, answers={})
     phase = windows.phase(consultation, at=timezone.now())
     context = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase}
-    context["steps"] = steps_for(consultation)
+    context |= {"steps": steps_for(consultation)}
     return render(request, "public/submit/start.html", context, status=409 if request.method == "POST" else 200)
 
 

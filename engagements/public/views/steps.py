@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from engagements.actions import drafts
 from engagements.errors import Outdated
+from engagements.models import Question
 from engagements.public.forms import unfinished
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.comparison import differences
-from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named, steps_of
+from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named
 from engagements.public.views.drafts import KEPT, Held, hand_out, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
@@ -24,6 +25,8 @@ from engagements.rules.drafts import state_of
 FROM_CHECK = "check"
 # The button that saves the step, complete or not, and leads to where a link is mailed.
 LATER = "later"
+# In the address of a step that is shown once more: the columns of the questions that were not on its page before.
+FURTHER = "further"
 # The state of a step in which nothing is stored: what a form stands for that does not name its state.
 NOTHING = state_of({})
 
@@ -32,9 +35,9 @@ NOTHING = state_of({})
 @with_draft
 def step(request: HttpRequest, held: Held, name: str) -> HttpResponse:
     """Show a step; a valid POST is saved and leads on, an invalid one comes back as it was typed."""
-    current = step_named(name)
+    current = step_named(name, held.steps)
     if current is None:
-        raise Http404
+        return _gone(held, name)
     if held.draft.submission_id is not None:
         return see_other("public:done", held.consultation.slug)
     if request.method != "POST":
@@ -48,12 +51,13 @@ def step(request: HttpRequest, held: Held, name: str) -> HttpResponse:
         _save(request, held, current, answers)
     except Outdated:
         return compare(request, held, current, form)
-    return hand_out(_onward(request, held, current), held, lasts=KEPT)
+    return hand_out(_onward(request, held, current, form), held, lasts=KEPT)
 
 
 def show(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
     """Draw a step with its form."""
-    return render(request, current.template, {"form": form, **_surroundings(request, held, current)})
+    context = {"form": form, "further": _further(request, form), **_surroundings(request, held, current)}
+    return render(request, current.template, context)
 
 
 def compare(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
@@ -75,13 +79,36 @@ def _save(request: HttpRequest, held: Held, current: Step, answers: dict[str, An
     drafts.save(held.draft, step=current.slug, answers=answers, language=language, at=timezone.now(), was=was)
 
 
-def _onward(request: HttpRequest, held: Held, current: Step) -> HttpResponse:
+def _gone(held: Held, name: str) -> HttpResponse:
+    """Answer for a step that the draft does not have; the questions can go while somebody has their page open."""
+    if name != QUESTIONS:
+        raise Http404
+    return see_other("public:check", held.consultation.slug)
+
+
+def _onward(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
     if LATER in request.POST:
         return see_other("public:later", held.consultation.slug)
-    following = step_after(current)
+    if form.further:
+        return _ask_further(request, held, current, form)
+    following = step_after(current, held.steps)
     if following is None or _is_from_check(request):
         return see_other("public:check", held.consultation.slug)
     return see_other("public:step", held.consultation.slug, following.slug)
+
+
+def _ask_further(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+    """Show a step once more: what was answered there calls for questions that were not on the page."""
+    query = QueryDict(mutable=True)
+    query.setlist(FURTHER, [question.column for question in form.further])
+    if _is_from_check(request):
+        query["from"] = FROM_CHECK
+    return see_other("public:step", held.consultation.slug, current.slug, query=f"?{query.urlencode()}")
+
+
+def _further(request: HttpRequest, form: StepForm) -> list[Question]:
+    columns = request.GET.getlist(FURTHER) if request.method != "POST" else []
+    return [question for question in form.asked if question.column in columns]
 
 
 def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, Any]:
@@ -89,8 +116,9 @@ def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, 
         "consultation": held.consultation,
         "draft": held.draft,
         "step": current,
-        "step_names": STEP_NAMES,
-        "before": step_before(current),
+        "step_number": held.steps.index(current) + 1,
+        "step_names": [step.name for step in held.steps],
+        "before": step_before(current, held.steps),
         "is_from_check": _is_from_check(request),
         "is_open": windows.is_open(held.consultation, at=timezone.now()),
         "similar": similar(held.draft) if current.slug == "point" else [],

@@ -89,10 +89,10 @@ def _check_place(body: bytes, info: ZipInfo, end: int) -> None:
         raise Refused(_damaged())
     flags, method = unpack_from("<HH", body, place + 6)
     packed, unpacked, name_size, extra_size = unpack_from("<IIHH", body, place + 18)
-    name = body[place + 30 : place + 30 + name_size]
     has_descriptor = bool(flags & _DESCRIPTOR_BIT)
     sizes = {(info.compress_size, info.file_size)} | ({(0, 0)} if has_descriptor else set())
-    is_same = name == info.orig_filename.encode() and method == info.compress_type and flags == info.flag_bits
+    # The name in front is compared when the part is read.
+    is_same = method == info.compress_type and flags == info.flag_bits
     between = end - (place + 30 + name_size + extra_size + info.compress_size)
     allowed = _DESCRIPTOR_SIZES if has_descriptor else {0}
     if not is_same or (packed, unpacked) not in sizes or between not in allowed:

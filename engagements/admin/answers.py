@@ -1,0 +1,28 @@
+"""What a venture answered to the extra questions of a consultation, as the review page shows it."""
+
+from dataclasses import dataclass
+
+from engagements.models import Answer, Submission
+from engagements.rules.answers import in_words, is_free_text
+from engagements.rules.texts import written_language
+
+
+@dataclass(frozen=True)
+class Said:
+    """The answer to one question in the wording in which it was asked; `is_past` where it is not asked so any more."""
+
+    question: str
+    words: tuple[str, ...]
+    language: str
+    is_past: bool
+
+
+def answers_of(submission: Submission) -> list[Said]:
+    """Return the answers of a submission, in the order of the form."""
+    return [_said(answer) for answer in submission.answers.in_words()]
+
+
+def _said(answer: Answer) -> Said:
+    question, words = answer.question, in_words(answer)
+    language = written_language(" ".join(words)) if is_free_text(question) or answer.other else ""
+    return Said(question.text, words, language, is_past=question.retired_at is not None)

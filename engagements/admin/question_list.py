@@ -1,0 +1,84 @@
+"""The list of questions in the admin: by consultation, in their order, with what each depends on and lacks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.question_form import said_of_condition
+from engagements.choices import QuestionKind
+from engagements.models import Consultation, Question
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question of the list: with when it is shown, what it lacks in Hindi, and how often it was answered."""
+
+    question: Question
+    kind: str
+    condition: str
+    lacks_hindi: bool
+    answers: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The questions of one consultation: those asked now, and those that are not any more."""
+
+    consultation: Consultation
+    lines: list[Line]
+    past: list[Line]
+    preview_url: str
+
+
+class QuestionList(OfficialsChangeList):
+    """The questions by consultation; one that was chosen is there even where it asks nothing."""
+
+    @property
+    def groups(self) -> list[Group]:
+        """The consultations that ask or asked something, newest first."""
+        rows = list(self.queryset.order_by("-consultation__opens_at", "-consultation_id", "position", "pk"))
+        found = [group_of(of, list(group)) for of, group in groupby(rows, key=lambda row: row.consultation)]
+        chosen = self.params.get("consultation", "")
+        if not found and chosen:
+            return [group_of(consultation, []) for consultation in Consultation.objects.filter(pk=chosen)]
+        return found
+
+    @property
+    def consultations(self) -> list[Consultation]:
+        """All consultations, to add a question to."""
+        return list(Consultation.objects.order_by("-opens_at", "-pk"))
+
+
+def group_of(consultation: Consultation, rows: list[Question]) -> Group:
+    """Return the questions of a consultation as the list shows them."""
+    asked = [row for row in rows if row.retired_at is None]
+    past = [row for row in rows if row.retired_at is not None]
+    return Group(consultation, _lines(asked, asked), _lines(past, rows), preview_url(consultation))
+
+
+def preview_url(consultation: Consultation) -> str:
+    """Return where the questions are seen as ventures see them."""
+    return reverse("preview", args=[consultation.slug])
+
+
+def lacks_hindi(question: Question) -> bool:
+    """Return whether some text of a question has no Hindi one beside it."""
+    texts = [(question.wording, question.wording_hi), (question.help_text, question.help_text_hi)]
+    texts += [(question.unit, question.unit_hi), *((one.label, one.label_hi) for one in question.options.all())]
+    return any(english and not hindi for english, hindi in texts)
+
+
+def _lines(rows: Iterable[Question], others: list[Question]) -> list[Line]:
+    return [
+        Line(
+            question=row,
+            kind=str(QuestionKind(row.kind).label),
+            condition=said_of_condition(row, others),
+            lacks_hindi=lacks_hindi(row),
+            answers=row.answer_count,  # type: ignore[attr-defined]
+        )
+        for row in rows
+    ]

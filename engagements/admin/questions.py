@@ -1,0 +1,186 @@
+"""Questions of consultations in the admin: what is asked in which order, the form that words one, and how it ends."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Max, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements import audit
+from engagements.actions import questions
+from engagements.admin.audited import last_act_on, said_of
+from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.lists import OfficialsChangeList, by_record
+from engagements.admin.question_form import NewQuestionForm, QuestionForm, said_of_condition, written
+from engagements.admin.question_list import QuestionList, preview_url
+from engagements.choices import QuestionKind
+from engagements.errors import Refused
+from engagements.models import Consultation, Question
+
+STEP_IN_ORDER = 10
+# The fields that the condition of the form becomes.
+CONDITION = {"shown_if_column", "shown_if_value"}
+
+
+class QuestionAdmin(OfficialsAdmin):
+    """Questions are recorded, worded anew and retired by acts; none is deleted."""
+
+    list_display = ("wording", "kind")
+    sortable_by = ()
+    list_filter = (by_record("consultation", gettext_lazy("consultation"), lambda: Consultation.objects.all()),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        rows = Question.objects.with_options().select_related("consultation", "challenge")
+        return rows.annotate(answer_count=Count("answers", distinct=True))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
+        return QuestionList
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.retire_view)
+        return [path("<int:object_id>/retire/", view, name="engagements_question_retire"), *super().get_urls()]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask one more question in the consultation that the address names."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        named = request.GET.get("consultation", "")
+        consultation = Consultation.objects.filter(pk=named).first() if named.isdecimal() else None
+        if consultation is None:
+            return redirect(self.address("changelist"))
+        posted = request.POST if request.method == "POST" else None
+        initial = {"position": next_position(consultation)}
+        form = NewQuestionForm(posted, consultation=consultation, current=None, initial=initial)
+        if form.is_valid():
+            made = self.recorded(request, consultation, form, column=form.cleaned_data["column"])
+            if made:
+                messages.success(request, _("“%(question)s” is asked from now on.") % {"question": made.wording})
+                return redirect(self.list_url(consultation))
+        return self.editing(request, form, consultation=consultation, subtitle=_("Add a question"))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show one question; those who may word it anew."""
+        question = self.seen(request, object_id)
+        may_change = self.has_change_permission(request) and question.retired_at is None
+        if request.method == "POST" and not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self.reword(request, question)
+        form = self.form_of(question) if may_change else None
+        return self.editing(request, form, consultation=question.consultation, subtitle=question.wording, of=question)
+
+    @transaction.atomic
+    def reword(self, request: HttpRequest, question: Question) -> HttpResponse:
+        """Word a question anew, unless somebody else did since the form was opened."""
+        # Held while it is saved, so that of two saves the second sees the first.
+        held = Question.objects.select_for_update().get(pk=question.pk)
+        form = self.form_of(question, request.POST)
+        status = 200
+        if form.is_valid():
+            newer = changed_since(held, form.cleaned_data["seen"] or 0)
+            if newer:
+                form.add_error(None, newer)
+                status = 409
+            elif made := self.recorded(request, question.consultation, form, column=question.column):
+                messages.success(request, self.said_of_saving(question, made))
+                return redirect(self.list_url(question.consultation))
+        return self.editing(
+            request, form, consultation=question.consultation, subtitle=question.wording, of=question, status=status
+        )
+
+    def form_of(self, question: Question, posted: QueryDict | None = None) -> QuestionForm:
+        """Return the form of a question that is asked, as it stands or as it was sent."""
+        initial = {**written(question), "seen": last_act_on(question)}
+        return QuestionForm(posted, consultation=question.consultation, current=question, initial=initial)
+
+    def retire_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Ask a question no more."""
+        question = self.seen(request, str(object_id))
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method == "POST" and question.retired_at is None:
+            try:
+                questions.retire(question, by=actor_of(request), at=timezone.now())
+                messages.success(request, _("“%(question)s” is no longer asked.") % {"question": question.wording})
+            except Refused as refused:
+                messages.error(request, refused.message)
+                return redirect(self.address("change", question.pk))
+        return redirect(self.list_url(question.consultation))
+
+    def recorded(
+        self, request: HttpRequest, consultation: Consultation, form: QuestionForm, *, column: str
+    ) -> Question | None:
+        """Record what a valid form says; None where it is refused, which the form then says at its place."""
+        facts, options = form.facts(column=column), form.cleaned_data["options"]
+        try:
+            return questions.record(consultation, facts, options, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            form.add_error(
+                "condition" if refused.field in CONDITION and facts["shown_if_column"] else None, refused.message
+            )
+        return None
+
+    def editing(
+        self,
+        request: HttpRequest,
+        form: QuestionForm | None,
+        *,
+        consultation: Consultation,
+        subtitle: str,
+        of: Question | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """Draw a question with the form to word it, where there is one, and its earlier wordings."""
+        asked = consultation.questions.current().with_options()
+        context = {
+            "form": form,
+            "consultation": consultation,
+            "question": of,
+            "kind": QuestionKind(of.kind).label if of else "",
+            "condition": said_of_condition(of, asked) if of else "",
+            "answers": getattr(of, "answer_count", 0),
+            "wordings": self.get_queryset(request).filter(consultation=consultation, column=of.column) if of else [],
+            "retire_url": self.address("retire", of.pk) if of and form else "",
+            "preview_url": preview_url(consultation),
+            "list_url": self.list_url(consultation),
+            "trail_url": self.trail_url(request, of) if of else "",
+        }
+        template = "admin/engagements/question/question.html"
+        return self.page(request, template, subtitle=subtitle, status=status, **context)
+
+    def list_url(self, consultation: Consultation) -> str:
+        """Return where the questions of a consultation are listed."""
+        return f"{self.address('changelist')}?consultation={consultation.pk}"
+
+    def said_of_saving(self, before: Question, after: Question) -> str:
+        """Return what saving did: changed the question itself, or put another wording in its place."""
+        if before.pk == after.pk:
+            return _("“%(question)s” is saved.") % {"question": after.wording}
+        return _("“%(question)s” is asked from now on. Earlier answers keep the wording in which they were asked.") % {
+            "question": after.wording
+        }
+
+
+def changed_since(question: Question, seen: int) -> str:
+    """Return what somebody else did to a question after the act that a form was opened on; nothing where nobody did."""
+    if question.retired_at is not None:
+        return _("Meanwhile this question was worded anew or ended. Nothing was saved: look at all questions first.")
+    newer = list(audit.trail_of(question).filter(pk__gt=seen))
+    return said_of(newer) if newer else ""
+
+
+def next_position(consultation: Consultation) -> int:
+    """Return a place behind all questions that are asked now."""
+    last = consultation.questions.current().aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + STEP_IN_ORDER

@@ -1,0 +1,110 @@
+"""A world for looking for leaks: submissions of every consent, status and moderation, each word of them unique."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from engagements.actions import casework
+from engagements.choices import Moderation, PublicationConsent, ReplyKind, Role, SubmissionStatus
+from engagements.models import Consultation, Submission
+from engagements.models.submission import SHOWN_CONSENTS, UNCOUNTED
+from engagements.rules.actors import Actor
+from tests import factories
+
+STATUS = SubmissionStatus
+# Words that all points share, so that each is like a point that somebody writes.
+SHARED = "milestone payments acceptance tranche"
+TEXTS = ("summary", "experience", "proposal")
+PERSON = ("person", "email", "mobile", "role")
+CASEWORK = ("question", "answer", "reply", "note", "because")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission, and by kind every word that would tell something of it."""
+
+    submission: Submission
+    words: dict[str, str] = field(hash=False)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.submission.status not in UNCOUNTED
+
+    @property
+    def public(self) -> frozenset[str]:
+        """The kinds of words that anyone may read."""
+        is_shown = self.submission.consent in SHOWN_CONSENTS and self.submission.moderation == Moderation.PUBLISHED
+        if not (is_shown and self.is_counted):
+            return frozenset()
+        name = {"venture"} if self.submission.consent == PublicationConsent.NAMED else set()
+        return frozenset({*TEXTS, "reference", *name})
+
+    def told_in(self, body: str) -> frozenset[str]:
+        """Return the kinds of this submission's words that a text holds."""
+        return frozenset(kind for kind, word in self.words.items() if word in body)
+
+
+def rows_of_every_kind(to: Consultation) -> list[Row]:
+    """Make a submission of each consent, status and moderation."""
+    by = factories.actor(Role.OFFICER, Role.LEAD)
+    kinds = enumerate(product(PublicationConsent, STATUS, Moderation), start=100)
+    return [_row(number, to, consent, status, moderation, by) for number, (consent, status, moderation) in kinds]
+
+
+def _row(
+    number: int, to: Consultation, consent: PublicationConsent, status: STATUS, moderation: Moderation, by: Actor
+) -> Row:
+    words = _words(number)
+    person = {"name": words["person"], "email": words["email"], "mobile": f"+91{words['mobile']}", "job_title": words["role"]}
+    profile = {"pin_code": f"560{number}", "udyam_number": words["udyam"], "website": f"https://{words['website']}"}
+    texts = {"summary": words["summary"], "experience": f"{words['experience']} {SHARED}", "proposal": words["proposal"]}
+    made = factories.submission(to, venture=words["venture"], consent=consent, person=person, profile=profile, **texts)
+    casework.note(made, words["note"], by=by, at=factories.AT)
+    for step in _way_to(status):
+        made = step(made, words, by)
+    # Written past the actions, which would refuse some of these: the pages must hold whatever is stored.
+    decided = {"moderation": moderation, "held_back_because": words["because"]}
+    moderated_at = None if moderation == Moderation.PENDING else factories.AT
+    Submission.objects.filter(pk=made.pk).update(**decided, moderated_at=moderated_at)
+    made.refresh_from_db()
+    assert (made.status, made.consent, made.moderation) == (status, consent, moderation)
+    return Row(made, words | {"reference": made.reference})
+
+
+def _words(number: int) -> dict[str, str]:
+    kinds = ("summary", "experience", "proposal", "venture", "person", "role", *CASEWORK)
+    words = {kind: f"zq{kind}{number}" for kind in kinds}
+    return words | {
+        "email": f"zqemail{number}@example.org",
+        "mobile": f"9876500{number}",
+        "udyam": f"UDYAM-KA-01-0099{number}",
+        "website": f"zqwebsite{number}.example",
+    }
+
+
+def _way_to(status: STATUS) -> Iterator:
+    if status in (STATUS.WITHDRAWN, STATUS.QUARANTINED):
+        yield from (_asked, _answered, _replied)
+        yield lambda made, words, by: factories.moved(made, "withdraw" if status is STATUS.WITHDRAWN else "quarantine")
+    elif status is STATUS.UNDER_REVIEW:
+        yield lambda made, words, by: factories.moved(made, "take_up")
+    elif status is not STATUS.RECEIVED:
+        yield _asked
+        if status is not STATUS.CLARIFICATION:
+            yield from (_answered, _replied)
+        if status is STATUS.CLOSED:
+            yield lambda made, words, by: factories.moved(made, "close")
+
+
+def _asked(made: Submission, words: dict[str, str], by: Actor) -> Submission:
+    return factories.asked(made, words["question"], by=by)
+
+
+def _answered(made: Submission, words: dict[str, str], by: Actor) -> Submission:
+    return casework.clarify(made, words["answer"], by=Actor.venture(made), at=factories.AT, version=made.version)
+
+
+def _replied(made: Submission, words: dict[str, str], by: Actor) -> Submission:
+    return casework.reply(
+        made, words["reply"], kind=ReplyKind.FINAL, by=by, at=factories.AT, version=made.version
+    )

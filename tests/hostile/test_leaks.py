@@ -1,0 +1,254 @@
+"""Nothing that a venture does not agree to is on any public page or in any export, by whatever way one comes there."""
+
+from collections.abc import Iterator
+from itertools import chain
+from unittest.mock import patch
+
+from django.conf import settings
+from django.test import Client, TestCase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from engagements.choices import Moderation, PolicyKind, PublicationConsent, Role
+from engagements.models import PolicyVersion, Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.public.forms.steps import STEPS
+from engagements.reports import exports, published
+from tests import factories
+from tests.hostile.leak_world import PERSON, SHARED, TEXTS, Row, rows_of_every_kind
+from tests.public import filling
+
+# What an address can ask for; a route with an argument that is not here fails, so that somebody thinks of it.
+ARGUMENTS = {"slug", "reference", "name", "kind", "number", "token"}
+# Routes that hand a visitor's own words back, or that only change something.
+ECHOING = {"public:status", "public:language"}
+
+Body = tuple[str, str]
+
+
+def routes() -> dict[str, list[str]]:
+    """Return every route that is not for officials alone, by name, with the names of its arguments."""
+    return {name: arguments for name, path, arguments in _walk(get_resolver()) if not path.startswith(_official())}
+
+
+def _official() -> tuple[str, ...]:
+    return tuple(path.removeprefix("/") for path in settings.OFFICIAL_PATHS)
+
+
+def _walk(resolver: URLResolver, *, before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str, list[str]]]:
+    for pattern in resolver.url_patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from _walk(pattern, before=path, spaces=inner)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join([*spaces, pattern.name or path]), path, list(pattern.pattern.converters)
+
+
+def everything_in(response) -> str:
+    """Return all that an answer holds: its head and its body."""
+    head = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.status_code} {head} {body.decode()}"
+
+
+class TestLeaks(TestCase):
+    """One world for all of these tests; every page is asked for by a stranger unless it says otherwise."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.to = factories.consultation()
+        cls.rows = rows_of_every_kind(cls.to)
+        for kind in PolicyKind:
+            PolicyVersion.objects.create(
+                kind=kind, number=1, body="Text.", published_at=factories.AT, review_on="2027-01-01"
+            )
+
+    def visitor(self, language: str = "en") -> Client:
+        client = Client(raise_request_exception=True)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        return client
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Yield every public route with every argument that leads anywhere, and some that do not."""
+        references = [row.submission.reference.replace("/", "-") for row in self.rows]
+        values = {
+            "slug": [self.to.slug],
+            "reference": [*references, "x"],
+            "name": [step.slug for step in STEPS],
+            "number": [1],
+            "token": ["x" * 26],
+        }
+        for name, arguments in routes().items():
+            unknown = [argument for argument in arguments if argument not in ARGUMENTS]
+            assert unknown == [], f"{name}: say in ARGUMENTS what {unknown} can be"
+            varied = next((argument for argument in ("reference", "name") if argument in arguments), None)
+            fixed = {argument: values[argument][0] for argument in arguments}
+            for value in values[varied] if varied else [None]:
+                yield name, reverse(name, kwargs=fixed | ({varied: value} if varied else {}))
+
+    def walk(self, client: Client) -> Iterator[Body]:
+        """Ask for every public address, with GET and with an empty POST, and for the list in every way."""
+        for name, address in self.addresses():
+            yield f"{name} GET {address}", everything_in(client.get(address))
+            if name not in ECHOING:
+                yield f"{name} POST {address}", everything_in(client.post(address))
+        yield from chain(self.searches(client), self.pages_of_the_list(client), self.beside_a_draft(client))
+
+    def searches(self, client: Client) -> Iterator[Body]:
+        """Look for every word of every text, name and person."""
+        address = reverse("public:published", args=[self.to.slug])
+        for row in self.rows:
+            for kind in (*TEXTS, "venture", "person", "email"):
+                response = client.get(address, {"q": row.words[kind]})
+                # The form gives back what was typed: that much the visitor knew before.
+                yield f"search for {row.words[kind]}", everything_in(response).replace(f'value="{row.words[kind]}"', "")
+
+    def pages_of_the_list(self, client: Client) -> Iterator[Body]:
+        """Read the list to its end, whole, by challenge and by focus area, and from behind every submission."""
+        address = reverse("public:published", args=[self.to.slug])
+        challenge, area = self.to.challenges.get().slug, self.to.focus_areas.get().slug
+        starts = ["", f"?q={SHARED}", f"?challenge={challenge}", f"?area={area}"]
+        for start in starts:
+            following = start
+            while following is not None:
+                response = client.get(address + following)
+                yield f"list {following}", everything_in(response)
+                following = response.context["older_url"] or None
+        for row in self.rows:
+            after = row.submission.reference.replace("/", "-")
+            yield f"list behind {after}", everything_in(client.get(address, {"after": after})).replace(after, "")
+
+    def beside_a_draft(self, client: Client) -> Iterator[Body]:
+        """Write a point that is like all of them, and read what stands beside it."""
+        notice = PolicyVersion.objects.get(kind=PolicyKind.PRIVACY)
+        filling.fill(client, self.to, point={"experience": SHARED}, consent={"notice": notice.pk})
+        for name, more in [("check", []), *(("step", [step.slug]) for step in STEPS)]:
+            yield f"draft {name} {more}", everything_in(client.get(filling.url(name, self.to, *more)))
+
+    def leaks(self, bodies: Iterator[Body]) -> list[str]:
+        """Return what is told that may not be; a reference is no secret from whoever asks for it by that reference."""
+        found = []
+        for label, body in bodies:
+            for row in self.rows:
+                allowed = row.public | ({"reference"} if _asks_for(row, label) else set())
+                found += [f"{label}: {row.words[kind]}" for kind in sorted(row.told_in(body) - allowed)]
+        return found
+
+    def test_every_route_without_log_in_is_known(self):
+        assert {"public:published", "public:published_point", "public:sitemap_xml", "healthz"} <= set(routes())
+        assert [name for name in routes() if name.startswith(("admin:", "policy:"))] == []
+        assert {name for name, _address in self.addresses()} == set(routes())
+
+    def test_nothing_leaks_in_english(self):
+        assert self.leaks(self.walk(self.visitor())) == []
+
+    def test_nothing_leaks_in_hindi(self):
+        assert self.leaks(self.walk(self.visitor("hi"))) == []
+
+    def test_all_that_is_agreed_to_and_decided_is_found(self):
+        """The same look finds what may be shown, on the list, by search, beside a draft and on its own page."""
+        client = self.visitor()
+        on_list, searched = [list(ask(client)) for ask in (self.pages_of_the_list, self.searches)]
+        own = [body for body in self.walk_of("public:published_point", client)]
+        shown = {row.submission.reference for row in self.rows if row.public}
+
+        assert len(shown) == 2 * 5
+        for bodies in (on_list, searched, own):
+            text = " ".join(body for _label, body in bodies)
+            assert {row.submission.reference for row in self.rows if row.told_in(text) >= row.public - {"proposal"} and row.public} == shown
+        assert all(row.words["proposal"] in " ".join(body for _label, body in own) for row in self.rows if row.public)
+        beside = " ".join(body for _label, body in self.beside_a_draft(client))
+        assert len({row.submission.reference for row in self.rows if row.words["summary"] in beside}) == 3
+
+    def walk_of(self, wanted: str, client: Client) -> Iterator[Body]:
+        return ((address, everything_in(client.get(address))) for name, address in self.addresses() if name == wanted)
+
+    def test_pages_of_counts_count_what_may_be_counted(self):
+        counted = [row for row in self.rows if row.is_counted and row.submission.consent != PublicationConsent.OFFICIALS]
+        so_far = self.visitor().get(self.to.get_absolute_url()).context["so_far"]
+
+        assert (so_far.submissions, so_far.ventures) == (len(counted), len(counted)) == (3 * 5 * 3,) * 2
+        assert so_far.published == len([row for row in self.rows if row.public])
+
+    def test_exports_tell_no_person_and_nothing_that_is_held_or_taken_back(self):
+        analyst = Client()
+        analyst.force_login(factories.official(Role.ANALYST, Role.LEAD))
+        bodies = [(name, everything_in(analyst.get(reverse(name)))) for name in _policy_routes()]
+
+        assert [name for name in _policy_routes() if name.endswith("_csv")] != []
+        assert self.exported_leaks(bodies) == []
+        files = " ".join(body for name, body in bodies if name.endswith("_csv"))
+        assert [row for row in self.rows if row.is_counted and row.words["summary"] not in files] == []
+
+    def exported_leaks(self, bodies: list[Body]) -> list[str]:
+        private = {*PERSON, "udyam", "website", "note", "because", "reply", "question", "answer"}
+        return [
+            f"{name}: {row.words[kind]}"
+            for name, body in bodies
+            for row in self.rows
+            for kind in sorted(row.told_in(body) & (private if row.is_counted else set(row.words)))
+        ]
+
+    def test_page_of_a_submission_tells_its_venture_of_that_one_alone(self):
+        told = {"summary", "experience", "proposal", "venture", "question", "answer", "reply", "reference"}
+        for row in self.rows[::4]:
+            client = self.visitor()
+            client.post(row.submission.get_absolute_url(), {"code": factories.ACCESS_CODE})
+            for name in ("status", "copy_html", "copy_text", "withdraw", "show_less", "object"):
+                body = everything_in(client.get(reverse(f"public:{name}", args=[row.submission.reference.replace("/", "-")])))
+                assert row.told_in(body) <= told, (name, row.told_in(body) - told)
+                assert [other for other in self.rows if other is not row and other.told_in(body)] == []
+            assert row.words["experience"] in everything_in(client.get(row.submission.get_absolute_url()))
+
+    def test_planted_query_that_forgets_consent_is_found(self):
+        with patch.object(SubmissionQuerySet, "published", lambda self: self.counted().filter(moderation="published")):
+            found = self.leaks(self.walk_of("public:published_point", self.visitor()))
+
+        assert {consent for consent in PublicationConsent if any(self.is_of(consent, leak) for leak in found)} == {
+            PublicationConsent.COUNTED,
+            PublicationConsent.OFFICIALS,
+        }
+
+    def test_planted_query_that_forgets_status_or_moderation_is_found(self):
+        faults = {
+            "status": lambda self: self.filter(moderation=Moderation.PUBLISHED, consent__in=["named", "unnamed"]),
+            "moderation": lambda self: self.counted().filter(consent__in=["named", "unnamed"]),
+        }
+        for fault in faults.values():
+            with patch.object(SubmissionQuerySet, "published", fault):
+                assert self.leaks(self.pages_of_the_list(self.visitor())) != []
+
+    def test_planted_name_is_found(self):
+        honest = published._point
+
+        with patch.object(published, "_point", lambda submission: _named(honest, submission)):
+            found = self.leaks(self.pages_of_the_list(self.visitor()))
+
+        assert found != []
+        assert all("zqventure" in leak for leak in found)
+
+    def test_planted_column_of_an_export_is_found(self):
+        analyst = Client()
+        analyst.force_login(factories.official(Role.ANALYST, Role.LEAD))
+        column = exports.Column("E-mail", "", "contact__email", str)
+        with patch.object(exports, "submission_columns", lambda options: (column,)):
+            body = everything_in(analyst.get(reverse("policy:submissions_csv")))
+
+        assert len(self.exported_leaks([("planted", body)])) == len([row for row in self.rows if row.is_counted])
+
+    def is_of(self, consent: PublicationConsent, leak: str) -> bool:
+        words = leak.rpartition(": ")[2]
+        return any(words in row.words.values() for row in self.rows if row.submission.consent == consent)
+
+
+def _asks_for(row: Row, label: str) -> bool:
+    return row.submission.reference.replace("/", "-") in label
+
+
+def _named(honest, submission: Submission) -> published.PublishedPoint:
+    submission.consent = PublicationConsent.NAMED
+    return honest(submission)
+
+
+def _policy_routes() -> list[str]:
+    return [name for name, path, arguments in _walk(get_resolver()) if path.startswith("policy/") and not arguments]
