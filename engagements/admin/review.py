@@ -70,7 +70,15 @@ class Desk:
 def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """Return submissions with all that the page shows of each, in a fixed number of queries."""
     return submissions.select_related(
-        "consultation", "session", "venture", "contact", "challenge", "scheme", "stage", "officer_in_charge", "notice",
+        "consultation",
+        "session",
+        "venture",
+        "contact",
+        "challenge",
+        "scheme",
+        "stage",
+        "officer_in_charge",
+        "notice",
         "moderated_by",
     ).prefetch_related(
         "focus_areas",

@@ -116,7 +116,9 @@ def test_hold_back_needs_a_reason(because, sentence):
     assert decided(submission)[0] == Moderation.PENDING
 
 
-@pytest.mark.parametrize("consent", [PublicationConsent.UNNAMED, PublicationConsent.COUNTED, PublicationConsent.OFFICIALS])
+@pytest.mark.parametrize(
+    "consent", [PublicationConsent.UNNAMED, PublicationConsent.COUNTED, PublicationConsent.OFFICIALS]
+)
 def test_tighten_takes_back_what_was_published(consent):
     submission = factories.published(factories.submission(consent=PublicationConsent.NAMED))
     assert list(Submission.objects.published()) == [submission]

@@ -30,14 +30,18 @@ def answered(to, *answers):
 
 
 def acts_on(question):
-    return [event.act for event in AuditEvent.objects.filter(target_type="question", target_id=str(question.pk))]
+    events = AuditEvent.objects.filter(target_type="question", target_id=str(question.pk))
+    return [event.act for event in events.order_by("pk")]
 
 
 def test_question_is_asked_from_now_on_and_written_into_the_trail(to):
     question = factories.question(to, "share", "low", "high", by=factories.actor(Role.LEAD))
 
     assert [one.column for one in to.questions.current()] == ["share"]
-    assert [(one.slug, one.label, one.position) for one in question.options.all()] == [("low", "Low", 0), ("high", "High", 1)]
+    assert [(one.slug, one.label, one.position) for one in question.options.all()] == [
+        ("low", "Low", 0),
+        ("high", "High", 1),
+    ]
     assert acts_on(question) == ["question.recorded"]
     assert AuditEvent.objects.latest("pk").changes["options"] == ["low | Low | ", "high | High | "]
 
@@ -77,7 +81,11 @@ def test_question_that_was_answered_is_superseded_and_its_answers_keep_the_wordi
     answer = submission.answers.in_words().get()
     assert again.pk != asked.pk
     assert (again.supersedes_id, again.asked_from) == (asked.pk, LATER)
-    assert (answer.question.wording, in_words(answer), answer.question.retired_at) == ("What about share?", ("Low",), LATER)
+    assert (answer.question.wording, in_words(answer), answer.question.retired_at) == (
+        "What about share?",
+        ("Low",),
+        LATER,
+    )
     assert list(to.questions.current()) == [again]
     assert receipt_of(submission) == receipt
 

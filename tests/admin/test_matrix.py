@@ -72,6 +72,12 @@ PAGES = {
     "policyversion_change": ALL_VIEW,
     "policyversion_delete": NOBODY,
     "policyversion_history": AUDITORS,
+    "question_changelist": ALL_VIEW,
+    "question_add": EDITORS,
+    "question_change": ALL_VIEW,
+    "question_delete": NOBODY,
+    "question_history": AUDITORS,
+    "question_retire": "302 403 403 403 302 403 403 403 302",
 } | {
     f"{model}_{page}": statuses
     for model in (
@@ -111,6 +117,7 @@ def things() -> dict[str, Any]:
         ),
         "official": factories.official(Role.OFFICER),
         "auditevent": AuditEvent.objects.first(),
+        "question": factories.question(submission.consultation, "share"),
         "policyversion": PolicyVersion.objects.create(
             kind=PolicyKind.HELP, number=1, body="Help.", published_at=timezone.now(), review_on="2027-01-01"
         ),
@@ -128,7 +135,8 @@ def address_of(page: str, things: dict[str, Any]) -> str:
     arguments = [] if verb in ("changelist", "add", "verify") else [things[thing].pk]
     if verb == "act":
         arguments.append("release" if thing == "quarantined" else "take_up")
-    query = "?kind=help" if page == "policyversion_add" else ""
+    queries = {"policyversion_add": "?kind=help", "question_add": f"?consultation={things['consultation'].pk}"}
+    query = queries.get(page, "")
     return reverse(f"admin:engagements_{model}_{verb}", args=arguments) + query
 
 

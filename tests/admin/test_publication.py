@@ -92,7 +92,10 @@ def test_page_warns_of_a_text_that_says_who_wrote_it(enter, client):
     [
         (lambda: received(consent="counted"), "The venture does not agree to its text being shown."),
         (lambda: received(consent="officials"), "The venture does not agree to its text being shown."),
-        (lambda: factories.moved(received(), "withdraw", at=timezone.now()), "It is withdrawn: nothing of it is shown."),
+        (
+            lambda: factories.moved(received(), "withdraw", at=timezone.now()),
+            "It is withdrawn: nothing of it is shown.",
+        ),
     ],
 )
 def test_page_offers_no_decision_where_nothing_is_ever_shown(enter, client, made, sentence):

@@ -39,9 +39,16 @@ class Row:
         name = {"venture"} if self.submission.consent == PublicationConsent.NAMED else set()
         return frozenset({*TEXTS, "reference", *name})
 
+    @property
+    def slug(self) -> str:
+        """The reference as addresses carry it."""
+        return self.submission.reference.replace("/", "-")
+
     def told_in(self, body: str) -> frozenset[str]:
-        """Return the kinds of this submission's words that a text holds."""
-        return frozenset(kind for kind, word in self.words.items() if word in body)
+        """Return the kinds of this submission's words that a text holds; a reference in any way it is written."""
+        told = {kind for kind, word in self.words.items() if word in body}
+        is_referred_to = any(written in body for written in (self.submission.reference, self.slug))
+        return frozenset(told | ({"reference"} if is_referred_to else set()))
 
 
 def rows_of_every_kind(to: Consultation) -> list[Row]:
@@ -55,9 +62,18 @@ def _row(
     number: int, to: Consultation, consent: PublicationConsent, status: STATUS, moderation: Moderation, by: Actor
 ) -> Row:
     words = _words(number)
-    person = {"name": words["person"], "email": words["email"], "mobile": f"+91{words['mobile']}", "job_title": words["role"]}
+    person = {
+        "name": words["person"],
+        "email": words["email"],
+        "mobile": f"+91{words['mobile']}",
+        "job_title": words["role"],
+    }
     profile = {"pin_code": f"560{number}", "udyam_number": words["udyam"], "website": f"https://{words['website']}"}
-    texts = {"summary": words["summary"], "experience": f"{words['experience']} {SHARED}", "proposal": words["proposal"]}
+    texts = {
+        "summary": words["summary"],
+        "experience": f"{words['experience']} {SHARED}",
+        "proposal": words["proposal"],
+    }
     made = factories.submission(to, venture=words["venture"], consent=consent, person=person, profile=profile, **texts)
     casework.note(made, words["note"], by=by, at=factories.AT)
     for step in _way_to(status):
@@ -68,7 +84,7 @@ def _row(
     Submission.objects.filter(pk=made.pk).update(**decided, moderated_at=moderated_at)
     made.refresh_from_db()
     assert (made.status, made.consent, made.moderation) == (status, consent, moderation)
-    return Row(made, words | {"reference": made.reference})
+    return Row(made, words)
 
 
 def _words(number: int) -> dict[str, str]:
@@ -105,6 +121,4 @@ def _answered(made: Submission, words: dict[str, str], by: Actor) -> Submission:
 
 
 def _replied(made: Submission, words: dict[str, str], by: Actor) -> Submission:
-    return casework.reply(
-        made, words["reply"], kind=ReplyKind.FINAL, by=by, at=factories.AT, version=made.version
-    )
+    return casework.reply(made, words["reply"], kind=ReplyKind.FINAL, by=by, at=factories.AT, version=made.version)

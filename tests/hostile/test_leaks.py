@@ -9,12 +9,12 @@ from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from engagements.choices import Moderation, PolicyKind, PublicationConsent, Role
-from engagements.models import PolicyVersion, Submission
+from engagements.models import PolicyVersion, SearchText, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.public.forms.steps import STEPS
 from engagements.reports import exports, published
 from tests import factories
-from tests.hostile.leak_world import PERSON, SHARED, TEXTS, Row, rows_of_every_kind
+from tests.hostile.leak_world import PERSON, SHARED, Row, rows_of_every_kind
 from tests.public import filling
 
 # What an address can ask for; a route with an argument that is not here fails, so that somebody thinks of it.
@@ -34,7 +34,9 @@ def _official() -> tuple[str, ...]:
     return tuple(path.removeprefix("/") for path in settings.OFFICIAL_PATHS)
 
 
-def _walk(resolver: URLResolver, *, before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str, list[str]]]:
+def _walk(
+    resolver: URLResolver, *, before: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, list[str]]]:
     for pattern in resolver.url_patterns:
         path = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -48,7 +50,8 @@ def everything_in(response) -> str:
     """Return all that an answer holds: its head and its body."""
     head = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{response.status_code} {head} {body.decode()}"
+    # References are drawn so that they break after a stroke.
+    return f"{response.status_code} {head} {body.decode()}".replace("/<wbr>", "/")
 
 
 class TestLeaks(TestCase):
@@ -58,6 +61,7 @@ class TestLeaks(TestCase):
     def setUpTestData(cls) -> None:
         cls.to = factories.consultation()
         cls.rows = rows_of_every_kind(cls.to)
+        cls.list_url = reverse("public:published", args=[cls.to.slug])
         for kind in PolicyKind:
             PolicyVersion.objects.create(
                 kind=kind, number=1, body="Text.", published_at=factories.AT, review_on="2027-01-01"
@@ -70,53 +74,61 @@ class TestLeaks(TestCase):
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield every public route with every argument that leads anywhere, and some that do not."""
-        references = [row.submission.reference.replace("/", "-") for row in self.rows]
-        values = {
+        for name, arguments in routes().items():
+            unknown = [argument for argument in arguments if argument not in ARGUMENTS]
+            assert unknown == [], f"{name}: say in ARGUMENTS what {unknown} can be"
+            values = self.values(name)
+            fixed = {argument: values[argument][0] for argument in arguments}
+            varied = next((argument for argument in ("reference", "name") if argument in arguments), None)
+            for value in values[varied] if varied else [None]:
+                yield name, reverse(name, kwargs=fixed | ({varied: value} if varied else {}))
+
+    def values(self, name: str) -> dict[str, list[object]]:
+        """Return what the arguments of a route are tried with: where a reference alone opens something, with all."""
+        rows = self.rows if name == "public:published_point" else self.one_of_each_status()
+        return {
             "slug": [self.to.slug],
-            "reference": [*references, "x"],
+            "reference": [*(row.slug for row in rows), "x"],
             "name": [step.slug for step in STEPS],
             "number": [1],
             "token": ["x" * 26],
         }
-        for name, arguments in routes().items():
-            unknown = [argument for argument in arguments if argument not in ARGUMENTS]
-            assert unknown == [], f"{name}: say in ARGUMENTS what {unknown} can be"
-            varied = next((argument for argument in ("reference", "name") if argument in arguments), None)
-            fixed = {argument: values[argument][0] for argument in arguments}
-            for value in values[varied] if varied else [None]:
-                yield name, reverse(name, kwargs=fixed | ({varied: value} if varied else {}))
+
+    def one_of_each_status(self) -> list[Row]:
+        return list({row.submission.status: row for row in self.rows}.values())
 
     def walk(self, client: Client) -> Iterator[Body]:
-        """Ask for every public address, with GET and with an empty POST, and for the list in every way."""
+        """Ask for every public address, with GET and with an empty POST, for the whole list, and beside a draft."""
         for name, address in self.addresses():
             yield f"{name} GET {address}", everything_in(client.get(address))
             if name not in ECHOING:
                 yield f"{name} POST {address}", everything_in(client.post(address))
-        yield from chain(self.searches(client), self.pages_of_the_list(client), self.beside_a_draft(client))
+        yield from chain(self.whole_lists(client), self.beside_a_draft(client))
 
-    def searches(self, client: Client) -> Iterator[Body]:
-        """Look for every word of every text, name and person."""
-        address = reverse("public:published", args=[self.to.slug])
+    def walk_of(self, wanted: str, client: Client) -> Iterator[Body]:
+        """Ask for every address of one route."""
+        return ((address, everything_in(client.get(address))) for name, address in self.addresses() if name == wanted)
+
+    def searches(self, client: Client, *kinds: str) -> Iterator[Body]:
+        """Look for every word of these kinds."""
         for row in self.rows:
-            for kind in (*TEXTS, "venture", "person", "email"):
-                response = client.get(address, {"q": row.words[kind]})
-                # The form gives back what was typed: that much the visitor knew before.
-                yield f"search for {row.words[kind]}", everything_in(response).replace(f'value="{row.words[kind]}"', "")
+            for kind in kinds:
+                yield f"search for {row.words[kind]}", everything_in(client.get(self.list_url, {"q": row.words[kind]}))
 
-    def pages_of_the_list(self, client: Client) -> Iterator[Body]:
-        """Read the list to its end, whole, by challenge and by focus area, and from behind every submission."""
-        address = reverse("public:published", args=[self.to.slug])
+    def whole_lists(self, client: Client) -> Iterator[Body]:
+        """Read the list to its end: whole, by a search, by challenge and by focus area."""
         challenge, area = self.to.challenges.get().slug, self.to.focus_areas.get().slug
-        starts = ["", f"?q={SHARED}", f"?challenge={challenge}", f"?area={area}"]
-        for start in starts:
-            following = start
+        for start in ("", f"?q={SHARED}", f"?challenge={challenge}", f"?area={area}"):
+            following: str | None = start
             while following is not None:
-                response = client.get(address + following)
+                response = client.get(self.list_url + following)
                 yield f"list {following}", everything_in(response)
                 following = response.context["older_url"] or None
+
+    def behind_each(self, client: Client) -> Iterator[Body]:
+        """Read what stands behind each submission, whether it is on the list or not."""
         for row in self.rows:
-            after = row.submission.reference.replace("/", "-")
-            yield f"list behind {after}", everything_in(client.get(address, {"after": after})).replace(after, "")
+            yield f"list behind {row.slug}", everything_in(client.get(self.list_url, {"after": row.slug}))
 
     def beside_a_draft(self, client: Client) -> Iterator[Body]:
         """Write a point that is like all of them, and read what stands beside it."""
@@ -126,13 +138,14 @@ class TestLeaks(TestCase):
             yield f"draft {name} {more}", everything_in(client.get(filling.url(name, self.to, *more)))
 
     def leaks(self, bodies: Iterator[Body]) -> list[str]:
-        """Return what is told that may not be; a reference is no secret from whoever asks for it by that reference."""
-        found = []
-        for label, body in bodies:
-            for row in self.rows:
-                allowed = row.public | ({"reference"} if _asks_for(row, label) else set())
-                found += [f"{label}: {row.words[kind]}" for kind in sorted(row.told_in(body) - allowed)]
-        return found
+        """Return what is told that may not be; what a visitor typed, which the label names, comes back to them."""
+        return [
+            f"{label}: {row.words.get(kind, row.slug)}"
+            for label, body in bodies
+            for row in self.rows
+            for kind in sorted(row.told_in(body) - row.public)
+            if row.words.get(kind, row.slug) not in label
+        ]
 
     def test_every_route_without_log_in_is_known(self):
         assert {"public:published", "public:published_point", "public:sitemap_xml", "healthz"} <= set(routes())
@@ -145,26 +158,37 @@ class TestLeaks(TestCase):
     def test_nothing_leaks_in_hindi(self):
         assert self.leaks(self.walk(self.visitor("hi"))) == []
 
-    def test_all_that_is_agreed_to_and_decided_is_found(self):
-        """The same look finds what may be shown, on the list, by search, beside a draft and on its own page."""
+    def test_nothing_leaks_by_search_or_by_place_in_the_list(self):
         client = self.visitor()
-        on_list, searched = [list(ask(client)) for ask in (self.pages_of_the_list, self.searches)]
-        own = [body for body in self.walk_of("public:published_point", client)]
-        shown = {row.submission.reference for row in self.rows if row.public}
+
+        assert self.leaks(self.searches(client, "summary")) == []
+        assert self.led_to(self.searches(client, "venture", "person")) == []
+        assert self.leaks(self.behind_each(client)) == []
+
+    def led_to(self, bodies: Iterator[Body]) -> list[str]:
+        """Return the searches that found a point: whoever looks for a name must not be led to what it said unnamed."""
+        return [label for label, body in bodies if any("summary" in row.told_in(body) for row in self.rows)]
+
+    def test_all_that_is_agreed_to_and_decided_is_found(self):
+        """The same look finds what may be shown: on the list, on its own page, by search and beside a draft."""
+        client = self.visitor()
+        shown = [row for row in self.rows if row.public]
+        on_list = " ".join(body for _label, body in self.whole_lists(client))
+        own = " ".join(body for _label, body in self.walk_of("public:published_point", client))
+        beside = " ".join(body for _label, body in self.beside_a_draft(client))
 
         assert len(shown) == 2 * 5
-        for bodies in (on_list, searched, own):
-            text = " ".join(body for _label, body in bodies)
-            assert {row.submission.reference for row in self.rows if row.told_in(text) >= row.public - {"proposal"} and row.public} == shown
-        assert all(row.words["proposal"] in " ".join(body for _label, body in own) for row in self.rows if row.public)
-        beside = " ".join(body for _label, body in self.beside_a_draft(client))
-        assert len({row.submission.reference for row in self.rows if row.words["summary"] in beside}) == 3
-
-    def walk_of(self, wanted: str, client: Client) -> Iterator[Body]:
-        return ((address, everything_in(client.get(address))) for name, address in self.addresses() if name == wanted)
+        assert [row.told_in(on_list) for row in shown] == [row.public - {"proposal"} for row in shown]
+        assert [row.told_in(own) for row in shown] == [row.public for row in shown]
+        for row in shown:
+            searched = everything_in(client.get(self.list_url, {"q": row.words["proposal"]}))
+            assert [other for other in self.rows if "summary" in other.told_in(searched)] == [row]
+        assert len([row for row in self.rows if "summary" in row.told_in(beside)]) == 3
 
     def test_pages_of_counts_count_what_may_be_counted(self):
-        counted = [row for row in self.rows if row.is_counted and row.submission.consent != PublicationConsent.OFFICIALS]
+        counted = [
+            row for row in self.rows if row.is_counted and row.submission.consent != PublicationConsent.OFFICIALS
+        ]
         so_far = self.visitor().get(self.to.get_absolute_url()).context["so_far"]
 
         assert (so_far.submissions, so_far.ventures) == (len(counted), len(counted)) == (3 * 5 * 3,) * 2
@@ -195,7 +219,7 @@ class TestLeaks(TestCase):
             client = self.visitor()
             client.post(row.submission.get_absolute_url(), {"code": factories.ACCESS_CODE})
             for name in ("status", "copy_html", "copy_text", "withdraw", "show_less", "object"):
-                body = everything_in(client.get(reverse(f"public:{name}", args=[row.submission.reference.replace("/", "-")])))
+                body = everything_in(client.get(reverse(f"public:{name}", args=[row.slug])))
                 assert row.told_in(body) <= told, (name, row.told_in(body) - told)
                 assert [other for other in self.rows if other is not row and other.told_in(body)] == []
             assert row.words["experience"] in everything_in(client.get(row.submission.get_absolute_url()))
@@ -216,16 +240,24 @@ class TestLeaks(TestCase):
         }
         for fault in faults.values():
             with patch.object(SubmissionQuerySet, "published", fault):
-                assert self.leaks(self.pages_of_the_list(self.visitor())) != []
+                assert self.leaks(self.whole_lists(self.visitor())) != []
 
     def test_planted_name_is_found(self):
         honest = published._point
 
         with patch.object(published, "_point", lambda submission: _named(honest, submission)):
-            found = self.leaks(self.pages_of_the_list(self.visitor()))
+            found = self.leaks(self.whole_lists(self.visitor()))
 
         assert found != []
         assert all("zqventure" in leak for leak in found)
+
+    def test_planted_name_in_the_search_index_is_found(self):
+        row = next(row for row in self.rows if row.public)
+        SearchText.objects.filter(submission=row.submission).update(
+            words=f"{row.words['summary']} {row.words['person']}"
+        )
+
+        assert self.led_to(self.searches(self.visitor(), "person")) == [f"search for {row.words['person']}"]
 
     def test_planted_column_of_an_export_is_found(self):
         analyst = Client()
@@ -237,12 +269,9 @@ class TestLeaks(TestCase):
         assert len(self.exported_leaks([("planted", body)])) == len([row for row in self.rows if row.is_counted])
 
     def is_of(self, consent: PublicationConsent, leak: str) -> bool:
-        words = leak.rpartition(": ")[2]
-        return any(words in row.words.values() for row in self.rows if row.submission.consent == consent)
-
-
-def _asks_for(row: Row, label: str) -> bool:
-    return row.submission.reference.replace("/", "-") in label
+        word = leak.rpartition(": ")[2]
+        rows = [row for row in self.rows if row.submission.consent == consent]
+        return any(word in (row.slug, *row.words.values()) for row in rows)
 
 
 def _named(honest, submission: Submission) -> published.PublishedPoint:

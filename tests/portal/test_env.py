@@ -43,6 +43,24 @@ def test_text_missing_takes_its_default():
 
 
 @pytest.mark.parametrize(
+    ("values", "both"),
+    [
+        ({}, ("Feedback", "बात")),
+        ({"NAME": "Feedback"}, ("Feedback", "बात")),
+        ({"NAME": "Hearing"}, ("Hearing", "")),
+        ({"NAME": "Hearing", "NAME_HI": "सुनवाई"}, ("Hearing", "सुनवाई")),
+        ({"NAME_HI": "सुनवाई"}, ("Feedback", "सुनवाई")),
+    ],
+)
+def test_text_in_hindi_takes_its_default_only_with_the_english_one(values, both):
+    env = read(**values)
+
+    assert env.text_and_hindi("NAME", meaning=MEANING, default=("Feedback", "बात")) == both
+    assert [variable.name for variable in env.variables] == ["NAME", "NAME_HI"]
+    env.finish()
+
+
+@pytest.mark.parametrize(
     ("raw", "value"),
     [("1", True), ("0", False), ("TRUE", True), ("no", False), ("on", True), ("off", False), ("", True)],
 )

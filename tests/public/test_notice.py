@@ -103,5 +103,7 @@ def test_check_page_says_which_notice_was_confirmed_and_shows_no_number_of_ours(
 
     html = client.get(filling.url("check", to)).content.decode()
     assert "I have read the notice above (privacy notice, version 7)" in html
-    assert html.count("<dt>") == sum(len(section.rows) for section in client.get(filling.url("check", to)).context["sections"])
+    assert html.count("<dt>") == sum(
+        len(section.rows) for section in client.get(filling.url("check", to)).context["sections"]
+    )
     assert Draft.objects.get().answers["consent"]["notice"] == notice.pk

@@ -161,7 +161,9 @@ def test_point_has_a_page_of_its_own(client, to):
     assert submission.reference in page.replace(" ", "")
 
 
-@pytest.mark.parametrize("kind", ["pending", "held back", "counted", "withdrawn", "quarantined", "elsewhere", "unknown"])
+@pytest.mark.parametrize(
+    "kind", ["pending", "held back", "counted", "withdrawn", "quarantined", "elsewhere", "unknown"]
+)
 def test_point_that_is_not_published_does_not_exist(client, to, kind):
     made = {
         "pending": lambda: factories.submission(to),

@@ -113,7 +113,9 @@ def test_receipt_stands_on_the_done_page_in_the_mail_and_on_the_status_page(clie
     drawn = "".join(f"<span>{group}</span>" for group in receipts.grouped(receipt).split())
 
     done = client.get(filling.url("done", submission.consultation)).content.decode()
-    code = re.sub(r"<[^>]+>|\s", "", done.partition('class="receipt-secret"')[2].partition("</dd>")[0].partition("<dd>")[2])
+    code = re.sub(
+        r"<[^>]+>|\s", "", done.partition('class="receipt-secret"')[2].partition("</dd>")[0].partition("<dd>")[2]
+    )
     client.post(submission.get_absolute_url(), {"code": code})
     status = client.get(submission.get_absolute_url()).content.decode()
     mail = OutgoingMessage.objects.get(kind="acknowledgement").body

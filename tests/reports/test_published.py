@@ -155,7 +155,26 @@ def test_search_finds_hindi_words_whole_and_by_their_beginning(to):
 
 @pytest.mark.parametrize(
     "search",
-    ['"', "*", "'", "( ) AND", "NEAR(", "^", "-", "a:b", "words:", "!!!", "| & !", "\\", "%", "_", "::", "अ्", "💡", "{}"],
+    [
+        '"',
+        "*",
+        "'",
+        "( ) AND",
+        "NEAR(",
+        "^",
+        "-",
+        "a:b",
+        "words:",
+        "!!!",
+        "| & !",
+        "\\",
+        "%",
+        "_",
+        "::",
+        "अ्",
+        "💡",
+        "{}",
+    ],
 )
 def test_search_takes_signs_of_query_languages_for_nothing(to, search):
     shown(to, summary="Payments late", experience="Nothing else.")

@@ -21,15 +21,15 @@ NOBODY = references.written("DDP", "2099-00", 1)
 
 def question(submission: Submission, **fields) -> Question:
     number = Question.objects.count()
-    defaults = {"column": f"column-{number}", "kind": QuestionKind.SHORT_TEXT, "wording": "Which?", "asked_from": factories.AT}
-    return Question.objects.create(consultation=submission.consultation, **defaults | fields)
+    fields = {"kind": QuestionKind.SHORT_TEXT, "wording": "Which?", "asked_from": factories.AT} | fields
+    return Question.objects.create(consultation=submission.consultation, column=f"column-{number}", **fields)
 
 
 def attached(submission: Submission, sha: str = "a" * 64, **fields) -> Attachment:
     number = Attachment.objects.count()
     return Attachment.objects.create(
-        submission=submission, original_name="a.pdf", stored_name=f"stored-{number}", kind=FileKind.PDF, size=1, sha256=sha,
-        uploaded_at=factories.AT, **fields,
+        submission=submission, original_name="a.pdf", stored_name=f"stored-{number}", kind=FileKind.PDF, size=1,
+        sha256=sha, uploaded_at=factories.AT, **fields,
     )  # fmt: skip
 
 

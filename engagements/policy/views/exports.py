@@ -26,7 +26,7 @@ def submissions_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     columns = exports.submission_columns(asked.options)
     questions = question_columns(asked.scope)
     rows = exports.submission_rows(asked.scope, by=actor, columns=columns, asked=questions)
-    heading = [str(column.heading) for column in (*columns, *questions)]
+    heading = [*(str(column.heading) for column in columns), *(str(column.heading) for column in questions)]
     return _file("submissions", heading, rows, count=asked.totals.submissions, asked=asked)
 
 

@@ -133,7 +133,8 @@ def _parts_of(value: Any) -> list[str]:
     if isinstance(value, str):
         given = accepted(value).split("-")[::-1]
     else:
-        given = [accepted(part) if isinstance(part, str) else "" for part in value or ()]
+        parts = value if isinstance(value, list) else []
+        given = [accepted(part) if isinstance(part, str) else "" for part in parts]
     return given if len(given) == 3 else [*given, "", "", ""][:3]
 
 

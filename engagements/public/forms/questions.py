@@ -94,11 +94,10 @@ class QuestionsForm(StepForm):
         name, other = field_name(question), other_name(question)
         if name not in self.cleaned_data or other not in self.cleaned_data:
             return
-        chosen = self.cleaned_data[name]
-        is_other = OTHER_VALUE in (chosen if isinstance(chosen, list) else [chosen])
-        if is_other and not self.cleaned_data[other]:
+        text, is_other = self.cleaned_data[other], OTHER_VALUE in _as_list(self.cleaned_data[name])
+        if is_other and not text:
             self.add_error(other, _("Say what “other” is, or choose another answer."))
-        if self.cleaned_data[other] and not is_other:
+        if text and not is_other:
             self.add_error(other, _("Choose “Other”, too, or take this text out."))
 
     def _answer_row(self, question: Question) -> Row:

@@ -127,7 +127,8 @@ class ObjectionForm(VersionedForm):
     missing = TextField(
         label=gettext_lazy("What is missing?"),
         help_text=gettext_lazy(
-            "What you asked and what was not answered. No classified or export-controlled details. Up to 5,000 characters."
+            "What you asked and what was not answered. No classified or export-controlled details. "
+            "Up to 5,000 characters."
         ),
         max_length=TEXT_MAX,
         rows=6,

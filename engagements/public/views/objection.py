@@ -43,9 +43,7 @@ def _object(submission: Submission, form: ObjectionForm) -> bool:
     """Return whether the objection was taken; if not, the form says why and stands for what is true now."""
     body, version = form.cleaned_data["missing"], form.cleaned_data["version"]
     try:
-        casework.object_to_reply(
-            submission, body, by=Actor.venture(submission), at=timezone.now(), version=version
-        )
+        casework.object_to_reply(submission, body, by=Actor.venture(submission), at=timezone.now(), version=version)
     except Refused as refused:
         form.data = {"missing": body, "version": submission.version}
         form.add_error(None, refused.message)

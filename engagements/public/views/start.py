@@ -30,8 +30,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             drafts.discard(unsent.draft)
         return begin(consultation, answers={})
     phase = windows.phase(consultation, at=timezone.now())
-    context = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase}
-    context |= {"steps": steps_for(consultation)}
+    about = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase}
+    context = {**about, "steps": steps_for(consultation)}
     return render(request, "public/submit/start.html", context, status=409 if request.method == "POST" else 200)
 
 

@@ -32,7 +32,7 @@ def drop_table(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0003_intake")]
+    dependencies = [("engagements", "0002_refuse_changes_to_the_audit_trail")]
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunPython(create_table, drop_table)],
