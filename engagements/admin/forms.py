@@ -99,6 +99,8 @@ class PublicationForm(ActForm):
         max_length=REASON_MAX,
         help_text=_("One sentence. Its venture is told when it asks."),
     )
+    # It is asked for in one of the two cases; “optional” would be said of both.
+    because.hides_optional = True  # type: ignore[attr-defined]
 
 
 class ReplyForm(ActForm):

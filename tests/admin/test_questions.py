@@ -10,12 +10,22 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+CONTROL = "Remove the invisible control character. It may come from copying out of another program."
+LINE = "Line 2: write code | answer, or code | answer | answer in Hindi."
+CODE = (
+    "Line 1: the code takes small letters, digits, hyphens and underscores, at most 40 characters, and is not “other”."
+)
+AMOUNT = "Write whole rupees, not less than 0 and not more than ₹10,00,000 crore."
 LIST = "admin:engagements_question_changelist"
 
 
 @pytest.fixture
 def to():
     return factories.consultation(title="March")
+
+
+def no_choice(value):
+    return f"Select a valid choice. {value} is not one of the available choices."
 
 
 def add_url(to):
@@ -68,30 +78,30 @@ def test_address_without_a_consultation_leads_to_the_list(enter, client):
     ("changes", "field", "sentence"),
     [
         ({"wording": ""}, "wording", "This field is required."),
-        ({"wording": "a\x1bb"}, "wording", "Remove the invisible control character. It may come from copying out of another program."),
+        ({"wording": "a\x1bb"}, "wording", CONTROL),
         ({"column": "Ä b"}, "column", "Write small letters, digits, hyphens and underscores, at most 40 characters."),
         ({"column": "taken"}, "column", "“Taken?” has this column already."),
-        ({"kind": "file"}, "kind", "Select a valid choice. file is not one of the available choices."),
+        ({"kind": "file"}, "kind", no_choice("file")),
         ({"options": "a | A"}, "options", "This kind of answer has nothing to choose from. Leave it empty."),
         ({"allows_other": "on"}, "allows_other", "Only answers to choose from can be completed by another one."),
         ({"kind": "single"}, "options", "Offer at least two answers, one a line."),
         ({"kind": "single", "options": "a | A"}, "options", "Offer at least two answers, one a line."),
         ({"kind": "single", "options": "a | A\na | B"}, "options", "The code “a” stands in two lines."),
-        ({"kind": "single", "options": "a | A\nb"}, "options", "Line 2: write code | answer, or code | answer | answer in Hindi."),
-        ({"kind": "single", "options": "a | A\nb | B | C | D"}, "options", "Line 2: write code | answer, or code | answer | answer in Hindi."),
-        ({"kind": "single", "options": "other | A\nb | B"}, "options", "Line 1: the code takes small letters, digits, hyphens and underscores, at most 40 characters, and is not “other”."),
-        ({"kind": "single", "options": "a b | A\nb | B"}, "options", "Line 1: the code takes small letters, digits, hyphens and underscores, at most 40 characters, and is not “other”."),
-        ({"kind": "single", "options": f"a | {'A' * 161}\nb | B"}, "options", "Line 1: an answer has at most 160 characters."),
+        ({"kind": "single", "options": "a | A\nb"}, "options", LINE),
+        ({"kind": "single", "options": "a | A\nb | B | C | D"}, "options", LINE),
+        ({"kind": "single", "options": "other | A\nb | B"}, "options", CODE),
+        ({"kind": "single", "options": "a b | A\nb | B"}, "options", CODE),
+        ({"kind": "single", "options": f"a | {'A' * 161}"}, "options", "Line 1: an answer has at most 160 characters."),
         ({"unit": "people"}, "unit", "Only a number has a unit. Leave it empty."),
         ({"minimum": "1"}, "minimum", "This kind of answer has no limits. Leave it empty."),
         ({"kind": "number", "minimum": "5", "maximum": "5"}, "maximum", "This must be more than “at least”."),
         ({"kind": "scale", "minimum": "0.5"}, "maximum", "A scale has whole numbers only."),
         ({"kind": "scale", "maximum": "12"}, "maximum", "A scale has from 2 to 11 points."),
         ({"kind": "scale", "maximum": "1"}, "maximum", "A scale has from 2 to 11 points."),
-        ({"kind": "rupees", "minimum": "-1"}, "minimum", "Write whole rupees, not less than 0 and not more than ₹10,00,000 crore."),
-        ({"condition": "nothing=yes"}, "condition", "Select a valid choice. nothing=yes is not one of the available choices."),
-        ({"condition": "taken=maybe"}, "condition", "Select a valid choice. taken=maybe is not one of the available choices."),
-        ({"challenge": "999999"}, "challenge", "Select a valid choice. 999999 is not one of the available choices."),
+        ({"kind": "rupees", "minimum": "-1"}, "minimum", AMOUNT),
+        ({"condition": "nothing=yes"}, "condition", no_choice("nothing=yes")),
+        ({"condition": "taken=maybe"}, "condition", no_choice("taken=maybe")),
+        ({"challenge": "999999"}, "challenge", no_choice("999999")),
         ({"position": "-1"}, "position", "Ensure this value is greater than or equal to 0."),
     ],
 )  # fmt: skip

@@ -152,7 +152,7 @@ def test_answers_are_stored_shown_and_counted_as_they_were_asked(client, to, dra
     done = client.get(filling.url("done", to)).content.decode()
 
     assert said(submission) == {"export": ("Yes",), "where": ("Europe", "Other: Oman & <b>"), "oman": ("2,019",)}
-    assert [row for row in check.split("<dt>") if row.startswith("Where to?")][0].count("<li>") == 2
+    assert check.split("<dt>Where to?")[1].split("<dt>")[0].count("<li>") == 2
     assert ("Other: Oman &amp; &lt;b&gt;" in check, "Other: Oman &amp; &lt;b&gt;" in done) == (True, True)
 
 
@@ -261,7 +261,7 @@ def test_step_saved_for_later_keeps_what_is_not_complete(client, to, draft):
 
     draft.refresh_from_db()
     assert response.url == filling.url("later", to)
-    assert draft.answers["questions"] == {"q-export": "yes", "other-where": "Oman"}
+    assert draft.answers["questions"] == {"q-export": "yes", "q-where": [], "other-where": "Oman"}
 
 
 def test_reader_of_hindi_reads_hindi_where_there_is_some_and_marked_english_where_not(client, to, draft):

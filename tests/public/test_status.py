@@ -199,7 +199,7 @@ def test_page_shows_what_was_sent(client):
         "Money blocked": "₹12,50,000",
         "Sent for": "Acme",
     }
-    assert "Quoted without our name." in text(response)
+    assert "Quoted without our name" in text(response)
 
 
 def test_page_shows_nothing_of_the_person_and_of_the_venture_nothing_but_its_name(client):

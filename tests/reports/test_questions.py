@@ -14,6 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+EVERYTHING = Scope()
 LATER = factories.AT + timedelta(days=1)
 
 
@@ -22,14 +23,14 @@ def to():
     return factories.consultation(slug="march")
 
 
-def headings(scope=Scope()):  # noqa: B008 - frozen
+def headings(scope=EVERYTHING):
     return [column.heading for column in question_columns(scope)]
 
 
-def cells(scope=Scope()):  # noqa: B008 - frozen
+def cells(scope=EVERYTHING):
     columns = question_columns(scope)
     actor = factories.actor(Role.ANALYST)
-    return [row for row in exports.submission_rows(scope, by=actor, columns=(), asked=columns)]
+    return list(exports.submission_rows(scope, by=actor, columns=(), asked=columns))
 
 
 def test_no_question_means_no_column(to):
@@ -77,6 +78,7 @@ def test_every_kind_is_written_as_a_reader_of_tables_expects(to):
 
 def test_answers_to_earlier_wordings_stand_in_the_same_column(to):
     first = factories.question(to, "share", "low", "high", wording="Which share?")
+    chosen = (first.options.get(slug="low").pk,)
     factories.submission(
         to, envelope={"answers": (Answered(first.pk, option_ids=(first.options.get(slug="low").pk,)),)}
     )
@@ -122,6 +124,7 @@ def test_retired_question_has_a_column_where_it_was_answered(to):
 def test_rows_take_the_same_queries_however_many_there_are(to, django_assert_num_queries):
     question = factories.question(to, "share")
     columns, actor = question_columns(Scope()), factories.actor(Role.ANALYST)
+    assert actor.reads_submissions
     for count in (1, 3):
         for _number in range(count):
             factories.submission(to, envelope={"answers": (Answered(question.pk, text="x"),)})
