@@ -102,6 +102,9 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, consultation: Consultation, current: Question | None, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in ("allows_other", "is_required"):
+            # A box to tick is always one's own choice.
+            self.fields[name].hides_optional = True
         if getattr(current, "answer_count", 0):
             # Its answers are of this kind, and one column holds all of them.
             self.fields["kind"].disabled = True

@@ -62,7 +62,7 @@ PAGES = {
     "auditevent_history": AUDITORS,
     "auditevent_verify": AUDITORS,
     "question_changelist": ALL_VIEW,
-    "question_add": "302 403 403 403 302 403 403 403 302",
+    "question_add": EDITORS,
     "question_change": ALL_VIEW,
     "question_delete": NOBODY,
     "question_history": AUDITORS,
@@ -72,12 +72,6 @@ PAGES = {
     "policyversion_change": ALL_VIEW,
     "policyversion_delete": NOBODY,
     "policyversion_history": AUDITORS,
-    "question_changelist": ALL_VIEW,
-    "question_add": EDITORS,
-    "question_change": ALL_VIEW,
-    "question_delete": NOBODY,
-    "question_history": AUDITORS,
-    "question_retire": "302 403 403 403 302 403 403 403 302",
 } | {
     f"{model}_{page}": statuses
     for model in (
@@ -117,7 +111,6 @@ def things() -> dict[str, Any]:
         ),
         "official": factories.official(Role.OFFICER),
         "auditevent": AuditEvent.objects.first(),
-        "question": factories.question(submission.consultation, "share"),
         "policyversion": PolicyVersion.objects.create(
             kind=PolicyKind.HELP, number=1, body="Help.", published_at=timezone.now(), review_on="2027-01-01"
         ),

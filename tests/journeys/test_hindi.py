@@ -89,8 +89,8 @@ def test_point_is_told_and_followed_in_hindi(visit, site, screen, look):
     assert plain_english_words(f"{acknowledgement['Subject']}\n{acknowledgement.get_content()}") == set()
 
     page.goto("/track/")
-    page.get_by_label("संदर्भ संख्या").fill(reference)
-    page.get_by_label("पहुँच कोड").fill(code)
+    page.get_by_label("संदर्भ संख्या", exact=True).fill(reference)
+    page.get_by_label("पहुँच कोड", exact=True).fill(code)
     page.get_by_role("button", name="खोलें", exact=True).click()
     heading(page, SUMMARY)
     expect(page.get_by_role("main")).to_contain_text("आपकी प्रस्तुति हमें मिली।")

@@ -268,11 +268,13 @@ def test_reader_of_hindi_reads_hindi_where_there_is_some_and_marked_english_wher
     factories.question(
         to, "export", kind=QuestionKind.YES_NO, wording="Do you export?", wording_hi="क्या आप निर्यात करते हैं?"
     )
-    factories.question(to, "share", wording="Which share?")
+    factories.question(to, "share", "low", wording="Which share?", help_text="Of <sales>.")
     client.cookies["django_language"] = "hi"
 
     shown = client.get(page(to)).content.decode()
-    assert ("क्या आप निर्यात करते हैं?" in shown, '<span lang="en">Which share?</span>' in shown) == (True, True)
+    english = ["Which share?", "Of &lt;sales&gt;.", "Low"]
+    assert [text for text in english if f'<span lang="en">{text}</span>' not in shown] == []
+    assert "क्या आप निर्यात करते हैं?" in shown
 
 
 def test_draft_that_is_gone_gives_back_what_was_answered(client, to, draft):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
-from engagements.models import Question
+from engagements.models import Question, QuestionOption
 from engagements.models.base import localised
 from engagements.models.question import OTHER_MAX
 from engagements.models.submission import RUPEES_MAX, TEXT_MAX
@@ -36,14 +36,18 @@ def other_name(question: Question) -> str:
 
 def label_of(question: Question) -> str:
     """Return the question, marked as English where a reader of Hindi gets it in English."""
-    if get_language() == "hi" and not question.wording_hi:
-        return format_html('<span lang="en">{}</span>', question.wording)
-    return question.text
+    return _marked(question, "wording")
+
+
+def _marked(record: Question | QuestionOption, field: str) -> str:
+    text = localised(record, field)
+    is_english = get_language() == "hi" and text and not getattr(record, f"{field}_hi")
+    return format_html('<span lang="en">{}</span>', text) if is_english else text
 
 
 def fields_of(question: Question) -> dict[str, forms.Field]:
     """Return the form fields of one question by name."""
-    common: dict[str, Any] = {"label": label_of(question), "help_text": localised(question, "help_text")}
+    common: dict[str, Any] = {"label": label_of(question), "help_text": _marked(question, "help_text")}
     common |= {"required": question.is_required, "ask": _("Answer “%(question)s”.") % {"question": question.text}}
     fields = {field_name(question): FIELDS[QuestionKind(question.kind)](question, common)}
     if question.allows_other:
@@ -79,7 +83,7 @@ def _long(question: Question, common: dict[str, Any]) -> forms.Field:
 
 
 def _choices(question: Question) -> list[tuple[str, str]]:
-    offered = [(option.slug, option.text) for option in question.options.all()]
+    offered = [(option.slug, _marked(option, "label")) for option in question.options.all()]
     return [*offered, (OTHER_VALUE, _("Other"))] if question.allows_other else offered
 
 
