@@ -60,7 +60,8 @@ def test_page_shows_what_was_announced(client):
         "All focus areas.",
         "about 16,000",
         "February 2025 · source: The Daily",
-        '<a href="https://daily.example.org/talks" rel="external" lang="en">Talks held</a>, <span lang="en">The Daily</span>',
+        '<a href="https://daily.example.org/talks" rel="external" lang="en">Talks held</a>, '
+        '<span lang="en">The Daily</span>',
         "<h3>Why</h3>",
         "Because &lt;b&gt;it&lt;/b&gt; <em>matters</em>.",
     ):
