@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from engagements.actions import casework
-from engagements.choices import Moderation, PublicationConsent, ReplyKind, Role, SubmissionStatus
-from engagements.models import Consultation, Submission
+from engagements.choices import FileKind, Moderation, PublicationConsent, ReplyKind, Role, SubmissionStatus
+from engagements.models import Attachment, Consultation, Question, Submission
 from engagements.models.submission import SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
+from engagements.rules.points import Answered
 from tests import factories
 
 STATUS = SubmissionStatus
@@ -17,6 +18,7 @@ SHARED = "milestone payments acceptance tranche"
 TEXTS = ("summary", "experience", "proposal")
 PERSON = ("person", "email", "mobile", "role")
 CASEWORK = ("question", "answer", "reply", "note", "because")
+BESIDE = ("extra", "file")
 
 
 @dataclass(frozen=True)
@@ -54,27 +56,19 @@ class Row:
 def rows_of_every_kind(to: Consultation) -> list[Row]:
     """Make a submission of each consent, status and moderation."""
     by = factories.actor(Role.OFFICER, Role.LEAD)
+    asked = factories.question(to, "extra")
     kinds = enumerate(product(PublicationConsent, STATUS, Moderation), start=100)
-    return [_row(number, to, consent, status, moderation, by) for number, (consent, status, moderation) in kinds]
+    rows = [_row(number, asked, consent, status, moderation, by) for number, (consent, status, moderation) in kinds]
+    # Nobody is asked any more, so that a stranger's draft needs no answer; what was answered stays.
+    Question.objects.filter(pk=asked.pk).update(retired_at=factories.AT)
+    return rows
 
 
 def _row(
-    number: int, to: Consultation, consent: PublicationConsent, status: STATUS, moderation: Moderation, by: Actor
+    number: int, asked: Question, consent: PublicationConsent, status: STATUS, moderation: Moderation, by: Actor
 ) -> Row:
     words = _words(number)
-    person = {
-        "name": words["person"],
-        "email": words["email"],
-        "mobile": f"+91{words['mobile']}",
-        "job_title": words["role"],
-    }
-    profile = {"pin_code": f"560{number}", "udyam_number": words["udyam"], "website": f"https://{words['website']}"}
-    texts = {
-        "summary": words["summary"],
-        "experience": f"{words['experience']} {SHARED}",
-        "proposal": words["proposal"],
-    }
-    made = factories.submission(to, venture=words["venture"], consent=consent, person=person, profile=profile, **texts)
+    made = _sent(number, asked, consent, words)
     casework.note(made, words["note"], by=by, at=factories.AT)
     for step in _way_to(status):
         made = step(made, words, by)
@@ -87,8 +81,31 @@ def _row(
     return Row(made, words)
 
 
+def _sent(number: int, asked: Question, consent: PublicationConsent, words: dict[str, str]) -> Submission:
+    person = {
+        "name": words["person"],
+        "email": words["email"],
+        "mobile": f"+91{words['mobile']}",
+        "job_title": words["role"],
+    }
+    profile = {"pin_code": f"560{number}", "udyam_number": words["udyam"], "website": f"https://{words['website']}"}
+    texts = {
+        "summary": words["summary"],
+        "experience": f"{words['experience']} {SHARED}",
+        "proposal": words["proposal"],
+    }
+    envelope = {"answers": (Answered(asked.pk, text=words["extra"]),)}
+    who = {"venture": words["venture"], "person": person, "profile": profile}
+    made = factories.submission(asked.consultation, consent=consent, envelope=envelope, **who, **texts)
+    Attachment.objects.create(
+        submission=made, original_name=f"{words['file']}.pdf", stored_name=words["file"], kind=FileKind.PDF, size=1,
+        sha256="0" * 64, uploaded_at=factories.AT,
+    )  # fmt: skip
+    return made
+
+
 def _words(number: int) -> dict[str, str]:
-    kinds = ("summary", "experience", "proposal", "venture", "person", "role", *CASEWORK)
+    kinds = ("summary", "experience", "proposal", "venture", "person", "role", *CASEWORK, *BESIDE)
     words = {kind: f"zq{kind}{number}" for kind in kinds}
     return words | {
         "email": f"zqemail{number}@example.org",

@@ -14,7 +14,7 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.public.forms.steps import STEPS
 from engagements.reports import exports, published
 from tests import factories
-from tests.hostile.leak_world import PERSON, SHARED, Row, rows_of_every_kind
+from tests.hostile.leak_world import BESIDE, PERSON, SHARED, Row, rows_of_every_kind
 from tests.public import filling
 
 # What an address can ask for; a route with an argument that is not here fails, so that somebody thinks of it.
@@ -205,7 +205,7 @@ class TestLeaks(TestCase):
         assert [row for row in self.rows if row.is_counted and row.words["summary"] not in files] == []
 
     def exported_leaks(self, bodies: list[Body]) -> list[str]:
-        private = {*PERSON, "udyam", "website", "note", "because", "reply", "question", "answer"}
+        private = {*PERSON, "udyam", "website", "note", "because", "reply", "question", "answer", "file"}
         return [
             f"{name}: {row.words[kind]}"
             for name, body in bodies
@@ -214,7 +214,7 @@ class TestLeaks(TestCase):
         ]
 
     def test_page_of_a_submission_tells_its_venture_of_that_one_alone(self):
-        told = {"summary", "experience", "proposal", "venture", "question", "answer", "reply", "reference"}
+        told = {"summary", "experience", "proposal", "venture", "question", "answer", "reply", "reference", *BESIDE}
         for row in self.rows[::4]:
             client = self.visitor()
             client.post(row.submission.get_absolute_url(), {"code": factories.ACCESS_CODE})

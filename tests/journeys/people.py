@@ -43,6 +43,7 @@ def begin(page: Page) -> None:
     page.goto(CONSULTATION)
     page.locator("main a[href$='/submit/']:visible").first.click()
     page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_timeout(MILLISECONDS_TO_WRITE)
 
 
 def say_challenge(page: Page, told: Told) -> None:
@@ -98,7 +99,6 @@ def tell(page: Page, told: Told) -> tuple[str, str]:
     begin(page)
     for step in (say_challenge, say_point, say_cost, say_venture, say_consent):
         step(page, told)
-    page.wait_for_timeout(MILLISECONDS_TO_WRITE)
     return send(page)
 
 

@@ -131,7 +131,7 @@ def test_wrong_code_and_foreign_reference_get_the_same_page(visit):
     reference, _code = people.tell(page, told)
     stranger = visit()
     people.track(stranger, reference, "0" * 26)
-    with_wrong_code = stranger.get_by_role("main").inner_text().replace(reference, "")
+    with_wrong_code = stranger.get_by_role("main").inner_text()
     people.track(stranger, FOREIGN, "0" * 26)
     expect(stranger.get_by_role("alert")).to_be_visible()
-    assert stranger.get_by_role("main").inner_text().replace(FOREIGN, "") == with_wrong_code
+    assert stranger.get_by_role("main").inner_text() == with_wrong_code
