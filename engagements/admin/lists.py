@@ -1,5 +1,6 @@
 """Lists of the admin: filters drawn as one form, what is filtered by as chips, a page number at a time."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,7 @@ class Pill:
     is_on: bool
 
 
-class ListFilter(SimpleListFilter):
+class ListFilter(ABC, SimpleListFilter):
     """A filter that takes one of its options and nothing else; `narrow` says what an option chooses."""
 
     # Drawn above the list instead of in the form of filters.
@@ -47,13 +48,13 @@ class ListFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Options:
         return [(str(value), label) for value, label in self.options(request)]
 
+    @abstractmethod
     def options(self, request: HttpRequest) -> Options:
         """Return the values on offer with their labels."""
-        raise NotImplementedError
 
+    @abstractmethod
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         """Return those rows that an option chooses."""
-        raise NotImplementedError
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()

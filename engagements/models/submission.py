@@ -1,6 +1,5 @@
 """The submission: one point, by one venture, on one challenge."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -60,30 +59,6 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def published(self) -> Self:
         """Those whose text public pages, feeds and exports show: consented to, moderated, still standing."""
         return self.filter(IS_PUBLISHED)
-
-    def to_moderate(self) -> Self:
-        """Those whose text may be shown by consent, and on which an official has not decided."""
-        return self.filter(IS_TO_MODERATE)
-
-    def waiting(self) -> Self:
-        """Those in which an official has the next word."""
-        return self.filter(status__in=WAITING)
-
-    def unassigned(self) -> Self:
-        """Those that wait and that nobody owns."""
-        return self.waiting().filter(officer_in_charge__isnull=True)
-
-    def in_charge_of(self, official: Official) -> Self:
-        """Those that wait for this official."""
-        return self.waiting().filter(officer_in_charge=official)
-
-    def overdue(self, *, on: date) -> Self:
-        """Those whose answer was due before a day."""
-        return self.waiting().filter(due_on__lt=on)
-
-    def due_between(self, first: date, last: date) -> Self:
-        """Those whose answer falls due from one day to another, both included."""
-        return self.waiting().filter(due_on__range=(first, last))
 
     def in_queue_order(self) -> Self:
         """Oldest due date first: what is overdue leads, then what came first."""

@@ -29,10 +29,6 @@ mobile_format = RegexValidator(
 class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
-    def with_contacts(self) -> Self:
-        """With the persons who speak for them."""
-        return self.prefetch_related("contacts")
-
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""
         return self.filter(is_example=True).exclude(submissions__is_example=False)

@@ -1,6 +1,7 @@
 """The harness of the journeys notices what it is there to notice."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
 
@@ -115,7 +116,10 @@ def test_official_logs_in_by_hand_and_out_again_on_a_phone(visit, axe, log_in):
 
 
 def test_official_logs_in_without_javascript(visit, log_in):
-    log_in(visit(javascript=False), "lead", then="/accounts/2fa/")
+    page = visit(javascript=False)
+    log_in(page, "lead", then="/accounts/2fa/")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second factors")
 
 
 def test_site_has_data_and_answers_commands(site):

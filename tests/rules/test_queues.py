@@ -49,19 +49,18 @@ def test_queues_concern_those_who_work_on_them(role, names):
     assert names_of(factories.actor(role)) == names
 
 
-def test_queues_hold_what_the_words_of_the_queryset_choose():
+def test_queues_hold_each_submission_where_it_belongs():
     lead = factories.actor(Role.LEAD)
     mine = received(5)
     mine = casework.assign(mine, lead.user, by=lead, at=NOON, version=mine.version)
     free, late = received(15), received(30)
     asked = factories.asked(received(3), at=NOON)
     factories.replied(received(2), at=NOON)
-    rows = Submission.objects.visible_to(lead).order_by("pk")
 
-    assert held_by("mine", lead) == list(rows.in_charge_of(lead.user)) == [mine]
-    assert held_by("unassigned", lead) == list(rows.unassigned()) == [free, late]
-    assert held_by("overdue", lead) == list(rows.overdue(on=TODAY)) == [late]
-    assert held_by("week", lead) == list(rows.due_between(TODAY, TODAY + timedelta(days=6))) == [free]
+    assert held_by("mine", lead) == [mine]
+    assert held_by("unassigned", lead) == [free, late]
+    assert held_by("overdue", lead) == [late]
+    assert held_by("week", lead) == [free]
     assert held_by("venture", lead) == [asked]
 
 
