@@ -34,8 +34,9 @@ def choose(page: Page, name: str) -> None:
 
 
 def go_on(page: Page) -> None:
-    """Press Continue."""
-    page.get_by_role("button", name="Continue", exact=True).click()
+    """Press Continue, and read the page that follows before doing anything else."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue", exact=True).click()
 
 
 def begin(page: Page) -> None:
