@@ -7,11 +7,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import moves
+from engagements.actions import assignments, moves
 from engagements.choices import CASE_ROLES, AuditedAct, MessageKind, ReplyKind, Role, SubmissionStatus
 from engagements.errors import Refused
 from engagements.mail import messages
-from engagements.models import Assignment, Clarification, InternalNote, Objection, Official, Reply, Submission
+from engagements.models import Clarification, InternalNote, Objection, Official, Reply, Submission
 from engagements.models.submission import WAITING
 from engagements.rules import windows
 from engagements.rules.actors import Actor
@@ -35,17 +35,8 @@ def assign(submission: Submission, official: Official, *, by: Actor, at: datetim
         current = moves.locked(submission, by=by, version=version)
         if current.officer_in_charge_id == official.pk:
             return current
-        _put_in_charge(current, official, by=by, at=at)
+        assignments.put_in_charge(current, official, by=by, at=at)
     return current
-
-
-def _put_in_charge(submission: Submission, official: Official, *, by: Actor, at: datetime) -> None:
-    Assignment.objects.current().filter(submission=submission).update(ended_at=at)
-    Assignment.objects.create(submission=submission, official=official, assigned_by=by.user, assigned_at=at)
-    submission.officer_in_charge = official
-    submission.version += 1
-    submission.save(update_fields=["officer_in_charge", "version"])
-    audit.record(AuditedAct.SUBMISSION_ASSIGNED, submission, by=by, at=at, changes={"officer_in_charge": official})
 
 
 def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> InternalNote:
@@ -107,7 +98,7 @@ def _hand_to_lead(submission: Submission, *, at: datetime) -> None:
     waiting = Count("submissions", filter=Q(submissions__status__in=WAITING))
     lead = leads.annotate(waiting=waiting).order_by("waiting", "pk").first()
     if lead is not None and lead.pk != submission.officer_in_charge_id:
-        _put_in_charge(submission, lead, by=Actor.system("objection"), at=at)
+        assignments.put_in_charge(submission, lead, by=Actor.system("objection"), at=at)
 
 
 def reply(submission: Submission, body: str, *, kind: ReplyKind, by: Actor, at: datetime, version: int) -> Submission:

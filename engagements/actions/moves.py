@@ -7,12 +7,14 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from engagements import audit
+from engagements.actions import assignments
 from engagements.choices import AuditedAct, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.mail import messages
 from engagements.models import Clarification, StatusChange, Submission
 from engagements.rules import lifecycle, windows
 from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
 
 
 def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
@@ -61,6 +63,8 @@ def move(
         current.version += 1
         current.save(update_fields=["status", "version", "due_on", "clock_stopped_at"])
         record_step(current, step, source=source, by=by, at=at, reason=reason)
+        if step.puts_in_charge:
+            _put_in_charge_where_nobody_is(current, by=by, at=at)
     return current
 
 
@@ -87,6 +91,12 @@ def record_step(
     audit.record(act, submission, by=by, at=at, changes={"status": step.target, "move": step.name})
     if step.message:
         messages.queue_about(submission, step.message, at=at, reason=reason if step.tells_reason else "")
+
+
+def _put_in_charge_where_nobody_is(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Let whoever takes a submission up answer for it, if they are one who can reply; a triage officer assigns it."""
+    if submission.officer_in_charge_id is None and by.user is not None and may(by, Act.REPLY):
+        assignments.put_in_charge(submission, by.user, by=by, at=at)
 
 
 def _set_clock(submission: Submission, step: lifecycle.Move, *, at: datetime) -> None:

@@ -33,6 +33,8 @@ class Move:
     tells_reason: bool = False
     # Whether the ministry has its full time for an answer again.
     restarts_clock: bool = False
+    # Whether the official who takes it is in charge from then on, where nobody was.
+    puts_in_charge: bool = False
     # The record that comes with the move, where it is more than a step.
     carries: type[Model] | None = None
     message: MessageKind | None = None
@@ -64,6 +66,7 @@ MOVES: tuple[Move, ...] = (
         target=STATUS.UNDER_REVIEW,
         told=gettext_lazy("An official began to consider it."),
         roles=CASE_ROLES,
+        puts_in_charge=True,
     ),
     Move(
         name="ask",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from engagements.actions import casework, moves
+from engagements.actions import assignments, casework, moves
 from engagements.choices import AuditedAct, MessageKind, Role, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.models import AuditEvent, Submission
@@ -32,7 +32,8 @@ def test_move_changes_status_and_writes_it_down():
 
     moved = moves.move(submission, "take_up", by=officer, at=LATER, version=submission.version)
 
-    assert (moved.status, moved.version) == (SubmissionStatus.UNDER_REVIEW, submission.version + 1)
+    # One for the step, one for the officer who is in charge from then on.
+    assert (moved.status, moved.version) == (SubmissionStatus.UNDER_REVIEW, submission.version + 2)
     step = moved.status_changes.last()
     assert (step.move, step.from_status, step.to_status, step.official, step.at) == (
         "take_up",
@@ -41,7 +42,7 @@ def test_move_changes_status_and_writes_it_down():
         officer.user,
         LATER,
     )
-    event = AuditEvent.objects.latest("pk")
+    event = AuditEvent.objects.filter(act=AuditedAct.SUBMISSION_MOVED).latest("pk")
     assert (event.act, event.official, event.changes) == (
         AuditedAct.SUBMISSION_MOVED,
         officer.user,
@@ -49,16 +50,36 @@ def test_move_changes_status_and_writes_it_down():
     )
 
 
+@pytest.mark.parametrize(("role", "is_in_charge"), [(Role.OFFICER, True), (Role.LEAD, True), (Role.TRIAGE, False)])
+def test_taking_up_puts_in_charge_those_who_can_reply(role, is_in_charge):
+    official = factories.actor(role)
+    submission = factories.submission()
+
+    moved = moves.move(submission, "take_up", by=official, at=LATER, version=submission.version)
+
+    assert moved.officer_in_charge == (official.user if is_in_charge else None)
+
+
+def test_taking_up_leaves_the_officer_who_is_in_charge():
+    owner = factories.actor(Role.OFFICER)
+    submission = factories.submission()
+    assignments.put_in_charge(submission, owner.user, by=factories.actor(Role.TRIAGE), at=AT)
+
+    moved = moves.move(submission, "take_up", by=factories.actor(Role.LEAD), at=LATER, version=submission.version)
+
+    assert moved.officer_in_charge == owner.user
+
+
 def test_move_of_an_outdated_version_is_told_and_writes_nothing():
     officer = factories.actor(Role.OFFICER)
     seen = factories.submission()
-    moves.move(seen, "take_up", by=officer, at=AT, version=seen.version)
+    first = moves.move(seen, "take_up", by=officer, at=AT, version=seen.version)
     before = AuditEvent.objects.count()
 
     with pytest.raises(Outdated, match="Somebody changed this submission after you opened it"):
         moves.move(seen, "close", by=officer, at=LATER, version=seen.version, reason="Settled.")
 
-    assert state_of(seen) == (SubmissionStatus.UNDER_REVIEW, seen.version + 1)
+    assert state_of(seen) == (SubmissionStatus.UNDER_REVIEW, first.version)
     assert steps_of(seen) == [("submit", "", "received", ""), ("take_up", "received", "under_review", "")]
     assert AuditEvent.objects.count() == before
 
