@@ -1,0 +1,54 @@
+"""Every closed list of values, with the words that staff and ventures read."""
+
+from engagements.choices.audit import AuditedAct
+from engagements.choices.consultations import ConsultationStatus, Language, Phase
+from engagements.choices.files import FileKind, ScanResult
+from engagements.choices.mail import DeliveryStatus, LinkPurpose, MessageKind
+from engagements.choices.officials import CASE_ROLES, Role
+from engagements.choices.policies import PolicyKind
+from engagements.choices.questions import QuestionKind
+from engagements.choices.submissions import (
+    CONSENT_EXPLANATIONS,
+    PUBLIC_STATUS_WORDS,
+    SEVERITY_EXPLANATIONS,
+    AbuseSign,
+    Channel,
+    Moderation,
+    PublicationConsent,
+    ReplyKind,
+    SensitivityKind,
+    Severity,
+    SubmissionStatus,
+)
+from engagements.choices.ventures import EnterpriseClass, State, TeamSize, VentureKind
+
+__all__ = [
+    "CASE_ROLES",
+    "CONSENT_EXPLANATIONS",
+    "PUBLIC_STATUS_WORDS",
+    "SEVERITY_EXPLANATIONS",
+    "AbuseSign",
+    "AuditedAct",
+    "Channel",
+    "ConsultationStatus",
+    "DeliveryStatus",
+    "EnterpriseClass",
+    "FileKind",
+    "Language",
+    "LinkPurpose",
+    "MessageKind",
+    "Moderation",
+    "Phase",
+    "PolicyKind",
+    "PublicationConsent",
+    "QuestionKind",
+    "ReplyKind",
+    "Role",
+    "ScanResult",
+    "SensitivityKind",
+    "Severity",
+    "State",
+    "SubmissionStatus",
+    "TeamSize",
+    "VentureKind",
+]

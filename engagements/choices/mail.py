@@ -1,0 +1,34 @@
+"""What mails are about, how far they have come, and what the links in them open."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageKind(models.TextChoices):
+    """What a mail is about; each has its templates in `templates/emails/`."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+    CLARIFICATION = "clarification", _("Clarification asked")
+    REPLY = "reply", _("Reply")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+    WITHDRAWN = "withdrawn", _("Withdrawal confirmed")
+    RESUME_LINK = "resume_link", _("Link to a draft")
+    REMINDER = "reminder", _("Draft about to miss its deadline")
+    MY_LINK = "my_link", _("Link to one's submissions")
+
+
+class DeliveryStatus(models.TextChoices):
+    """Where an outgoing message stands."""
+
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+
+
+class LinkPurpose(models.TextChoices):
+    """What a mailed link opens."""
+
+    RESUME_DRAFT = "resume_draft", _("Go on with a draft")
+    MY_SUBMISSIONS = "my_submissions", _("See my submissions")

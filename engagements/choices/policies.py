@@ -1,0 +1,15 @@
+"""The policies and explanations that the portal publishes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PolicyKind(models.TextChoices):
+    """The policies and explanations that every page's foot links to."""
+
+    PRIVACY = "privacy", _("Privacy notice")
+    TERMS = "terms", _("Terms of use")
+    MODERATION = "moderation", _("Moderation rules")
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    HELP = "help", _("Help")
+    CONTACT = "contact", _("Contact and grievance officer")

@@ -1,0 +1,19 @@
+"""The kinds of answer that a consultation's own questions take."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionKind(models.TextChoices):
+    """What kind of answer an extra question takes."""
+
+    SHORT_TEXT = "short_text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+    SINGLE = "single", _("One of several")
+    MULTIPLE = "multiple", _("Several of several")
+    NUMBER = "number", _("Number")
+    RUPEES = "rupees", _("Amount in rupees")
+    DATE = "date", _("Date")
+    YES_NO = "yes_no", _("Yes or no")
+    SCALE = "scale", _("Scale")
+    FILE = "file", _("File")

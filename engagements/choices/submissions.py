@@ -1,0 +1,124 @@
+"""What a submission can be, in the words of staff and of ventures."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SubmissionStatus(models.TextChoices):
+    """Where a submission stands, in the words of staff; `public_label` is what its venture reads."""
+
+    RECEIVED = "received", _("Received")
+    UNDER_REVIEW = "under_review", _("Under review")
+    CLARIFICATION = "clarification", _("Waiting for the venture")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    QUARANTINED = "quarantined", _("Quarantined")
+
+    @property
+    def public_label(self) -> str:
+        return str(PUBLIC_STATUS_WORDS[self])
+
+
+# A quarantined submission reads "Received" to its venture: it was received, and nothing more is said in public.
+PUBLIC_STATUS_WORDS = {
+    SubmissionStatus.RECEIVED: _("Received"),
+    SubmissionStatus.UNDER_REVIEW: _("Being considered"),
+    SubmissionStatus.CLARIFICATION: _("We need more from you"),
+    SubmissionStatus.ANSWERED: _("Answered"),
+    SubmissionStatus.CLOSED: _("Closed"),
+    SubmissionStatus.WITHDRAWN: _("Withdrawn"),
+    SubmissionStatus.QUARANTINED: _("Received"),
+}
+
+
+class PublicationConsent(models.TextChoices):
+    """How much of a submission may be shown, from the most open to the strictest."""
+
+    NAMED = "named", _("With our name")
+    UNNAMED = "unnamed", _("Quoted without our name")
+    COUNTED = "counted", _("Counted only")
+    OFFICIALS = "officials", _("Officials only")
+
+    @property
+    def strictness(self) -> int:
+        return list(PublicationConsent).index(self)
+
+    @property
+    def explanation(self) -> str:
+        return str(CONSENT_EXPLANATIONS[self])
+
+
+CONSENT_EXPLANATIONS = {
+    PublicationConsent.NAMED: _("Your text may be published together with the name of your venture."),
+    PublicationConsent.UNNAMED: _("Your text may be published, without your venture's name."),
+    PublicationConsent.COUNTED: _("Your text is not published. It is counted in published figures."),
+    PublicationConsent.OFFICIALS: _("Only officials read it. It does not appear in published figures."),
+}
+
+
+class Channel(models.TextChoices):
+    """How a submission reached the ministry."""
+
+    WEB = "web", _("Web form")
+    SESSION = "session", _("Said in a session")
+    EMAIL = "email", _("E-mail")
+    POST = "post", _("Post")
+
+
+class Severity(models.IntegerChoices):
+    """How much a difficulty hurts, as the venture judges it."""
+
+    NUISANCE = 1, _("A nuisance")
+    SLOWS = 2, _("It slows us down")
+    COSTLY = 3, _("Costly")
+    CRITICAL = 4, _("It threatens the project")
+    STOPS = 5, _("It stops us")
+
+    @property
+    def explanation(self) -> str:
+        return str(SEVERITY_EXPLANATIONS[self])
+
+
+SEVERITY_EXPLANATIONS = {
+    Severity.NUISANCE: _("We work around it."),
+    Severity.SLOWS: _("Weeks, or effort we would rather spend elsewhere."),
+    Severity.COSTLY: _("Months, or money we cannot spare."),
+    Severity.CRITICAL: _("We may have to give up this product or order."),
+    Severity.STOPS: _("We cannot deliver, or the venture may not survive it."),
+}
+
+
+class ReplyKind(models.TextChoices):
+    """Whether a reply settles the point or says when that will happen."""
+
+    FINAL = "final", pgettext_lazy("kind of reply", "Final reply")
+    INTERIM = "interim", pgettext_lazy("kind of reply", "Interim reply")
+
+
+class Moderation(models.TextChoices):
+    """Whether an official has decided that a point may be shown, where its venture consents."""
+
+    PENDING = "pending", _("Not yet looked at")
+    PUBLISHED = "published", _("May be shown")
+    HELD_BACK = "held_back", _("Held back")
+
+
+class SensitivityKind(models.TextChoices):
+    """What a text may hold that does not belong here; `rules.sensitivity` finds it and tells the venture."""
+
+    CLASSIFICATION = "classification", _("Classification marking")
+    AADHAAR = "aadhaar", _("Aadhaar-like number")
+    COORDINATES = "coordinates", _("Coordinates")
+    PHONE = "phone", _("Phone number")
+    CARD = "card", _("Payment card number")
+    ACCOUNT = "account", _("Bank account or IFSC code")
+
+
+class AbuseSign(models.TextChoices):
+    """What makes a submission look as if no person had sent it; it is held for a look, never refused."""
+
+    HONEYPOT = "honeypot", _("A field that people do not see was filled in")
+    TOO_FAST = "too_fast", _("Sent faster than a person writes")
+    FLOOD = "flood", _("One of very many from the same network")
