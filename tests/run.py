@@ -1,7 +1,8 @@
 """`make test`: the suite on SQLite, on PostgreSQL, and the journeys in Chromium.
 
 What this machine lacks is said at the end, and is an error when CI is set. One or more of the words
-`sqlite`, `postgresql` and `journeys` run only that part; whatever follows `--` goes to pytest.
+`sqlite`, `postgresql` and `journeys` run only that part; whatever follows `--` goes to pytest, and paths among
+it stand in the place of the whole part.
 """
 
 import os
@@ -17,7 +18,9 @@ from tests import browser
 from tests.cluster import cluster, programs
 
 ROOT = Path(__file__).resolve().parent.parent
-SUITE = ["-n", "2", "tests", "--ignore=tests/journeys"]
+PROCESSES = ["-n", "2"]
+SUITE = ["tests", "--ignore=tests/journeys"]
+JOURNEYS = ["tests/journeys"]
 NOTHING_COLLECTED = 5
 
 
@@ -51,7 +54,7 @@ def split(arguments: list[str]) -> tuple[list[str], list[str]]:
 
 def on_sqlite(extra: list[str]) -> Outcome:
     """Run the suite on SQLite, whatever DATABASE_URL says."""
-    return pytest("sqlite", [*SUITE, *extra], DATABASE_URL="")
+    return pytest("sqlite", [*PROCESSES, *chosen(extra, SUITE)], DATABASE_URL="")
 
 
 def on_postgresql(extra: list[str]) -> Outcome:
@@ -67,7 +70,7 @@ def on_postgresql(extra: list[str]) -> Outcome:
             "postgresql", "not run", "neither DATABASE_URL nor the programs of PostgreSQL; apt-get install postgresql"
         )
     with server as address:
-        return pytest("postgresql", [*SUITE, *extra], DATABASE_URL=address)
+        return pytest("postgresql", [*PROCESSES, *chosen(extra, SUITE)], DATABASE_URL=address)
 
 
 def in_browser(extra: list[str]) -> Outcome:
@@ -75,7 +78,12 @@ def in_browser(extra: list[str]) -> Outcome:
     path = browser.executable()
     if not path:
         return Outcome("journeys", "not run", "no Chromium; apt-get install chromium, or name one in CHROMIUM")
-    return pytest("journeys", ["tests/journeys", *extra], DATABASE_URL="", CHROMIUM=path)
+    return pytest("journeys", chosen(extra, JOURNEYS), DATABASE_URL="", CHROMIUM=path)
+
+
+def chosen(extra: list[str], whole: list[str]) -> list[str]:
+    """Return what goes to pytest: the whole of a part, unless paths below `tests` were given."""
+    return extra if any(argument.startswith("tests") for argument in extra) else [*whole, *extra]
 
 
 PARTS: dict[str, Callable[[list[str]], Outcome]] = {

@@ -38,6 +38,8 @@ class Site:
 
     url: str
     data: Path
+    # As DATABASE_URL has it; empty where the data folder holds an SQLite database.
+    database: str = ""
 
     def mails_to(self, address: str, *, at_least: int = 1) -> list[EmailMessage]:
         """Return the mails that reached an address, oldest first, once there are so many; wait for them a while."""
@@ -56,22 +58,26 @@ class Site:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on the site's data and return what it prints."""
-        environment = _environment(self.data) | {"DEMONSTRATION": "1", "SITE_URL": self.url}
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+        return self.run("manage.py", *arguments)
+
+    def run(self, *arguments: str) -> str:
+        """Run the interpreter as a process of this portal, and return what it prints."""
+        environment = _environment(self) | {"DEMONSTRATION": "1", "SITE_URL": self.url}
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 @contextmanager
-def running_site(data: Path) -> Iterator[Site]:
+def running_site(data: Path, *, database: str = "") -> Iterator[Site]:
     """Start the demonstration on a free port, yield it once it is ready, and stop it."""
     port = _free_port()
-    site = Site(url=f"http://127.0.0.1:{port}", data=data)
+    site = Site(url=f"http://127.0.0.1:{port}", data=data, database=database)
     log = data.with_name(f"{data.name}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "portal.demonstration"],
             cwd=ROOT,
-            env=_environment(data) | {"PORT": str(port), "WEB_WORKERS": "2"},
+            env=_environment(site) | {"PORT": str(port), "WEB_WORKERS": "2"},
             stdout=output,
             stderr=output,
         )
@@ -83,8 +89,9 @@ def running_site(data: Path) -> Iterator[Site]:
         process.wait(timeout=60)
 
 
-def _environment(data: Path) -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in OWN} | {"DATA_DIR": str(data)}
+def _environment(site: Site) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in OWN}
+    return kept | {"DATA_DIR": str(site.data)} | ({"DATABASE_URL": site.database} if site.database else {})
 
 
 def _free_port() -> int:

@@ -31,6 +31,11 @@ def test_runner_knows_ci(monkeypatch, value, answer):
     assert run.is_ci() is answer
 
 
+def test_runner_takes_paths_in_the_place_of_the_whole():
+    assert run.chosen(["-x"], ["tests"]) == ["tests", "-x"]
+    assert run.chosen(["-x", "tests/races"], ["tests"]) == ["-x", "tests/races"]
+
+
 def test_runner_splits_parts_from_options():
     assert run.split(["sqlite", "--", "-k", "env"]) == (["sqlite"], ["-k", "env"])
     assert run.split([]) == ([], [])

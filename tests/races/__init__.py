@@ -1,0 +1,1 @@
+"""Many people at the same moment, against the portal as it runs; `make races` prints the figures."""
