@@ -1,7 +1,8 @@
 """The audit trail: add a row, read a record's trail, and prove that nothing was altered."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,14 +10,17 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from engagements.choices import AuditedAct
+from engagements.errors import Refused
 from engagements.models import AuditChain, AuditEvent
 from engagements.rules.actors import Actor
 
 PERSONAL = "(personal)"
+# A checkpoint as it is printed: how many rows each strand has, then the root.
+_WRITTEN = re.compile(r"(?P<lengths>[0-9]{1,18}(?:\+[0-9]{1,18}){0,99}):(?P<root>[0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,36 @@ class Break:
     strand: int
     position: int
     problem: str
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """How many rows each strand has, by its number, and a hash over where each of them ends.
+
+    Kept where nobody who writes to the database can reach it, it proves that nothing before it was changed since, also
+    against somebody who computes every hash anew.
+    """
+
+    lengths: tuple[int, ...]
+    root: str
+
+    @classmethod
+    def read(cls, written: str) -> "Checkpoint":
+        """Return a checkpoint from the line that was printed, with gaps or without; Refused where it is none."""
+        match = _WRITTEN.fullmatch("".join(written.split()).lower())
+        if match is None:
+            raise Refused(
+                _("This is no checkpoint. It has numbers with + between them, a colon, and 64 digits and letters.")
+            )
+        return cls(tuple(map(int, match["lengths"].split("+"))), match["root"])
+
+    @property
+    def size(self) -> int:
+        """How many rows it covers."""
+        return sum(self.lengths)
+
+    def __str__(self) -> str:
+        return f"{'+'.join(map(str, self.lengths))}:{self.root}"
 
 
 def record(
@@ -73,6 +107,44 @@ def trail_of(target: Model) -> QuerySet[AuditEvent]:
 def verify() -> list[Break]:
     """Return every place at which the trail was changed, cut or added to; an empty list means it is whole."""
     return [problem for chain in AuditChain.objects.order_by("strand") for problem in _breaks_of(chain)] + _strays()
+
+
+def count() -> int:
+    """Return how many rows the trail has."""
+    return AuditEvent.objects.count()
+
+
+def newest() -> int:
+    """Return the id of the row that was written last; 0 where there is none."""
+    return AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def checkpoint() -> Checkpoint:
+    """Return the trail as it stands now, to be kept elsewhere."""
+    ends = {chain.strand: (chain.length, chain.head) for chain in AuditChain.objects.all()}
+    strands = [ends.get(strand, (0, "")) for strand in range(max(ends, default=0) + 1)]
+    return Checkpoint(tuple(length for length, _head in strands), _root_of(strands))
+
+
+def departures_from(kept: Checkpoint) -> list[str]:
+    """Return in what way the trail no longer leads over a checkpoint; empty where it does.
+
+    `verify` has to hold as well: it proves that the rows before the ones looked at here are those they follow from.
+    """
+    ends = Q(*(Q(strand=strand, position=length) for strand, length in enumerate(kept.lengths)), _connector=Q.OR)
+    heads = dict(AuditEvent.objects.filter(ends).values_list("strand", "hash"))
+    missing = [strand for strand, length in enumerate(kept.lengths) if length and strand not in heads]
+    if missing:
+        words = _("Strand %(strand)d has no row %(row)d any more: its end was cut off.")
+        return [words % {"strand": strand, "row": kept.lengths[strand]} for strand in missing]
+    if _root_of([(length, heads.get(strand, "")) for strand, length in enumerate(kept.lengths)]) != kept.root:
+        return [_("The rows up to the checkpoint are not the ones it was made of, or the checkpoint was altered.")]
+    return []
+
+
+def _root_of(ends: Sequence[tuple[int, str]]) -> str:
+    """Return SHA-256 over length and last hash of each strand, in the order of their numbers."""
+    return sha256("\n".join(f"{length} {head}" for length, head in ends).encode()).hexdigest()
 
 
 def _breaks_of(chain: AuditChain) -> Iterator[Break]:

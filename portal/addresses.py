@@ -96,3 +96,16 @@ def _smtp(parts: SplitResult) -> Mailbox:
         starttls=parts.scheme == "smtp+tls",
         tls=parts.scheme == "smtps",
     )
+
+
+def scanner_from(address: str) -> str:
+    """Turn `host:port`, or the path of a socket, into the address by which the scanner is asked."""
+    if address.startswith("/"):
+        return f"unix://{address}"
+    parts = _split(f"tcp://{address}", example="127.0.0.1:3310 or /run/clamav/clamd.sock")
+    if not (parts.hostname and parts.port) or parts.path or parts.username is not None or "://" in address:
+        raise AddressError(
+            "is not where a scanner listens: set it to host:port, such as 127.0.0.1:3310, or to the path of its "
+            "socket, such as /run/clamav/clamd.sock."
+        )
+    return f"tcp://{address}"

@@ -97,10 +97,11 @@ def seed() -> None:
 
 
 def serve(port: int) -> int:
-    """Run the server and the mail delivery until one ends or a signal comes."""
+    """Run the server, the mail delivery and the comparing of texts until one ends or a signal comes."""
     family = Family()
     server = family.start("server", "-m", "gunicorn", "-c", "python:portal.serving", "--bind", f"{HOST}:{port}")
     family.start("mail delivery", "manage.py", "deliver_mail", "--watch")
+    family.start("comparing of texts", "manage.py", "find_campaigns", "--watch")
     try:
         family.wait_until(lambda: answers(port), seconds=SECONDS_TO_START, what=server)
         say(welcome(port))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
-from portal.addresses import AddressError, Mailbox, database_from, mailbox_from
+from portal.addresses import AddressError, Mailbox, database_from, mailbox_from, scanner_from
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
@@ -150,6 +150,15 @@ class Environment:
         except AddressError as error:
             self.problem(f"{name} {error}")
             return Mailbox()
+
+    def scanner(self, name: str, *, meaning: str) -> str:
+        """Read where the virus scanner listens, as `engagements.scanning` wants it; empty where there is none."""
+        raw = self.text(name, meaning=meaning, default="")
+        try:
+            return scanner_from(raw) if raw else ""
+        except AddressError as error:
+            self.problem(f"{name} {error}")
+            return ""
 
     def problem(self, sentence: str) -> None:
         """Note a sentence that names the variable and says what to set."""

@@ -32,6 +32,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer a body that is larger than the address takes; nothing of it was read."""
+    return render(request, "413.html", status=413)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address behind which nothing is."""
     return render(request, "404.html", status=404)

@@ -5,10 +5,12 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from portal.errors import too_large
 from portal.logs import request_id, route_of
 from portal.paths import is_private
 
@@ -62,6 +64,48 @@ class SecurityHeaders:
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+class KnownMethods:
+    """Refuses what no page of the portal takes: whoever reads sends GET, whoever writes sends POST."""
+
+    TAKEN = ("GET", "HEAD", "OPTIONS", "POST")
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in self.TAKEN:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(self.TAKEN)
+
+
+class BodyLimit:
+    """Refuses a body that is larger than its address takes, before anything of it is read.
+
+    Stands before whatever reads a body first, which is the check against forged forms.
+    """
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view_and_arguments: Any) -> HttpResponse | None:
+        """Answer in place of the view where the announced length is too much."""
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if not announced.isdigit() or int(announced) <= most_bytes(request):
+            return None
+        return too_large(request)
+
+
+def most_bytes(request: HttpRequest) -> int:
+    """Return how large a body the address of a request takes."""
+    match = request.resolver_match
+    takes_files = match is not None and match.view_name in settings.UPLOAD_ROUTES
+    is_with_files = request.content_type == "multipart/form-data"
+    return settings.UPLOAD_BYTES_READ if takes_files and is_with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def identity_of(request: HttpRequest) -> str:

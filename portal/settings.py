@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from portal.env import Environment
+from portal.header_settings import PERMISSIONS_POLICY, SECURE_CSP  # noqa: F401
 from portal.keys import kept_key
 from portal.log_settings import log_settings
 from portal.wording import by_language
@@ -133,6 +134,11 @@ FOOTER_OWNER = by_language(*_owner)
 REFERENCE_PREFIX = env.letters(
     "REFERENCE_PREFIX", meaning="Two to six capital letters that begin every reference.", default="DDP"
 )
+REPLIES_NEED_A_SECOND_PERSON = env.flag(
+    "REPLIES_NEED_A_SECOND_PERSON",
+    meaning="1 lets a final reply go out only when another official than its writer releases it.",
+    default=False,
+)
 
 # The application
 ROOT_URLCONF = "portal.urls"
@@ -158,12 +164,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.RequestIdentity",
     "portal.middleware.SecurityHeaders",
+    "portal.middleware.KnownMethods",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.sessions.OfficialSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.middleware.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -218,7 +226,17 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# Empty boxes count, too, and a page may have several: how many files are kept is decided while they are read.
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["engagements.uploads.BoundedUpload"]
+# Files of one request above this are left out, and what was typed beside them is kept; bodies above the other are
+# refused unread. Addresses that are not named here take no files, and no more than forms need.
+UPLOAD_BYTES_MAX = 15 * 1024 * 1024
+UPLOAD_BYTES_READ = 40 * 1024 * 1024
+UPLOAD_ROUTES = ["public:step", "public:answer", "admin:engagements_sheet_add"]
+CLAMD = env.scanner(
+    "CLAMD", meaning="Virus scanner clamd for attached files: host:port, or the path of its socket; empty for none."
+)
 
 # Log-ins of officials; nobody else has any
 PASSWORD_HASHERS = [
@@ -290,35 +308,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
 # What every answer carries
-SECURE_CSP: dict[str, list[str]] = {
-    "default-src": ["'none'"],
-    "script-src": ["'self'"],
-    "style-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
-    "font-src": ["'self'"],
-    "connect-src": ["'self'"],
-    "form-action": ["'self'"],
-    "base-uri": ["'none'"],
-    "frame-ancestors": ["'none'"],
-    "object-src": ["'none'"],
-}
-PERMISSIONS_POLICY = {
-    "accelerometer": "()",
-    "camera": "()",
-    "display-capture": "()",
-    "geolocation": "()",
-    "gyroscope": "()",
-    "magnetometer": "()",
-    "microphone": "()",
-    "midi": "()",
-    "payment": "()",
-    "publickey-credentials-create": "(self)",
-    "publickey-credentials-get": "(self)",
-    "screen-wake-lock": "()",
-    "usb": "()",
-    "xr-spatial-tracking": "()",
-}
-PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/")
+PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/", "/heard/")
 PRIVATE_STEPS = ("/submit/",)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

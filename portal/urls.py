@@ -14,13 +14,19 @@ handler500 = "portal.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("accounts/invitation/<str:token>/", import_string("engagements.admin.invitations.accept"), name="invitation"),
     path("accounts/", include("portal.accounts.urls")),
     # There is one way in and out for officials; the admin's own pages for it would know no second factor.
     path("admin/login/", to_login),
     path("admin/logout/", account_logout),
     path("admin/password_change/", to_password_change),
-    # A public page for officials alone: sessions are read under their addresses, and nowhere else.
-    path("admin/preview/<slug:slug>/", import_string("engagements.public.views.questions.preview"), name="preview"),
+    # Public pages for officials alone: sessions are read under their addresses, and nowhere else.
+    path("admin/preview/<slug:slug>/", import_string("engagements.public.views.previews.page"), name="preview"),
+    path(
+        "admin/preview/<slug:slug>/<slug:name>/",
+        import_string("engagements.public.views.previews.step"),
+        name="preview_step",
+    ),
     path("admin/", import_string("engagements.admin.site.site").urls),
     path("policy/", include("engagements.policy.urls")),
     path("", include("engagements.public.urls")),

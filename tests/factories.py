@@ -1,42 +1,58 @@
 """Real rows for tests: each function makes one, with sensible values for whatever a test does not care about."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from engagements.actions import casework, moves, publication, questions, submissions
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from engagements.actions import casework, moves, publication, questions, replies, responses, submissions
 from engagements.choices import (
     ConsultationStatus,
+    FileKind,
     PolicyKind,
     PublicationConsent,
     QuestionKind,
     ReplyKind,
     Role,
     Severity,
+    SheetPurpose,
     VentureKind,
 )
 from engagements.models import (
+    Absence,
     AskedChallenge,
+    Attachment,
+    Attendance,
     Challenge,
     Consultation,
     Contact,
     ContractStage,
+    Desk,
+    DeskRule,
     FocusArea,
+    Heard,
     KeyFigure,
+    MinistryResponse,
     OfficeHolder,
     Official,
     PolicyVersion,
     Question,
+    ReplyDraft,
     Scheme,
     Session,
+    Sheet,
     Source,
     Submission,
     Venture,
 )
 from engagements.rules.actors import Actor
-from engagements.rules.identity import identity_key
+from engagements.rules.identity import identity_key, kept_name_key
 from engagements.rules.points import Person, Point, Profile, Sent
+from engagements.rules.replies import Wording
 
 # 2 April 2025, 16:42 in India: inside the window of `consultation()`.
 AT = datetime(2025, 4, 2, 11, 12, tzinfo=UTC)
@@ -154,6 +170,7 @@ def venture(**fields: Any) -> Venture:
     name = fields.get("name", f"Test Venture {next(_numbers)}")
     defaults = {
         "identity_key": identity_key(name, address_of(name)),
+        "name_key": kept_name_key(name),
         "name": name,
         "kind": VentureKind.STARTUP,
         "state": "KA",
@@ -254,6 +271,26 @@ def replied(
     return casework.reply(of, body, kind=kind, by=by or actor(Role.OFFICER), at=at, version=of.version)
 
 
+def drafted(
+    of: Submission, body: str = "We changed the clause.", *, by: Actor | None = None, at: datetime = AT, **wording: Any
+) -> ReplyDraft:
+    """Take a received submission up and keep a draft of a reply to it; `wording` takes the fields of Wording."""
+    of = moved(of, "take_up", at=at)
+    return replies.draft(of, Wording(body, **wording), by=by or actor(Role.OFFICER), at=at)
+
+
+def ministry_response(
+    to: Consultation, body: str = "We heard you.", *, body_hi: str = "", by: Actor | None = None, at: datetime = AT
+) -> MinistryResponse:
+    """Prepare a ministry response."""
+    return responses.prepare(to, body=body, body_hi=body_hi, by=by or actor(Role.LEAD), at=at)
+
+
+def released(response: MinistryResponse, *, by: Actor | None = None, at: datetime = AT) -> MinistryResponse:
+    """Release a ministry response that was prepared."""
+    return responses.release(response, by=by or actor(Role.ADMINISTRATOR), at=at, saves=response.saves)
+
+
 def published(of: Submission, *, by: Actor | None = None, at: datetime = AT) -> Submission:
     """Decide that a point may be shown."""
     return publication.publish(of, by=by or Actor.system("test"), at=at, version=of.version)
@@ -264,6 +301,19 @@ def held_back(
 ) -> Submission:
     """Decide that a point is not shown."""
     return publication.hold_back(of, because, by=by or Actor.system("test"), at=at, version=of.version)
+
+
+def attachment(of: Submission, body: bytes = b"Stage,Days\nTrials,240\n", **fields: Any) -> Attachment:
+    """Store a table that came with a submission."""
+    defaults = {
+        "original_name": "stages.csv",
+        "stored_name": storages["default"].save("x", ContentFile(body)),
+        "kind": FileKind.CSV,
+        "size": len(body),
+        "sha256": sha256(body).hexdigest(),
+        "uploaded_at": AT,
+    }
+    return Attachment.objects.create(submission=of, **defaults | fields)
 
 
 def notice(number: int = 1, **fields: Any) -> PolicyVersion:
@@ -282,6 +332,62 @@ def official(*roles: Role, **fields: Any) -> Official:
     return made
 
 
+def desk(*members: Official, **fields: Any) -> Desk:
+    """Make a desk with its members."""
+    made = Desk.objects.create(**{"name": f"Desk {next(_numbers)}"} | fields)
+    made.members.set(members)
+    return made
+
+
+def desk_rule(of: Desk, **fields: Any) -> DeskRule:
+    """Make a rule that hands submissions to a desk; the first made is asked first."""
+    return DeskRule.objects.create(**{"desk": of, "position": next(_numbers)} | fields)
+
+
+def absence(who: Official | None = None, *, cover: Official | None = None, at: datetime = AT, **fields: Any) -> Absence:
+    """Make an absence of ten days from the day of AT, covered by an officer."""
+    who, cover = who or official(Role.OFFICER), cover or official(Role.OFFICER)
+    days = {"from_on": date(2025, 4, 2), "until_on": date(2025, 4, 11)}
+    return Absence.objects.create(official=who, cover=cover, recorded_at=at, **days | fields)
+
+
 def actor(*roles: Role, **fields: Any) -> Actor:
     """Make an official and return the actor for them."""
     return Actor.official(official(*roles, **fields))
+
+
+def heard(of: Submission, **fields: Any) -> Heard:
+    """Make the record of how a submission was heard, as if an official had written it down."""
+    defaults = {
+        "recorded_by": official(Role.OFFICER),
+        "recorded_at": of.received_at,
+        "said_on": date(2025, 3, 24),
+        "summary": of.summary,
+        "experience": of.experience,
+        "proposal": of.proposal,
+    }
+    return Heard.objects.create(submission=of, **defaults | fields)
+
+
+def sheet(of: Consultation, **fields: Any) -> Sheet:
+    """Make an uploaded sheet of points with one row that says too little."""
+    defaults = {
+        "purpose": SheetPurpose.POINTS,
+        "name": "room.csv",
+        "sha256": "0" * 64,
+        "uploaded_by": official(Role.OFFICER),
+        "uploaded_at": AT,
+        "kept_until": date(2027, 1, 1),
+        "headings": ["Company"],
+        "rows": [[2, ["Acme"]]],
+        "columns": {"venture_name": 0},
+    }
+    return Sheet.objects.create(consultation=of, **defaults | fields)
+
+
+def attendance(venture: Venture, *, of: Consultation, **fields: Any) -> Attendance:
+    """Make the attendance of a venture at a session of a consultation."""
+    defaults = {"is_invited": True, "recorded_by": official(Role.OFFICER), "recorded_at": AT}
+    if "session" not in fields:
+        fields["session"] = session(of)
+    return Attendance.objects.create(venture=venture, **defaults | fields)

@@ -20,10 +20,11 @@ OF_A_KIND = 2
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNREAD = {"script", "style", "code", "kbd", "samp", "textarea"}
 ATTRIBUTES = ("alt", "aria-label", "data-label", "placeholder", "title")
-# What is neither word of one language nor of the other: addresses, numbers with letters in them, format names.
-NO_WORD = re.compile(r"\S+@\S+|https?://\S+|[A-Z]{2,6}/\d{4}-\d{2}/\S+|\b(?:\w+-)*\w*\d\w*(?:-\w+)*\b")
+# What is neither word of one language nor of the other: addresses, numbers with letters in them, placeholders.
+NO_WORD = re.compile(r"\S+@\S+|https?://\S+|[A-Z]{2,6}/\d{4}-\d{2}/\S+|\{\w+\}|\b(?:\w+-)*\w*\d\w*(?:-\w+)*\b")
 NAMES = {"CIN", "DIPP", "DPIIT", "DPSU", "IFSC", "IST", "Udyam", "iDEX"} | {
-    *("CSV", "DOCX", "HTML", "JPEG", "PDF", "PNG", "UTF", "XLSX", "Markdown"),
+    *("CSV", "DOCX", "HTML", "JPEG", "KB", "MB", "PDF", "PNG", "UTF", "XLSX", "Markdown"),
+    *("Alt", "Control", "Option", "Shift"),  # keys, as they are printed on keyboards
 }
 
 

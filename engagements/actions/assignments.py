@@ -1,21 +1,161 @@
-"""Who is in charge of a submission: one official at a time, and how long."""
+"""Who is in charge of a submission: one official at a time, by a person's word or by a desk's rule."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.choices import AuditedAct
-from engagements.models import Assignment, Official, Submission
+from engagements.choices import CASE_ROLES, AuditedAct, Role, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Assignment, Desk, Official, Submission
+from engagements.models.submission import REASON_MAX
 from engagements.rules.actors import Actor
+from engagements.rules.desks import Roster, working
+from engagements.rules.permissions import Act, check_may
+
+# How often a submission is given from one colleague to another before the lead alone decides.
+TRANSFERS_MAX = 3
+# What is over needs nobody in charge.
+OVER = (SubmissionStatus.CLOSED, SubmissionStatus.WITHDRAWN)
 
 
-def put_in_charge(submission: Submission, official: Official, *, by: Actor, at: datetime) -> None:
+def put_in_charge(submission: Submission, official: Official, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Put an official in charge of a locked submission and relieve whoever was before.
 
     Call it inside the transaction that holds the lock. Whether the actor may do so is for the caller to check.
     """
-    Assignment.objects.current().filter(submission=submission).update(ended_at=at)
-    Assignment.objects.create(submission=submission, official=official, assigned_by=by.user, assigned_at=at)
+    if submission.officer_in_charge_id is not None:
+        Assignment.objects.current().filter(submission=submission).update(ended_at=at)
+    Assignment.objects.create(
+        submission=submission, official=official, assigned_by=by.user, assigned_at=at, reason=reason
+    )
     submission.officer_in_charge = official
     submission.version += 1
     submission.save(update_fields=["officer_in_charge", "version"])
     audit.record(AuditedAct.SUBMISSION_ASSIGNED, submission, by=by, at=at, changes={"officer_in_charge": official})
+
+
+def release(submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
+    """Take a locked submission off whoever is in charge, so that it stands among the unassigned again.
+
+    Call it inside the transaction that holds the lock. `because` is a word for the trail (`choices.ReleaseReason`).
+    """
+    Assignment.objects.current().filter(submission=submission).update(ended_at=at)
+    submission.officer_in_charge = None
+    submission.version += 1
+    submission.save(update_fields=["officer_in_charge", "version"])
+    changes = {"officer_in_charge": None} | ({"because": because} if because else {})
+    audit.record(AuditedAct.SUBMISSION_ASSIGNED, submission, by=by, at=at, changes=changes)
+
+
+class Ledger:
+    """What decides who can get some submissions: how often each was given on, and to whom it is open.
+
+    One query for the transfers, and one for each official who is asked about, however many submissions there are.
+    """
+
+    def __init__(self, submissions: Collection[Submission]) -> None:
+        self._keys = {submission.pk for submission in submissions}
+        self._open: dict[int, set[int]] = {}
+
+    @cached_property
+    def transfers(self) -> Counter[int]:
+        """How often each submission was given from one colleague to another, by id."""
+        given = Assignment.objects.transfers().filter(submission__in=self._keys)
+        return Counter(given.values_list("submission", flat=True))
+
+    def is_open_to(self, official: Official, submission: Submission) -> bool:
+        """Return whether an official may open a submission; a conflict of interest closes it."""
+        if official.pk not in self._open:
+            visible = Submission.objects.visible_to(Actor.official(official)).filter(pk__in=self._keys)
+            self._open[official.pk] = set(visible.values_list("pk", flat=True))
+        return submission.pk in self._open[official.pk]
+
+
+def check_may_take(official: Official, submission: Submission, *, ledger: Ledger | None = None) -> None:
+    """Raise Refused unless this official can be in charge of this submission, whoever decides it."""
+    if not (official.is_active and official.roles & CASE_ROLES):
+        raise Refused(_("Choose an official who works on submissions."), field="official")
+    if not (ledger or Ledger([submission])).is_open_to(official, submission):
+        raise Refused(
+            _("%(name)s cannot open this submission, for a conflict of interest. Choose somebody else.")
+            % {"name": official},
+            field="official",
+        )
+
+
+def may_take(official: Official, submission: Submission, *, ledger: Ledger | None = None) -> bool:
+    """Return whether this official can be in charge of this submission."""
+    try:
+        check_may_take(official, submission, ledger=ledger)
+    except Refused:
+        return False
+    return True
+
+
+def check_may_give(submission: Submission, official: Official, *, by: Actor, reason: str, ledger: Ledger) -> None:
+    """Raise Refused unless the actor may put this official in charge now.
+
+    Who is in charge already can always be put in charge: nothing changes.
+    """
+    check_may(by, Act.ASSIGN)
+    if submission.status in OVER:
+        status = SubmissionStatus(submission.status).label
+        raise Refused(_("It is “%(status)s”, so nobody is put in charge of it.") % {"status": status})
+    check_may_take(official, submission, ledger=ledger)
+    if submission.officer_in_charge_id in (None, official.pk):
+        return
+    if ledger.transfers[submission.pk] >= TRANSFERS_MAX and not (by.is_system or Role.LEAD in by.roles):
+        raise Refused(
+            _("It was given from one colleague to another three times. From now on only a lead decides who has it."),
+            field="official",
+        )
+    _check_reason(reason)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Somebody is in charge already. Say why it goes to another."), field="reason")
+    if len(reason.strip()) > REASON_MAX:
+        raise Refused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="reason")
+
+
+def chosen_by_rule(
+    submission: Submission, *, area_ids: Collection[int], roster: Roster, ledger: Ledger
+) -> tuple[Desk | None, Official | None]:
+    """Return the desk whose rule fits a submission, and who of it takes it; None for each that there is not."""
+    rule = roster.rule_for(
+        consultation_id=submission.consultation_id, challenge_id=submission.challenge_id, area_ids=area_ids
+    )
+    if rule is None:
+        return None, None
+    takers = (one for one in roster.takers(rule.desk) if may_take(one, submission, ledger=ledger))
+    return rule.desk, next(takers, None)
+
+
+def hand_to_desk(submission: Submission, *, area_ids: Collection[int], at: datetime) -> None:
+    """Put whoever the rules name in charge of a submission that just arrived; without a fitting desk nobody is.
+
+    Call it inside the transaction of the arrival. Asks once where there are no rules, three times where one fits.
+    """
+    roster, ledger = Roster(on=timezone.localdate(at)), Ledger([submission])
+    desk, official = chosen_by_rule(submission, area_ids=area_ids, roster=roster, ledger=ledger)
+    if official is not None:
+        put_in_charge(submission, official, by=Actor.system("desks"), at=at, reason=str(desk))
+
+
+def assignable() -> list[Official]:
+    """Return the officials who can be put in charge, by name, with their roles at hand."""
+    return list(working().prefetch_related("grants").order_by("full_name", "pk"))
+
+
+def listed() -> list[Official]:
+    """Return those who can be put in charge and those who still are though they no longer can, by name."""
+    held = Submission.objects.filter(officer_in_charge=OuterRef("pk"))
+    everyone = Official.objects.filter(Q(pk__in=working().values("pk")) | Exists(held))
+    return list(everyone.prefetch_related("grants").order_by("full_name", "pk"))

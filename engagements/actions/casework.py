@@ -1,21 +1,26 @@
 """Casework: assignment, internal notes, questions to the venture, replies."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, moves
-from engagements.choices import CASE_ROLES, AuditedAct, MessageKind, ReplyKind, Role, SubmissionStatus
+from engagements.actions import assignments, attachments, indexing, moves, quarantine
+from engagements.choices import AuditedAct, Disposition, MessageKind, ReplyKind, Role, SubmissionStatus
 from engagements.errors import Refused
 from engagements.mail import messages
-from engagements.models import Clarification, InternalNote, Objection, Official, Reply, Submission
+from engagements.models import Absence, Clarification, InternalNote, Objection, Official, Reply, Submission
 from engagements.models.submission import WAITING
 from engagements.rules import windows
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
+from engagements.rules.replies import Wording, checked
 
 
 def opened(submission: Submission, *, by: Actor, at: datetime) -> None:
@@ -23,19 +28,21 @@ def opened(submission: Submission, *, by: Actor, at: datetime) -> None:
     audit.record(AuditedAct.SUBMISSION_READ, submission, by=by, at=at)
 
 
-def assign(submission: Submission, official: Official, *, by: Actor, at: datetime, version: int) -> Submission:
+def assign(
+    submission: Submission, official: Official, *, by: Actor, at: datetime, version: int, reason: str = ""
+) -> Submission:
     """Put an official in charge; the one before is relieved. Returns the submission as it stands.
 
-    Raises Refused where the actor may not assign, or the official's roles do not let them work on it.
+    Raises Refused where the actor may not assign, the official cannot take it, a reason is wanting because somebody
+    was in charge, or it was given on so often that the lead decides.
     """
     check_may(by, Act.ASSIGN)
-    if not (official.is_active and official.roles & CASE_ROLES):
-        raise Refused(_("Choose an official who works on submissions."), field="official")
     with transaction.atomic():
         current = moves.locked(submission, by=by, version=version)
-        if current.officer_in_charge_id == official.pk:
-            return current
-        assignments.put_in_charge(current, official, by=by, at=at)
+        ledger = assignments.Ledger([current])
+        assignments.check_may_give(current, official, by=by, reason=reason, ledger=ledger)
+        if current.officer_in_charge_id != official.pk:
+            assignments.put_in_charge(current, official, by=by, at=at, reason=reason.strip())
     return current
 
 
@@ -47,6 +54,7 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
     author = _author(by)
     with transaction.atomic():
         written = InternalNote.objects.create(submission=submission, author=author, body=_filled(body), written_at=at)
+        indexing.add_words(submission, written.body)
         audit.record(AuditedAct.NOTE_ADDED, submission, by=by, at=at, changes={"note": written})
     return written
 
@@ -58,26 +66,44 @@ def ask(submission: Submission, question: str, *, by: Actor, at: datetime, versi
         asked = Clarification(submission=submission, question=_filled(question), asked_by=_author(by), asked_at=at)
         current = moves.move(submission, "ask", by=by, at=at, version=version, carrying=asked)
         asked.save()
+        indexing.add_words(submission, asked.question)
         audit.record(AuditedAct.CLARIFICATION_ASKED, current, by=by, at=at, changes={"clarification": asked})
     return current
 
 
-def clarify(submission: Submission, answer: str, *, by: Actor, at: datetime, version: int) -> Submission:
-    """Write down the venture's answer to the open question and let the clock go on."""
-    with transaction.atomic():
+def clarify(
+    submission: Submission,
+    answer: str,
+    *,
+    files: Collection[UploadedFile] = (),
+    by: Actor,
+    at: datetime,
+    version: int,
+) -> Submission:
+    """Write down the venture's answer to the open question, with its files, and let the clock go on.
+
+    An answer or a file's name that does not belong there sends the submission to the security officer. Raises Refused,
+    with `field="attachments"` where a file is not taken; then nothing is written.
+    """
+    with attachments.stored(files, at=at) as rows, transaction.atomic():
         asked = Clarification.objects.open().filter(submission=submission).first()
         if asked is None:
             raise Refused(_("There is no open question. It may have been answered in another window."))
         current = moves.move(submission, "clarify", by=by, at=at, version=version, carrying=asked)
         asked.answer, asked.answered_at = _filled(answer), at
         asked.save(update_fields=["answer", "answered_at"])
-        audit.record(AuditedAct.CLARIFICATION_ANSWERED, current, by=by, at=at, changes={"clarification": asked})
-    return current
+        attachments.attach_to_answer(asked, rows)
+        indexing.add_words(submission, asked.answer)
+        changes: dict[str, object] = {"clarification": asked} | ({"files": len(rows)} if rows else {})
+        audit.record(AuditedAct.CLARIFICATION_ANSWERED, current, by=by, at=at, changes=changes)
+        texts = {"answer": answer} | {f"file {place}": row.original_name for place, row in enumerate(rows)}
+        return quarantine.hold_if_sensitive(current, texts, at=at)
 
 
 def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetime, version: int) -> Submission:
     """Write down that the last reply does not answer the venture's point; a lead is put in charge and looks again.
 
+    Words that do not belong there send the submission to the security officer first.
     Raises Refused the second time for the same reply.
     """
     with transaction.atomic():
@@ -87,36 +113,73 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
         objection = Objection(reply=last, body=_filled(body), made_at=at)
         current = moves.move(submission, "object", by=by, at=at, version=version, carrying=objection)
         objection.save()
+        indexing.add_words(submission, objection.body)
         audit.record(AuditedAct.REPLY_DISPUTED, current, by=by, at=at, changes={"reply": last})
         _hand_to_lead(current, at=at)
-    return current
+        return quarantine.hold_if_sensitive(current, {"objection": body}, at=at)
 
 
 def _hand_to_lead(submission: Submission, *, at: datetime) -> None:
-    """Put the lead with the fewest waiting submissions in charge; without any lead the one in charge stays."""
-    leads = Official.objects.filter(is_active=True, grants__role=Role.LEAD)
+    """Put the lead who is there and has the fewest waiting in charge; without any lead the one in charge stays."""
+    leads = Official.objects.filter(is_active=True, grants__role=Role.LEAD).prefetch_related("grants")
     waiting = Count("submissions", filter=Q(submissions__status__in=WAITING))
-    lead = leads.annotate(waiting=waiting).order_by("waiting", "pk").first()
+    is_away = Exists(Absence.objects.on(timezone.localdate(at)).filter(official=OuterRef("pk")))
+    nearest = leads.annotate(waiting=waiting, is_away=is_away).order_by("is_away", "waiting", "pk")
+    lead = next((lead for lead in nearest if assignments.may_take(lead, submission)), None)
     if lead is not None and lead.pk != submission.officer_in_charge_id:
         assignments.put_in_charge(submission, lead, by=Actor.system("objection"), at=at)
 
 
-def reply(submission: Submission, body: str, *, kind: ReplyKind, by: Actor, at: datetime, version: int) -> Submission:
-    """Reply to the venture; a final reply answers the submission, an interim one says when that will be.
+def reply(
+    submission: Submission,
+    body: str,
+    *,
+    kind: ReplyKind,
+    by: Actor,
+    at: datetime,
+    version: int,
+    disposition: Disposition | str = "",
+    reason: str = "",
+) -> Submission:
+    """Reply to the venture without a draft; a final reply answers the submission, an interim one says by when.
+
+    Raises Refused for a final one where a second person has to release it (`REPLIES_NEED_A_SECOND_PERSON`).
+    """
+    if kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
+        raise Refused(_("A second person releases final replies here. Keep it as a draft."))
+    current, _sent = send(
+        submission, Wording(body, kind, disposition, reason), author=_author(by), by=by, at=at, version=version
+    )
+    return current
+
+
+def send(
+    submission: Submission, wording: Wording, *, author: Official, by: Actor, at: datetime, version: int
+) -> tuple[Submission, Reply]:
+    """Send a reply that its author wrote, and return the submission and the reply; every reply goes this way.
 
     Mail goes out through the outbox. An interim reply gives the ministry another 21 days.
     """
     check_may(by, Act.REPLY)
-    written = Reply(submission=submission, kind=kind, author=_author(by), body=_filled(body), sent_at=at)
+    said = checked(wording)
+    released_by = by.user if by.user != author else None
+    written = Reply(submission=submission, author=author, released_by=released_by, sent_at=at, **vars(said))
     with transaction.atomic():
-        if kind is ReplyKind.FINAL:
+        if said.kind is ReplyKind.FINAL:
             current = moves.move(submission, "reply", by=by, at=at, version=version, carrying=written)
         else:
             current = _put_off(submission, by=by, at=at, version=version)
         written.save()
+        indexing.add_words(submission, written.body, written.reason)
         _note_first_reply(current, at=at)
-        audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes={"reply": written, "kind": kind})
-    return current
+        audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes=_told_of(written))
+    return current, written
+
+
+def _told_of(reply: Reply) -> dict[str, object]:
+    """Return what the trail says of a reply; the disposition only where one was chosen."""
+    decided = {"disposition": reply.disposition} if reply.disposition else {}
+    return {"reply": reply, "kind": reply.kind, **decided}
 
 
 def _put_off(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
@@ -147,9 +210,3 @@ def _filled(text: str) -> str:
     if not text:
         raise Refused(_("Nothing was written. Write the text first."))
     return text
-
-
-def assignable() -> list[Official]:
-    """Return the officials who can be put in charge, by name."""
-    roles = [str(role) for role in CASE_ROLES]
-    return list(Official.objects.filter(is_active=True, grants__role__in=roles).distinct().order_by("full_name", "pk"))

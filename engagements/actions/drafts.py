@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from engagements.actions import submissions
+from engagements.actions import attachments, submissions
 from engagements.choices import ConsultationStatus
 from engagements.errors import Outdated
-from engagements.models import Consultation, Draft, DraftKey, Question, Submission
+from engagements.models import Attachment, Consultation, Draft, DraftKey, Question, Submission
 from engagements.rules import codes, windows
 from engagements.rules.actors import Actor
 from engagements.rules.drafts import is_overtaken
@@ -47,15 +47,21 @@ def close_on_device(token: str) -> None:
 def find(token: str, *, slug: str) -> Draft | None:
     """Return the draft that a token opens in the published consultation with this address, or None."""
     drafts = Draft.objects.select_related("consultation", "submission").filter(consultation__slug=slug)
-    # Looked up on the way: most consultations add no questions, and then no page of the form asks for them.
+    # Looked up on the way: most consultations add no questions, most drafts hold no files, and then no page asks again.
     more = Question.objects.current().filter(consultation=OuterRef("consultation"))
-    published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT).annotate(asks_more=Exists(more))
+    files = Attachment.objects.filter(draft=OuterRef("pk"))
+    published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT)
+    published = published.annotate(asks_more=Exists(more), has_files=Exists(files))
     return published.filter(keys__token_hash=codes.digest(token)).first()
 
 
 def discard(draft: Draft) -> None:
-    """Delete a draft that was not sent, with everything written in it; what was sent stays."""
-    Draft.objects.filter(pk=draft.pk, submission__isnull=True).delete()
+    """Delete a draft that was not sent, with everything written in it and its files; what was sent stays."""
+    with transaction.atomic():
+        unsent = Draft.objects.select_for_update().filter(pk=draft.pk, submission__isnull=True).first()
+        if unsent is not None:
+            attachments.forget(unsent.attachments.all())
+            unsent.delete()
 
 
 def save(
@@ -101,6 +107,9 @@ def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) ->
             by=Actor.anyone(),
             at=at,
         )
+        if getattr(draft, "has_files", True):
+            # Files for questions that are not asked any more: what is not sent is not kept.
+            attachments.forget(current.attachments.all())
         current.submission, current.answers = submission, {}
         current.save(update_fields=["submission", "answers"])
     return submission

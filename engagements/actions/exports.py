@@ -11,6 +11,17 @@ from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 
 
+def trail_exported(*, rows: int, scope: str, by: Actor, at: datetime) -> None:
+    """Record that an official exports a part of the audit trail, before the first row leaves.
+
+    Raises Refused where the actor may not read it.
+    """
+    check_may(by, Act.READ_TRAIL)
+    if by.user is None:
+        raise Refused(_("Only an official can export."))
+    audit.record(AuditedAct.TRAIL_EXPORTED, by.user, by=by, at=at, changes={"rows": rows, "scope": scope})
+
+
 def exported(table: str, *, rows: int, scope: str, by: Actor, at: datetime) -> None:
     """Record that an official exports a table: how many rows of which scope (as a query string, no personal data).
 

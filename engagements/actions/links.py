@@ -13,6 +13,8 @@ from engagements.rules import codes
 # How long a log-in link works, and how long the submissions stay open in the browser that used it.
 LOG_IN_LASTS = timedelta(minutes=10)
 LOGGED_IN_LASTS = timedelta(minutes=30)
+# How long a venture can confirm what an official wrote down for it.
+CONFIRMING_LASTS = timedelta(days=30)
 # Links of one kind to one address: enough for any person, too few to pester somebody with our mail.
 MOST_MAILS = 5
 MOST_MAILS_WITHIN = timedelta(hours=1)
@@ -51,6 +53,36 @@ def mail_my_link(email: str, *, language: str, at: datetime) -> None:
             return
         token = _new_link(LinkPurpose.MY_SUBMISSIONS, email=address, draft=None, lasts=LOG_IN_LASTS, at=at)
         messages.queue_my_link(address, token, language=language, at=at)
+
+
+def mail_heard_link(submission: Submission, email: str, *, at: datetime) -> None:
+    """Mail a link by which a venture confirms or corrects what was written down for it; earlier ones end.
+
+    Call it inside the transaction of the act it serves.
+    """
+    end_heard_links(submission, at=at)
+    token = codes.new_token()
+    MailedLink.objects.create(
+        token_hash=codes.digest(token),
+        purpose=LinkPurpose.CONFIRM_HEARD,
+        email=email.strip().lower(),
+        submission=submission,
+        made_at=at,
+        expires_at=at + CONFIRMING_LASTS,
+    )
+    messages.queue_heard(submission, token, recipient=email, at=at)
+
+
+def end_heard_links(submission: Submission, *, at: datetime) -> None:
+    """Let no link that was mailed before confirm a submission any more."""
+    MailedLink.objects.usable(at=at).filter(submission=submission).update(used_at=at)
+
+
+def heard_link(token: str, *, at: datetime) -> MailedLink | None:
+    """Return the link that a token stands for, used or not, while its time lasts; with what it is about."""
+    links = MailedLink.objects.filter(purpose=LinkPurpose.CONFIRM_HEARD, expires_at__gt=at)
+    about = links.select_related("submission__heard", "submission__consultation", "submission__session")
+    return about.filter(token_hash=codes.digest(codes.as_typed(token))).first()
 
 
 def usable(token: str, purpose: LinkPurpose, *, at: datetime) -> MailedLink | None:

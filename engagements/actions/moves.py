@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import assignments
-from engagements.choices import AuditedAct, SubmissionStatus
+from engagements.choices import AuditedAct, Moderation, ReleaseReason, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.mail import messages
 from engagements.models import Clarification, StatusChange, Submission
@@ -63,6 +63,10 @@ def move(
         current.version += 1
         current.save(update_fields=["status", "version", "due_on", "clock_stopped_at"])
         record_step(current, step, source=source, by=by, at=at, reason=reason)
+        if step.reopens_publication and current.moderation != Moderation.PENDING:
+            _reopen_publication(current, by=by, at=at)
+        if step.restarts_clock:
+            _release_from_leaver(current, by=by, at=at)
         if step.puts_in_charge:
             _put_in_charge_where_nobody_is(current, by=by, at=at)
     return current
@@ -93,10 +97,26 @@ def record_step(
         messages.queue_about(submission, step.message, at=at, reason=reason if step.tells_reason else "")
 
 
+def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Undo the decision on publication: it was made of a text that has been doubted since."""
+    submission.moderation, submission.moderated_at, submission.moderated_by = Moderation.PENDING, None, None
+    submission.held_back_because, submission.tells_why_held_back = "", False
+    fields = ["moderation", "moderated_at", "moderated_by", "held_back_because", "tells_why_held_back"]
+    submission.save(update_fields=fields)
+    audit.record(AuditedAct.SUBMISSION_MODERATED, submission, by=by, at=at, changes={"moderation": Moderation.PENDING})
+
+
 def _put_in_charge_where_nobody_is(submission: Submission, *, by: Actor, at: datetime) -> None:
     """Let whoever takes a submission up answer for it, if they are one who can reply; a triage officer assigns it."""
     if submission.officer_in_charge_id is None and by.user is not None and may(by, Act.REPLY):
         assignments.put_in_charge(submission, by.user, by=by, at=at)
+
+
+def _release_from_leaver(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Let nobody be in charge of what is opened again where the one who finished it has left since."""
+    officer = submission.officer_in_charge
+    if officer is not None and officer.left_at is not None:
+        assignments.release(submission, by=by, at=at, because=ReleaseReason.LEFT)
 
 
 def _set_clock(submission: Submission, step: lifecycle.Move, *, at: datetime) -> None:

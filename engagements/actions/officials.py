@@ -1,4 +1,4 @@
-"""Officials' accounts: opened with their roles, and given a password."""
+"""Officials' accounts: opened with their roles, and brought up to date."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -75,6 +75,8 @@ def change_account(
         changes: dict[str, object] = {name: value for name, value in facts.items() if getattr(current, name) != value}
         for name, value in changes.items():
             setattr(current, name, value)
+        if is_active and current.left_at is not None:
+            current.left_at = changes["left_at"] = None  # one who left is back
         current.save(update_fields=list(changes))
         if held != current.roles:
             _grant(current, held)
@@ -82,16 +84,6 @@ def change_account(
         if changes:
             audit.record(AuditedAct.OFFICIAL_CHANGED, current, by=by, at=at, changes=changes)
     return Official.objects.get(pk=official.pk)
-
-
-def set_password(official: Official, password: str, *, by: Actor, at: datetime) -> None:
-    """Give an official a new password, known to whoever set it; the official changes it after the first log-in."""
-    check_may_edit(by, "official")
-    with transaction.atomic():
-        official.set_password(password)
-        official.save(update_fields=["password"])
-        changes = {"password": "new"}
-        audit.record(AuditedAct.OFFICIAL_CHANGED, official, by=by, at=at, changes=changes)
 
 
 def _grant(official: Official, roles: frozenset[Role]) -> None:

@@ -42,31 +42,43 @@ def tighten(
 
 def publish(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
     """Let a point be shown as far as its consent goes."""
-    return _decide(submission, Moderation.PUBLISHED, because="", by=by, at=at, version=version)
+    return _decide(submission, Moderation.PUBLISHED, because="", tells=False, by=by, at=at, version=version)
 
 
-def hold_back(submission: Submission, because: str, *, by: Actor, at: datetime, version: int) -> Submission:
-    """Keep a point from being shown although its venture consents; the reason is for colleagues."""
+def hold_back(
+    submission: Submission, because: str, *, tells_venture: bool = False, by: Actor, at: datetime, version: int
+) -> Submission:
+    """Keep a point from being shown although its venture consents.
+
+    The reason is for colleagues, and for the venture's page where `tells_venture` says so.
+    """
     if not because.strip():
         raise Refused(_("Say why: one sentence is enough."), field="because")
     if len(because.strip()) > REASON_MAX:
         raise Refused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
-    return _decide(submission, Moderation.HELD_BACK, because=because.strip(), by=by, at=at, version=version)
+    reason = because.strip()
+    return _decide(submission, Moderation.HELD_BACK, because=reason, tells=tells_venture, by=by, at=at, version=version)
+
+
+def check_may_decide(submission: Submission, *, by: Actor) -> None:
+    """Raise Refused unless the actor may decide whether this point is shown, and it can be at all."""
+    check_may(by, Act.MODERATE)
+    if submission.consent not in SHOWN_CONSENTS:
+        raise Refused(_("The venture does not consent to its text being shown."))
+    if submission.status in UNCOUNTED:
+        raise Refused(_("It is withdrawn or held for the security officer, so nothing of it is shown."))
 
 
 def _decide(
-    submission: Submission, decision: Moderation, *, because: str, by: Actor, at: datetime, version: int
+    submission: Submission, decision: Moderation, *, because: str, tells: bool, by: Actor, at: datetime, version: int
 ) -> Submission:
-    check_may(by, Act.MODERATE)
     with transaction.atomic():
         current = moves.locked(submission, by=by, version=version)
-        if current.consent not in SHOWN_CONSENTS:
-            raise Refused(_("The venture does not consent to its text being shown."))
-        if current.status in UNCOUNTED:
-            raise Refused(_("It is withdrawn or held for the security officer, so nothing of it is shown."))
+        check_may_decide(current, by=by)
         current.moderation, current.moderated_at, current.moderated_by = decision, at, by.user
-        current.held_back_because = because
+        current.held_back_because, current.tells_why_held_back = because, tells
         current.version += 1
-        current.save(update_fields=["moderation", "moderated_at", "moderated_by", "held_back_because", "version"])
+        fields = ["moderation", "moderated_at", "moderated_by", "held_back_because", "tells_why_held_back", "version"]
+        current.save(update_fields=fields)
         audit.record(AuditedAct.SUBMISSION_MODERATED, current, by=by, at=at, changes={"moderation": decision})
     return current

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from engagements.actions import attachments, links
-from engagements.models import AddressCount, Attachment, Draft, MailedLink
+from engagements.actions import attachments, links, sheets
+from engagements.models import AddressCount, Attachment, Draft, MailedLink, Sheet
 
 # The limits look back over one hour; counts are kept a little longer than that.
 COUNTS_KEPT = timedelta(hours=2)
@@ -16,19 +16,20 @@ COUNTS_KEPT = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Expired:
-    """How much has had its time: drafts with their files, mailed links, counts of addresses."""
+    """How much has had its time: drafts with their files, mailed links, counts of addresses, rows of sheets."""
 
     drafts: int
     files: int
     links: int
     counts: int
+    sheets: int = 0
 
 
 def plan(*, at: datetime) -> Expired:
     """Return what would be deleted at a moment; writes nothing."""
     drafts = _drafts(at=at)
     files = Attachment.objects.filter(draft__in=drafts).count()
-    return Expired(drafts.count(), files, _links(at=at).count(), _counts(at=at).count())
+    return Expired(drafts.count(), files, _links(at=at).count(), _counts(at=at).count(), _sheets(at=at).count())
 
 
 def carry_out(*, at: datetime) -> Expired:
@@ -37,7 +38,8 @@ def carry_out(*, at: datetime) -> Expired:
     drafts, files = sum(1 for files in gone if files is not None), sum(files or 0 for files in gone)
     _deleted, by_model = _links(at=at).delete()
     counts, _by_model = _counts(at=at).delete()
-    return Expired(drafts, files, by_model.get(MailedLink._meta.label, 0), counts)
+    emptied = sum(_empty_sheet(number, at=at) for number in list(_sheets(at=at).values_list("pk", flat=True)))
+    return Expired(drafts, files, by_model.get(MailedLink._meta.label, 0), counts, emptied)
 
 
 def _delete_draft(number: int, *, at: datetime) -> int | None:
@@ -46,11 +48,23 @@ def _delete_draft(number: int, *, at: datetime) -> int | None:
         draft = _drafts(at=at).select_for_update().filter(pk=number).first()
         if draft is None:
             return None
-        files = list(draft.attachments.filter(submission__isnull=True))
-        for file in files:
-            attachments.remove_from_draft(file)
+        files = attachments.forget(draft.attachments.filter(submission__isnull=True))
         draft.delete()
-    return len(files)
+    return files
+
+
+def _empty_sheet(number: int, *, at: datetime) -> int:
+    """Empty a sheet of its rows; return 1, or 0 where somebody discarded it meanwhile."""
+    with transaction.atomic():
+        sheet = _sheets(at=at).select_for_update().filter(pk=number).first()
+        if sheet is None:
+            return 0
+        sheets.forget(sheet, at=at)
+    return 1
+
+
+def _sheets(*, at: datetime) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(kept_until__lt=timezone.localdate(at), discarded_at__isnull=True).order_by("pk")
 
 
 def _drafts(*, at: datetime) -> QuerySet[Draft]:

@@ -1,7 +1,7 @@
 """Submissions: received once, under a reference of their own."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,38 +9,52 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from engagements.actions import moves, ventures
+from engagements.actions import assignments, comparing, moves, ventures
 from engagements.choices import SubmissionStatus
 from engagements.errors import Refused
-from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission
+from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
 from engagements.rules import codes, lifecycle, references, windows
-from engagements.rules.actors import Actor
+from engagements.rules.actors import Actor, ActorKind
 from engagements.rules.points import Answered, Point, Sent, content_hash
 from engagements.rules.words import words_of
 
 
 def receive(
-    sent: Sent, *, consultation: Consultation, idempotency_key: UUID, access_code: str, by: Actor, at: datetime
+    sent: Sent,
+    *,
+    consultation: Consultation,
+    idempotency_key: UUID,
+    access_code: str,
+    by: Actor,
+    at: datetime,
+    said_on: date | None = None,
 ) -> Submission:
     """Store a submission with its reference, first status, audit row and acknowledgement, in one transaction.
 
     The same key again returns the submission that it made; the same key with other content is refused and the
-    first is kept. Raises Refused where the consultation takes none at this moment.
+    first is kept. Raises Refused where the consultation takes none at this moment. What an official writes down counts
+    by the day on which it was said: `said_on`.
     """
     with transaction.atomic():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
         if earlier is not None:
             return _same(earlier, sent)
-        if not windows.is_open(consultation, at=at):
+        if not _takes(consultation, said_on=said_on, at=at):
             raise Refused(
                 _("This consultation takes no submissions now. What you wrote is kept: you can copy it from this page.")
             )
         submission = _store(
             sent, consultation=consultation, idempotency_key=idempotency_key, access_code=access_code, by=by, at=at
         )
-        step = lifecycle.move_named("submit_held" if sent.findings else "submit")
+        step = lifecycle.arrival(by=by, is_held=bool(sent.findings))
         moves.record_step(submission, step, source="", by=by, at=at)
+        if step.target is SubmissionStatus.RECEIVED:
+            assignments.hand_to_desk(submission, area_ids=sent.point.focus_area_ids, at=at)
     return submission
+
+
+def _takes(consultation: Consultation, *, said_on: date | None, at: datetime) -> bool:
+    return windows.is_open(consultation, at=at) if said_on is None else windows.was_open_on(consultation, said_on)
 
 
 def _same(earlier: Submission, sent: Sent) -> Submission:
@@ -58,7 +72,7 @@ def _same(earlier: Submission, sent: Sent) -> Submission:
 def _store(
     sent: Sent, *, consultation: Consultation, idempotency_key: UUID, access_code: str, by: Actor, at: datetime
 ) -> Submission:
-    venture = ventures.record(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
+    venture = _venture_of(sent, by=by, at=at)
     contact = ventures.record_contact(venture, sent.person, language=sent.language, at=at) if sent.person else None
     submission = Submission.objects.create(
         **_facts_of(sent, at=at),
@@ -71,12 +85,21 @@ def _store(
     )
     links = Submission.focus_areas.through
     links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in sent.point.focus_area_ids])
-    SearchText.objects.create(submission=submission, words=indexed_words(sent.point))
+    comparing.await_comparison(submission)
+    case_words = " ".join(words_of(venture.name))
+    SearchText.objects.create(submission=submission, words=indexed_words(sent.point), case_words=case_words)
     _store_answers(submission, sent.answers)
     if sent.attachment_ids:
         mine = Attachment.objects.filter(pk__in=sent.attachment_ids, submission__isnull=True)
         mine.update(submission=submission, draft=None)
     return submission
+
+
+def _venture_of(sent: Sent, *, by: Actor, at: datetime) -> Venture:
+    """Return the venture that a submission is from; whoever writes it down for one vouches that the name is enough."""
+    if by.kind is ActorKind.OFFICIAL:
+        return ventures.record_by_name(sent.profile, sent.person, by=by, at=at)
+    return ventures.record(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
 
 
 def _facts_of(sent: Sent, *, at: datetime) -> dict[str, Any]:
@@ -98,7 +121,7 @@ def _facts_of(sent: Sent, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def indexed_words(point: Point) -> str:
+def indexed_words(point: Point | Submission) -> str:
     """Return what the search index keeps of a point: its own words, not the venture's name, which may not be shown."""
     return " ".join(words_of(f"{point.summary}\n{point.experience}\n{point.proposal}"))
 

@@ -9,12 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct
+from engagements.errors import Refused
 from engagements.models import Contact, Venture
+from engagements.rules import interests
 from engagements.rules.actors import Actor
-from engagements.rules.identity import identity_key
+from engagements.rules.identity import identity_key, kept_name_key
 from engagements.rules.points import Person, Profile
 
 
@@ -26,7 +29,13 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
     facts = asdict(profile)
     key = identity_key(profile.name, person.email if person else "")
     venture, is_new = Venture.objects.get_or_create(
-        identity_key=key, defaults={**facts, "is_example": is_example, "recorded_at": at}
+        identity_key=key,
+        defaults={
+            **facts,
+            "name_key": kept_name_key(profile.name),
+            "is_example": is_example,
+            "recorded_at": at,
+        },
     )
     if is_new:
         audit.record(
@@ -36,6 +45,19 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
         changes = _fill_in(venture, facts)
         if changes:
             audit.record(AuditedAct.VENTURE_CHANGED, venture, by=by, at=at, changes=changes)
+    return venture
+
+
+def record_by_name(profile: Profile, person: Person | None, *, by: Actor, at: datetime) -> Venture:
+    """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
+
+    Where several have the name, the address decides as it does for what ventures send themselves. Raises Refused where
+    the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
+    """
+    named = list(Venture.objects.filter(name_key=kept_name_key(profile.name)).order_by("pk")[:2])
+    venture = named[0] if len(named) == 1 else record(profile, person, is_example=False, by=by, at=at)
+    if by.user is not None and interests.is_closed_to(by.user, venture):
+        raise Refused(_("You declared a conflict of interest with this venture. Ask a colleague to write it down."))
     return venture
 
 

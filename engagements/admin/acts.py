@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -10,14 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import casework, moves, publication
+from engagements.actions import assignments, casework, heard, moves, publication, replies
 from engagements.admin import forms
-from engagements.choices import Moderation, ReplyKind, SubmissionStatus
+from engagements.choices import Moderation, SubmissionStatus
 from engagements.models import Submission
 from engagements.models.submission import IS_TO_MODERATE
 from engagements.rules import lifecycle, queues
 from engagements.rules.actors import Actor
+from engagements.rules.heard import is_to_confirm
 from engagements.rules.permissions import Act, may
+from engagements.rules.replies import Wording
 
 Words = str | Promise
 Perform = Callable[[Submission, dict[str, Any], Actor, datetime], object]
@@ -45,9 +47,11 @@ class CaseAct:
     place: str = "fold"
     # Who reads what is written: "venture" or "staff".
     audience: str = ""
+    # The act in whose form this one's button stands, where it needs the same words.
+    beside: str = ""
     is_grave: bool = False
     # What “save and next” goes on with.
-    queue: Callable[[Actor], Q] = queues.next_for
+    queue: Callable[[Actor, date], Q] = queues.next_for
 
 
 def acts() -> dict[str, CaseAct]:
@@ -61,8 +65,19 @@ def acts_open_to(actor: Actor, submission: Submission) -> list[CaseAct]:
 
 
 def _reply(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
-    kind = ReplyKind(given["kind"])
-    return casework.reply(submission, given["body"], kind=kind, by=by, at=at, version=given["version"])
+    return casework.reply(submission, **_wording(given), by=by, at=at, version=given["version"])
+
+
+def _draft(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    return replies.draft(submission, Wording(**_wording(given)), by=by, at=at)
+
+
+def _mail_confirmation(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    return heard.mail_again(submission, given["email"], by=by, at=at, version=given["version"])
+
+
+def _wording(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in ("body", "kind", "disposition", "reason")}
 
 
 def _ask(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
@@ -74,7 +89,9 @@ def _note(submission: Submission, given: dict[str, Any], by: Actor, at: datetime
 
 
 def _assign(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
-    return casework.assign(submission, given["official"], by=by, at=at, version=given["version"])
+    return casework.assign(
+        submission, given["official"], by=by, at=at, version=given["version"], reason=given["reason"]
+    )
 
 
 def _repeats_text(records: str, author: str, text: str, at: str) -> Repeats:
@@ -105,7 +122,8 @@ def _repeats_move(name: str) -> Repeats:
 def _moderate(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
     if given["decision"] == Moderation.PUBLISHED:
         return publication.publish(submission, by=by, at=at, version=given["version"])
-    return publication.hold_back(submission, given["because"], by=by, at=at, version=given["version"])
+    told, because = given.get("tells_venture", False), given["because"]
+    return publication.hold_back(submission, because, tells_venture=told, by=by, at=at, version=given["version"])
 
 
 def _is_showable(submission: Submission) -> bool:
@@ -117,12 +135,17 @@ def _in_sources_of(name: str) -> Callable[[Submission], bool]:
     return lambda submission: submission.status in sources
 
 
+def _takes_a_draft(submission: Submission) -> bool:
+    waiting = any(draft.is_waiting for draft in submission.reply_drafts.all())
+    return not waiting and submission.status in lifecycle.move_named("reply").sources
+
+
 def _always(submission: Submission) -> bool:
     return True
 
 
-def _is_not_withdrawn(submission: Submission) -> bool:
-    return submission.status != SubmissionStatus.WITHDRAWN
+def _is_not_over(submission: Submission) -> bool:
+    return submission.status not in assignments.OVER
 
 
 WRITTEN: tuple[CaseAct, ...] = (
@@ -138,6 +161,19 @@ WRITTEN: tuple[CaseAct, ...] = (
         is_open=_in_sources_of("reply"),
         place="text",
         audience="venture",
+    ),
+    CaseAct(
+        name="draft",
+        heading=_("Reply to the venture"),
+        button=_("Keep as a draft"),
+        done=_("the draft is kept; someone who may reply reads and releases it"),
+        form=forms.ReplyForm,
+        perform=_draft,
+        repeats=_repeats_text("reply_drafts", "written_by", "body", "written_at"),
+        may=lambda actor: may(actor, Act.REPLY),
+        is_open=_takes_a_draft,
+        place="beside",
+        beside="reply",
     ),
     CaseAct(
         name="ask",
@@ -174,8 +210,18 @@ WRITTEN: tuple[CaseAct, ...] = (
         perform=_assign,
         repeats=_repeats_assignment,
         may=lambda actor: may(actor, Act.ASSIGN),
-        is_open=_is_not_withdrawn,
+        is_open=_is_not_over,
         place="front",
+    ),
+    CaseAct(
+        name="confirmation",
+        heading=_("Mail the link to confirm what we heard"),
+        button=_("Mail the link"),
+        done=_("the link to confirm it is on its way"),
+        form=forms.ConfirmationForm,
+        perform=_mail_confirmation,
+        may=lambda actor: may(actor, Act.RECORD),
+        is_open=is_to_confirm,
     ),
     CaseAct(
         name="publication",
@@ -187,14 +233,14 @@ WRITTEN: tuple[CaseAct, ...] = (
         may=lambda actor: may(actor, Act.MODERATE),
         is_open=_is_showable,
         place="publication",
-        queue=lambda actor: IS_TO_MODERATE,
+        queue=lambda actor, on: IS_TO_MODERATE,
     ),
 )
 
 
 def _plain_moves() -> list[lifecycle.Move]:
     """Return the moves that are officials' and carry nothing; the others come with a record and have their own form."""
-    return [move for move in lifecycle.MOVES if move.roles and not move.carries]
+    return [move for move in lifecycle.MOVES if move.roles and move.sources and not move.carries]
 
 
 def _of_move(move: lifecycle.Move) -> CaseAct:
@@ -206,7 +252,7 @@ def _of_move(move: lifecycle.Move) -> CaseAct:
         name=move.name,
         heading=move.label,
         button=move.label,
-        done=_NOW[move.target],
+        done=_DONE.get(move.name, _NOW[move.target]),
         form=forms.ReasonForm if move.needs_reason else forms.ActForm,
         perform=perform,
         repeats=_repeats_move(move.name),
@@ -214,7 +260,7 @@ def _of_move(move: lifecycle.Move) -> CaseAct:
         is_open=lambda submission: submission.status in move.sources,
         hint=_HINTS.get(move.name, ""),
         place="fold" if move.needs_reason else "front",
-        is_grave=move.target is SubmissionStatus.QUARANTINED,
+        is_grave=move.target is SubmissionStatus.QUARANTINED and move.target not in move.sources,
     )
 
 
@@ -225,6 +271,8 @@ _NOW: dict[SubmissionStatus, Words] = {
     SubmissionStatus.QUARANTINED: _("it is quarantined; only the security officer opens it now"),
 }
 
+_DONE: dict[str, Words] = {"keep": _("it stays in quarantine")}
+
 _HINTS: dict[str, Words] = {
     "stop_waiting": _("The clock goes on. Only officials read the reason."),
     "close": _("Ends it without a reply. The venture reads the reason."),
@@ -233,4 +281,7 @@ _HINTS: dict[str, Words] = {
         "For what looks classified: only the security officer opens it. Its venture still reads “Received”."
     ),
     "release": _("It goes back to the received ones, for everybody who works on submissions."),
+    "keep": _(
+        "It stays closed to everybody else and leaves the list of what is to be decided. Only you read the reason."
+    ),
 }

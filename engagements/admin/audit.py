@@ -1,23 +1,33 @@
 """The audit trail in the admin: read by auditors, changed by nobody, proved whole on request."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
+from django.apps import apps
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements import audit
+from engagements.actions.exports import trail_exported
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.lists import ListFilter, OfficialsChangeList, Options, by_choices, by_record
+from engagements.admin.checkpoints import CheckpointForm, proof
+from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices, by_record
 from engagements.admin.trail import TrailRow, described
 from engagements.choices import AuditedAct
 from engagements.errors import Refused
-from engagements.models import AuditChain, AuditEvent, Official, Submission
+from engagements.models import AuditEvent, Official, Submission
+from engagements.reports import spreadsheet, trail
 from engagements.rules.actors import ActorKind
 from engagements.rules.numerals import grouped
 from engagements.rules.references import read_back
@@ -37,6 +47,46 @@ class PeriodFilter(ListFilter):
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         first: date = timezone.localdate() - timedelta(days=int(value) - 1)
         return queryset.filter(at__date__gte=first)
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day in India."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class FromFilter(DayFilter):
+    """The first day."""
+
+    title = gettext_lazy("from")
+    parameter_name = "from"
+
+    def narrow_to(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return queryset.filter(at__gte=midnight(day))
+
+
+class UntilFilter(DayFilter):
+    """The last day."""
+
+    title = gettext_lazy("until")
+    parameter_name = "until"
+
+    def narrow_to(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return queryset.filter(at__lt=midnight(day + timedelta(days=1)))
+
+
+class RecordTypeFilter(ListFilter):
+    """The kind of record; together with its number in the search, one record."""
+
+    title = gettext_lazy("record type")
+    parameter_name = "record"
+
+    def options(self, request: HttpRequest) -> Options:
+        models = apps.get_app_config("engagements").get_models()
+        named = [(model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models]
+        return sorted(named, key=lambda option: option[1])
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(target_type=value)
 
 
 class ActorFilter(ListFilter):
@@ -66,6 +116,16 @@ class TrailList(OfficialsChangeList):
         return described(self.result_list, to=actor_of(self.request))
 
     @property
+    def scope(self) -> str:
+        """What the list is narrowed to, as it stands in the address; empty where it is not."""
+        return urlencode({name: value for name, value in self.params.items() if value and name != PAGE_VAR})
+
+    @property
+    def export_url(self) -> str:
+        """The address of all rows that fit as CSV."""
+        return f"{self.request.path}export/" + (f"?{self.scope}" if self.scope else "")
+
+    @property
     def count_text(self) -> str:
         """How many rows fit."""
         words = ngettext("%(count)s entry", "%(count)s entries", self.result_count)
@@ -81,12 +141,18 @@ class AuditEventAdmin(OfficialsAdmin):
         by_choices("act", gettext_lazy("act"), AuditedAct),
         ActorFilter,
         by_record("official", gettext_lazy("official"), lambda: Official.objects.order_by("full_name", "pk")),
+        RecordTypeFilter,
         PeriodFilter,
+        FromFilter,
+        UntilFilter,
     )
     list_select_related = ("official",)
     search_fields = ("=target_id",)
     search_help_text = gettext_lazy("A reference, or the number of a record.")
     ordering = ("-at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
+        return AuditEvent.objects.visible_to(actor_of(request))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return TrailList
@@ -103,8 +169,12 @@ class AuditEventAdmin(OfficialsAdmin):
         return queryset.filter(target_type="submission", target_id=str(named.pk) if named else ""), False
 
     def get_urls(self) -> list[Any]:
-        verify = path("verify/", self.admin_site.admin_view(self.verify_view), name="engagements_auditevent_verify")
-        return [verify, *super().get_urls()]
+        guarded = self.admin_site.admin_view
+        return [
+            path("verify/", guarded(self.verify_view), name="engagements_auditevent_verify"),
+            path("export/", guarded(self.export_view), name="engagements_auditevent_export"),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -117,15 +187,31 @@ class AuditEventAdmin(OfficialsAdmin):
         return self.page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event)
 
     def verify_view(self, request: HttpRequest) -> HttpResponse:
-        """Prove on request that the trail is whole, and show the heads of its strands to be kept elsewhere."""
+        """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        is_asked = request.method == "POST"
-        context: dict[str, Any] = {
-            "is_asked": is_asked,
-            "breaks": audit.verify() if is_asked else [],
-            "chains": AuditChain.objects.order_by("strand"),
-            "checked_at": timezone.now(),
-        }
+        form = CheckpointForm(request.POST if request.method == "POST" else None)
+        context = proof(form) | {"checked_at": timezone.now()}
         subtitle = _("Is the trail whole?")
         return self.page(request, "admin/engagements/auditevent/verify.html", subtitle=subtitle, **context)
+
+    def export_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Send what the list is narrowed to as CSV, line by line, once the export itself is on record."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        try:
+            chosen = cast(TrailList, self.get_changelist_instance(request))
+        except IncorrectLookupParameters:
+            return redirect(self.address("changelist"))
+        actor, now = actor_of(request), timezone.now()
+        # What was written down until now: the row about this export is not part of it.
+        events = chosen.queryset.filter(pk__lte=audit.newest())
+        if request.method == "GET":
+            trail_exported(rows=events.count(), scope=chosen.scope, by=actor, at=now)
+        lines = spreadsheet.lines(trail.heading(), trail.rows(events, by=actor))
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        name = f"audit-trail_{timezone.localdate(now).isoformat()}.csv"
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+        return response

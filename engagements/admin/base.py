@@ -100,7 +100,7 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def page(
-        self, request: HttpRequest, template: str, *, subtitle: str, status: int = 200, **context: Any
+        self, request: HttpRequest, template: str, /, *, subtitle: str, status: int = 200, **context: Any
     ) -> HttpResponse:
         """Draw a page of our own in this noun's part of the admin."""
         given = {

@@ -1,173 +1,176 @@
-"""Consultations in the admin: the exercise, its sessions, its sources and figures, what it asks."""
+"""Consultations in the admin: prepared, published against a check-list, changed in the open afterwards."""
 
 from typing import Any
 
-from django.contrib import admin
-from django.db import models
-from django.forms import BaseInlineFormSet, Field, ModelForm, Textarea
-from django.forms.formsets import DELETION_FIELD_NAME
-from django.http import HttpRequest
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from engagements.actions import consultations
 from engagements.admin.audited import AuditedAdmin
-from engagements.admin.base import PLAIN_WIDGETS, PlainFields
+from engagements.admin.base import actor_of
+from engagements.admin.consultation_changes import described, values_of
+from engagements.admin.consultation_form import ConsultationForm
+from engagements.admin.consultation_parts import AskedChallengePart, KeyFigurePart, SessionPart, SourcePart, is_public
 from engagements.admin.lists import by_choices
-from engagements.admin.taxonomy import PeriodForm
 from engagements.choices import AuditedAct, ConsultationStatus
-from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
-from engagements.models.base import localised
+from engagements.errors import Refused
+from engagements.models import Consultation
+from engagements.rules import checklists
+from engagements.rules.permissions import Act, may
 
-
-class WindowForm(PeriodForm):
-    """A consultation closes after it opens."""
-
-    first, last = "opens_at", "closes_at"
-
-    class Meta:
-        widgets = {name: Textarea(attrs={"rows": 4}) for name in ("summary", "summary_hi")}
-
-
-class Parts(BaseInlineFormSet):
-    """The forms of the parts; each says in words what its box for taking away does."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if DELETION_FIELD_NAME in form.fields:
-            form.fields[DELETION_FIELD_NAME].label = _("Take this away when the form is saved")
-            form.fields[DELETION_FIELD_NAME].hides_optional = True
-
-
-class Part(PlainFields, admin.StackedInline):
-    """Rows that belong to a consultation, with one empty form to add another."""
-
-    extra = 1
-    formset = Parts
-    formfield_overrides = PLAIN_WIDGETS
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Read the choices of a relation once for all rows, and offer only this consultation's own sources."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field and db_field.related_model is Source:
-            field.queryset = Source.objects.filter(consultation=_consultation_of(request))
-        return read_once(field) if field else field
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        return read_once(field) if field else field
-
-
-def read_once(field: Any) -> Field:
-    """Fix the choices of a relation's field as a list: the copies in each row of an inline then ask no database."""
-    field.choices = list(field.choices)
-    return field
-
-
-def _consultation_of(request: HttpRequest) -> int | None:
-    match = request.resolver_match
-    given = match.kwargs.get("object_id", "") if match else ""
-    return int(given) if given.isdecimal() else None
-
-
-class PartForm(ModelForm):
-    """The form of a part, with the words by which its fold is known."""
-
-    @property
-    def part_label(self) -> str:
-        return str(self.instance)
-
-
-class SessionForm(PartForm):
-    """A session is known by its title and day."""
-
-    @property
-    def part_label(self) -> str:
-        return f"{localised(self.instance, 'title')}, {date_format(self.instance.held_on)}"
-
-
-class SourceForm(PartForm):
-    """A source is known by its publisher and day."""
-
-    @property
-    def part_label(self) -> str:
-        return f"{self.instance.publisher}, {date_format(self.instance.published_on)}"
-
-
-class AskedChallengeForm(PartForm):
-    """A challenge asked about is known by its name."""
-
-    class Meta:
-        labels = {"challenge": _("Challenge")}
-
-    @property
-    def part_label(self) -> str:
-        return str(self.instance.challenge)
-
-
-class SessionPart(Part):
-    """The dated meetings."""
-
-    model = Session
-    form = SessionForm
-    fields = (("title", "title_hi"), ("held_on", "starts_at"), ("venue", "venue_hi"), "focus_areas")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Session]:
-        return super().get_queryset(request).prefetch_related("focus_areas")
-
-
-class SourcePart(Part):
-    """Where published facts come from."""
-
-    model = Source
-    form = SourceForm
-    fields = ("publisher", "title", "published_on", "url")
-
-
-class KeyFigurePart(Part):
-    """Quoted figures, each with a source that was saved before."""
-
-    model = KeyFigure
-    form = PartForm
-    fields = (("value", "value_hi"), ("label", "label_hi"), ("as_of", "as_of_hi"), "source", "position")
-
-
-class AskedChallengePart(Part):
-    """The challenges that are asked about."""
-
-    model = AskedChallenge
-    form = AskedChallengeForm
-    fields = ("challenge", "source")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[AskedChallenge]:
-        return super().get_queryset(request).select_related("challenge")
+# Which act of the address does what, and what is said afterwards.
+TURNS = {
+    "answered": (consultations.call_answered, gettext_lazy("“%(title)s” is called answered from now on.")),
+    "unanswered": (consultations.call_unanswered, gettext_lazy("“%(title)s” is no longer called answered.")),
+}
 
 
 class ConsultationAdmin(AuditedAdmin):
     """Consultations are prepared and published here; none is ever deleted."""
 
-    form = WindowForm
+    form = ConsultationForm
     act_of_adding = AuditedAct.CONSULTATION_RECORDED
     act_of_changing = AuditedAct.CONSULTATION_CHANGED
     list_display = ("title", "status", "opens_at", "closes_at", "organiser")
     sortable_by = ("title", "status", "opens_at", "closes_at")
-    list_filter = (by_choices("status", _("status"), ConsultationStatus),)
+    list_filter = (by_choices("status", gettext_lazy("status"), ConsultationStatus),)
     search_fields = ("title", "title_hi", "slug")
     ordering = ("-opens_at", "-pk")
     inlines = (SessionPart, AskedChallengePart, SourcePart, KeyFigurePart)
     fieldsets = (
         (None, {"fields": (("title", "title_hi"), ("summary", "summary_hi"), ("slug", "status"))}),
-        (_("Window for submissions"), {"fields": (("opens_at", "closes_at"),)}),
         (
-            _("Who and where"),
+            gettext_lazy("Window for submissions"),
+            {"fields": (("opens_at", "closes_at"), ("window_reason", "window_reason_hi"))},
+        ),
+        (
+            gettext_lazy("Who and where"),
             {"fields": (("organiser", "organiser_hi"), ("ministry", "ministry_hi"), ("venue", "venue_hi"), "chair")},
         ),
-        (_("What it is about"), {"fields": (("background", "background_hi"), "focus_areas")}),
+        (gettext_lazy("What it is about"), {"fields": (("background", "background_hi"), "focus_areas")}),
+    )
+    on_change = (
+        gettext_lazy("What the public reads about this change"),
+        {"fields": (("change_note", "change_note_hi"),)},
     )
 
+    def get_urls(self) -> list[Any]:
+        pages = {"publish": self.publish_view, "turn": self.turn_view}
+        ours = [
+            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_consultation_{name}")
+            for name, view in pages.items()
+        ]
+        return [*ours, *super().get_urls()]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Ask for a note on each change once the public reads the consultation."""
+        shows_note = obj and is_public(obj) and self.has_change_permission(request, obj)
+        return (self.on_change, *self.fieldsets) if shows_note else self.fieldsets
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.actor = actor_of(request)  # type: ignore[attr-defined]
+        return form
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The address of a published consultation stands in mails and on other pages."""
-        return ("slug",) if obj and obj.status != ConsultationStatus.DRAFT else ()
+        """The status follows from acts; the address of a published consultation stands in mails and on other pages."""
+        return ("status", "slug") if obj and is_public(obj) else ("status",)
 
     def view_on_site(self, obj: Consultation) -> str | None:
         """Return the public page, where there is one."""
-        return None if obj.status == ConsultationStatus.DRAFT else obj.get_absolute_url()
+        return obj.get_absolute_url() if is_public(obj) else None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        record = context.get("original")
+        return super().render_change_form(
+            request, context | (self.surroundings(request, record) if record else {}), *args, **kwargs
+        )
+
+    def surroundings(self, request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+        """Return what stands around the form of a consultation: what it still needs, and how it changed."""
+        is_draft = not is_public(consultation)
+        stored = Consultation.objects.with_asked().get(pk=consultation.pk)
+        missing = checklists.missing(checklists.checks_of(stored, at=timezone.now())) if is_draft else []
+        return {
+            "is_draft": is_draft,
+            "missing": missing,
+            "may_publish": may(actor_of(request), Act.PUBLISH_CONSULTATION),
+            "changes": [described(change) for change in consultation.changes.select_related("changed_by")],
+        }
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep what a change of a published consultation put in the place of what, beside the row in the trail."""
+        # Rows that are deleted lose their ids in the act.
+        values = values_of(form, formsets) if is_public(form.instance) and change else {}
+        super().save_related(request, form, formsets, change)
+        if values:
+            note, note_hi = form.cleaned_data["change_note"], form.cleaned_data["change_note_hi"]
+            by, at = actor_of(request), timezone.now()
+            consultations.keep_change(form.instance, note, note_hi=note_hi, values=values, by=by, at=at)
+
+    def publish_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show the check-list of a consultation; publish it where nothing is missing."""
+        consultation = self.seen(request, str(object_id))
+        if request.method == "POST":
+            return self.publish(request, consultation)
+        stored = Consultation.objects.with_asked().get(pk=consultation.pk)
+        checks = checklists.checks_of(stored, at=timezone.now())
+        context = {
+            "consultation": consultation,
+            "blocking": [self.line(consultation, check) for check in checks if check.is_blocking],
+            "advised": [self.line(consultation, check) for check in checks if not check.is_blocking],
+            "missing": checklists.missing(checks),
+            "is_draft": not is_public(consultation),
+            "may_publish": may(actor_of(request), Act.PUBLISH_CONSULTATION),
+        }
+        subtitle = _("Check-list of %(title)s") % {"title": consultation}
+        return self.page(request, "admin/engagements/consultation/publish.html", subtitle=subtitle, **context)
+
+    def publish(self, request: HttpRequest, consultation: Consultation) -> HttpResponse:
+        """Publish a draft, or say what stands in the way."""
+        if not may(actor_of(request), Act.PUBLISH_CONSULTATION):
+            raise PermissionDenied
+        try:
+            consultations.publish(consultation, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect(self.address("publish", consultation.pk))
+        messages.success(request, _("“%(title)s” is published.") % {"title": consultation})
+        return redirect(self.address("change", consultation.pk))
+
+    def turn_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Call a published consultation answered, or take that back."""
+        consultation = self.seen(request, str(object_id))
+        if not may(actor_of(request), Act.PUBLISH_CONSULTATION):
+            raise PermissionDenied
+        name = request.POST.get("to", "")
+        if request.method == "POST" and name in TURNS:
+            act, said = TURNS[name]
+            try:
+                act(consultation, by=actor_of(request), at=timezone.now())
+                messages.success(request, said % {"title": consultation})
+            except Refused as refused:
+                messages.error(request, refused.message)
+        return redirect(self.address("change", consultation.pk))
+
+    def line(self, consultation: Consultation, check: checklists.Check) -> dict[str, Any]:
+        """Return a point of the check-list with the way to where it is mended."""
+        return {"check": check, "url": self.place_of(consultation, check.place)}
+
+    def place_of(self, consultation: Consultation, place: str) -> str:
+        """Return the address at which a point of the check-list is mended."""
+        if place == "questions":
+            return f"{reverse('admin:engagements_question_changelist')}?consultation={consultation.pk}"
+        if place == "privacy":
+            return f"{reverse('admin:engagements_policyversion_add')}?kind=privacy"
+        anchor = f"{place}-group" if place in ("sessions", "asked_challenges") else f"div_id_{place}"
+        return f"{self.address('change', consultation.pk)}#{anchor}"

@@ -14,6 +14,7 @@ from engagements.rules.permissions import ROLES_OF_ACT, ROLES_OF_MODEL, Act
 
 ACT_WORDS: dict[Act, str | Promise] = {
     Act.READ_CONTACT: _("Read who speaks for a venture"),
+    Act.RECORD: _("Write down points for ventures, and who attended sessions"),
     Act.ASSIGN: _("Put an officer in charge"),
     Act.WRITE_NOTE: _("Write internal notes"),
     Act.REPLY: _("Reply to ventures"),
@@ -23,7 +24,13 @@ ACT_WORDS: dict[Act, str | Promise] = {
     Act.EXPORT: _("Export submissions"),
     Act.READ_TRAIL: _("Read the audit trail"),
     Act.RETRY_MAIL: _("Send failed mail again"),
+    Act.DECLARE_INTEREST: _("Declare a conflict of interest"),
+    Act.END_INTEREST: _("End a colleague's conflict of interest"),
     Act.PUBLISH_POLICY: _("Publish policy pages"),
+    Act.PUBLISH_CONSULTATION: _("Publish consultations, those shorter than 30 days as a lead only"),
+    Act.MEND_CAMPAIGNS: _("Merge campaigns, and separate submissions from them"),
+    Act.PREPARE_RESPONSE: _("Prepare a ministry response"),
+    Act.RELEASE_RESPONSE: _("Release a ministry response that another one prepared"),
 }
 
 VIEWS, EDITS = "views", "edits"

@@ -1,15 +1,20 @@
 """The forms with which officials act on one submission: what they ask, and how it is checked."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import casework
-from engagements.choices import Moderation, ReplyKind
+from engagements.actions import assignments
+from engagements.choices import DISPOSITIONS_OF, Moderation, ReplyKind
 from engagements.errors import Refused
+from engagements.models import Official
 from engagements.models.submission import REASON_MAX, TEXT_MAX
+from engagements.rules.absences import notes_on
+from engagements.rules.replies import Wording
 from engagements.rules.texts import check_text, normalised
 
 
@@ -40,10 +45,11 @@ class WrittenText(WrittenLine):
 
 
 class ActForm(forms.Form):
-    """What every act carries: which version of the submission the person saw, and when."""
+    """What every act carries: which version of the submission the person saw, when, and how it stood then."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     opened = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
 
 class ReasonForm(ActForm):
@@ -52,19 +58,43 @@ class ReasonForm(ActForm):
     reason = WrittenText(label=_("Reason"), ask=_("Say why: one sentence is enough."), rows=3)
 
 
+def named(official: Official, away: Mapping[int, str]) -> str:
+    """Return an official's name for a list to choose from, with what `notes_on` says of those who are away."""
+    return f"{official} – {away[official.pk]}" if official.pk in away else str(official)
+
+
 class AssignForm(ActForm):
     """Who is to be in charge."""
 
     official = forms.TypedChoiceField(
         label=_("Officer in charge"), error_messages={"required": _("Choose who is to be in charge.")}
     )
+    reason = WrittenLine(
+        label=_("Why, where somebody is in charge already"),
+        required=False,
+        max_length=REASON_MAX,
+        help_text=_("One sentence. Only officials read it."),
+    )
+    # It is asked for in one of the two cases; “optional” would be said of both.
+    reason.hides_optional = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = {str(official.pk): official for official in casework.assignable()}
+        offered = {str(official.pk): official for official in assignments.assignable()}
+        away = notes_on(timezone.localdate())
         field = self.fields["official"]
-        field.choices = [("", _("Choose…")), *((key, str(official)) for key, official in offered.items())]  # type: ignore[attr-defined]
+        field.choices = [("", _("Choose…")), *((key, named(one, away)) for key, one in offered.items())]  # type: ignore[attr-defined]
         field.coerce = offered.__getitem__  # type: ignore[attr-defined]
+
+
+class ConfirmationForm(ActForm):
+    """Where the link to confirm a recorded point goes."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Left empty: the address of the contact. Links that were mailed before end."),
+    )
 
 
 class NoteForm(ActForm):
@@ -97,10 +127,12 @@ class PublicationForm(ActForm):
         label=_("Reason, where it is held back"),
         required=False,
         max_length=REASON_MAX,
-        help_text=_("One sentence. Its venture is told when it asks."),
+        help_text=_("One sentence, for colleagues. Its venture is told when it asks."),
     )
     # It is asked for in one of the two cases; “optional” would be said of both.
     because.hides_optional = True  # type: ignore[attr-defined]
+    tells_venture = forms.BooleanField(label=_("Show this reason to the venture on its page, too"), required=False)
+    tells_venture.hides_optional = True  # type: ignore[attr-defined]
 
 
 class ReplyForm(ActForm):
@@ -108,6 +140,22 @@ class ReplyForm(ActForm):
 
     kind = forms.ChoiceField(
         label=pgettext_lazy("reply", "Kind"), choices=ReplyKind, initial=ReplyKind.FINAL, widget=forms.RadioSelect
+    )
+    disposition = forms.ChoiceField(
+        label=_("What was decided"),
+        required=False,
+        choices=[
+            ("", _("Not stated: the text says it")),
+            *((kind.label, [(one.value, one.label) for one in fitting]) for kind, fitting in DISPOSITIONS_OF.items()),
+        ],
+        help_text=_("The venture reads it above the text, with a sentence that says what it means."),
+    )
+    reason = WrittenText(
+        label=_("Reason"),
+        ask="",
+        required=False,
+        rows=2,
+        help_text=_("Needed where it is not accepted. The venture reads it below the decision."),
     )
     body = WrittenText(
         label=pgettext_lazy("text of a reply", "Reply"),
@@ -122,3 +170,18 @@ class ReplyForm(ActForm):
             str(ReplyKind.FINAL): _("Settles the point: the submission becomes “Answered”."),
             str(ReplyKind.INTERIM): _("Says when the answer will come: the ministry has another 21 days."),
         }
+
+    def clean_kind(self) -> ReplyKind:
+        return ReplyKind(self.cleaned_data["kind"])
+
+    @property
+    def wording(self) -> Wording:
+        """What was written, as actions take it."""
+        given = self.cleaned_data
+        return Wording(given["body"], given["kind"], given["disposition"], given["reason"])
+
+
+class DiscardForm(ActForm):
+    """Why a draft is not sent, where somebody wants to say it."""
+
+    because = WrittenText(label=_("Reason"), ask="", required=False, rows=2, help_text=_("Officials alone read it."))

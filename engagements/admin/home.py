@@ -20,7 +20,7 @@ from engagements.rules.permissions import Act, may
 
 ROWS = 10
 # Queues whose being filled is a sign that something is late or needs care.
-TONES = {"overdue": "bad", "week": "warn", "unassigned": "warn", "quarantined": "warn"}
+TONES = {"overdue": "bad", "week": "warn", "unassigned": "warn", "reopened": "warn", "quarantined": "warn"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
 
 def next_rows(actor: Actor, *, on: date) -> list[tuple[Submission, Clock]]:
     """Return the front of this official's queue, with each one's clock."""
-    queue = Submission.objects.visible_to(actor).filter(queues.next_for(actor)).in_queue_order()
+    queue = Submission.objects.visible_to(actor).filter(queues.next_for(actor, on)).in_queue_order()
     return [(submission, clock_of(submission, on=on)) for submission in queue.with_facts()[:ROWS]]
 
 
@@ -80,9 +80,11 @@ def _note(queue: queues.Queue, *, on: date) -> str:
         "week": _("today and the six days after"),
         "overdue": _("the due day has passed"),
         "venture": _("we asked; the clock stands"),
+        "reopened": _("not answered again yet"),
         "publication": _("the venture agrees to it; nobody has decided yet"),
         "recent": _("in the last seven days"),
-        "quarantined": _("only you and your like see these"),
+        "quarantined": _("to be released or kept; only you and your like see these"),
+        "kept": _("decided: they stay in quarantine"),
     }[queue.name]
 
 

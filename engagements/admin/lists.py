@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -15,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from engagements.rules.dates import day_text
 from engagements.rules.numerals import grouped
 
 Options = Iterable[tuple[Any, Any]]
@@ -44,6 +46,8 @@ class ListFilter(ABC, SimpleListFilter):
 
     # Drawn above the list instead of in the form of filters.
     is_prominent = False
+    # A control for a day instead of a list to choose from.
+    is_day = False
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Options:
         return [(str(value), label) for value, label in self.options(request)]
@@ -68,6 +72,38 @@ class ListFilter(ABC, SimpleListFilter):
     def chosen(self) -> str:
         """The label of the option that is on, or nothing."""
         return next((str(label) for key, label in self.lookup_choices if key == self.value()), "")
+
+
+class DayFilter(ListFilter):
+    """A filter that takes a calendar day, typed or picked; `narrow_to` says what a day chooses."""
+
+    is_day = True
+
+    def has_output(self) -> bool:
+        return True
+
+    def options(self, request: HttpRequest) -> Options:
+        return []
+
+    @abstractmethod
+    def narrow_to(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
+        """Return those rows that a day chooses."""
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return self.narrow_to(queryset, date.fromisoformat(value))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if not value:
+            return queryset
+        try:
+            return self.narrow(request, queryset, value)
+        except (ValueError, OverflowError) as wrong:
+            raise IncorrectLookupParameters from wrong
+
+    @property
+    def chosen(self) -> str:
+        return day_text(date.fromisoformat(self.value() or ""))
 
 
 def by_choices(field: str, title: Words, choices: type[Choices], *, path: str = "") -> type[ListFilter]:

@@ -10,16 +10,19 @@ from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.question_form import said_of_condition
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
+from engagements.rules.checklists import known_abbreviations, lacks_hindi, remarks_on
+from engagements.rules.wording import Remark
 
 
 @dataclass(frozen=True)
 class Line:
-    """One question of the list: with when it is shown, what it lacks in Hindi, and how often it was answered."""
+    """One question of the list: when it is shown, what it lacks in Hindi and in wording, how often it was answered."""
 
     question: Question
     kind: str
     condition: str
     lacks_hindi: bool
+    remarks: list[Remark]
     answers: int
 
 
@@ -61,14 +64,7 @@ def group_of(consultation: Consultation, rows: list[Question]) -> Group:
 
 def preview_url(consultation: Consultation) -> str:
     """Return where the questions are seen as ventures see them."""
-    return reverse("preview", args=[consultation.slug])
-
-
-def lacks_hindi(question: Question) -> bool:
-    """Return whether some text of a question has no Hindi one beside it."""
-    texts = [(question.wording, question.wording_hi), (question.help_text, question.help_text_hi)]
-    texts += [(question.unit, question.unit_hi), *((one.label, one.label_hi) for one in question.options.all())]
-    return any(english and not hindi for english, hindi in texts)
+    return reverse("preview_step", args=[consultation.slug, "questions"])
 
 
 def _lines(rows: Iterable[Question], others: list[Question]) -> list[Line]:
@@ -78,6 +74,7 @@ def _lines(rows: Iterable[Question], others: list[Question]) -> list[Line]:
             kind=str(QuestionKind(row.kind).label),
             condition=said_of_condition(row, others),
             lacks_hindi=lacks_hindi(row),
+            remarks=remarks_on(row, known=known_abbreviations(row.consultation)) if row.retired_at is None else [],
             answers=row.answer_count,  # type: ignore[attr-defined]
         )
         for row in rows

@@ -1,6 +1,6 @@
 """What the review page of one submission shows: the facts, the timeline, the history, the acts that are open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from engagements import audit
-from engagements.admin.acts import CaseAct, acts_open_to
+from engagements.admin.acts import CaseAct, acts, acts_open_to
+from engagements.admin.attachments import CaseFile, files_of
+from engagements.admin.comparison import seen_of
 from engagements.admin.forms import ActForm
-from engagements.choices import AuditedAct, Moderation, ReplyKind, SubmissionStatus
+from engagements.admin.keys import key_of, place_of
+from engagements.choices import AuditedAct, Disposition, Moderation, ReleaseReason, ReplyKind, SubmissionStatus
 from engagements.models import (
     Assignment,
     AuditEvent,
@@ -23,6 +26,7 @@ from engagements.models import (
     ConsentChange,
     InternalNote,
     Reply,
+    ReplyDraft,
     StatusChange,
     Submission,
 )
@@ -31,6 +35,8 @@ from engagements.rules.actors import Actor
 from engagements.rules.texts import written_language
 
 STAFF, VENTURE = "staff", "venture"
+# Acts that the page is mostly opened for: their forms start unfolded.
+OPENED = {"reply", "release", "keep"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Entry:
     audience: str
     language: str
     is_new: bool = False
+    files: tuple[CaseFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,18 @@ class Desk:
     form: ActForm
     url: str
     is_open: bool = False
+    # Further acts whose buttons send the same form: each with its address.
+    besides: tuple[tuple[CaseAct, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The letter of its access key."""
+        return key_of(self.act.name)
+
+    @property
+    def place(self) -> str:
+        """The id of the control that the access key leads to."""
+        return place_of(self.act.name)
 
 
 def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -80,6 +99,7 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         "officer_in_charge",
         "notice",
         "moderated_by",
+        "heard__recorded_by",
     ).prefetch_related(
         "focus_areas",
         "status_changes__official",
@@ -88,9 +108,12 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         "notes__author",
         "replies__author",
         "replies__objection",
+        "replies__released_by",
+        "reply_drafts__written_by",
         "clarifications__asked_by",
         "consent_changes",
         "messages",
+        "attachments",
     )
 
 
@@ -106,17 +129,37 @@ def _dialogue(submission: Submission) -> Iterator[Entry]:
     for one in asked:
         yield _entry(one.asked_at, str(one.asked_by), _("Question"), one.question, VENTURE)
         if one.answered_at:
-            yield _entry(one.answered_at, _("The venture"), pgettext("to a question", "Answer"), one.answer, VENTURE)
+            said = _entry(one.answered_at, _("The venture"), pgettext("to a question", "Answer"), one.answer, VENTURE)
+            yield replace(said, files=files_of(submission, one))
 
 
 def _replies(submission: Submission) -> Iterator[Entry]:
     sent: Iterable[Reply] = submission.replies.all()
     for one in sent:
-        yield _entry(one.sent_at, str(one.author), ReplyKind(one.kind).label, one.body, VENTURE)
+        yield _entry(one.sent_at, _senders(one), _decided(one), _with_reason(one), VENTURE)
         objection = getattr(one, "objection", None)
         if objection:
             what = _("“This does not answer my point”")
             yield _entry(objection.made_at, _("The venture"), what, objection.body, VENTURE)
+
+
+def _senders(reply: Reply) -> str:
+    names = {"author": reply.author, "releaser": reply.released_by}
+    return _("%(author)s, released by %(releaser)s") % names if reply.released_by else str(reply.author)
+
+
+def _decided(reply: Reply) -> str:
+    kind = str(ReplyKind(reply.kind).label)
+    return f"{kind} · {Disposition(reply.disposition).label}" if reply.disposition else kind
+
+
+def _with_reason(reply: Reply) -> str:
+    return _("Reason: %(reason)s") % {"reason": reply.reason} + f"\n\n{reply.body}" if reply.reason else reply.body
+
+
+def waiting_draft(submission: Submission) -> ReplyDraft | None:
+    """Return the draft of a reply that waits to be released, or None."""
+    return next((draft for draft in submission.reply_drafts.all() if draft.is_waiting), None)
 
 
 def _notes(notes: Iterable[InternalNote]) -> Iterator[Entry]:
@@ -132,9 +175,11 @@ def history(submission: Submission) -> list[Step]:
     changes = [_change(change) for change in submission.status_changes.all()]
     in_charge = [_assignment(assignment) for assignment in submission.assignments.all()]
     consents = [_consent(change) for change in submission.consent_changes.all()]
-    decisions = audit.trail_of(submission).filter(act=AuditedAct.SUBMISSION_MODERATED)
-    decided = [_decision(event, submission) for event in decisions]
-    return sorted([*changes, *in_charge, *consents, *decided], key=lambda step: step.at)
+    told = (AuditedAct.SUBMISSION_MODERATED, AuditedAct.SUBMISSION_ASSIGNED)
+    events = list(audit.trail_of(submission).filter(act__in=told))
+    decided = [_decision(event, submission) for event in events if "moderation" in event.changes]
+    relieved = [_relief(event) for event in events if event.changes.get("officer_in_charge", event.pk) is None]
+    return sorted([*changes, *in_charge, *consents, *decided, *relieved], key=lambda step: step.at)
 
 
 def _change(change: StatusChange) -> Step:
@@ -151,7 +196,15 @@ def _by_nobody(move: lifecycle.Move) -> str:
 
 def _assignment(assignment: Assignment) -> Step:
     words = _("In charge: %(official)s") % {"official": assignment.official}
-    return Step(assignment.assigned_at, words, str(assignment.assigned_by or _("The portal itself")))
+    who = str(assignment.assigned_by or _("The portal itself"))
+    return Step(assignment.assigned_at, words, who, assignment.reason)
+
+
+def _relief(event: AuditEvent) -> Step:
+    """Return from the trail that the one in charge was relieved and nobody took over."""
+    because = event.changes.get("because", "")
+    reason = str(ReleaseReason(because).label) if because in ReleaseReason.values else ""
+    return Step(event.at, _("Nobody in charge any more"), str(event.official or _("The portal itself")), reason)
 
 
 def _consent(change: ConsentChange) -> Step:
@@ -167,37 +220,53 @@ def _decision(event: AuditEvent, submission: Submission) -> Step:
     return Step(event.at, words, str(event.official or _("The portal itself")), reason)
 
 
-def desks(actor: Actor, submission: Submission, *, at: datetime, refused: Desk | None = None) -> list[Desk]:
+def desks(
+    actor: Actor,
+    submission: Submission,
+    *,
+    at: datetime,
+    refused: Desk | None = None,
+    reply: Mapping[str, Any] | None = None,
+) -> list[Desk]:
     """Return the acts open to the actor, each with an empty form, and a refused one as it was filled in.
 
-    A refused act stays on the page even where it is no longer open: what was typed must not be lost.
+    `reply` is what the form of a reply begins with. A refused act stays on the page even where it is no longer open:
+    what was typed must not be lost.
     """
-    initial = {"version": submission.version, "opened": at.isoformat()}
-    open_now = [_desk(act, submission, initial=initial) for act in acts_open_to(actor, submission)]
-    if refused is None:
-        return open_now
-    if refused.act.name not in {desk.act.name for desk in open_now}:
-        return [refused, *open_now]
-    return [refused if desk.act.name == refused.act.name else desk for desk in open_now]
+    initial = {"version": submission.version, "opened": at.isoformat(), "seen": seen_of(submission)}
+    given = {"reply": initial | dict(reply or {})}
+    allowed = acts_open_to(actor, submission)
+    open_now = [_desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.beside]
+    if refused is not None and refused.act.name not in {desk.act.name for desk in open_now}:
+        open_now = [refused, *open_now]
+    elif refused is not None:
+        open_now = [refused if desk.act.name == refused.act.name else desk for desk in open_now]
+    return [replace(desk, besides=_besides(desk.act, allowed, submission)) for desk in open_now]
+
+
+def _besides(act: CaseAct, open_acts: Iterable[CaseAct], submission: Submission) -> tuple[tuple[CaseAct, str], ...]:
+    return tuple((other, act_url(submission, other)) for other in open_acts if other.beside == act.name)
 
 
 def kept(refused: tuple[CaseAct, ActForm], submission: Submission, *, at: datetime) -> Desk:
     """Return an act that was refused, with what was typed, ready to be sent again when one has seen what is new."""
     act, form = refused
+    act = acts()[act.beside] if act.beside else act
     data = cast(QueryDict, form.data).copy()
     data["version"], data["opened"] = str(submission.version), at.isoformat()
+    data["seen"] = seen_of(submission)
     form.data = data
     return Desk(act=act, form=form, url=act_url(submission, act), is_open=True)
 
 
 def _desk(act: CaseAct, submission: Submission, *, initial: dict[str, Any]) -> Desk:
     form = act.form(initial=initial, auto_id=id_pattern(act))
-    return Desk(act=act, form=form, url=act_url(submission, act), is_open=act.name == "reply")
+    return Desk(act=act, form=form, url=act_url(submission, act), is_open=act.name in OPENED)
 
 
 def id_pattern(act: CaseAct) -> str:
     """Return the pattern of element ids in this act's form; several forms on one page must not share any."""
-    return f"{act.name}-%s"
+    return f"{act.beside or act.name}-%s"
 
 
 def act_url(submission: Submission, act: CaseAct) -> str:

@@ -18,12 +18,22 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from engagements import models
 from engagements.admin import (
+    absences,
+    attendance,
     audit,
+    campaigns,
     consultations,
+    desks,
+    heard,
+    interests,
     officials,
     outbox,
     policies,
     questions,
+    reply_drafts,
+    reply_templates,
+    responses,
+    sheets,
     submissions,
     taxonomy,
     ventures,
@@ -34,14 +44,15 @@ from engagements.admin.home import work_of
 
 # The groups of the navigation, in plain words, with the models that each holds.
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (gettext_lazy("Submissions"), ("Submission", "Venture")),
-    (gettext_lazy("Consultations"), ("Consultation", "Question")),
+    (gettext_lazy("Submissions"), ("Submission", "Heard", "Sheet", "Campaign", "Venture", "Interest")),
+    (gettext_lazy("Desks and absences"), ("Desk", "Absence")),
+    (gettext_lazy("Consultations"), ("Consultation", "Attendance", "Question", "MinistryResponse")),
     (
         gettext_lazy("Reference data"),
         ("Challenge", "FocusArea", "Scheme", "ContractStage", "EnterpriseLimit", "OfficeHolder"),
     ),
     (gettext_lazy("Policy pages"), ("PolicyVersion",)),
-    (pgettext_lazy("outgoing", "Mail"), ("OutgoingMessage",)),
+    (pgettext_lazy("outgoing", "Mail"), ("ReplyDraft", "OutgoingMessage", "ReplyTemplate")),
     (gettext_lazy("Accounts"), ("Official",)),
     (gettext_lazy("Audit trail"), ("AuditEvent",)),
 )
@@ -113,16 +124,26 @@ site = OfficialsSite(name="admin")
 
 REGISTERED = {
     models.Submission: submissions.SubmissionAdmin,
+    models.Campaign: campaigns.CampaignAdmin,
+    models.Heard: heard.HeardAdmin,
+    models.Sheet: sheets.SheetAdmin,
+    models.Attendance: attendance.AttendanceAdmin,
     models.Venture: ventures.VentureAdmin,
+    models.Interest: interests.InterestAdmin,
+    models.Desk: desks.DeskAdmin,
+    models.Absence: absences.AbsenceAdmin,
     models.Consultation: consultations.ConsultationAdmin,
     models.Question: questions.QuestionAdmin,
+    models.MinistryResponse: responses.MinistryResponseAdmin,
     models.Challenge: taxonomy.ChallengeAdmin,
     models.FocusArea: taxonomy.FocusAreaAdmin,
     models.Scheme: taxonomy.SchemeAdmin,
     models.ContractStage: taxonomy.ContractStageAdmin,
     models.EnterpriseLimit: taxonomy.EnterpriseLimitAdmin,
     models.OfficeHolder: taxonomy.OfficeHolderAdmin,
+    models.ReplyDraft: reply_drafts.ReplyDraftAdmin,
     models.OutgoingMessage: outbox.OutgoingMessageAdmin,
+    models.ReplyTemplate: reply_templates.ReplyTemplateAdmin,
     models.Official: officials.OfficialAdmin,
     models.PolicyVersion: policies.PolicyVersionAdmin,
     models.AuditEvent: audit.AuditEventAdmin,

@@ -1,49 +1,78 @@
 """Submissions in the admin: the list, the review page, and the addresses that its forms are sent to."""
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.actions import casework
+from engagements.actions import campaigns, casework
 from engagements.admin import review
 from engagements.admin.acts import CaseAct, acts
+from engagements.admin.alike import alike_of
 from engagements.admin.answers import answers_of
+from engagements.admin.attachments import files_of, opened_file
 from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.bulk import BulkPages
+from engagements.admin.bulk_forms import Words, offered_to
 from engagements.admin.clocks import Clock, clock_of
+from engagements.admin.comparison import differences
 from engagements.admin.filters import SUBMISSION_FILTERS
 from engagements.admin.forms import ActForm
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.onward import address_in, following, queue_of
 from engagements.admin.publication import publication_of
+from engagements.admin.quarantine import held_of
+from engagements.admin.reply_templates import offered_for, started_from
+from engagements.admin.workload import WorkloadPages
 from engagements.choices import PublicationConsent, Severity
 from engagements.errors import Outdated, Refused
 from engagements.models import Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.reports import search
+from engagements.rules.absences import notes_on
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
-from engagements.rules.references import read_back
 
 # Queues that are worked off from the front.
-WORKED_OFF = {"mine", "unassigned", "week", "overdue", "publication"}
+WORKED_OFF = {"mine", "unassigned", "week", "overdue", "reopened", "publication", "quarantined"}
 
 
 class SubmissionList(OfficialsChangeList):
     """The list with each row's clock."""
 
     @property
+    def in_queue(self) -> str:
+        """What the addresses of the rows carry along, so that the review page goes on in the queue of this list."""
+        return address_in(queue_of(self.request), "")
+
+    @property
     def rows(self) -> list[tuple[Submission, Clock]]:
         """The submissions of this page, each with how it stands today."""
         today = timezone.localdate()
+        away = notes_on(today)
+        places = search.places(self.result_list, self.query, by=actor_of(self.request)) if self.query else {}
+        for submission in self.result_list:
+            submission.places = places.get(submission.pk, ())
+            submission.away_note = away.get(submission.officer_in_charge_id, "")
         return [(submission, clock_of(submission, on=today)) for submission in self.result_list]
 
+    @property
+    def bulk_acts(self) -> Mapping[str, Words]:
+        """What this person may do with many of them at once."""
+        return offered_to(actor_of(self.request))
 
-class SubmissionAdmin(OfficialsAdmin):
+
+class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
     """Submissions are read here and changed by acts alone; nobody adds, edits or deletes one."""
 
     list_display = (
@@ -51,9 +80,12 @@ class SubmissionAdmin(OfficialsAdmin):
     )  # fmt: skip
     sortable_by = ("reference", "status", "received_at", "due_on")
     list_filter = SUBMISSION_FILTERS
-    list_select_related = ("venture", "challenge", "officer_in_charge")
-    search_fields = ("reference", "summary", "experience", "venture__name")
-    search_help_text = gettext_lazy("A reference in any form, or words of the point or of the venture's name.")
+    list_select_related = ("venture", "contact", "challenge", "officer_in_charge")
+    # What is searched is said in `get_search_results`; without a field here the list would offer no search.
+    search_fields = ("reference",)
+    search_help_text = gettext_lazy(
+        "A reference in any form, or words of the point, the venture's name, notes, questions, answers and replies."
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         return Submission.objects.visible_to(actor_of(request))
@@ -62,18 +94,21 @@ class SubmissionAdmin(OfficialsAdmin):
         return SubmissionList
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
-        if request.GET.get("queue") in WORKED_OFF:
+        queue = queue_of(request)
+        if queue and queue.is_for_second_readers:
+            return ["readings", "due_on", "received_at", "pk"]
+        if queue and queue.name in WORKED_OFF:
             return ["due_on", "received_at", "pk"]
         return ["-received_at", "-pk"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Submission], search_term: str
     ) -> tuple[QuerySet[Submission], bool]:
-        """Find the one submission that a whole reference names, in any form; otherwise look for the words."""
-        try:
-            return queryset.filter(reference=read_back(search_term)), False
-        except Refused:
-            return super().get_search_results(request, queryset, search_term)
+        """Find by reference, by words, and by contact where this person reads contacts."""
+        typed = search_term.strip()
+        if not typed:
+            return queryset, False
+        return search.found(cast(SubmissionQuerySet, queryset), typed, by=actor_of(request)), False
 
     def get_urls(self) -> list[Any]:
         act = path(
@@ -81,7 +116,12 @@ class SubmissionAdmin(OfficialsAdmin):
             self.admin_site.admin_view(self.act_view),
             name="engagements_submission_act",
         )
-        return [act, *super().get_urls()]
+        file = path(
+            "<int:object_id>/files/<int:number>/",
+            self.admin_site.admin_view(self.file_view),
+            name="engagements_submission_file",
+        )
+        return [act, file, *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -93,6 +133,12 @@ class SubmissionAdmin(OfficialsAdmin):
         if request.method == "GET":
             casework.opened(submission, by=actor_of(request), at=timezone.now())
         return self.review(request, submission)
+
+    def file_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponseBase:
+        """Hand out one of a submission's files."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        return opened_file(request, self.seen(request, str(object_id)), number)
 
     def act_view(self, request: HttpRequest, object_id: int, name: str) -> HttpResponse:
         """Do one act with a submission, or show the page again with what is in its way."""
@@ -128,15 +174,16 @@ class SubmissionAdmin(OfficialsAdmin):
             return self.go_on(request, submission, act)
         if not self.get_queryset(request).filter(pk=submission.pk).exists():
             return redirect("admin:index")
-        return redirect(self.address("change", submission.pk))
+        return redirect(address_in(queue_of(request), self.address("change", submission.pk)))
 
     def go_on(self, request: HttpRequest, submission: Submission, act: CaseAct) -> HttpResponse:
-        """Open what follows a submission in this official's queue for such an act."""
-        following = next_after(submission, actor_of(request), act.queue(actor_of(request)))
-        if following is None:
+        """Open what follows a submission in the queue that is worked off, or in one's own for such an act."""
+        queue = queue_of(request)
+        found = following(submission, actor_of(request), queue=queue, act=act)
+        if found is None:
             messages.info(request, _("That was the last one in your queue."))
             return redirect("admin:index")
-        return redirect(self.address("change", following.pk))
+        return redirect(address_in(queue, self.address("change", found.pk)))
 
     def review(
         self,
@@ -150,19 +197,27 @@ class SubmissionAdmin(OfficialsAdmin):
         actor, now = actor_of(request), timezone.now()
         shown = review.with_details(self.get_queryset(request)).get(pk=submission.pk)
         kept = review.kept(refused, shown, at=now) if refused else None
-        since = refused[1].cleaned_data.get("opened") if refused else None
+        given = refused[1].cleaned_data if refused else {}
+        since = given.get("opened")
+        alike = alike_of(shown, to=actor)
+        if request.method == "GET":
+            campaigns.read_beside(shown, [one.submission for one in alike["similar"]], by=actor, at=now)
         context = {
             "submission": shown,
-            "clock": clock_of(shown, on=timezone.localdate(now)),
-            "severity": Severity(shown.severity),
-            "consent": PublicationConsent(shown.consent),
-            "may_read_contact": may(actor, Act.READ_CONTACT),
+            **facts_of(shown, to=actor, on=timezone.localdate(now)),
             "others": self.others(request, shown),
             "answers": answers_of(shown),
+            **alike,
+            "files": files_of(shown),
             "timeline": review.timeline(shown, since=since),
+            "differences": differences(shown, seen=given.get("seen", ""), since=since) if refused else [],
             "history": review.history(shown),
-            "desks": review.desks(actor, shown, at=now, refused=kept),
+            "desks": review.desks(actor, shown, at=now, refused=kept, reply=self.started(request, shown)),
+            **self.before_a_reply(request, shown),
             "publication": publication_of(shown),
+            "queue": queue_of(request),
+            "skip_url": self.skip_url(request, shown),
+            "held": held_of(shown, to=actor),
             "errors": kept.form.errors if kept else None,
             "may_open_mail": request.user.has_perm("engagements.view_outgoingmessage"),
             "trail_url": self.trail_url(request, shown),
@@ -170,10 +225,37 @@ class SubmissionAdmin(OfficialsAdmin):
         template = "admin/engagements/submission/review.html"
         return self.page(request, template, subtitle=shown.reference, status=status, **context)
 
+    def before_a_reply(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
+        """Return the templates that a reply can start from, the one that was chosen, and a draft that waits."""
+        chosen = request.GET.get("template", "")
+        return {"templates": offered_for(submission), "template": chosen, "draft": review.waiting_draft(submission)}
+
+    def started(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
+        """Return what a reply begins with: the template that was chosen, with the facts of the submission put in."""
+        chosen, officer = request.GET.get("template", ""), actor_of(request).user
+        return started_from(chosen, submission, officer=officer) if chosen and officer else {}
+
+    def skip_url(self, request: HttpRequest, submission: Submission) -> str:
+        """Return where the next in the queue is, for whoever leaves this one as it is; nothing where it is the last."""
+        queue = queue_of(request)
+        found = following(submission, actor_of(request), queue=queue)
+        return address_in(queue, self.address("change", found.pk)) if found else ""
+
     def others(self, request: HttpRequest, submission: Submission) -> QuerySet[Submission]:
         """Return what else the same venture submitted and this person may see, newest first."""
         same = self.get_queryset(request).filter(venture=submission.venture_id).exclude(pk=submission.pk)
         return same.select_related("challenge").order_by("-received_at", "-pk")[:10]
+
+
+def facts_of(submission: Submission, *, to: Actor, on: date) -> dict[str, Any]:
+    """Return how a submission stands on a day, in the words that its page shows to an official."""
+    return {
+        "clock": clock_of(submission, on=on),
+        "away_note": notes_on(on).get(submission.officer_in_charge_id or 0, ""),
+        "severity": Severity(submission.severity),
+        "consent": PublicationConsent(submission.consent),
+        "may_read_contact": may(to, Act.READ_CONTACT),
+    }
 
 
 def do_once(act: CaseAct, submission: Submission, given: dict[str, Any], *, by: Actor) -> None:
@@ -187,9 +269,3 @@ def do_once(act: CaseAct, submission: Submission, given: dict[str, Any], *, by: 
         submission.refresh_from_db()
         if not act.repeats(submission, given, by):
             raise
-
-
-def next_after(submission: Submission, actor: Actor, held: Q) -> Submission | None:
-    """Return what follows a submission in a queue, given as what it holds; after the last one, the first left."""
-    queue = Submission.objects.visible_to(actor).filter(held).exclude(pk=submission.pk)
-    return queue.after_in_queue(submission).first() or queue.in_queue_order().first()

@@ -3,10 +3,13 @@
 from engagements.choices.audit import AuditedAct
 from engagements.choices.consultations import ConsultationStatus, Language, Phase
 from engagements.choices.files import FileKind, ScanResult
+from engagements.choices.interests import Relation, ReleaseReason
 from engagements.choices.mail import DeliveryStatus, LinkPurpose, MessageKind
 from engagements.choices.officials import CASE_ROLES, Role
+from engagements.choices.outcomes import DISPOSITION_EXPLANATIONS, DISPOSITIONS_OF, Disposition
 from engagements.choices.policies import PolicyKind
 from engagements.choices.questions import QuestionKind
+from engagements.choices.sheets import SheetPurpose
 from engagements.choices.submissions import (
     CONSENT_EXPLANATIONS,
     PUBLIC_STATUS_WORDS,
@@ -25,6 +28,8 @@ from engagements.choices.ventures import EnterpriseClass, State, TeamSize, Ventu
 __all__ = [
     "CASE_ROLES",
     "CONSENT_EXPLANATIONS",
+    "DISPOSITIONS_OF",
+    "DISPOSITION_EXPLANATIONS",
     "PUBLIC_STATUS_WORDS",
     "SEVERITY_EXPLANATIONS",
     "AbuseSign",
@@ -32,6 +37,7 @@ __all__ = [
     "Channel",
     "ConsultationStatus",
     "DeliveryStatus",
+    "Disposition",
     "EnterpriseClass",
     "FileKind",
     "Language",
@@ -42,11 +48,14 @@ __all__ = [
     "PolicyKind",
     "PublicationConsent",
     "QuestionKind",
+    "Relation",
+    "ReleaseReason",
     "ReplyKind",
     "Role",
     "ScanResult",
     "SensitivityKind",
     "Severity",
+    "SheetPurpose",
     "State",
     "SubmissionStatus",
     "TeamSize",

@@ -16,6 +16,10 @@ class MessageKind(models.TextChoices):
     RESUME_LINK = "resume_link", _("Link to a draft")
     REMINDER = "reminder", _("Draft about to miss its deadline")
     MY_LINK = "my_link", _("Link to one's submissions")
+    HEARD = "heard", _("Confirm what we heard")
+    INVITATION = "invitation", _("Invitation of an official")
+    SECOND_FACTOR_RESET = "second_factor_reset", _("Second factor taken away")
+    DIGEST = "digest", _("An official's reminder of the day")
 
 
 class DeliveryStatus(models.TextChoices):
@@ -32,3 +36,5 @@ class LinkPurpose(models.TextChoices):
 
     RESUME_DRAFT = "resume_draft", _("Go on with a draft")
     MY_SUBMISSIONS = "my_submissions", _("See my submissions")
+    CONFIRM_HEARD = "confirm_heard", _("Confirm what we heard")
+    INVITATION = "invitation", _("Choose a first password")

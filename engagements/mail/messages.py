@@ -3,18 +3,36 @@
 A mail carries the reference and a link, never what the venture wrote and never the access code.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from engagements.choices import MessageKind
+from engagements.choices import Language, MessageKind, Role
 from engagements.mail import outbox
-from engagements.models import Draft, OutgoingMessage, Submission
+from engagements.models import Draft, Official, OutgoingMessage, Submission
 from engagements.rules import receipts
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One submission in a reminder: its reference and due day, in whose charge it is where that is another one.
+
+    `needs_word` says that its venture has had no reply of any kind though the day has come.
+    """
+
+    reference: str
+    due_on: date
+    other: str
+    needs_word: bool
+
+
+# Officials are written to in the language of the office; which one they read in is a matter of their browser.
+OFFICIALS_LANGUAGE = Language.ENGLISH
 
 
 def queue_about(
@@ -55,6 +73,60 @@ def queue_my_link(email: str, token: str, *, language: str, at: datetime) -> Out
     with translation.override(language):
         facts = {"link": settings.SITE_URL + reverse("public:my_link", args=[token])}
         return _queue(MessageKind.MY_LINK, facts, submission=None, recipient=email, language=language, at=at)
+
+
+def queue_invitation(official: Official, token: str, *, at: datetime) -> OutgoingMessage:
+    """Queue the mail with the link behind which an invited official chooses a password."""
+    with translation.override(OFFICIALS_LANGUAGE):
+        roles = ", ".join(str(role.label) for role in Role if role in official.roles)
+        facts = {"roles": roles, "link": settings.SITE_URL + reverse("invitation", args=[token])}
+        return _queue_to_official(MessageKind.INVITATION, facts, official, at=at)
+
+
+def queue_second_factor_reset(official: Official, *, at: datetime) -> OutgoingMessage:
+    """Queue the mail that somebody took away an official's second factors."""
+    with translation.override(OFFICIALS_LANGUAGE):
+        facts = {"link": settings.SITE_URL + reverse("account_login")}
+        return _queue_to_official(MessageKind.SECOND_FACTOR_RESET, facts, official, at=at)
+
+
+def queue_digest(
+    official: Official, parts: Mapping[str, Sequence[Submission]], *, on: date, at: datetime
+) -> OutgoingMessage:
+    """Queue the mail that tells an official what is due on a day: references and days, never what a venture wrote.
+
+    `parts` are the submissions that are overdue, due today, due soon, and unassigned, by these words.
+    """
+    queue = settings.SITE_URL + reverse("admin:engagements_submission_changelist") + "?queue="
+    lines = {name: [_due_line(one, official, on=on) for one in listed] for name, listed in parts.items()}
+    is_mine = any(listed for name, listed in parts.items() if name != "unassigned")
+    links = {"mine_link": queue + "mine" if is_mine else "", "unassigned_link": queue + "unassigned"}
+    with translation.override(OFFICIALS_LANGUAGE):
+        return _queue_to_official(MessageKind.DIGEST, {**lines, **links}, official, at=at)
+
+
+def _due_line(submission: Submission, official: Official, *, on: date) -> DueLine:
+    other = submission.officer_in_charge if submission.officer_in_charge_id != official.pk else None
+    needs_word = submission.due_on <= on and submission.first_replied_at is None
+    return DueLine(submission.reference, submission.due_on, str(other or ""), needs_word)
+
+
+def _queue_to_official(
+    kind: MessageKind, facts: Mapping[str, object], official: Official, *, at: datetime
+) -> OutgoingMessage:
+    return _queue(kind, facts, submission=None, recipient=official.email, language=OFFICIALS_LANGUAGE, at=at)
+
+
+def queue_heard(submission: Submission, token: str, *, recipient: str, at: datetime) -> OutgoingMessage:
+    """Queue the mail that asks a venture to confirm or correct what an official wrote down for it.
+
+    It stands by itself, not with the submission, so that nobody but its recipient reads the link.
+    """
+    with translation.override(submission.language):
+        facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:heard", args=[token])}
+        return _queue(
+            MessageKind.HEARD, facts, submission=None, recipient=recipient, language=submission.language, at=at
+        )
 
 
 def _receipt(submission: Submission) -> dict[str, object]:

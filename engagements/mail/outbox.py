@@ -23,7 +23,9 @@ GIVE_UP_AFTER = timedelta(hours=48)
 # A claim older than this belongs to a process that died while sending.
 CLAIM_LASTS = timedelta(minutes=10)
 # Their text holds a link that opens something: it is forgotten once it is sent.
-KINDS_WITH_SECRET = frozenset({MessageKind.RESUME_LINK, MessageKind.REMINDER, MessageKind.MY_LINK})
+KINDS_WITH_SECRET = frozenset(
+    {MessageKind.RESUME_LINK, MessageKind.REMINDER, MessageKind.MY_LINK, MessageKind.INVITATION, MessageKind.HEARD}
+)
 
 
 def queue(

@@ -1,8 +1,11 @@
 """What the portal stores, one module for each noun."""
 
+from engagements.models.absence import Absence
 from engagements.models.abuse import AddressCount
 from engagements.models.attachment import Attachment
+from engagements.models.attendance import Attendance
 from engagements.models.audit import AuditChain, AuditEvent
+from engagements.models.campaign import Campaign, Fingerprint, IndexedShingle
 from engagements.models.casework import (
     Assignment,
     Clarification,
@@ -12,40 +15,58 @@ from engagements.models.casework import (
     Reply,
     StatusChange,
 )
+from engagements.models.change import ConsultationChange
 from engagements.models.consultation import AskedChallenge, Consultation, KeyFigure, OfficeHolder, Session, Source
+from engagements.models.desk import Desk, DeskRule
 from engagements.models.draft import Draft, DraftKey
+from engagements.models.heard import Heard
+from engagements.models.interest import Interest
 from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage
 from engagements.models.policy import PolicyVersion
 from engagements.models.question import Answer, Question, QuestionOption
 from engagements.models.reference import ReferenceSeries
+from engagements.models.reply import ReplyDraft, ReplyTemplate
+from engagements.models.response import MinistryResponse
 from engagements.models.search import SearchText
+from engagements.models.sheet import Sheet
 from engagements.models.submission import Submission
 from engagements.models.taxonomy import Challenge, ContractStage, EnterpriseLimit, FocusArea, Scheme
 from engagements.models.venture import Contact, Venture
 
 __all__ = [
+    "Absence",
     "AddressCount",
     "Answer",
     "AskedChallenge",
     "Assignment",
     "Attachment",
+    "Attendance",
     "AuditChain",
     "AuditEvent",
+    "Campaign",
     "Challenge",
     "Clarification",
     "ConsentChange",
     "Consultation",
+    "ConsultationChange",
     "Contact",
     "ContractStage",
+    "Desk",
+    "DeskRule",
     "Draft",
     "DraftKey",
     "EnterpriseLimit",
+    "Fingerprint",
     "FocusArea",
+    "Heard",
+    "IndexedShingle",
+    "Interest",
     "InternalNote",
     "KeyFigure",
     "MailedLink",
+    "MinistryResponse",
     "Objection",
     "OfficeHolder",
     "Official",
@@ -55,10 +76,13 @@ __all__ = [
     "QuestionOption",
     "ReferenceSeries",
     "Reply",
+    "ReplyDraft",
+    "ReplyTemplate",
     "RoleGrant",
     "Scheme",
     "SearchText",
     "Session",
+    "Sheet",
     "Source",
     "StatusChange",
     "Submission",

@@ -27,6 +27,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Those that came with the submission itself, not with a later answer."""
         return self.filter(clarification__isnull=True)
 
+    def of(self, submission: Submission) -> Self:
+        """Those that came with a submission or with an answer about it; drafts have none for anybody but their own."""
+        return self.filter(submission=submission)
+
 
 class Attachment(models.Model):
     """One file: its name as it came, and under which random name it lies in the storage."""
@@ -86,6 +90,16 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"Attachment {self.pk}"
+
+    @property
+    def file_kind(self) -> FileKind:
+        """What it was found to be."""
+        return FileKind(self.kind)
+
+    @property
+    def is_infected(self) -> bool:
+        """Whether the scanner found something in it; nobody opens it then."""
+        return self.scan == ScanResult.INFECTED
 
     def open(self) -> File:
         """Open the stored bytes for reading."""

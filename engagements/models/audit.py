@@ -1,11 +1,18 @@
 """The audit trail as it is stored: hash-chained rows that are added and never changed."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import AuditedAct
-from engagements.models.base import one_of
+from engagements.models.attachment import Attachment
+from engagements.models.base import Viewer, one_of
+from engagements.models.interest import closed_to
 from engagements.models.official import Official
+from engagements.models.submission import Submission
 
 
 class AuditChain(models.Model):
@@ -26,9 +33,31 @@ class AuditChain(models.Model):
 
     class Meta:
         ordering = ["strand"]
+        verbose_name = _("strand of the trail")
+        verbose_name_plural = _("strands of the trail")
 
     def __str__(self) -> str:
         return f"Strand {self.strand}: {self.length} rows"
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Words for choosing rows of the trail."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """All, for whoever reads the trail, but those about a venture that is closed to them and what came from it."""
+        if viewer.official_id is None:
+            return self
+        closed = closed_to(viewer)
+        from_them = Submission.objects.filter(venture__in=closed)
+        hidden = Q(target_type="venture", target_id__in=_written_ids(closed))
+        hidden |= Q(target_type="submission", target_id__in=_written_ids(from_them))
+        files = Attachment.objects.filter(submission__in=from_them)
+        return self.exclude(hidden | Q(target_type="attachment", target_id__in=_written_ids(files)))
+
+
+def _written_ids(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Return the ids of records as the trail keeps them."""
+    return rows.order_by().annotate(written=Cast("pk", models.CharField())).values("written")
 
 
 class AuditEvent(models.Model):
@@ -47,6 +76,8 @@ class AuditEvent(models.Model):
     changes = models.JSONField(_("changes"), default=dict)
     previous_hash = models.CharField(_("previous hash"), max_length=64, blank=True)
     hash = models.CharField(_("hash"), max_length=64)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class PersonalData:
         personal = ()

@@ -3,13 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.choices import PublicationConsent, ReplyKind, SubmissionStatus
+from engagements.choices import DISPOSITIONS_OF, Disposition, PublicationConsent, ReplyKind, SubmissionStatus
 from engagements.models.base import at_most, filled, in_order, one_of
 from engagements.models.official import Official
-from engagements.models.submission import TEXT_MAX, Submission
+from engagements.models.submission import REASON_MAX, TEXT_MAX, Submission
 
 
 class StatusChange(models.Model):
@@ -56,6 +56,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those that have not ended."""
         return self.filter(ended_at__isnull=True)
 
+    def transfers(self) -> Self:
+        """Those by which an official took a submission from one colleague and gave it to another."""
+        taken = Assignment.objects.filter(submission=OuterRef("submission"), ended_at=OuterRef("assigned_at"))
+        return self.filter(Exists(taken), assigned_by__isnull=False)
+
 
 class Assignment(models.Model):
     """Who was in charge of a submission, from when to when, and who decided it."""
@@ -71,11 +76,12 @@ class Assignment(models.Model):
     )
     assigned_at = models.DateTimeField(_("assigned"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=REASON_MAX, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
     class PersonalData:
-        personal = ()
+        personal = ("reason",)
         impersonal = ("id", "submission", "official", "assigned_by", "assigned_at", "ended_at")
 
     class Meta:
@@ -87,6 +93,7 @@ class Assignment(models.Model):
                 fields=["submission"], condition=Q(ended_at__isnull=True), name="one_officer_in_charge"
             ),
             in_order("assigned_at", "ended_at"),
+            at_most("reason", REASON_MAX),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +124,19 @@ class InternalNote(models.Model):
         return f"Note {self.pk} on {self.submission_id}"
 
 
+def disposition_fits() -> list[models.CheckConstraint]:
+    """Return the constraints that a disposition goes with its kind of reply, and that a negative one has a reason."""
+    fits = Q(disposition="")
+    for kind, dispositions in DISPOSITIONS_OF.items():
+        fits |= Q(kind=kind, disposition__in=dispositions)
+    return [
+        models.CheckConstraint(condition=fits, name="%(class)s_disposition_fits_its_kind"),
+        models.CheckConstraint(
+            condition=~Q(disposition=Disposition.NOT_ACCEPTED) | ~Q(reason=""), name="%(class)s_negative_has_a_reason"
+        ),
+    ]
+
+
 class Reply(models.Model):
     """What the ministry answered to one venture."""
 
@@ -124,19 +144,33 @@ class Reply(models.Model):
         Submission, on_delete=models.CASCADE, related_name="replies", verbose_name=_("submission")
     )
     kind = models.CharField(_("kind"), max_length=8, choices=ReplyKind, default=ReplyKind.FINAL)
+    disposition = models.CharField(
+        _("disposition"), max_length=20, choices=Disposition, blank=True, help_text=_("Empty: the text alone says it.")
+    )
+    reason = models.TextField(_("reason"), max_length=TEXT_MAX, blank=True)
     author = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="replies", verbose_name=_("author"))
+    released_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("released by"),
+        help_text=_("Empty: its author sent it without a draft."),
+    )  # fmt: skip
     body = models.TextField(_("reply"), max_length=TEXT_MAX)
     sent_at = models.DateTimeField(_("sent"))
 
     class PersonalData:
-        personal = ("body",)
-        impersonal = ("id", "submission", "kind", "author", "sent_at")
+        personal = ("reason", "body")
+        impersonal = ("id", "submission", "kind", "disposition", "author", "released_by", "sent_at")
 
     class Meta:
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["sent_at", "id"]
-        constraints = [one_of("kind", ReplyKind), filled("body"), at_most("body", TEXT_MAX)]
+        constraints = [
+            one_of("kind", ReplyKind),
+            *disposition_fits(),
+            filled("body"),
+            at_most("body", TEXT_MAX),
+            at_most("reason", TEXT_MAX),
+        ]
 
     def __str__(self) -> str:
         return f"Reply {self.pk} on {self.submission_id}"

@@ -107,6 +107,13 @@ class Consultation(models.Model):
     closes_at = models.DateTimeField(
         _("closes"), null=True, blank=True, help_text=_("Empty: no closing date announced.")
     )
+    window_reason = models.CharField(
+        _("why the window is short"),
+        max_length=300,
+        blank=True,
+        help_text=_("Public. Only where it is shorter than 30 days, or was shortened: a lead answers for it."),
+    )
+    window_reason_hi = models.CharField(_("why the window is short, in Hindi"), max_length=300, blank=True)
     organiser = models.CharField(_("organiser"), max_length=160)
     organiser_hi = models.CharField(_("organiser in Hindi"), max_length=160, blank=True)
     ministry = models.CharField(_("ministry"), max_length=160)
@@ -128,8 +135,8 @@ class Consultation(models.Model):
         personal = ()
         impersonal = (
             "id", "slug", "title", "title_hi", "summary", "summary_hi", "background", "background_hi", "status",
-            "opens_at", "closes_at", "organiser", "organiser_hi", "ministry", "ministry_hi", "chair", "venue",
-            "venue_hi", "updated_at",
+            "opens_at", "closes_at", "window_reason", "window_reason_hi", "organiser", "organiser_hi", "ministry",
+            "ministry_hi", "chair", "venue", "venue_hi", "updated_at",
         )  # fmt: skip
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import LinkPurpose
 from engagements.models.base import in_order, one_of
 from engagements.models.draft import Draft
+from engagements.models.submission import Submission
 
 
 class MailedLinkQuerySet(models.QuerySet["MailedLink"]):
@@ -44,6 +45,9 @@ class MailedLink(models.Model):
     draft = models.ForeignKey(
         Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="links", verbose_name=_("draft")
     )
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="links", verbose_name=_("submission")
+    )
     made_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("works until"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
@@ -52,7 +56,7 @@ class MailedLink(models.Model):
 
     class PersonalData:
         personal = ("email",)
-        impersonal = ("id", "token_hash", "purpose", "draft", "made_at", "expires_at", "used_at")
+        impersonal = ("id", "token_hash", "purpose", "draft", "submission", "made_at", "expires_at", "used_at")
 
     class Meta:
         verbose_name = _("mailed link")
@@ -65,6 +69,11 @@ class MailedLink(models.Model):
                 condition=Q(purpose=LinkPurpose.RESUME_DRAFT, draft__isnull=False)
                 | (~Q(purpose=LinkPurpose.RESUME_DRAFT) & Q(draft__isnull=True)),
                 name="mailedlink_draft_where_it_opens_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose=LinkPurpose.CONFIRM_HEARD, submission__isnull=False)
+                | (~Q(purpose=LinkPurpose.CONFIRM_HEARD) & Q(submission__isnull=True)),
+                name="mailedlink_submission_where_it_confirms_one",
             ),
         ]
         indexes = [models.Index(fields=["expires_at"])]

@@ -40,6 +40,9 @@ class Official(AbstractBaseUser):
     designation = models.CharField(_("designation"), max_length=120, blank=True)
     is_active = models.BooleanField(_("may log in"), default=True)
     joined_at = models.DateTimeField(_("account created"), auto_now_add=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    # Sessions that began before this moment are over, whatever their password says.
+    logged_out_at = models.DateTimeField(_("all sessions ended"), null=True, blank=True)
 
     objects = OfficialManager()
 
@@ -49,12 +52,18 @@ class Official(AbstractBaseUser):
 
     class PersonalData:
         personal = ("email", "full_name", "designation", "password")
-        impersonal = ("id", "is_active", "joined_at", "last_login")
+        impersonal = ("id", "is_active", "joined_at", "last_login", "left_at", "logged_out_at")
 
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["full_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(left_at__isnull=True) | models.Q(is_active=False),
+                name="official_who_left_logs_in_no_more",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import DeliveryStatus, Language, MessageKind
 from engagements.models.base import Viewer, one_of
+from engagements.models.interest import closed_to
 from engagements.models.submission import Submission
 
 
@@ -16,9 +17,15 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
     """Words for choosing outgoing messages."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those about submissions that this viewer may open, and all for those who look after the outbox."""
-        if viewer.keeps_outbox:
+        """Those about submissions that this viewer may open, and all for those who look after the outbox.
+
+        What is about a venture that is closed to an official by a conflict of interest stays closed there, too.
+        """
+        if viewer.keeps_outbox and viewer.official_id is None:
             return self
+        if viewer.keeps_outbox:
+            closed = Submission.objects.filter(venture__in=closed_to(viewer))
+            return self.filter(Q(submission__isnull=True) | ~Q(submission__in=closed))
         open_ones = Q(submission__in=Submission.objects.visible_to(viewer))
         if viewer.reads_submissions:
             open_ones |= Q(submission__isnull=True)

@@ -1,6 +1,7 @@
 """The series that the serial numbers of references are drawn from."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ReferenceSeries(models.Model):
@@ -21,6 +22,8 @@ class ReferenceSeries(models.Model):
         impersonal = ("id", "prefix", "financial_year", "strand", "next_serial")
 
     class Meta:
+        verbose_name = _("series of references")
+        verbose_name_plural = _("series of references")
         constraints = [
             models.UniqueConstraint(fields=["prefix", "financial_year", "strand"], name="one_strand_a_series")
         ]

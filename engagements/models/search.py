@@ -29,9 +29,11 @@ class SearchText(models.Model):
         verbose_name=_("submission"),
     )
     words = models.TextField(_("words"))
+    # Of the venture's name and of what was written about the point since; for officials alone.
+    case_words = models.TextField(_("words of the case"), default="", blank=True)
 
     class PersonalData:
-        personal = ("words",)
+        personal = ("words", "case_words")
         impersonal = ("submission",)
 
     class Meta:
@@ -76,3 +78,21 @@ class FindsAny(Finds):
 
     lookup_name = "finds_any"
     postgresql_glue, sqlite_glue = " | ", " OR "
+
+
+@models.TextField.register_lookup
+class FindsInCase(Finds):
+    """`case_words__finds_in_case`: rows in whose own words or words of the case each of the words stands."""
+
+    lookup_name = "finds_in_case"
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        table, words = compiler.quote_name_unless_alias(self.lhs.alias), self._words()
+        either = f"({table}.lexemes @@ %s::tsquery OR {table}.case_lexemes @@ %s::tsquery)"
+        return f"({' AND '.join([either] * len(words))})", [f"'{word}':*" for word in words for _column in range(2)]
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        # An FTS5 table has a hidden column of its own name, which stands for all of its columns.
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        every_column = compiler.quote_name_unless_alias(SearchText._meta.db_table)
+        return f"{table}.{every_column} MATCH %s", [self.sqlite_glue.join(f'"{word}"*' for word in self._words())]

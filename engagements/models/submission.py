@@ -3,13 +3,23 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from engagements.choices import Channel, Language, Moderation, PublicationConsent, Severity, SubmissionStatus
+from engagements.choices import (
+    AbuseSign,
+    Channel,
+    Language,
+    Moderation,
+    PublicationConsent,
+    SensitivityKind,
+    Severity,
+    SubmissionStatus,
+)
 from engagements.models.base import Viewer, at_most, filled, in_order, one_of
 from engagements.models.consultation import Consultation, Session
+from engagements.models.interest import closed_to
 from engagements.models.official import Official
 from engagements.models.policy import PolicyVersion
 from engagements.models.taxonomy import Challenge, ContractStage, FocusArea, Scheme
@@ -37,9 +47,18 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Words for choosing submissions; every page, export and count begins with one of the first three."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those that this viewer may open: by role for officials, its own one for a venture, none for others."""
+        """Those that this viewer may open: its own one for a venture, by role for officials, none for others.
+
+        What comes from a venture with which an official declared a conflict of interest is closed to them.
+        """
         if viewer.submission_id is not None:
             return self.filter(pk=viewer.submission_id)
+        open_by_role = self._open_by_role(viewer)
+        if viewer.official_id is None:
+            return open_by_role
+        return open_by_role.exclude(venture__in=closed_to(viewer))
+
+    def _open_by_role(self, viewer: Viewer) -> Self:
         if viewer.reads_submissions and viewer.reads_quarantined:
             return self
         if viewer.reads_submissions:
@@ -66,10 +85,23 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def after_in_queue(self, submission: "Submission") -> Self:
         """Those that come after one of them, in queue order."""
-        later = Q(due_on=submission.due_on, received_at=submission.received_at, pk__gt=submission.pk)
-        later |= Q(due_on=submission.due_on, received_at__gt=submission.received_at)
-        later |= Q(due_on__gt=submission.due_on)
-        return self.filter(later).in_queue_order()
+        return self.filter(_later_than(submission)).in_queue_order()
+
+    def with_readings(self) -> Self:
+        """With `readings`: how many officials wrote a note on each, the one in charge apart."""
+        by_others = ~Q(notes__author=F("officer_in_charge"))
+        return self.annotate(readings=Count("notes__author", filter=by_others, distinct=True))
+
+    def in_reading_order(self) -> Self:
+        """For second readers: what the fewest colleagues have judged, then in queue order."""
+        return self.with_readings().order_by("readings", F("due_on").asc(), "received_at", "pk")
+
+    def after_in_reading_order(self, submission: "Submission") -> Self:
+        """Those that come after one of them, in the order for second readers."""
+        counted = Submission.objects.filter(pk=submission.pk).with_readings()
+        place = counted.values_list("readings", flat=True)[0]  # type: ignore[misc]
+        later = Q(readings__gt=place) | (Q(readings=place) & _later_than(submission))
+        return self.with_readings().filter(later).in_reading_order()
 
     def with_facts(self) -> Self:
         """With what a row of a list shows, in one query."""
@@ -78,11 +110,18 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_story(self) -> Self:
         """With what its venture reads on the status page, in a fixed number of queries."""
         known = self.select_related(
-            "consultation", "venture", "contact", "challenge", "session", "scheme", "stage", "notice"
+            "consultation", "venture", "contact", "challenge", "session", "scheme", "stage", "notice", "heard"
         )
         return known.prefetch_related(
-            "focus_areas", "status_changes", "clarifications", "replies__objection", "consent_changes"
+            "focus_areas", "status_changes", "clarifications", "replies__objection", "consent_changes", "attachments"
         )
+
+
+def _later_than(submission: "Submission") -> Q:
+    """Return what stands behind a submission in queue order."""
+    later = Q(due_on=submission.due_on, received_at=submission.received_at, pk__gt=submission.pk)
+    later |= Q(due_on=submission.due_on, received_at__gt=submission.received_at)
+    return later | Q(due_on__gt=submission.due_on)
 
 
 class Submission(models.Model):
@@ -140,6 +179,8 @@ class Submission(models.Model):
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     held_back_because = models.CharField(_("held back because"), max_length=REASON_MAX, blank=True, editable=False)
+    # Whether its venture reads that reason, too.
+    tells_why_held_back = models.BooleanField(_("the venture reads why"), default=False, editable=False)
     # What the sensitivity check found when it was sent: kinds only, never the words themselves.
     findings = models.JSONField(_("sensitivity findings"), default=list, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
@@ -167,7 +208,7 @@ class Submission(models.Model):
             "id", "reference", "access_code_hash", "idempotency_key", "content_hash", "version", "consultation",
             "session", "venture", "challenge", "severity", "scheme", "stage", "days_lost", "rupees_blocked",
             "consent", "consented_at", "notice", "moderation", "moderated_at", "moderated_by",
-            "held_back_because", "findings",
+            "held_back_because", "tells_why_held_back", "findings",
             "channel", "language", "status", "officer_in_charge", "received_at", "due_on",
             "clock_stopped_at", "first_replied_at", "is_example",
         )  # fmt: skip
@@ -234,6 +275,12 @@ class Submission(models.Model):
     def is_showable(self) -> bool:
         """Whether its venture lets the text be shown and it still stands; an official decides then."""
         return self.consent in SHOWN_CONSENTS and self.status not in UNCOUNTED
+
+    @property
+    def findings_in_words(self) -> list[str]:
+        """What it was held for, in the words of staff."""
+        labels = {str(kind): str(kind.label) for kind in (*SensitivityKind, *AbuseSign)}
+        return [labels[kind] for kind in self.findings]
 
     @property
     def public_status(self) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import Language, State, TeamSize, VentureKind
 from engagements.models.base import filled, one_of
 
+NAME_MAX = 160
+
 # Formats are published by DPIIT, the Udyam portal and the Ministry of Corporate Affairs. A match is never proof.
 dpiit_format = RegexValidator(
     r"^DIPP[0-9]{1,8}$", _("Write the DPIIT number as DIPP followed by up to 8 digits, for example DIPP12345.")
@@ -29,6 +31,10 @@ mobile_format = RegexValidator(
 class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
+    def named_like(self, venture: "Venture") -> Self:
+        """Those that are kept under the same name as a venture, itself included."""
+        return self.filter(name_key=venture.name_key)
+
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""
         return self.filter(is_example=True).exclude(submissions__is_example=False)
@@ -39,7 +45,9 @@ class Venture(models.Model):
 
     # Digest of what makes two entries the same venture (`rules.identity`); UNIQUE, so two processes make no twins.
     identity_key = models.CharField(max_length=64, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=160)
+    # The name without case, punctuation and legal form: ventures of one name may be one organisation.
+    name_key = models.CharField(max_length=NAME_MAX, db_index=True, editable=False, default="")
+    name = models.CharField(_("name"), max_length=NAME_MAX)
     kind = models.CharField(_("kind"), max_length=12, choices=VentureKind)
     state = models.CharField(_("state or union territory"), max_length=2, choices=State, blank=True)
     pin_code = models.CharField(_("PIN code"), max_length=6, blank=True, validators=[pin_format])
@@ -61,8 +69,8 @@ class Venture(models.Model):
     class PersonalData:
         personal = ()
         impersonal = (
-            "id", "identity_key", "name", "kind", "state", "pin_code", "team_size", "is_idex_engaged", "dpiit_number",
-            "udyam_number", "cin", "website", "is_example", "recorded_at",
+            "id", "identity_key", "name_key", "name", "kind", "state", "pin_code", "team_size", "is_idex_engaged",
+            "dpiit_number", "udyam_number", "cin", "website", "is_example", "recorded_at",
         )  # fmt: skip
 
     class Meta:

@@ -15,7 +15,7 @@ from engagements.reports.findings import counted_submissions, counted_ventures
 from engagements.reports.options import PART_LABELS, Options
 from engagements.reports.reading import Reading, day_in_words, describe, read
 from engagements.reports.scope import Scope, parameter_of
-from engagements.reports.totals import Totals, totals
+from engagements.reports.totals import Totals, totals, ventures_left_out
 from engagements.rules.actors import Actor
 from engagements.rules.numerals import grouped
 from engagements.rules.permissions import Act, may
@@ -32,6 +32,8 @@ class Scoped:
     query_string: str
     reading: Reading
     totals: Totals
+    # How many ventures the figures leave out because this official declared a conflict of interest.
+    left_out: int
 
     @property
     def scope(self) -> Scope:
@@ -62,13 +64,14 @@ class Field:
 
 def scoped(request: HttpRequest, actor: Actor) -> Scoped:
     """Read the scope that a request asks for and count what it holds."""
-    reading = read(request.GET.dict())
+    reading = read(request.GET.dict(), by=actor)
     return Scoped(
         by=actor,
         at=timezone.now(),
         query_string=request.GET.urlencode(),
         reading=reading,
         totals=totals(reading.scope, by=actor),
+        left_out=ventures_left_out(by=actor),
     )
 
 
@@ -78,6 +81,7 @@ def context(request: HttpRequest, asked: Scoped) -> dict[str, Any]:
         "scope": asked.scope,
         "totals": asked.totals,
         "at": asked.at,
+        "left_out": asked.left_out,
         "parts": [(named.label, named.text) for named in describe(asked.reading)],
         "basis": basis_in_words(asked.totals),
         "since": since_in_words(asked.totals),

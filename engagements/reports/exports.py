@@ -140,6 +140,7 @@ def _totals_rows(overview: Overview) -> Iterator[Row]:
     totals, replies, cost = overview.totals, overview.responsiveness, overview.friction.overall
     yield [table, everything, _("Submissions"), totals.submissions, None]
     yield [table, everything, _("Ventures"), totals.ventures, None]
+    yield [table, everything, _("Distinct texts"), overview.campaigns.texts, totals.submissions]
     yield [table, everything, _("Consultations"), totals.consultations, None]
     yield [table, everything, _("Illustrative submissions"), totals.illustrative, totals.submissions]
     yield [table, everything, _("Median days to the first reply"), replies.median_days, replies.replied]
@@ -168,9 +169,10 @@ def _friction_rows(overview: Overview) -> Iterator[Row]:
         yield [table, stage.label, _("Rupees blocked"), stage.rupees if stage.gave_rupees else None, stage.gave_rupees]
 
 
-def file_name(table: str, scope: Scope, *, on: date) -> str:
-    """Return the name of a file: what it is, what it covers, and the day it was made."""
+def file_name(table: str, scope: Scope, *, on: date, left_out: int = 0) -> str:
+    """Return the name of a file: what it is, what it covers, how many ventures it leaves out, the day it was made."""
     parts = [_part_of_name(part, value) for part, value in scope.parts.items()]
+    parts += [f"ventures-left-out-{left_out}"] if left_out else []
     covers = "_".join(parts)[:_LONGEST_NAME]
     return "_".join(filter(None, [table, covers, on.isoformat()])) + ".csv"
 

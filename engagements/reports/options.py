@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import Severity, State, SubmissionStatus, VentureKind
 from engagements.models import Challenge, Consultation, ContractStage, FocusArea, Venture
+from engagements.models.interest import closed_to
 from engagements.models.submission import UNCOUNTED
 from engagements.reports.scope import GIVEN, NOT_NAMED, FirstReply, Scope
+from engagements.rules.actors import Actor
 from engagements.rules.windows import ANSWER_DAYS
 
 PART_LABELS: dict[str, str | Promise] = {
@@ -44,8 +46,11 @@ class Named:
     text: str
 
 
-def load(*, venture: int | None = None) -> Options:
-    """Return what each part can be, in a fixed number of queries; of ventures only the one asked for."""
+def load(*, venture: int | None = None, by: Actor | None = None) -> Options:
+    """Return what each part can be, in a fixed number of queries; of ventures only the one asked for.
+
+    A venture that is closed to the actor is none of its options, and without an actor no venture is.
+    """
     return {
         "consultation": _consultations(),
         "focus_area": {area.slug: area.label for area in FocusArea.objects.order_by("position", "slug")}
@@ -63,7 +68,7 @@ def load(*, venture: int | None = None) -> Options:
             FirstReply.SENT.value: _("sent"),
             FirstReply.IN_TIME.value: _("sent within %(days)s days") % {"days": ANSWER_DAYS},
         },
-        "venture": _venture(venture),
+        "venture": _venture(venture, by=by),
     }
 
 
@@ -72,8 +77,10 @@ def _consultations() -> dict[str, str]:
     return {consultation.slug: consultation.heading for consultation in found}
 
 
-def _venture(pk: int | None) -> dict[str, str]:
-    found = Venture.objects.filter(pk=pk).only("name") if pk else []
+def _venture(pk: int | None, *, by: Actor | None) -> dict[str, str]:
+    if pk is None or by is None:
+        return {}
+    found = Venture.objects.filter(pk=pk).exclude(pk__in=closed_to(by)).only("name")
     return {str(venture.pk): venture.name for venture in found}
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engagements.models import Challenge
+from engagements.reports.campaigns import InCampaigns, in_campaigns
 from engagements.reports.friction import FrictionReport, friction
 from engagements.reports.options import Options, asked, shown
 from engagements.reports.periods import calendar
@@ -26,6 +27,7 @@ class Overview:
     """Everything that the overview shows, as rows that carry the scope of their list."""
 
     totals: Totals
+    campaigns: InCampaigns
     challenges: tuple[Tally, ...]
     severities: tuple[Tally, ...]
     statuses: tuple[Tally, ...]
@@ -41,6 +43,7 @@ def overview(scope: Scope, totals: Totals, *, by: Actor, at: datetime, options: 
     periods, is_monthly = by_period(scope, totals, by=by)
     return Overview(
         totals=totals,
+        campaigns=in_campaigns(scope, totals, by=by),
         challenges=by_challenge(scope, by=by, options=options),
         severities=_by_value(scope, "severity", by=by, options=options),
         statuses=_by_value(scope, "status", by=by, options=options),

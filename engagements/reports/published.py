@@ -14,6 +14,7 @@ from engagements.choices import PublicationConsent, SubmissionStatus
 from engagements.models import Consultation, FocusArea, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.keyset import cursor_of, older_than
+from engagements.rules.heard import origin_of
 from engagements.rules.words import telling_words, words_of
 
 PAGE_SIZE = 20
@@ -41,6 +42,8 @@ class PublishedPoint:
     status: SubmissionStatus
     received_on: date
     is_example: bool
+    # How a point that an official wrote down came here, and that its venture confirmed it; else nothing.
+    origin: str = ""
 
     @property
     def slug(self) -> str:
@@ -88,7 +91,7 @@ def point(consultation: Consultation, reference: str) -> PublishedPoint | None:
 def preview(submission: Submission) -> PublishedPoint:
     """Return a point as anyone would read it if it were published; for the official who decides on that.
 
-    Needs the venture, the challenge and the focus areas at hand; asks no query then.
+    Needs the venture, the challenge, the focus areas and how it was heard at hand; asks no query then.
     """
     return _point(submission)
 
@@ -109,7 +112,7 @@ def similar_to(text: str, consultation: Consultation, *, at_most: int = 3) -> tu
 
 def _published(consultation: Consultation) -> SubmissionQuerySet:
     found = Submission.objects.published().filter(consultation=consultation)
-    return found.select_related("venture", "challenge").prefetch_related("focus_areas")
+    return found.select_related("venture", "challenge", "heard").prefetch_related("focus_areas")
 
 
 def _behind(reference: str, published: SubmissionQuerySet) -> SubmissionQuerySet:
@@ -136,6 +139,7 @@ def _point(submission: Submission) -> PublishedPoint:
         status=_status_for_all(SubmissionStatus(submission.status)),
         received_on=timezone.localdate(submission.received_at),
         is_example=submission.is_example,
+        origin=origin_of(submission),
     )
 
 

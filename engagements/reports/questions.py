@@ -64,7 +64,7 @@ def answers_of(submissions: Collection[int], *, asked: Collection[QuestionColumn
 
 def _questions_in(scope: Scope) -> list[Question]:
     published = Question.objects.exclude(consultation__status=ConsultationStatus.DRAFT)
-    asked = published.exclude(kind=QuestionKind.FILE).select_related("consultation")
+    asked = published.select_related("consultation")
     if scope.consultation:
         asked = asked.filter(consultation__slug=scope.consultation)
     if scope.challenge:

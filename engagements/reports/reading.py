@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from engagements.reports.options import PART_LABELS, Named, Options, load
 from engagements.reports.scope import Scope, parameter_of
+from engagements.rules.actors import Actor
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _LONGEST_DATE = 40
@@ -39,9 +40,12 @@ class Reading:
     options: Options
 
 
-def read(parameters: Mapping[str, str]) -> Reading:
-    """Return the scope that the parameters of an address ask for; what is unknown or malformed is left out and said."""
-    options = load(venture=_number(parameters.get("venture", "")))
+def read(parameters: Mapping[str, str], *, by: Actor) -> Reading:
+    """Return the scope that the parameters of an address ask for; what is unknown or malformed is left out and said.
+
+    A venture that is closed to the actor is unknown to them.
+    """
+    options = load(venture=_number(parameters.get("venture", "")), by=by)
     parts: dict[str, Any] = {}
     problems: list[Problem] = []
     for part in PART_LABELS:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 
+from engagements.models import Submission
+from engagements.models.interest import closed_to
 from engagements.reports.scope import Scope, submissions_in
 from engagements.rules.actors import Actor
 
@@ -38,3 +40,9 @@ def totals(scope: Scope, *, by: Actor) -> Totals:
         first_received_on=timezone.localdate(first) if first else None,
         last_received_on=timezone.localdate(last) if last else None,
     )
+
+
+def ventures_left_out(*, by: Actor) -> int:
+    """Count the ventures that the actor's figures leave out because of a conflict of interest."""
+    counted = Submission.objects.filter(venture=OuterRef("pk")).counted()
+    return closed_to(by).filter(Exists(counted)).count()

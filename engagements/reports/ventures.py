@@ -11,6 +11,7 @@ from django.db.models.query import QuerySet
 
 from engagements.choices import State, VentureKind
 from engagements.models import Venture
+from engagements.models.interest import closed_to
 from engagements.reports.scope import Scope, submissions_in
 from engagements.rules.actors import Actor
 
@@ -43,7 +44,7 @@ class VenturePage:
 
 def page(scope: Scope, *, by: Actor, after: str = "") -> VenturePage:
     """Return the page that follows the venture `after`; the first one, for a cursor that means nothing."""
-    rows = list(_rows(scope, by=by).filter(_behind(after))[: PAGE_SIZE + 1])
+    rows = list(_rows(scope, by=by).filter(_behind(after, by=by))[: PAGE_SIZE + 1])
     lines = tuple(_line(row, scope=scope) for row in rows[:PAGE_SIZE])
     return VenturePage(lines, following=str(lines[-1].pk) if len(rows) > PAGE_SIZE else "")
 
@@ -62,9 +63,10 @@ def _rows(scope: Scope, *, by: Actor) -> QuerySet[Any, dict[str, Any]]:
     return counted
 
 
-def _behind(cursor: str) -> Q:
+def _behind(cursor: str, *, by: Actor) -> Q:
     """Return the condition for the ventures that come after one in the order by name."""
-    last = Venture.objects.filter(pk=int(cursor)).only("name").first() if _CURSOR.fullmatch(cursor) else None
+    named = Venture.objects.filter(pk=int(cursor)) if _CURSOR.fullmatch(cursor) else Venture.objects.none()
+    last = named.exclude(pk__in=closed_to(by)).only("name").first()
     return Q(venture__name__gt=last.name) | Q(venture__name=last.name, venture_id__gt=last.pk) if last else Q()
 
 

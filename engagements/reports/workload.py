@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from engagements.models import Submission
 from engagements.rules import queues
+from engagements.rules.absences import in_hands_of
 from engagements.rules.actors import Actor
 
 
@@ -29,8 +30,8 @@ class Workload:
 
 def workload(actor: Actor, *, on: date) -> Workload:
     """Count what stands in each of the actor's queues on a day, from what the actor may see, in one query."""
-    offered = queues.queues_of(actor)
-    mine = Q(officer_in_charge=actor.user)
+    offered = [queue for queue in queues.queues_of(actor) if not queue.is_for_second_readers]
+    mine = in_hands_of(actor.user, on=on)
     wanted = {f"queue_{queue.name}": queue.holds(actor, on) for queue in offered}
     for band in queues.BANDS:
         wanted[f"all_{band.first}"] = band.holds(on)

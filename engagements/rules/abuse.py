@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from engagements.choices import AbuseSign
 
-# Nobody opens five steps, answers them and checks the answers in less. The time runs from the start of the draft as we
-# stored it: a time in the page could be sent again by a machine, however it was signed.
+# Nobody opens all the steps, answers them and checks the answers in less. The time runs from the start of the draft as
+# we stored it: a time in the page could be sent again by a machine, however it was signed.
 FASTEST = timedelta(seconds=3)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from engagements.choices import Role
 from engagements.models import Official, Submission
 
+OVERSEEING_ROLES = frozenset({Role.LEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 READING_ROLES = frozenset({Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.ANALYST, Role.AUDITOR})
 
 
@@ -70,6 +71,16 @@ class Actor:
     def keeps_outbox(self) -> bool:
         """Whether all outgoing mail is listed to this actor, to see that it gets out; its text is another matter."""
         return self.is_system or Role.ADMINISTRATOR in self.roles
+
+    @property
+    def official_id(self) -> int | None:
+        """The number of the official's account; None for everybody else."""
+        return self.user.pk if self.user else None
+
+    @property
+    def oversees_interests(self) -> bool:
+        """Whether the conflicts of interest of all officials are listed to this actor."""
+        return self.is_system or bool(self.roles & OVERSEEING_ROLES)
 
     @property
     def label(self) -> str:

@@ -1,5 +1,6 @@
 """Answers to extra questions in words, as every page and file says them."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +40,11 @@ def is_free_text(question: Question) -> bool:
 def other_in_words(text: str) -> str:
     """Return what was written beside the answers on offer."""
     return _("Other: %(text)s") % {"text": text}
+
+
+def names_in_words(names: Iterable[str]) -> str:
+    """Return the names of the files that are an answer, as they stand in one cell of a table."""
+    return "; ".join(names)
 
 
 def number_in_words(question: Question, number: Decimal | int) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from hashlib import sha256
 
+from engagements.models.venture import NAME_MAX
+
 _LEGAL_FORMS = re.compile(r"\b(private|pvt|limited|ltd|llp|opc|india)\b")
 
 
@@ -13,6 +15,11 @@ def name_key(name: str) -> str:
     words = "".join(character if _is_of_a_word(character) else " " for character in folded)
     bare = " ".join(_LEGAL_FORMS.sub(" ", words).split())
     return bare or " ".join(words.split()) or folded
+
+
+def kept_name_key(name: str) -> str:
+    """Return the key by which ventures of one name are found, as long as the database keeps it."""
+    return name_key(name)[:NAME_MAX]
 
 
 def _is_of_a_word(character: str) -> bool:

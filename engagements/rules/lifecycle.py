@@ -35,6 +35,8 @@ class Move:
     restarts_clock: bool = False
     # Whether the official who takes it is in charge from then on, where nobody was.
     puts_in_charge: bool = False
+    # Whether what was decided on publication before has to be decided anew.
+    reopens_publication: bool = False
     # The record that comes with the move, where it is more than a step.
     carries: type[Model] | None = None
     message: MessageKind | None = None
@@ -58,6 +60,22 @@ MOVES: tuple[Move, ...] = (
         told=gettext_lazy("We received your submission."),
         is_venture_s=True,
         message=MessageKind.ACKNOWLEDGEMENT,
+    ),
+    Move(
+        name="record",
+        label=gettext_lazy("Write down for a venture"),
+        sources=(),
+        target=STATUS.RECEIVED,
+        told=gettext_lazy("An official wrote down what you said."),
+        roles=CASE_ROLES,
+    ),
+    Move(
+        name="record_held",
+        label=gettext_lazy("Write down for a venture, and hold for the security officer"),
+        sources=(),
+        target=STATUS.QUARANTINED,
+        told=gettext_lazy("An official wrote down what you said."),
+        roles=CASE_ROLES,
     ),
     Move(
         name="take_up",
@@ -153,6 +171,15 @@ MOVES: tuple[Move, ...] = (
         target=STATUS.RECEIVED,
         roles=frozenset({Role.SECURITY}),
         needs_reason=True,
+        reopens_publication=True,
+    ),
+    Move(
+        name="keep",
+        label=gettext_lazy("Keep in quarantine"),
+        sources=(STATUS.QUARANTINED,),
+        target=STATUS.QUARANTINED,
+        roles=frozenset({Role.SECURITY}),
+        needs_reason=True,
     ),
     Move(
         name="withdraw",
@@ -173,6 +200,13 @@ def move_named(name: str) -> Move:
     if name not in _BY_NAME:
         raise Refused(_("There is no such move."))
     return _BY_NAME[name]
+
+
+def arrival(*, by: Actor, is_held: bool) -> Move:
+    """Return the move by which a submission arrives: sent by its venture, or written down by an official for it."""
+    if by.kind is ActorKind.OFFICIAL:
+        return move_named("record_held" if is_held else "record")
+    return move_named("submit_held" if is_held else "submit")
 
 
 def may_take(move: Move, actor: Actor) -> bool:

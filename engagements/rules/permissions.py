@@ -17,6 +17,7 @@ class Act(StrEnum):
     """What an official can be allowed beside a move of the lifecycle."""
 
     READ_CONTACT = "read_contact"
+    RECORD = "record"
     ASSIGN = "assign"
     WRITE_NOTE = "write_note"
     REPLY = "reply"
@@ -26,11 +27,18 @@ class Act(StrEnum):
     EXPORT = "export"
     READ_TRAIL = "read_trail"
     RETRY_MAIL = "retry_mail"
+    DECLARE_INTEREST = "declare_interest"
+    END_INTEREST = "end_interest"
     PUBLISH_POLICY = "publish_policy"
+    MEND_CAMPAIGNS = "mend_campaigns"
+    PUBLISH_CONSULTATION = "publish_consultation"
+    PREPARE_RESPONSE = "prepare_response"
+    RELEASE_RESPONSE = "release_response"
 
 
 ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
     Act.READ_CONTACT: CASE_ROLES | {Role.SECURITY},
+    Act.RECORD: CASE_ROLES,
     Act.ASSIGN: frozenset({Role.TRIAGE, Role.LEAD}),
     Act.WRITE_NOTE: CASE_ROLES | {Role.SECURITY},
     Act.REPLY: frozenset({Role.OFFICER, Role.LEAD}),
@@ -40,7 +48,13 @@ ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
     Act.EXPORT: frozenset({Role.ANALYST, Role.LEAD}),
     Act.READ_TRAIL: frozenset({Role.AUDITOR}),
     Act.RETRY_MAIL: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    Act.DECLARE_INTEREST: frozenset(Role) - {Role.ADMINISTRATOR},
+    Act.END_INTEREST: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Act.PUBLISH_POLICY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    Act.MEND_CAMPAIGNS: CASE_ROLES,
+    Act.PUBLISH_CONSULTATION: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    Act.PREPARE_RESPONSE: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    Act.RELEASE_RESPONSE: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
 }
 
 READERS = CASE_ROLES | {Role.SECURITY, Role.AUDITOR}
@@ -52,6 +66,11 @@ AUDITORS = frozenset({Role.AUDITOR})
 ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "submission": (READERS | {Role.ANALYST}, frozenset()),
     "venture": (READERS | {Role.ANALYST}, frozenset()),
+    "heard": (CASE_ROLES | {Role.AUDITOR}, CASE_ROLES),
+    "sheet": (CASE_ROLES, CASE_ROLES),
+    "attendance": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, CASE_ROLES),
+    "interest": (frozenset(Role), frozenset(Role) - {Role.ADMINISTRATOR}),
+    "campaign": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, frozenset()),
     "consultation": (frozenset(Role), EDITORS),
     "session": (frozenset(Role), EDITORS),
     "source": (frozenset(Role), EDITORS),
@@ -68,12 +87,18 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "rolegrant": (ADMINISTRATORS | AUDITORS, ADMINISTRATORS),
     "auditevent": (AUDITORS, frozenset()),
     "policyversion": (frozenset(Role), EDITORS),
+    "replytemplate": (CASE_ROLES | {Role.AUDITOR, Role.ADMINISTRATOR}, EDITORS),
+    "replydraft": (CASE_ROLES | {Role.AUDITOR}, frozenset()),
+    "ministryresponse": (frozenset(Role), EDITORS),
+    "desk": (CASE_ROLES | {Role.AUDITOR, Role.ADMINISTRATOR}, EDITORS),
+    "deskrule": (CASE_ROLES | {Role.AUDITOR, Role.ADMINISTRATOR}, EDITORS),
+    "absence": (CASE_ROLES | {Role.AUDITOR, Role.ADMINISTRATOR}, CASE_ROLES | {Role.ADMINISTRATOR}),
     "question": (frozenset(Role), EDITORS),
     "questionoption": (frozenset(Role), EDITORS),
 }
 
 # Rows that are added and never changed, since others refer to what they said.
-ADDED_ONLY = frozenset({"policyversion"})
+ADDED_ONLY = frozenset({"interest", "policyversion", "ministryresponse"})
 
 # Rows that belong to a consultation or an account are taken away by editing it; the act is audited there.
 DELETABLE_PARTS: dict[str, frozenset[Role]] = {
@@ -82,6 +107,7 @@ DELETABLE_PARTS: dict[str, frozenset[Role]] = {
     "keyfigure": EDITORS,
     "askedchallenge": EDITORS,
     "rolegrant": ADMINISTRATORS,
+    "deskrule": EDITORS,
 }
 
 

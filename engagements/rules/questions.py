@@ -11,8 +11,8 @@ from engagements.models import Question
 # Kinds whose answers are from a closed list, so that another question can depend on them.
 DECIDING_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.YES_NO})
 CHOSEN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
-# Kinds that the form asks for as yet; the others can be stored and are left out of every page.
-ASKED_KINDS = frozenset(QuestionKind) - {QuestionKind.FILE}
+# Kinds that the form asks for; others, should there be any, can be stored and are left out of every page.
+ASKED_KINDS = frozenset(QuestionKind)
 YES_NO_VALUES = frozenset({"yes", "no"})
 OTHER_VALUE = "other"
 

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import CASE_ROLES, SubmissionStatus
+from engagements.models import InternalNote, StatusChange
 from engagements.models.submission import IS_TO_MODERATE, WAITING
+from engagements.rules.absences import in_hands_of
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
 
@@ -18,6 +21,13 @@ from engagements.rules.permissions import Act, may
 WEEK = timedelta(days=6)
 
 IS_WAITING = Q(status__in=WAITING)
+IS_QUARANTINED = Q(status=SubmissionStatus.QUARANTINED)
+# The last thing that happened to it: the security officer looked at it and kept it.
+_LAST_MOVE = StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("move")[:1]
+IS_KEPT = Q(Exact(Subquery(_LAST_MOVE), "keep"))
+# Opened again after an answer, by a lead or because its venture objected, and not answered since.
+_REOPENINGS = StatusChange.objects.filter(submission=OuterRef("pk"), move__in=("reopen", "object"))
+IS_REOPENED = Q(status__in=(*WAITING, SubmissionStatus.CLARIFICATION)) & Q(Exists(_REOPENINGS))
 NOTHING = Q(pk__in=[])
 
 
@@ -29,6 +39,8 @@ class Queue:
     label: str | Promise
     holds: Callable[[Actor, date], Q]
     is_for: Callable[[Actor], bool]
+    # Read for a second judgement: what the fewest have judged comes first.
+    is_for_second_readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,20 @@ def reads_quarantined(actor: Actor) -> bool:
     return actor.reads_quarantined
 
 
+def reads_second(actor: Actor) -> bool:
+    """Return whether this actor can read as a second one: judge in a note what is in a colleague's charge."""
+    return works_cases(actor) and may(actor, Act.WRITE_NOTE)
+
+
+def unread_by(actor: Actor) -> Q:
+    """Return what is in a colleague's charge, waits, and has no note by this actor yet."""
+    judged = InternalNote.objects.filter(submission=OuterRef("pk"), author=actor.user)
+    in_other_hands = Q(officer_in_charge__isnull=False) & ~Q(officer_in_charge=actor.user)
+    return IS_WAITING & in_other_hands & ~Q(Exists(judged))
+
+
 QUEUES: tuple[Queue, ...] = (
-    Queue("mine", _("Mine"), lambda actor, on: IS_WAITING & Q(officer_in_charge=actor.user), works_cases),
+    Queue("mine", _("Mine"), lambda actor, on: IS_WAITING & in_hands_of(actor.user, on=on), works_cases),
     Queue("unassigned", _("Unassigned"), lambda actor, on: IS_WAITING & Q(officer_in_charge=None), reads_waiting),
     Queue("week", _("Due this week"), lambda actor, on: IS_WAITING & Q(due_on__range=(on, on + WEEK)), reads_waiting),
     Queue("overdue", _("Overdue"), lambda actor, on: IS_WAITING & Q(due_on__lt=on), reads_waiting),
@@ -79,9 +103,18 @@ QUEUES: tuple[Queue, ...] = (
         lambda actor, on: Q(status=SubmissionStatus.CLARIFICATION),
         reads_waiting,
     ),
+    Queue("reopened", _("Reopened"), lambda actor, on: IS_REOPENED, reads_waiting),
     Queue("publication", _("To look at for publication"), lambda actor, on: IS_TO_MODERATE, decides_on_publication),
     Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting),
-    Queue("quarantined", _("Quarantined"), lambda actor, on: Q(status=SubmissionStatus.QUARANTINED), reads_quarantined),
+    Queue("quarantined", _("Quarantined"), lambda actor, on: IS_QUARANTINED & ~IS_KEPT, reads_quarantined),
+    Queue("kept", _("Kept in quarantine"), lambda actor, on: IS_QUARANTINED & IS_KEPT, reads_quarantined),
+    Queue(
+        "second",
+        _("To read a second time"),
+        lambda actor, on: unread_by(actor),
+        reads_second,
+        is_for_second_readers=True,
+    ),
 )
 
 BANDS: tuple[Band, ...] = (
@@ -97,15 +130,15 @@ def queues_of(actor: Actor) -> list[Queue]:
     return [queue for queue in QUEUES if queue.is_for(actor)]
 
 
-def next_for(actor: Actor) -> Q:
+def next_for(actor: Actor, on: date) -> Q:
     """Return what “next” is drawn from: one's own, what nobody owns where one assigns, quarantine for its officer."""
     found = NOTHING
     if works_cases(actor):
-        found |= IS_WAITING & Q(officer_in_charge=actor.user)
+        found |= IS_WAITING & in_hands_of(actor.user, on=on)
     if works_cases(actor) and may(actor, Act.ASSIGN):
         found |= IS_WAITING & Q(officer_in_charge=None)
     if actor.reads_quarantined:
-        found |= Q(status=SubmissionStatus.QUARANTINED)
+        found |= IS_QUARANTINED & ~IS_KEPT
     return found
 
 

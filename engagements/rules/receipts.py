@@ -71,7 +71,8 @@ def _facts(submission: Submission) -> dict[str, Any]:
         "days_lost": submission.days_lost,
         "rupees_blocked": submission.rupees_blocked,
         "answers": _answers(submission),
-        "files": sorted(submission.attachments.of_the_point().values_list("sha256", flat=True)),
+        # Chosen here: a page that shows the files has them at hand already.
+        "files": sorted(file.sha256 for file in submission.attachments.all() if file.clarification_id is None),
     }
 
 

@@ -11,6 +11,8 @@ from engagements.models import Consultation
 ANSWER_DAYS = 21
 # Days for which a draft is kept after it was last saved.
 DRAFT_DAYS = 30
+# Days for which the rows of an uploaded sheet are kept at the most.
+SHEET_DAYS = 7
 
 
 def phase(consultation: Consultation, *, at: datetime) -> Phase:
@@ -27,6 +29,13 @@ def phase(consultation: Consultation, *, at: datetime) -> Phase:
 def is_open(consultation: Consultation, *, at: datetime) -> bool:
     """Return whether submissions are taken at a moment; the closing second itself still counts."""
     return consultation.status == ConsultationStatus.PUBLISHED and phase(consultation, at=at) is Phase.OPEN
+
+
+def was_open_on(consultation: Consultation, day: date) -> bool:
+    """Return whether what was said on a day can still be written down: it fell into the window, and nothing is over."""
+    if consultation.status != ConsultationStatus.PUBLISHED or day < timezone.localdate(consultation.opens_at):
+        return False
+    return consultation.closes_at is None or day <= timezone.localdate(consultation.closes_at)
 
 
 def days_left(consultation: Consultation, *, at: datetime) -> int | None:
@@ -49,6 +58,11 @@ def due_on_after_pause(due_on: date, *, stopped_at: datetime, at: datetime) -> d
 def draft_kept_until(at: datetime) -> date:
     """Return the last day on which a draft saved at a moment is kept."""
     return timezone.localdate(at) + timedelta(days=DRAFT_DAYS)
+
+
+def sheet_kept_until(at: datetime) -> date:
+    """Return the last day on which the rows of a sheet uploaded at a moment are kept."""
+    return timezone.localdate(at) + timedelta(days=SHEET_DAYS)
 
 
 def financial_year(at: datetime) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from engagements.choices import DeliveryStatus, Phase, SubmissionStatus
+from engagements.choices import DeliveryStatus, Disposition, Phase, SubmissionStatus
 
 register = template.Library()
 
@@ -35,6 +35,16 @@ DELIVERY_TONES = {
     DeliveryStatus.SENDING: "info",
     DeliveryStatus.SENT: "good",
     DeliveryStatus.FAILED: "bad",
+}
+
+
+DISPOSITION_TONES = {
+    Disposition.ACCEPTED: "good",
+    Disposition.PARTLY_ACCEPTED: "good",
+    Disposition.IN_PLACE: "info",
+    Disposition.NOT_ACCEPTED: "bad",
+    Disposition.UNDER_CONSIDERATION: "neutral",
+    Disposition.REPLY_AWAITED: "neutral",
 }
 
 
@@ -70,3 +80,10 @@ def delivery_badge(status: str) -> dict[str, Any]:
     """Draw where an outgoing message stands."""
     known = DeliveryStatus(status)
     return {"text": known.label, "tone": DELIVERY_TONES[known]}
+
+
+@register.inclusion_tag(BADGE)
+def disposition_badge(disposition: str) -> dict[str, Any]:
+    """Draw what was decided."""
+    known = Disposition(disposition)
+    return {"text": known.label, "tone": DISPOSITION_TONES[known]}

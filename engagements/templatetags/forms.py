@@ -26,6 +26,12 @@ def errors_in_order(form: BaseForm) -> list[dict[str, Any]]:
 
 
 @register.filter
+def warnings_of(field: BoundField) -> list[Any]:
+    """List what may not belong in what is written in a field, where its form has looked for it."""
+    return [warning for warning in getattr(field.form, "warnings", ()) if warning.name == field.name]
+
+
+@register.filter
 def choice_hint(value: Any, field: BoundField) -> str:
     """Find the sentence that explains one choice, from the field's `choice_hints` by value."""
     hints: dict[str, str] = getattr(field.field, "choice_hints", {})

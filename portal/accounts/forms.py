@@ -33,6 +33,13 @@ class LoginForm(InOurWords, account.LoginForm):
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
     labels = {"email": _("E-mail address")}
+    users: list[Any]
+
+    def clean_email(self) -> str:
+        """Leave out accounts that wait for their first password: an invitation that is over has to stay over."""
+        email = super().clean_email()
+        self.users = [user for user in self.users if user.has_usable_password()]
+        return email
 
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password once more")}

@@ -2,13 +2,18 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
@@ -39,11 +44,16 @@ class SessionLimit:
         return self.get_response(request)
 
     def is_over(self, request: HttpRequest) -> bool:
-        return time.time() - request.session.get(BEGAN_AT, time.time()) > settings.SESSION_LIMIT
+        began_at = request.session.get(BEGAN_AT, time.time())
+        ended_at = getattr(request.user, "logged_out_at", None)
+        if ended_at and began_at < ended_at.timestamp():
+            return True
+        return time.time() - began_at > settings.SESSION_LIMIT
 
     def log_out(self, request: HttpRequest) -> HttpResponse:
         logout(request)
-        messages.info(request, _("You were logged out because your log-in was too long ago. Please log in again."))
+        sentence = _("You were logged out: your log-in was too long ago, or was ended for you. Please log in again.")
+        messages.info(request, sentence)
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
 
     def note(self, request: HttpRequest) -> None:
@@ -76,3 +86,11 @@ class SecondFactorGate:
 def has_second_factor(request: HttpRequest) -> bool:
     """Say whether this session was opened or confirmed with a second factor or a passkey."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+@receiver(authenticator_added)
+def count_as_shown(*, request: HttpRequest, user: Any, authenticator: Any, **options: Any) -> None:
+    """Let a second factor that was just set up stand as shown: setting it up took a code or a touch of it."""
+    kind = authenticator.type
+    if kind != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, "mfa", type=kind)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engagements.actions import casework
+from engagements.actions import assignments, casework
 from engagements.choices import AuditedAct, MessageKind, ReplyKind, Role, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.models import Assignment, AuditEvent, Clarification, InternalNote, Reply, Submission
@@ -41,7 +41,7 @@ def test_assign_puts_one_in_charge_and_relieves_the_one_before():
     first, second = factories.official(Role.OFFICER), factories.official(Role.OFFICER)
     submission = factories.submission()
     submission = casework.assign(submission, first, by=lead, at=AT, version=submission.version)
-    submission = casework.assign(submission, second, by=lead, at=LATER, version=submission.version)
+    submission = casework.assign(submission, second, by=lead, at=LATER, version=submission.version, reason="On leave.")
 
     assert submission.officer_in_charge == second
     periods = Assignment.objects.values_list("official", "assigned_by", "assigned_at", "ended_at")
@@ -97,7 +97,7 @@ def test_assignable_are_those_who_work_on_submissions_by_name():
     factories.official(Role.AUDITOR, full_name="Meera")
     factories.official(Role.OFFICER, full_name="Gone", is_active=False)
 
-    assert casework.assignable() == [asha, zoya]
+    assert assignments.assignable() == [asha, zoya]
 
 
 def test_note_is_kept_with_author_and_time():

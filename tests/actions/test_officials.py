@@ -1,4 +1,4 @@
-"""Accounts are opened, changed and given passwords by administrators."""
+"""Accounts are opened and changed by administrators."""
 
 import pytest
 
@@ -63,11 +63,8 @@ def test_accounts_are_kept_by_administrators_alone(role):
         opened(by=actor)
     with pytest.raises(Refused):
         changed(official, by=actor, roles=[Role.LEAD])
-    with pytest.raises(Refused):
-        officials.set_password(official, "another long password", by=actor, at=AT)
 
     assert Official.objects.get(pk=official.pk).roles == {Role.TRIAGE}
-    assert official.check_password(factories.PASSWORD)
 
 
 def test_change_account_brings_it_up_to_date():
@@ -89,12 +86,12 @@ def test_change_account_writes_nothing_where_nothing_changed():
     assert AuditEvent.objects.count() == before
 
 
-def test_change_account_shows_a_leaver_the_door_at_once(client):
-    leaver = factories.official(Role.LEAD)
-    client.force_login(leaver)
+def test_change_account_shows_whoever_is_locked_out_the_door_at_once(client):
+    locked = factories.official(Role.LEAD)
+    client.force_login(locked)
     assert client.get("/admin/").status_code == 200
 
-    changed(leaver, is_active=False)
+    changed(locked, is_active=False)
 
     assert client.get("/admin/").status_code == 302
 
@@ -107,14 +104,3 @@ def test_change_account_keeps_administrators_from_locking_themselves_out(given):
         changed(administrator, by=factories.Actor.official(administrator), **given)
 
     assert Official.objects.get(pk=administrator.pk).roles == {Role.ADMINISTRATOR}
-
-
-def test_set_password_ends_sessions_and_tells_the_trail_nothing_of_it(client):
-    official = factories.official(Role.LEAD)
-    client.force_login(official)
-
-    officials.set_password(official, "another long password", by=factories.actor(Role.ADMINISTRATOR), at=AT)
-
-    assert Official.objects.get(pk=official.pk).check_password("another long password")
-    assert client.get("/admin/").status_code == 302
-    assert last_event() == (AuditedAct.OFFICIAL_CHANGED, str(official.pk), {"password": "(personal)"})

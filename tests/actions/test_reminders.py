@@ -139,6 +139,7 @@ def test_command_counts_first_and_mails_after(capsys):
     why = f"Draft {without.pk}: no mail, no address was given"
     again = f"Draft {mine.pk}: no mail, reminded already, on "
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:4] == [why, "would remind=1 of drafts=2", why, "reminded=1 of drafts=2"]
-    assert (lines[4][: len(again)], lines[5:]) == (again, [why, "reminded=0 of drafts=2"])
+    of_drafts = [line for line in lines if "officials" not in line]
+    assert of_drafts[:4] == [why, "would remind=1 of drafts=2", why, "reminded=1 of drafts=2"]
+    assert (of_drafts[4][: len(again)], of_drafts[5:]) == (again, [why, "reminded=0 of drafts=2"])
     assert OutgoingMessage.objects.count() == 1

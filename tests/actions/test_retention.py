@@ -47,7 +47,7 @@ def test_draft_that_was_sent_goes_and_its_submission_and_files_stay():
     draft, token = begun()
     file = attached(draft)
     arriving = factories.sent(draft.consultation, envelope={"attachment_ids": (file.pk,)})
-    submission = drafts.send(draft, arriving, token=token, version=0, at=AT)
+    submission = drafts.send(draft, arriving, token=token, version=1, at=AT)
 
     assert retention.carry_out(at=OVER) == Expired(1, 0, 0, 0)
     assert (Draft.objects.count(), list(Submission.objects.all())) == (0, [submission])
@@ -83,7 +83,7 @@ def test_command_counts_first_and_deletes_after(capsys):
     call_command("apply_retention")
 
     assert capsys.readouterr().out.splitlines() == [
-        "would delete: drafts=1 files=0 links=0 counts=0",
-        "deleted: drafts=1 files=0 links=0 counts=0",
+        "would delete: drafts=1 files=0 links=0 counts=0 sheets=0",
+        "deleted: drafts=1 files=0 links=0 counts=0 sheets=0",
     ]
     assert Draft.objects.count() == 0

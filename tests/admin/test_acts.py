@@ -29,6 +29,11 @@ def page_of(submission: Submission) -> str:
     return reverse("admin:engagements_submission_change", args=[submission.pk])
 
 
+def begin_of(submission: Submission) -> str:
+    """The heading of the page, to which the focus goes after an act."""
+    return f"{page_of(submission)}#start"
+
+
 def act_of(submission: Submission, name: str) -> str:
     return reverse("admin:engagements_submission_act", args=[submission.pk, name])
 
@@ -56,7 +61,7 @@ def test_take_up_changes_the_status_and_comes_back_to_the_page(enter, client):
 
     response = act(client, submission, "take_up")
 
-    assert (response.status_code, response["Location"]) == (302, page_of(submission))
+    assert (response.status_code, response["Location"]) == (302, begin_of(submission))
     assert told(response) == [f"{submission.reference}: it is under review."]
     assert status_of(submission) == SubmissionStatus.UNDER_REVIEW
 
@@ -285,9 +290,9 @@ def test_save_and_next_follows_the_queue_and_not_the_list(enter, client):
         casework.assign(one, officer, by=lead, at=timezone.now(), version=one.version)
         one.refresh_from_db()
 
-    assert act(client, due_first, "take_up", then="next")["Location"] == page_of(due_second)
-    assert act(client, due_second, "note", then="next", body="x")["Location"] == page_of(due_last)
-    assert act(client, due_last, "close", then="next", reason="x")["Location"] == page_of(due_first)
+    assert act(client, due_first, "take_up", then="next")["Location"] == begin_of(due_second)
+    assert act(client, due_second, "note", then="next", body="x")["Location"] == begin_of(due_last)
+    assert act(client, due_last, "close", then="next", reason="x")["Location"] == begin_of(due_first)
 
 
 def test_save_and_next_after_the_last_one_goes_home_and_says_so(enter, client):
@@ -307,13 +312,13 @@ def test_save_and_next_gives_triage_what_nobody_owns(enter, client):
 
     response = act(client, first, "assign", then="next", official=factories.official(Role.OFFICER).pk)
 
-    assert response["Location"] == page_of(second)
+    assert response["Location"] == begin_of(second)
 
 
 def test_acts_are_those_of_the_lifecycle_and_of_casework():
-    moves_of_officials = {move.name for move in MOVES if move.roles}
+    on_the_page = {move.name for move in MOVES if move.roles and move.sources}
 
-    assert set(acts()) == moves_of_officials | {"note", "assign", "publication"}
+    assert set(acts()) == on_the_page | {"note", "assign", "publication", "draft", "confirmation"}
 
 
 def test_acts_say_who_reads_the_reason():
@@ -345,7 +350,7 @@ def test_second_click_does_nothing_and_is_answered_like_the_first(enter, client,
 
     answers = [act(client, submission, name, **sent) for _click in range(2)]
 
-    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, page_of(submission))] * 2
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, begin_of(submission))] * 2
     assert getattr(submission, records).count() == before + 1
     assert submission.messages.count() == {"reply": 2, "ask": 2, "close": 2}.get(name, 1)
 

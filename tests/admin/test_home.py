@@ -50,6 +50,7 @@ def test_tiles_count_what_the_official_may_see(enter, client):
         "Due this week": 1,
         "Overdue": 1,
         "Waiting for the venture": 1,
+        "Reopened": 0,
         "To look at for publication": 5,
         "Received this week": 2,
     }
@@ -58,7 +59,7 @@ def test_tiles_count_what_the_official_may_see(enter, client):
 @pytest.mark.parametrize(
     ("roles", "tiles"),
     [
-        ([Role.SECURITY], {"Quarantined": 1}),
+        ([Role.SECURITY], {"Quarantined": 1, "Kept in quarantine": 0}),
         ([Role.ADMINISTRATOR], {"Failed mail": 0, "Mail in the queue": 7}),
         (
             [Role.AUDITOR],
@@ -67,6 +68,7 @@ def test_tiles_count_what_the_official_may_see(enter, client):
                 "Due this week": 1,
                 "Overdue": 1,
                 "Waiting for the venture": 1,
+                "Reopened": 0,
                 "Received this week": 2,
             },
         ),
@@ -125,7 +127,8 @@ def test_next_begins_with_the_earliest_due_day_and_ends_after_ten(enter, client)
 
     assert [row for row, _clock in response.context["next_rows"]] == mine[::-1][:10]
     first = reverse("admin:engagements_submission_change", args=[mine[-1].pk])
-    assert f'<a class="btn btn-primary btn-sm btn-forward" href="{first}">' in response.content.decode()
+    link = f'<a class="btn btn-primary btn-sm btn-forward" href="{first}#start" accesskey="s">'
+    assert link in response.content.decode()
 
 
 def test_next_says_that_nothing_waits(enter, client):
@@ -164,10 +167,12 @@ def test_groups_have_plain_names_and_hold_what_one_may_open(enter, client):
     }
 
     assert groups == {
-        "Consultations": ["Consultations", "Questions"],
+        "Submissions": ["Conflicts of interest"],
+        "Desks and absences": ["Desks", "Absences"],
+        "Consultations": ["Consultations", "Questions", "Ministry responses"],
         "Reference data": ["Challenges", "Focus areas", "Schemes", "Contract stages", "MSME limits", "Office-holders"],
         "Policy pages": ["Policy pages"],
-        "Mail": ["Outgoing mail"],
+        "Mail": ["Outgoing mail", "Reply templates"],
         "Accounts": ["Officials"],
     }
 

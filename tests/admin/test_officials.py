@@ -1,10 +1,17 @@
-"""Accounts in the admin: opened, changed, given passwords; viewed by auditors."""
+"""Accounts in the admin: invited, changed, closed for leavers; viewed by auditors."""
+
+import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
+from engagements.actions import casework
+from engagements.admin.official_acts import Offered
 from engagements.choices import Role
-from engagements.models import AuditEvent, Official
+from engagements.models import AuditEvent, Official, OutgoingMessage, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +19,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/engagements/official/"
 ADD = f"{LIST}add/"
 GOOD = "a long first password"
+ACTS = ("invitation", "factor", "leave")
 
 
 def page_of(official: Official, name: str = "change") -> str:
@@ -35,29 +43,116 @@ def text_of(response) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_account_is_opened_with_roles_and_a_first_password(enter, client):
+def test_account_is_opened_by_an_invitation(enter, client):
     administrator = enter(Role.ADMINISTRATOR)
 
-    response = client.post(ADD, new(roles=["triage", "officer"], password=GOOD, again=GOOD))
+    response = client.post(ADD, new(roles=["triage", "officer"]))
 
     made = Official.objects.get(email="new@example.org")
-    assert response["Location"] == LIST
+    assert response["Location"] == page_of(made)
     assert (made.full_name, made.designation, made.roles) == ("New Person", "Desk 4", {Role.TRIAGE, Role.OFFICER})
-    assert made.check_password(GOOD)
-    event = AuditEvent.objects.latest("pk")
-    assert (event.act, event.official, event.changes) == (
-        "official.recorded",
-        administrator,
-        {"roles": ["officer", "triage"]},
-    )
+    assert not made.has_usable_password()
+    events = AuditEvent.objects.filter(official=administrator).order_by("pk")
+    assert [event.act for event in events] == ["official.recorded", "official.invited"]
 
 
-def test_account_without_a_first_password_waits_for_its_official(enter, client):
+def invitation_path() -> str:
+    [found] = re.findall(r"/accounts/invitation/\w+/", OutgoingMessage.objects.latest("pk").body)
+    return found
+
+
+def test_invitation_is_accepted_by_choosing_a_password(enter, client):
     enter(Role.ADMINISTRATOR)
+    client.post(ADD, new())
+    path, invited = invitation_path(), Client()
 
+    assert "You log in as new@example.org." in text_of(invited.get(path))
+    refused = invited.post(path, {"password": "password1234", "again": "password1234"})
+    assert errors_in(refused) == {"password": ["This password is too common."]}
+    accepted = invited.post(path, {"password": GOOD, "again": GOOD})
+
+    assert accepted["Location"] == "/accounts/login/?next=/accounts/2fa/"
+    assert Official.objects.get(email="new@example.org").check_password(GOOD)
+    assert [invited.get(path).status_code, invited.post(path, {}).status_code] == [404, 404]
+
+
+def test_invitation_is_not_used_up_by_being_looked_at(enter, client):
+    enter(Role.ADMINISTRATOR)
+    client.post(ADD, new())
+    path = invitation_path()
+
+    assert [Client().get(path).status_code for _ in range(3)] == [200, 200, 200]
+
+
+def test_invitation_is_sent_again_and_taken_back(enter, client):
+    enter(Role.ADMINISTRATOR)
+    client.post(ADD, new())
+    made, first = Official.objects.get(email="new@example.org"), invitation_path()
+
+    client.post(page_of(made, "invitation"), {"send": ""})
+    second = invitation_path()
+    assert [Client().get(path).status_code for path in (first, second)] == [404, 200]
+    client.post(page_of(made, "invitation"), {"take_back": ""})
+
+    assert Client().get(second).status_code == 404
+    assert not Official.objects.get(pk=made.pk).is_active
+
+
+def test_invited_account_gets_no_link_from_the_log_in_page(enter, client):
+    enter(Role.ADMINISTRATOR)
     client.post(ADD, new())
 
-    assert not Official.objects.get(email="new@example.org").has_usable_password()
+    Client().post("/accounts/password/reset/", {"email": "new@example.org"})
+
+    assert "/password/reset/key/" not in mail.outbox[0].body
+
+
+def test_account_of_a_leaver_shows_first_what_follows(enter, client):
+    enter(Role.ADMINISTRATOR)
+    leaver, successor = factories.official(Role.OFFICER), factories.official(Role.TRIAGE, full_name="Next Person")
+    made = factories.submission()
+    casework.assign(made, leaver, by=factories.actor(Role.LEAD), at=factories.AT, version=made.version)
+
+    shown = text_of(client.get(page_of(leaver, "leave")))
+    assert "1 unfinished submission is in their charge, 1 of it overdue." in shown
+    assert made.reference not in shown
+    response = client.post(page_of(leaver, "leave"), {"successor": successor.pk}, follow=True)
+
+    assert "1 submission is in the charge of Next Person now." in text_of(response)
+    assert Submission.objects.get().officer_in_charge == successor
+    assert Official.objects.get(pk=leaver.pk).left_at is not None
+
+
+def test_account_of_a_leaver_may_go_without_a_successor(enter, client):
+    enter(Role.ADMINISTRATOR)
+    leaver = factories.official(Role.OFFICER)
+
+    client.post(page_of(leaver, "leave"), {"successor": ""})
+
+    assert not Official.objects.get(pk=leaver.pk).is_active
+
+
+def test_lost_second_factor_is_taken_away(enter, client):
+    enter(Role.ADMINISTRATOR)
+    official = factories.official(Role.OFFICER)
+    TOTP.activate(official, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+
+    assert "authenticator app" in text_of(client.get(page_of(official, "factor")))
+    response = client.post(page_of(official, "factor"), follow=True)
+
+    assert "has no second factor any more, and is told by mail." in text_of(response)
+    assert not official.authenticator_set.exists()
+
+
+def test_account_of_one_s_own_offers_none_of_these_acts(enter, client):
+    administrator = enter(Role.ADMINISTRATOR)
+
+    page = client.get(page_of(administrator))
+    assert page.context["acts"] == Offered()
+    refused = [client.post(page_of(administrator, name), follow=True) for name in ("factor", "leave")]
+
+    assert "Ask another administrator to take away your second factor" in text_of(refused[0])
+    assert "You cannot take your own access away." in text_of(refused[1])
 
 
 @pytest.mark.parametrize(
@@ -67,11 +162,6 @@ def test_account_without_a_first_password_waits_for_its_official(enter, client):
         ({"email": "no address"}, {"email": ["Enter a valid email address."]}),
         ({"email": "TAKEN@example.org"}, {"email": ["There is an account with this address already."]}),
         ({"roles": ["emperor"]}, {"roles": ["Select a valid choice. emperor is not one of the available choices."]}),
-        ({"password": GOOD, "again": "other"}, {"again": ["The two passwords differ. Type both again."]}),
-        (
-            {"password": "short", "again": "short"},
-            {"password": ["This password is too short. It must contain at least 12 characters."]},
-        ),
         (
             {"full_name": "a\x07b"},
             {"full_name": ["Remove the invisible control character. It may come from copying out of another program."]},
@@ -86,7 +176,7 @@ def test_account_that_cannot_be_opened_is_told_at_its_field(enter, client, given
     response = client.post(ADD, new(**given))
 
     assert errors_in(response) == errors
-    assert "<title>Error: Add an official – Officials" in response.content.decode()
+    assert "<title>Error: Invite an official – Officials" in response.content.decode()
     assert Official.objects.count() == before
 
 
@@ -100,15 +190,15 @@ def test_account_is_changed(enter, client):
     assert (changed.full_name, changed.roles, changed.is_active) == ("Renamed", {Role.LEAD}, True)
 
 
-def test_account_of_a_leaver_is_closed(enter, client):
+def test_account_is_locked(enter, client):
     enter(Role.ADMINISTRATOR)
-    leaver = factories.official(Role.TRIAGE)
-    given = facts(leaver)
+    official = factories.official(Role.TRIAGE)
+    given = facts(official)
     del given["is_active"]
 
-    client.post(page_of(leaver), given)
+    client.post(page_of(official), given)
 
-    assert not Official.objects.get(pk=leaver.pk).is_active
+    assert not Official.objects.get(pk=official.pk).is_active
 
 
 def test_account_of_one_s_own_is_not_closed(enter, client):
@@ -122,17 +212,6 @@ def test_account_of_one_s_own_is_not_closed(enter, client):
     assert Official.objects.get(pk=administrator.pk).roles == {Role.ADMINISTRATOR}
 
 
-def test_password_is_set_and_its_rules_are_kept(enter, client):
-    enter(Role.ADMINISTRATOR)
-    official = factories.official(Role.TRIAGE)
-
-    refused = client.post(page_of(official, "password"), {"password": "password1234", "again": "password1234"})
-    assert errors_in(refused) == {"password": ["This password is too common."]}
-    client.post(page_of(official, "password"), {"password": GOOD, "again": GOOD})
-
-    assert Official.objects.get(pk=official.pk).check_password(GOOD)
-
-
 def test_auditor_views_accounts_and_changes_none(enter, client):
     enter(Role.AUDITOR)
     official = factories.official(Role.TRIAGE, full_name="Tara Triage", email="tara@example.org")
@@ -143,7 +222,7 @@ def test_auditor_views_accounts_and_changes_none(enter, client):
     assert "account-form" not in page
     assert client.post(page_of(official), facts(official, full_name="Else")).status_code == 403
     assert client.post(ADD, new()).status_code == 403
-    assert client.post(page_of(official, "password"), {"password": GOOD, "again": GOOD}).status_code == 403
+    assert [client.post(page_of(official, name)).status_code for name in ACTS] == [403, 403, 403]
     assert Official.objects.get(pk=official.pk).full_name == "Tara Triage"
 
 
@@ -151,7 +230,7 @@ def test_no_page_of_an_account_shows_the_password_s_hash(enter, client):
     enter(Role.ADMINISTRATOR)
     official = factories.official(Role.TRIAGE)
 
-    pages = [client.get(path).content.decode() for path in (LIST, page_of(official), page_of(official, "password"))]
+    pages = [client.get(path).content.decode() for path in (LIST, page_of(official), page_of(official, "leave"))]
 
     assert [official.password in page for page in pages] == [False, False, False]
 

@@ -114,7 +114,7 @@ def test_publishing_shows_the_point_to_everybody(enter, client):
     response = decide(client, submission, "published")
 
     decided = now(submission)
-    assert (response.status_code, response["Location"]) == (302, page_of(submission))
+    assert (response.status_code, response["Location"]) == (302, f"{page_of(submission)}#start")
     assert (decided.moderation, decided.moderated_by) == (Moderation.PUBLISHED, officer)
     assert Client().get(public_page(submission)).status_code == 200
 
@@ -246,7 +246,7 @@ def test_save_and_next_goes_on_with_what_else_waits_for_a_decision(enter, client
     factories.published(third)
 
     response = decide(client, first, "published", then="next")
-    assert response["Location"] == page_of(answered)
+    assert response["Location"] == f"{page_of(answered)}#start"
     last = decide(client, now(answered), "held_back", because="It names a person.", then="next")
     assert last["Location"] == reverse("admin:index")
 
@@ -256,6 +256,7 @@ def test_review_page_takes_the_same_queries_for_one_and_for_three_decisions(ente
     short, long = factories.published(received()), received()
     for _turn in range(3):
         long = factories.published(factories.held_back(long))
+    received()  # so that there is a next one for both
     counts = []
     for submission in (short, long):
         client.get(page_of(submission))
@@ -264,3 +265,14 @@ def test_review_page_takes_the_same_queries_for_one_and_for_three_decisions(ente
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(("ticked", "audience"), [({}, "Staff only"), ({"tells_venture": "on"}, "Venture sees this")])
+def test_reason_for_holding_back_says_who_reads_it(enter, client, ticked, audience):
+    enter(Role.TRIAGE)
+    submission = received()
+
+    decide(client, submission, "held_back", because="It names a person.", **ticked)
+
+    assert now(submission).tells_why_held_back == bool(ticked)
+    assert f"Held back because: It names a person. {audience}" in panel(client.get(page_of(submission)))

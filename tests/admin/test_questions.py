@@ -81,7 +81,6 @@ def test_address_without_a_consultation_leads_to_the_list(enter, client):
         ({"wording": "a\x1bb"}, "wording", CONTROL),
         ({"column": "Ä b"}, "column", "Write small letters, digits, hyphens and underscores, at most 40 characters."),
         ({"column": "taken"}, "column", "“Taken?” has this column already."),
-        ({"kind": "file"}, "kind", no_choice("file")),
         ({"options": "a | A"}, "options", "This kind of answer has nothing to choose from. Leave it empty."),
         ({"allows_other": "on"}, "allows_other", "Only answers to choose from can be completed by another one."),
         ({"kind": "single"}, "options", "Offer at least two answers, one a line."),

@@ -193,6 +193,11 @@ def test_msme_limit_is_added_beside_the_older_ones(enter, client):
     assert [limit.valid_from for limit in EnterpriseLimit.objects.all()] == [date(2020, 7, 1), date(2025, 4, 1)]
 
 
+def note(**given: object) -> dict[str, object]:
+    """Return what a change of a published consultation sends beside what the page shows."""
+    return {"change_note": "Something changed."} | given
+
+
 def whole_consultation() -> Consultation:
     """Return a consultation with a part of every kind."""
     made = factories.consultation()
@@ -220,6 +225,7 @@ def test_consultation_and_its_parts_are_changed_in_one_act(enter, client):
         page_of(made),
         opened
         | {
+            "change_note": "The title and the venue are new.",
             "title": "Renamed",
             "sessions-0-venue": "North Block",
             "sources-1-publisher": "A Newspaper",
@@ -273,7 +279,7 @@ def test_consultation_closes_after_it_opens(enter, client):
     enter(Role.LEAD)
     made = factories.consultation()
 
-    response = client.post(page_of(made), filled_in(client.get(page_of(made))) | {"closes_at": "2025-03-01T23:59:59"})
+    response = client.post(page_of(made), filled_in(client.get(page_of(made))) | note(closes_at="2025-03-01T23:59:59"))
 
     assert errors_in(response) == ["This lies before the beginning. Change one of the two."]
 
@@ -284,7 +290,7 @@ def test_consultation_s_address_is_fixed_once_it_is_published(enter, client):
     draft = factories.consultation(slug="draft", status=ConsultationStatus.DRAFT)
 
     for made in (published, draft):
-        client.post(page_of(made), filled_in(client.get(page_of(made))) | {"slug": f"new-{made.pk}"})
+        client.post(page_of(made), filled_in(client.get(page_of(made))) | note(slug=f"new-{made.pk}"))
 
     assert list(Consultation.objects.order_by("pk").values_list("slug", flat=True)) == ["kept", f"new-{draft.pk}"]
 
@@ -302,7 +308,7 @@ def test_source_in_use_is_not_taken_away(enter, client):
     enter(Role.LEAD)
     made = whole_consultation()
 
-    response = client.post(page_of(made), filled_in(client.get(page_of(made))) | {"sources-0-DELETE": "on"})
+    response = client.post(page_of(made), filled_in(client.get(page_of(made))) | note(**{"sources-0-DELETE": "on"}))
 
     assert response.status_code == 200
     assert (Source.objects.count(), KeyFigure.objects.count()) == (1, 1)

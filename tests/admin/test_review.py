@@ -72,7 +72,7 @@ def test_page_shows_the_point_and_its_facts(enter, client):
 
     assert f"<title>{submission.reference} – Submissions – Policy Feedback admin</title>" in page
     for words in [
-        '<h1 lang="en">Payments arrive late</h1>',
+        '<h1 id="start" tabindex="-1" lang="en">Payments arrive late</h1>',
         "<p>It took five months.</p> <p>We borrowed.</p>",
         "<p>45 days.</p>",
         "148 days",
@@ -95,7 +95,7 @@ def test_page_marks_hindi_as_hindi(enter, client):
 
     page = text_of(client.get(page_of(submission)))
 
-    assert '<h1 lang="hi">भुगतान देर से आते हैं</h1>' in page
+    assert '<h1 id="start" tabindex="-1" lang="hi">भुगतान देर से आते हैं</h1>' in page
     assert '<div lang="hi"><p>पाँच महीने लगे।</p></div>' in page
 
 
@@ -205,7 +205,7 @@ def test_page_offers_the_security_officer_release_and_note(enter, client):
     enter(Role.SECURITY)
     held = factories.moved(received(), "quarantine", at=timezone.now())
 
-    assert acts_on(client.get(page_of(held))) == ["release", "note"]
+    assert acts_on(client.get(page_of(held))) == ["release", "keep", "note"]
 
 
 def test_opening_the_page_is_put_on_record_once(enter, client):
@@ -270,7 +270,12 @@ def test_page_asks_as_much_for_three_rows_of_everything_as_for_one(enter, querie
             submission, "Yes.", kind=ReplyKind.INTERIM, by=lead, at=timezone.now(), version=submission.version
         )
         submission = casework.assign(
-            submission, factories.official(Role.OFFICER), by=lead, at=timezone.now(), version=submission.version
+            submission,
+            factories.official(Role.OFFICER),
+            by=lead,
+            at=timezone.now(),
+            version=submission.version,
+            reason="Leave.",
         )
 
     assert queries_of(page_of(submission)) == with_one

@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from engagements.actions import casework
-from engagements.choices import FileKind, Moderation, PublicationConsent, ReplyKind, Role, SubmissionStatus
-from engagements.models import Attachment, Consultation, Question, Submission
+from engagements.choices import (
+    Disposition,
+    FileKind,
+    Moderation,
+    PublicationConsent,
+    ReplyKind,
+    Role,
+    SubmissionStatus,
+)
+from engagements.models import Attachment, Consultation, Question, ReplyDraft, Submission
 from engagements.models.submission import SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
 from engagements.rules.points import Answered
@@ -17,7 +25,7 @@ STATUS = SubmissionStatus
 SHARED = "milestone payments acceptance tranche"
 TEXTS = ("summary", "experience", "proposal")
 PERSON = ("person", "email", "mobile", "role")
-CASEWORK = ("question", "answer", "reply", "note", "because")
+CASEWORK = ("question", "answer", "reply", "reason", "note", "because", "draft")
 BESIDE = ("extra", "file")
 
 
@@ -70,6 +78,7 @@ def _row(
     words = _words(number)
     made = _sent(number, asked, consent, words)
     casework.note(made, words["note"], by=by, at=factories.AT)
+    ReplyDraft.objects.create(submission=made, body=words["draft"], written_by=by.user, written_at=factories.AT)
     for step in _way_to(status):
         made = step(made, words, by)
     # Written past the actions, which would refuse some of these: the pages must hold whatever is stored.
@@ -138,4 +147,6 @@ def _answered(made: Submission, words: dict[str, str], by: Actor) -> Submission:
 
 
 def _replied(made: Submission, words: dict[str, str], by: Actor) -> Submission:
-    return casework.reply(made, words["reply"], kind=ReplyKind.FINAL, by=by, at=factories.AT, version=made.version)
+    decided = {"disposition": Disposition.NOT_ACCEPTED, "reason": words["reason"]}
+    sent = {"kind": ReplyKind.FINAL, "by": by, "at": factories.AT, "version": made.version}
+    return casework.reply(made, words["reply"], **sent, **decided)

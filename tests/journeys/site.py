@@ -68,8 +68,8 @@ class Site:
 
 
 @contextmanager
-def running_site(data: Path, *, database: str = "") -> Iterator[Site]:
-    """Start the demonstration on a free port, yield it once it is ready, and stop it."""
+def running_site(data: Path, *, database: str = "", **settings: str) -> Iterator[Site]:
+    """Start the demonstration, with some settings changed, on a free port, yield it once it is ready, and stop it."""
     port = _free_port()
     site = Site(url=f"http://127.0.0.1:{port}", data=data, database=database)
     log = data.with_name(f"{data.name}.log")
@@ -77,7 +77,7 @@ def running_site(data: Path, *, database: str = "") -> Iterator[Site]:
         process = subprocess.Popen(
             [sys.executable, "-m", "portal.demonstration"],
             cwd=ROOT,
-            env=_environment(site) | {"PORT": str(port), "WEB_WORKERS": "2"},
+            env=_environment(site) | {"PORT": str(port), "WEB_WORKERS": "2"} | settings,
             stdout=output,
             stderr=output,
         )

@@ -156,6 +156,27 @@ def test_setting_up_an_app_ends_in_recovery_codes(official):
     assert client.get("/accounts/2fa/recovery-codes/").content.decode().count('class="code"') == 10
 
 
+@pytest.mark.usefixtures("committed", "gate")
+def test_setting_up_an_app_lets_the_session_in(official):
+    client = Client()
+    log_in(client)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})
+
+    assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
+
+
+@pytest.mark.usefixtures("committed", "gate")
+def test_new_recovery_codes_alone_let_no_session_in(with_app):
+    client = Client()
+    client.force_login(with_app)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/2fa/recovery-codes/generate/")
+
+    assert client.get("/policy/answers/")["Location"] == "/accounts/2fa/reauthenticate/?next=/policy/answers/"
+
+
 def test_secrets_of_second_factors_are_stored_encrypted(with_app):
     stored = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
 
@@ -179,6 +200,20 @@ def test_password_reset_answers_known_and_unknown_alike(official, email):
     assert response["Location"] == "/accounts/password/reset/done/"
     [message] = mail.outbox
     assert (message.to, message.subject) == ([email], "Policy Feedback: Set a new password")
+
+
+def test_password_reset_is_limited_for_one_address(official):
+    statuses = [Client().post("/accounts/password/reset/", {"email": EMAIL}).status_code for _ in range(6)]
+
+    assert statuses == [302, 302, 302, 302, 302, 429]
+    assert len(mail.outbox) == 5
+
+
+def test_password_reset_opens_no_account_that_waits_for_its_invitation(django_user_model):
+    django_user_model.objects.create_user("invited@example.org", full_name="Ira Invited")
+    Client().post("/accounts/password/reset/", {"email": "invited@example.org"})
+
+    assert "/password/reset/key/" not in mail.outbox[0].body
 
 
 def test_password_reset_by_the_mailed_link(official):

@@ -14,8 +14,9 @@ from tests.messages import Text
 
 # Names, marks and examples that Hindi writes as English does.
 LATIN = {
-    *("CIN", "DIPP", "DPIIT", "DPSU", "IFSC", "IST", "MB", "NUL", "SHA-256", "UTF-8", "Udyam", "iDEX"),
+    *("CIN", "DIPP", "DPIIT", "DPSU", "IFSC", "IST", "KA", "KB", "MB", "NUL", "SHA-256", "UTF-8", "Udyam", "iDEX"),
     *("CSV", "DOCX", "HTML", "JPEG", "PDF", "PNG", "XLSX", "Markdown", "Message-ID"),
+    *("Alt", "Control", "Option", "Shift"),  # keys, as they are printed on keyboards
     *("DIPP12345", "U12345KA2019PTC123456", "UDYAM-KA-01-0012345", "UDYAM-XX-00-0000000", "DDP/2024-25/000123-K"),
     *("https://www.example.org", "name@example.org", "report.pdf"),
     *("a", "f"),  # the letters of a receipt

@@ -113,6 +113,14 @@ def test_plain_http_is_sent_to_https_except_for_health():
         assert visitor.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "FIND"])
+def test_method_that_no_page_takes_is_refused_in_good_order(visitor, method):
+    answer = visitor.generic(method, "/healthz")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+    assert answer["Content-Security-Policy"] == POLICY
+
+
 @pytest.mark.parametrize("given", ["0f07aa1866f24dc7", "proxy-42_abcdef"])
 def test_request_id_of_a_proxy_is_kept(visitor, given):
     assert visitor.get("/healthz", headers={"x-request-id": given})["X-Request-ID"] == given

@@ -297,7 +297,7 @@ def test_old_wording_is_kept_on_the_done_page(client, to, draft):
 
 
 def test_preview_is_for_officials_and_stores_nothing(client, to):
-    address = f"/admin/preview/{to.slug}/"
+    address = f"/admin/preview/{to.slug}/questions/"
     assert client.get(address).url == f"/accounts/login/?next={address}"
 
     client.force_login(factories.official(Role.LEAD))
@@ -318,5 +318,7 @@ def test_preview_asks_the_questions_of_one_challenge(client):
     factories.question(to, "share", challenge=challenge, wording="Which share?")
     client.force_login(factories.official(Role.LEAD))
 
-    assert "Which share?" not in client.get(f"/admin/preview/{to.slug}/").content.decode()
-    assert "Which share?" in client.get(f"/admin/preview/{to.slug}/", {"challenge": challenge.pk}).content.decode()
+    address = f"/admin/preview/{to.slug}/questions/"
+
+    assert "Which share?" not in client.get(address).content.decode()
+    assert "Which share?" in client.get(address, {"challenge": challenge.pk}).content.decode()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from engagements.reports.campaigns import InCampaigns
 from engagements.reports.challenges import Cell, Matrix, Row
 from engagements.reports.findings import busiest, costliest, listed, most_frequent_pair, raised_most, settled, severe
 from engagements.reports.friction import Friction, FrictionReport
@@ -85,7 +86,8 @@ def over_time(*counts, is_monthly=True):
     rows = tuple(PeriodTally(label, Scope(), n, n, label[:3]) for label, n in zip(labels, counts, strict=False))
     none = Friction("", Scope(), 0, None, 0, 0, 0)
     replies = Responsiveness(None, 0, Scope(), 0, Scope(), 0, Scope())
-    return Overview(totals(sum(counts)), (), (), (), rows, is_monthly, (), replies, FrictionReport(none, ()))
+    all_of_it = totals(sum(counts))
+    return Overview(all_of_it, InCampaigns(0, 0), (), (), (), rows, is_monthly, (), replies, FrictionReport(none, ()))
 
 
 @pytest.mark.parametrize(

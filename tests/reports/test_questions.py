@@ -102,6 +102,14 @@ def test_same_name_in_two_consultations_is_two_columns(to):
     assert cells(Scope(consultation="june")) == [["june"]]
 
 
+def test_question_for_a_file_has_one_column_with_the_names(to):
+    question = factories.question(to, "plan", kind=QuestionKind.FILE, wording="Your plan?")
+    factories.submission(to, envelope={"answers": (Answered(question.pk, text="plan.pdf; costs.xlsx"),)})
+
+    assert headings() == ["Your plan? [plan]"]
+    assert cells() == [["plan.pdf; costs.xlsx"]]
+
+
 def test_question_of_another_challenge_or_of_a_draft_has_no_column(to):
     funding, rules = factories.challenge(slug="funding"), factories.challenge(slug="rules")
     factories.question(to, "a", challenge=funding, wording="A?")

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from engagements.reports.options import PART_LABELS
 from engagements.reports.reading import Problem, dates_in_words, describe, read
 from engagements.reports.scope import NOT_NAMED, Scope, parameter_of
+from engagements.rules.actors import Actor
 from tests import factories as make
 
+PORTAL = Actor.system("test")
 NOT_IN_LIST = "The address asks for something that is not in the list. This part is left out."
 NO_DAY = "Write the day as 24/03/2025, from the year 2000 on. This day is left out."
 
@@ -44,7 +46,7 @@ def test_reading_understands_every_part(to):
         "venture": str(venture.pk),
     }
 
-    reading = read(parameters)
+    reading = read(parameters, by=PORTAL)
 
     assert reading.problems == ()
     assert reading.scope == Scope(
@@ -69,7 +71,7 @@ def test_reading_what_was_written_gives_the_same_scope(to):
     scope = Scope(consultation="march", received_from=date(2025, 4, 1), stage=NOT_NAMED, severity=1)
     parameters = {parameter_of(name): str(value) for name, value in scope.parts.items()}
 
-    assert read(parameters).scope == scope
+    assert read(parameters, by=PORTAL).scope == scope
 
 
 @pytest.mark.parametrize(
@@ -93,32 +95,34 @@ def test_reading_what_was_written_gives_the_same_scope(to):
     ],
 )
 def test_reading_leaves_out_what_makes_no_sense(to, parameter, written, problem):
-    reading = read({parameter: written, "state": "KA"})
+    reading = read({parameter: written, "state": "KA"}, by=PORTAL)
 
     assert (reading.scope, reading.problems) == (Scope(state="KA"), (problem,))
 
 
 def test_reading_leaves_out_days_in_the_wrong_order(to):
-    reading = read({"from": "2025-05-01", "to": "2025-04-01", "state": "KA"})
+    reading = read({"from": "2025-05-01", "to": "2025-04-01", "state": "KA"}, by=PORTAL)
 
     assert reading.scope == Scope(state="KA")
     assert reading.problems == (Problem("received_to", "The last day lies before the first. Both days are left out."),)
 
 
 def test_reading_takes_empty_and_unknown_parameters_for_nothing(to):
-    assert read({"from": "", "kind": " ", "page": "2"}).scope == Scope()
+    assert read({"from": "", "kind": " ", "page": "2"}, by=PORTAL).scope == Scope()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from([parameter_of(part) for part in PART_LABELS]), st.text(max_size=60)))
 def test_reading_never_fails(to, parameters):
-    reading = read(parameters)
+    reading = read(parameters, by=PORTAL)
 
     assert len(reading.scope.parts) + len(reading.problems) <= len(parameters) + 1
 
 
 def test_describe_says_consultation_and_dates_and_what_narrows(to):
-    reading = read({"consultation": "march", "from": "2025-04-01", "focus_area": "drones", "days_lost": "given"})
+    reading = read(
+        {"consultation": "march", "from": "2025-04-01", "focus_area": "drones", "days_lost": "given"}, by=PORTAL
+    )
 
     assert [(named.label, named.text) for named in describe(reading)] == [
         ("Consultation", "March sessions"),

@@ -37,7 +37,7 @@ OPEN_MOVES = {
         STATUS.ANSWERED: ["close", "reopen", "quarantine"],
         STATUS.CLOSED: ["reopen", "quarantine"],
     },
-    Role.SECURITY: {STATUS.QUARANTINED: ["release"]},
+    Role.SECURITY: {STATUS.QUARANTINED: ["release", "keep"]},
     Role.ANALYST: {},
     Role.AUDITOR: {},
     Role.ADMINISTRATOR: {},
@@ -76,7 +76,7 @@ def test_moves_leave_every_status_but_the_final_ones():
 
 
 def test_moves_that_begin_a_submission_are_the_only_ones_without_a_source():
-    assert [move.name for move in MOVES if not move.sources] == ["submit", "submit_held"]
+    assert [move.name for move in MOVES if not move.sources] == ["submit", "submit_held", "record", "record_held"]
 
 
 def test_moves_belong_to_somebody():

@@ -35,12 +35,30 @@ ACTS = {
     Act.READ_TRAIL: {AUD},
     Act.RETRY_MAIL: {LEAD, ADM},
     Act.PUBLISH_POLICY: {LEAD, ADM},
+    Act.MEND_CAMPAIGNS: {TRI, OFF, LEAD},
+    Act.RECORD: {TRI, OFF, LEAD},
+    Act.DECLARE_INTEREST: {TRI, OFF, LEAD, SEC, ANA, AUD},
+    Act.END_INTEREST: {LEAD, ADM},
+    Act.PUBLISH_CONSULTATION: {LEAD, ADM},
+    Act.PREPARE_RESPONSE: {LEAD, ADM},
+    Act.RELEASE_RESPONSE: {LEAD, ADM},
 }
 EVERYBODY = set(Role)
 # What is viewed by whom, and added or changed by whom.
 RECORDS = {
     "submission": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
     "venture": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
+    "campaign": ({TRI, OFF, LEAD, ANA, AUD}, set()),
+    "heard": ({TRI, OFF, LEAD, AUD}, {TRI, OFF, LEAD}),
+    "sheet": ({TRI, OFF, LEAD}, {TRI, OFF, LEAD}),
+    "attendance": ({TRI, OFF, LEAD, ANA, AUD}, {TRI, OFF, LEAD}),
+    "interest": (EVERYBODY, EVERYBODY - {ADM}),
+    "replytemplate": ({TRI, OFF, LEAD, AUD, ADM}, {LEAD, ADM}),
+    "replydraft": ({TRI, OFF, LEAD, AUD}, set()),
+    "ministryresponse": (EVERYBODY, {LEAD, ADM}),
+    "desk": ({TRI, OFF, LEAD, AUD, ADM}, {LEAD, ADM}),
+    "deskrule": ({TRI, OFF, LEAD, AUD, ADM}, {LEAD, ADM}),
+    "absence": ({TRI, OFF, LEAD, AUD, ADM}, {TRI, OFF, LEAD, ADM}),
     "consultation": (EVERYBODY, {LEAD, ADM}),
     "session": (EVERYBODY, {LEAD, ADM}),
     "source": (EVERYBODY, {LEAD, ADM}),
@@ -75,7 +93,7 @@ def test_records_are_the_reviewed_ones():
 
 
 def test_records_are_deleted_only_as_parts_of_something():
-    assert set(DELETABLE_PARTS) == {"session", "source", "keyfigure", "askedchallenge", "rolegrant"}
+    assert set(DELETABLE_PARTS) == {"session", "source", "keyfigure", "askedchallenge", "rolegrant", "deskrule"}
 
 
 @pytest.mark.parametrize("role", Role)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engagements.actions import casework
-from engagements.choices import Role
+from engagements.choices import ReplyKind, Role
 from engagements.models import Submission
 from engagements.rules import queues
 from engagements.rules.actors import Actor
@@ -36,12 +36,21 @@ def held_by(name: str, actor: Actor) -> list[Submission]:
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.TRIAGE, ["mine", "unassigned", "week", "overdue", "venture", "publication", "recent"]),
-        (Role.OFFICER, ["mine", "unassigned", "week", "overdue", "venture", "publication", "recent"]),
-        (Role.LEAD, ["mine", "unassigned", "week", "overdue", "venture", "publication", "recent"]),
-        (Role.SECURITY, ["quarantined"]),
-        (Role.ANALYST, ["unassigned", "week", "overdue", "venture", "recent"]),
-        (Role.AUDITOR, ["unassigned", "week", "overdue", "venture", "recent"]),
+        (
+            Role.TRIAGE,
+            ["mine", "unassigned", "week", "overdue", "venture", "reopened", "publication", "recent", "second"],
+        ),
+        (
+            Role.OFFICER,
+            ["mine", "unassigned", "week", "overdue", "venture", "reopened", "publication", "recent", "second"],
+        ),
+        (
+            Role.LEAD,
+            ["mine", "unassigned", "week", "overdue", "venture", "reopened", "publication", "recent", "second"],
+        ),
+        (Role.SECURITY, ["quarantined", "kept"]),
+        (Role.ANALYST, ["unassigned", "week", "overdue", "venture", "reopened", "recent"]),
+        (Role.AUDITOR, ["unassigned", "week", "overdue", "venture", "reopened", "recent"]),
         (Role.ADMINISTRATOR, []),
     ],
 )
@@ -115,7 +124,7 @@ def test_next_is_one_s_own_and_for_those_who_assign_what_nobody_owns():
     held = factories.moved(received(1), "quarantine")
 
     def next_of(actor: Actor) -> list[Submission]:
-        return list(Submission.objects.visible_to(actor).filter(queues.next_for(actor)).in_queue_order())
+        return list(Submission.objects.visible_to(actor).filter(queues.next_for(actor, TODAY)).in_queue_order())
 
     assert next_of(officer) == [owned]
     assert next_of(triage) == [free]
@@ -132,3 +141,51 @@ def test_after_in_queue_follows_due_day_then_arrival_then_number():
     assert list(rows.after_in_queue(first)) == [second, twin, last]
     assert list(rows.after_in_queue(second)) == [twin, last]
     assert list(rows.after_in_queue(last)) == []
+
+
+def test_queue_of_the_reopened_holds_them_until_they_are_answered_again():
+    lead = factories.actor(Role.LEAD)
+    answered, reopened, objected, again = (factories.replied(received(9), at=NOON) for _number in range(4))
+    reopened = factories.moved(reopened, "reopen", by=lead, at=NOON)
+    casework.object_to_reply(objected, "No.", by=Actor.venture(objected), at=NOON, version=objected.version)
+    again = factories.moved(again, "reopen", by=lead, at=NOON)
+    casework.reply(again, "Yes.", kind=ReplyKind.FINAL, by=lead, at=NOON, version=again.version)
+
+    assert held_by("reopened", lead) == [reopened, objected]
+    asked = casework.ask(reopened, "When?", by=lead, at=NOON, version=reopened.version)
+    assert held_by("reopened", lead) == [asked, objected]
+    assert answered not in held_by("reopened", lead)
+
+
+def test_queue_for_second_readers_holds_what_colleagues_have_in_charge_and_one_has_not_judged():
+    reader, officer = factories.actor(Role.OFFICER), factories.actor(Role.OFFICER)
+    lead = factories.actor(Role.LEAD)
+    theirs, judged, mine, _free = (received(5) for _number in range(4))
+    for submission, owner in ((theirs, officer), (judged, officer), (mine, reader)):
+        casework.assign(submission, owner.user, by=lead, at=NOON, version=submission.version)
+    casework.note(judged, "Right.", by=reader, at=NOON)
+
+    assert held_by("second", reader) == [theirs]
+    assert held_by("second", officer) == [mine]
+    assert held_by("second", lead) == [theirs, judged, mine]
+
+
+def test_order_for_second_readers_begins_with_what_the_fewest_judged():
+    owner, lead = factories.actor(Role.OFFICER), factories.actor(Role.LEAD)
+    twice, once, untouched, newest = received(9), received(8), received(7), received(6)
+    for submission in (twice, once, untouched, newest):
+        casework.assign(submission, owner.user, by=lead, at=NOON, version=submission.version)
+        casework.note(submission, "From the one in charge.", by=owner, at=NOON)
+    first, second = factories.actor(Role.TRIAGE), factories.actor(Role.OFFICER)
+    for submission, reader in ((twice, first), (twice, second), (once, first), (once, first)):
+        casework.note(submission, "A judgement.", by=reader, at=NOON)
+    rows = Submission.objects.visible_to(lead)
+
+    assert [(row, row.readings) for row in rows.in_reading_order()] == [
+        (untouched, 0),
+        (newest, 0),
+        (once, 1),
+        (twice, 2),
+    ]
+    assert list(rows.after_in_reading_order(newest)) == [once, twice]
+    assert list(rows.after_in_reading_order(twice)) == []

@@ -1,4 +1,4 @@
-"""Delete what has had its time: drafts with their files, links, counts of addresses; run it once a day."""
+"""Delete what has had its time: drafts with their files, links, counts, rows of sheets; run it once a day."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from engagements.actions import retention
 
 
 class Command(BaseCommand):
-    help = "Delete drafts that are no longer kept, with their files, links that are over, and old counts."
+    help = "Delete drafts that are no longer kept, with their files, links that are over, old counts, rows of sheets."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="count what would be deleted, and delete nothing")
@@ -17,5 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         at = timezone.now()
         expired = retention.plan(at=at) if dry_run else retention.carry_out(at=at)
-        counted = f"drafts={expired.drafts} files={expired.files} links={expired.links} counts={expired.counts}"
+        counted = f"drafts={expired.drafts} files={expired.files} links={expired.links} counts={expired.counts} "
+        counted += f"sheets={expired.sheets}"
         self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: {counted}")

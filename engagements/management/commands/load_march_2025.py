@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from engagements.seeds.march_2025 import load, replay
 from engagements.seeds.policies import load as policies
+from engagements.seeds.replies import load as replies
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, with_examples: bool, verbosity: int, **options: Any) -> None:
         added = load.load(at=timezone.now())
         added["policies"] = policies.load(at=timezone.now())
+        added["reply_templates"] = replies.load(at=timezone.now())
         if with_examples:
             added |= replay.load_examples(at=timezone.now())
         if verbosity:

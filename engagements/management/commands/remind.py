@@ -1,21 +1,30 @@
-"""Remind of drafts whose consultation is about to close; run it once a day."""
+"""Remind of drafts whose consultation is about to close, and officials of what is due; run it once a day."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from engagements.actions import reminders
+from engagements.actions import digests, reminders
 
 
 class Command(BaseCommand):
-    help = "Mail a reminder for each unsent draft whose consultation closes within three days; each once."
+    help = (
+        "Mail a reminder for each unsent draft whose consultation closes within three days, each once; "
+        "and to each official one mail a day of what is due in three days, today or overdue."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would be mailed, and mail nothing")
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         at = timezone.now()
+        self.remind_of_drafts(at, dry_run=dry_run)
+        self.remind_officials(at, dry_run=dry_run)
+
+    def remind_of_drafts(self, at: datetime, *, dry_run: bool) -> None:
+        """Remind of drafts, and say of each that is passed over why."""
         planned = reminders.plan(at=at)
         for reminder in planned:
             if reminder.why_not:
@@ -25,3 +34,15 @@ class Command(BaseCommand):
             self.stdout.write(f"would remind={due} of drafts={len(planned)}")
             return
         self.stdout.write(f"reminded={reminders.carry_out(planned, at=at)} of drafts={len(planned)}")
+
+    def remind_officials(self, at: datetime, *, dry_run: bool) -> None:
+        """Remind officials, and say of each what is told or why nothing is; accounts are named by their number."""
+        planned = digests.plan(at=at)
+        for digest in planned:
+            said = f"no mail, {digest.why_not}" if digest.why_not else digest.counts
+            self.stdout.write(f"Official {digest.official.pk}: {said}")
+        if dry_run:
+            due = sum(not digest.why_not for digest in planned)
+            self.stdout.write(f"would remind={due} of officials={len(planned)}")
+            return
+        self.stdout.write(f"reminded={digests.carry_out(planned, at=at)} of officials={len(planned)}")

@@ -68,7 +68,7 @@ def _file(
     if asked.reading.problems:
         return HttpResponseRedirect(f"{reverse(f'policy:{table}')}?{asked.query_string}")
     exported(table, rows=count, scope=asked.scope.query_string(), by=asked.by, at=asked.at)
-    name = exports.file_name(table, asked.scope, on=timezone.localdate(asked.at))
+    name = exports.file_name(table, asked.scope, on=timezone.localdate(asked.at), left_out=asked.left_out)
     response = StreamingHttpResponse(spreadsheet.lines(heading, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

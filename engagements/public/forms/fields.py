@@ -35,6 +35,8 @@ class TextField(forms.CharField):
     """Text of any number of lines. The limit is told, not enforced by the browser, which would cut a paste short."""
 
     widget: type[forms.Widget] = forms.Textarea
+    # Whether it holds words of one's own, which are read for what does not belong there.
+    holds_words = True
 
     def __init__(self, *, ask: Words = "", rows: int = 8, **options: Any) -> None:
         super().__init__(**options)
@@ -64,6 +66,8 @@ class LineField(TextField):
 
 class IdentifierField(LineField):
     """An identifier: `tidy` brings it into its official form, `form_of` explains what that is."""
+
+    holds_words = False
 
     def __init__(self, *, tidy: Callable[[str], str], form_of: RegexValidator, **options: Any) -> None:
         # Longer than any of them as typed: the format says what is wrong, not a count of characters.
@@ -96,6 +100,7 @@ class WebField(LineField):
     """The address of a website; https:// is added where no scheme was written."""
 
     widget = forms.URLInput
+    holds_words = False
 
     def __init__(self, **options: Any) -> None:
         message = gettext_lazy("Write the address of the website, for example https://www.example.org.")
@@ -110,6 +115,8 @@ class WebField(LineField):
 
 class RupeesField(LineField):
     """An amount, typed as people write it and kept in whole rupees; None where it is left empty."""
+
+    holds_words = False
 
     def __init__(self, *, at_most: int, **options: Any) -> None:
         super().__init__(**options)
@@ -137,6 +144,8 @@ class RupeesField(LineField):
 
 class DaysField(LineField):
     """A whole number of days from 0 to a limit; None where it is left empty."""
+
+    holds_words = False
 
     def __init__(self, *, at_most: int, too_many: Words, **options: Any) -> None:
         super().__init__(**options)

@@ -1,8 +1,10 @@
-"""Step 2: the point itself."""
+"""Step 2: the point itself, and what shows it."""
 
+from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy
 
 from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
+from engagements.public.forms.attached import HINT, Files, FilesField
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.fields import LineField, TextField
 
@@ -33,3 +35,12 @@ class PointForm(StepForm):
         rows=5,
         required=False,
     )
+    attachments = FilesField(
+        label=gettext_lazy("Files that show it: letters, pictures, tables"), help_text=HINT, required=False
+    )
+
+    def offer(self) -> None:
+        self.fields["attachments"].attached = tuple(file for file in self.attached if file.question_id is None)
+
+    def layout(self) -> Layout:
+        return Layout("summary", "experience", "proposal", Files("attachments"))

@@ -26,6 +26,8 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 class NumberField(LineField):
     """A number with two decimals at most, kept as a text of digits; None where it is left empty."""
 
+    holds_words = False
+
     def __init__(self, *, at_least: Decimal | None, at_most: Decimal | None, unit: Words = "", **options: Any) -> None:
         super().__init__(**options)
         self.at_least = -NUMBER_MAX if at_least is None else at_least

@@ -15,6 +15,7 @@ from engagements.models import Question, QuestionOption
 from engagements.models.base import localised
 from engagements.models.question import OTHER_MAX
 from engagements.models.submission import RUPEES_MAX, TEXT_MAX
+from engagements.public.forms.attached import HINT, Files, FilesField
 from engagements.public.forms.fields import LineField, OneOfField, SomeOfField, TextField
 from engagements.public.forms.question_fields import BoundedRupeesField, Day, DayField, NumberField
 from engagements.rules.answers import ends_of, number_in_words
@@ -64,6 +65,8 @@ def places_of(question: Question) -> Iterator[Any]:
     name = field_name(question)
     if question.kind == QuestionKind.DATE:
         yield Day(name)
+    elif question.kind == QuestionKind.FILE:
+        yield Files(name)
     elif question.kind == QuestionKind.RUPEES:
         yield PrependedText(name, "₹", wrapper_class="field-medium")
     elif question.kind == QuestionKind.NUMBER and question.unit:
@@ -128,6 +131,11 @@ def _scale(question: Question, common: dict[str, Any]) -> forms.Field:
     return ScaleField(question, widget=forms.RadioSelect, **offered, **common)
 
 
+def _file(question: Question, common: dict[str, Any]) -> forms.Field:
+    ask = _("Attach a file: “%(question)s”") % {"question": question.text}
+    return FilesField(**common | {"ask": ask, "help_text": format_html("{} {}", common["help_text"], HINT)})
+
+
 class ScaleField(OneOfField):
     """A point on a scale, said with the scale's end."""
 
@@ -150,5 +158,6 @@ FIELDS: dict[QuestionKind, Callable[[Question, dict[str, Any]], forms.Field]] = 
     QuestionKind.DATE: _day,
     QuestionKind.YES_NO: _yes_no,
     QuestionKind.SCALE: _scale,
+    QuestionKind.FILE: _file,
 }
 WIDTHS = {QuestionKind.YES_NO: "choices-2", QuestionKind.SCALE: "choices-3", QuestionKind.NUMBER: "field-medium"}

@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
-from engagements.models import Question
+from engagements.models import Attachment, Question
 from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
 from engagements.public.forms.question_kinds import field_name, fields_of, label_of, other_name, places_of
-from engagements.rules.answers import other_in_words
+from engagements.rules.answers import names_in_words, other_in_words
 from engagements.rules.points import Answered
 from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, shown
 
@@ -47,6 +47,8 @@ class QuestionsForm(StepForm):
         self._further = [question for question in called_for if question not in self._asked]
         for question in self._asked:
             self.fields |= fields_of(question)
+        for name, field in self.file_fields():
+            field.attached = self._attached_to(name)
 
     @property
     def asked(self) -> list[Question]:
@@ -67,7 +69,15 @@ class QuestionsForm(StepForm):
 
     def answers(self) -> dict[str, Any]:
         # What was answered to a question that is not called for now stays in the draft: it may be called for again.
-        return dict(self.stored) | dict(self.cleaned_data)
+        # Nothing is kept of files here, but that they were asked for: a step that was seen is not empty.
+        return dict(self.stored) | super().answers() | {name: None for name, _field in self.file_fields()}
+
+    def question_of(self, field: str) -> Question | None:
+        return next((question for question in self.asked if field_name(question) == field), None)
+
+    def row_of(self, field: str) -> str:
+        # “Other, please say” stands in the row of its question.
+        return next((field_name(question) for question in self.asked if field == other_name(question)), field)
 
     def rows(self) -> list[Row]:
         return [self._answer_row(question) for question in self.asked]
@@ -77,6 +87,12 @@ class QuestionsForm(StepForm):
         named = [(question, self.cleaned_data[field_name(question)]) for question in self.asked]
         given = [(question, value) for question, value in named if value not in (None, "", [])]
         return tuple(self._answered(question, value) for question, value in given)
+
+    def _attached_to(self, name: str) -> tuple[Attachment, ...]:
+        """Return the files that belong to a question, however it was worded when they were attached."""
+        question = self.question_of(name)
+        column = question.column if question else ""
+        return tuple(file for file in self.attached if file.question and file.question.column == column)
 
     def _on_page(self) -> frozenset[str] | None:
         """Return the columns that the page says it asked; None for answers that come from no page, or do not say."""
@@ -105,6 +121,8 @@ class QuestionsForm(StepForm):
         value, other = self.cleaned_data.get(name), self.cleaned_data.get(other_name(question), "")
         if value in (None, "", []):
             return Row(field=name, term=term)
+        if question.kind == QuestionKind.FILE:
+            return Row(field=name, term=term, parts=tuple(self.fields[name].shown(value)))
         if question.kind not in CHOSEN_KINDS:
             return Row(field=name, term=term, value=self.fields[name].shown(value))
         labels = {OTHER_VALUE: other_in_words(other)} | {one.slug: one.text for one in question.options.all()}
@@ -119,6 +137,8 @@ class QuestionsForm(StepForm):
             return Answered(question.pk, number=Decimal(value))
         if question.kind == QuestionKind.DATE:
             return Answered(question.pk, day=date.fromisoformat(value))
+        if question.kind == QuestionKind.FILE:
+            return Answered(question.pk, text=names_in_words(file.original_name for file in value))
         return Answered(question.pk, text=value)
 
 

@@ -1,7 +1,7 @@
 """The steps of the submission form, in their order: the one table that pages, links and sending follow."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -85,9 +85,15 @@ _BEFORE_QUESTIONS = [step.slug for step in STEPS].index("cost") + 1
 
 def steps_of(draft: Draft) -> tuple[Step, ...]:
     """Return the steps of a draft: one more where its consultation adds questions on the challenge it names."""
-    # Where nobody has looked it up, there may be some.
-    if not getattr(draft, "asks_more", True):
-        return STEPS
+    # Where nobody has looked it up, there may be some; and the same for files.
+    steps = _asking(draft) if getattr(draft, "asks_more", True) else STEPS
+    if not getattr(draft, "has_files", True):
+        return steps
+    attached = draft.attachments.select_related("question")
+    return tuple(replace(step, form=partial(step.form, attached=attached)) for step in steps)
+
+
+def _asking(draft: Draft) -> tuple[Step, ...]:
     challenge = draft.answers.get("challenge", {}).get("challenge")
     return steps_for(draft.consultation, challenge=challenge, stored=draft.answers.get(QUESTIONS, {}))
 

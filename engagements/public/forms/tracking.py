@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from engagements.choices import PublicationConsent
 from engagements.errors import Refused
 from engagements.models.submission import TEXT_MAX
+from engagements.public.forms.attached import HINT, FilesField
 from engagements.public.forms.base import PlainForm
 from engagements.public.forms.fields import LineField, OneOfField, TextField
 from engagements.rules import receipts, references
@@ -119,6 +120,7 @@ class AnswerForm(VersionedForm):
         rows=6,
         ask=gettext_lazy("Write your answer."),
     )
+    attachments = FilesField(label=gettext_lazy("Files that go with it"), help_text=HINT, required=False)
 
 
 class ObjectionForm(VersionedForm):

@@ -11,6 +11,7 @@ from engagements.public.forms.base import StepForm
 from engagements.public.forms.steps import Step, steps_of
 from engagements.public.forms.venture import NO, YES
 from engagements.rules.points import Person, Point, Profile, Sent
+from engagements.rules.sensitivity.passages import Passage, kinds_of
 
 IDEX = {YES: True, NO: False, "": None}
 
@@ -22,6 +23,19 @@ class Gap:
     step: Step
     text: str
     field: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that may not belong in what is sent, and the step, the row and the field in which it stands."""
+
+    step: Step
+    row: str
+    passage: Passage
+
+    @property
+    def field(self) -> str:
+        return self.passage.name
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,11 @@ class Whole:
         """Return what is missing or no longer valid, in the order of the steps."""
         return [gap for step in self.steps for gap in _gaps_in(step, self.forms[step.slug])]
 
+    def doubts(self) -> list[Doubt]:
+        """Return what may not belong in it, in the order of the steps."""
+        forms = [(step, self.forms[step.slug]) for step in self.steps]
+        return [Doubt(step, form.row_of(found.name), found) for step, form in forms for found in form.point_out()]
+
     def first_gap(self) -> Step | None:
         """Return the first step that is not complete, or None."""
         gaps = self.gaps()
@@ -55,7 +74,9 @@ class Whole:
             person=_person(given),
             language=language,
             answers=tuple(answered for form in self.forms.values() for answered in form.answered()),
+            attachment_ids=tuple(number for form in self.forms.values() for number in form.attachment_ids()),
             notice_id=given["notice"],
+            findings=kinds_of(doubt.passage for doubt in self.doubts()),
         )
 
 

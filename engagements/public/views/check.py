@@ -14,7 +14,7 @@ from engagements.errors import Refused
 from engagements.models.base import database_now
 from engagements.public.forms.base import Row
 from engagements.public.forms.steps import Step
-from engagements.public.forms.whole import Gap, Whole
+from engagements.public.forms.whole import Doubt, Gap, Whole
 from engagements.public.views.abuse import with_signs
 from engagements.public.views.drafts import SHOWN, Held, hand_out, missing, with_draft
 from engagements.public.views.language import reader_language
@@ -24,6 +24,9 @@ from engagements.public.views.sent import rows_of
 from engagements.public.views.steps import FROM_CHECK
 from engagements.rules import codes, windows
 from engagements.rules.receipts import receipt_of
+
+# The button that sends what was pointed out all the same.
+AS_IT_IS = "as_it_is"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
     if held.draft.submission_id is not None:
         return hand_out(see_other("public:done", slug), held, lasts=SHOWN)
     whole = Whole.of(held.draft, consultation=held.consultation)
-    if request.method != "POST" or whole.gaps():
+    if request.method != "POST" or whole.gaps() or (whole.doubts() and AS_IT_IS not in request.POST):
         return show(request, held, whole)
     sent = with_signs(whole.sent(language=reader_language()), request, held.draft, at=timezone.now())
     try:
@@ -55,10 +58,13 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
 def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -> HttpResponse:
     """Draw all answers, with what is missing and, where sending was refused, the reason."""
     slug = held.consultation.slug
+    doubts = whole.doubts()
+    sections = [_section(step, whole, doubts, slug=slug) for step in whole.steps]
     context = {
         "consultation": held.consultation,
         "draft": held.draft,
-        "sections": [_section(step, whole, slug=slug) for step in whole.steps],
+        "sections": sections,
+        "doubts": [warning for section in sections for row in section.rows for warning in row["warnings"]],
         "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.gaps()],
         "refusal": refusal,
         "similar": similar(held.draft),
@@ -101,16 +107,24 @@ def _version(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def _section(step: Step, whole: Whole, *, slug: str) -> Section:
-    rows = [_row(row, step, slug=slug) for row in whole.forms[step.slug].rows()]
+def _section(step: Step, whole: Whole, doubts: list[Doubt], *, slug: str) -> Section:
+    here = [doubt for doubt in doubts if doubt.step is step]
+    rows = [_row(row, step, here, slug=slug) for row in whole.forms[step.slug].rows()]
     return Section(step, rows)
 
 
-def _row(row: Row, step: Step, *, slug: str) -> dict[str, Any]:
+def _row(row: Row, step: Step, doubts: list[Doubt], *, slug: str) -> dict[str, Any]:
+    warnings = [_warning(doubt, row, slug=slug) for doubt in doubts if doubt.row == row.field]
     url = _url_of(Gap(step, "", row.field), slug=slug)
-    return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url}
+    return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url, "warnings": warnings}
 
 
-def _url_of(gap: Gap, *, slug: str) -> str:
+def _warning(doubt: Doubt, row: Row, *, slug: str) -> dict[str, Any]:
+    found = doubt.passage
+    url = _url_of(doubt, slug=slug)
+    return {"quote": found.quote, "sentence": found.sentence, "term": row.term, "url": url}
+
+
+def _url_of(gap: Gap | Doubt, *, slug: str) -> str:
     url = reverse("public:step", args=[slug, gap.step.slug]) + f"?from={FROM_CHECK}"
     return f"{url}#div_id_{gap.field}" if gap.field and gap.field != "__all__" else url

@@ -1,14 +1,18 @@
 """The page of a consultation: what is asked, on which ground, where it stands, how to take part."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from engagements.models import Consultation, KeyFigure, Session, Source
+from engagements.models import Consultation, ConsultationChange, KeyFigure, Session, Source
 from engagements.models.base import localised
+from engagements.public.views.responses import answer_on
 from engagements.public.views.timeline import timeline
 from engagements.reports.so_far import so_far
 from engagements.rules import windows
@@ -17,26 +21,36 @@ from engagements.rules import windows
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a consultation."""
-    consultation = get_object_or_404(Consultation.objects.public().with_asked(), slug=slug)
-    now = timezone.now()
-    sessions = list(consultation.sessions.all())
-    context = {
+    # Asked on the way: most consultations never change, and then nobody looks the changes up.
+    was_changed = Exists(ConsultationChange.objects.filter(consultation=OuterRef("pk")))
+    asked = Consultation.objects.public().with_asked().annotate(was_changed=was_changed)
+    consultation = get_object_or_404(asked, slug=slug)
+    start_url = reverse("public:start", args=[slug])
+    return render(request, "public/consultation.html", shown(consultation, start_url=start_url, at=timezone.now()))
+
+
+def shown(consultation: Consultation, *, start_url: str, at: datetime) -> dict[str, Any]:
+    """Return what the page of a consultation shows at a moment; `start_url` is where its buttons lead."""
+    sessions, answer = list(consultation.sessions.all()), answer_on(consultation)
+    return {
         "consultation": consultation,
+        "start_url": start_url,
         **_words(consultation),
-        "phase": windows.phase(consultation, at=now),
-        "days_left": windows.days_left(consultation, at=now),
-        "steps": timeline(consultation, sessions, at=now),
+        "phase": windows.phase(consultation, at=at),
+        "days_left": windows.days_left(consultation, at=at),
+        "steps": timeline(consultation, sessions, at=at, answered_at=answer.first_released_at if answer else None),
+        "answer": answer,
+        "changes": consultation.changes.all() if getattr(consultation, "was_changed", True) else [],
         "sessions": [_session(session, consultation) for session in sessions],
         "sources_of_challenges": _sources_of_challenges(consultation),
         "so_far": so_far(consultation),
-        "last_updated": consultation.updated_at,
+        "last_updated": max(filter(None, [consultation.updated_at, answer.last_released_at if answer else None])),
     }
-    return render(request, "public/consultation.html", context)
 
 
 def _words(consultation: Consultation) -> dict[str, Any]:
     """Return the texts in the reader's language."""
-    fields = ("summary", "background", "organiser", "ministry", "venue")
+    fields = ("summary", "background", "organiser", "ministry", "venue", "window_reason")
     words = {field: localised(consultation, field) for field in fields}
     return words | {"figures": [_figure(figure) for figure in consultation.key_figures.all()]}
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from engagements.actions import casework
 from engagements.errors import Refused
 from engagements.models import Submission
+from engagements.public.forms.base import WARNED
 from engagements.public.forms.tracking import CodeForm, ObjectionForm
 from engagements.public.views import permission, story
 from engagements.public.views.redirects import see_other
@@ -33,7 +34,8 @@ def object_to_reply(request: HttpRequest, reference: str) -> HttpResponse:
     if reply is None:
         return see_other(submission)
     form = ObjectionForm(request.POST if request.method == "POST" else None, initial={"version": submission.version})
-    if form.is_valid() and _object(submission, form):
+    may_go = form.is_valid() and not form.is_doubtful(request.POST.getlist(WARNED))
+    if may_go and _object(submission, form):
         messages.success(request, _("It is open again. A lead looks at it and answers you anew."))
         return see_other(submission)
     return render(request, "public/track/object.html", {"submission": submission, "form": form, "reply": reply})

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from engagements.errors import Refused
@@ -20,12 +21,16 @@ COOKIE = "permission"
 LASTS = timedelta(hours=8)
 SALT = "engagements.public.permission"
 
-StatusView = Callable[..., HttpResponse]
+StatusView = Callable[..., HttpResponseBase]
 
 
 def grant(submission: Submission) -> HttpResponse:
     """Lead on to the status page of a submission with the permission to read it."""
-    response = see_other(submission.get_absolute_url())
+    return let_in(see_other(submission.get_absolute_url()), submission)
+
+
+def let_in(response: HttpResponse, submission: Submission) -> HttpResponse:
+    """Give the browser that gets this answer the permission to read a submission."""
     response.set_cookie(
         COOKIE,
         signing.dumps([submission.pk, access.fingerprint(submission)], salt=SALT),
@@ -74,9 +79,9 @@ def with_permission(view: StatusView) -> StatusView:
     """Give a view the submission that the browser may read; without permission, lead to where the code is asked for."""
 
     @wraps(view)
-    def opened(request: HttpRequest, reference: str) -> HttpResponse:
+    def opened(request: HttpRequest, reference: str, **parts: Any) -> HttpResponseBase:
         submission = permitted(request, printed(reference))
-        return view(request, submission) if submission else see_other("public:status", reference)
+        return view(request, submission, **parts) if submission else see_other("public:status", reference)
 
     return opened
 

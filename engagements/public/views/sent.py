@@ -15,6 +15,8 @@ from engagements.public.forms.question_kinds import label_of
 from engagements.public.views.language import reader_language
 from engagements.rules.answers import in_words, is_free_text
 from engagements.rules.dates import day_text
+from engagements.rules.files.words import with_digest
+from engagements.rules.heard import origin_of
 from engagements.rules.numerals import days, exact_rupees
 from engagements.rules.questions import CHOSEN_KINDS
 
@@ -22,7 +24,14 @@ from engagements.rules.questions import CHOSEN_KINDS
 def rows_of(submission: Submission) -> list[dict[str, Any]]:
     """Return all that was sent, in rows of term and value."""
     return _filled(
-        [*_about(submission), *_words(submission), *_cost(submission), *_answers(submission), *_frame(submission)]
+        [
+            *_about(submission),
+            *_words(submission),
+            *_files(submission),
+            *_cost(submission),
+            *_answers(submission),
+            *_frame(submission),
+        ]
     )
 
 
@@ -47,6 +56,7 @@ def _about(submission: Submission) -> list[dict[str, Any]]:
         {"term": _("Challenge"), "value": submission.challenge.label},
         {"term": _("Focus areas"), "parts": [area.label for area in submission.focus_areas.all()]},
         {"term": _("Raised in the session"), "value": held_on},
+        {"term": _("How it reached us"), "value": origin_of(submission)},
     ]
 
 
@@ -57,6 +67,12 @@ def _words(submission: Submission) -> list[dict[str, Any]]:
         {"term": _("What happened"), "value": submission.experience, "language": language},
         {"term": _("What should change"), "value": submission.proposal, "language": language},
     ]
+
+
+def _files(submission: Submission) -> list[dict[str, Any]]:
+    """Return the files that came with the point; by the digest a venture sees that its own copy is the same."""
+    files = [file for file in submission.attachments.all() if file.clarification_id is None]
+    return [{"term": _("Files"), "parts": [with_digest(file) for file in files]}]
 
 
 def _cost(submission: Submission) -> list[dict[str, Any]]:

@@ -11,12 +11,14 @@ from engagements.actions import casework
 from engagements.choices import PublicationConsent
 from engagements.errors import Refused
 from engagements.models import Submission
+from engagements.public.forms.base import WARNED
 from engagements.public.forms.tracking import AnswerForm, CodeForm
 from engagements.public.views import permission, story
 from engagements.public.views.redirects import see_other
 from engagements.public.views.sent import facts_of, foreign_language
 from engagements.rules import access, lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.heard import is_to_confirm
 from engagements.rules.receipts import receipt_of
 
 
@@ -80,6 +82,7 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
             "may_tighten": PublicationConsent(submission.consent) is not PublicationConsent.OFFICIALS,
             "may_withdraw": may(submission, "withdraw"),
             "shown": story.shown_to_others(submission),
+            "why_held_back": story.why_held_back(submission),
             "disputable": story.disputable(submission),
             "disputed": story.disputed(submission),
             "receipt": receipt_of(submission),
@@ -87,6 +90,7 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
             "history": story.history(submission),
             "clock": story.clock(submission, on=story.today()),
             "rows": facts_of(submission),
+            "is_to_confirm": is_to_confirm(submission),
         },
     )
 
@@ -106,18 +110,39 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if submission is None:
         return ask_for_code(request, CodeForm(), reference=printed, status=403)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return show(request, submission, form=form)
+    if not form.is_valid() or form.is_doubtful(request.POST.getlist(WARNED)):
+        return show(request, submission, form=choosing_again(form, request))
     text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
     try:
-        casework.clarify(submission, text, by=Actor.venture(submission), at=timezone.now(), version=version)
+        casework.clarify(
+            submission,
+            text,
+            files=request.FILES.getlist("attachments"),
+            by=Actor.venture(submission),
+            at=timezone.now(),
+            version=version,
+        )
     except Refused as refused:
         if not story.was_answered_with(submission, text):
             form = AnswerForm({"answer": text, "version": submission.version})
-            form.add_error(None, refused.message)
+            form.add_error(refused.field if refused.field in form.fields else None, said_of(refused))
             return show(request, submission, form=form)
     messages.success(request, _("Your answer has reached us. Our clock runs again."))
     return see_other(submission)
+
+
+def choosing_again(form: AnswerForm, request: HttpRequest) -> AnswerForm:
+    """Return a form that comes back with words in question, and says so where files have to be chosen once more."""
+    if request.FILES:
+        form.add_error("attachments", _("Choose the files again: your browser does not keep them."))
+    return form
+
+
+def said_of(refused: Refused) -> str:
+    """Return why an answer was not taken; the browser holds no file for a second time."""
+    if refused.field != "attachments":
+        return refused.message
+    return _("%(why)s Nothing was sent: choose all files again.") % {"why": refused.message}
 
 
 @require_POST

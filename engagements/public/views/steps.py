@@ -11,9 +11,10 @@ from engagements.actions import drafts
 from engagements.errors import Outdated
 from engagements.models import Question
 from engagements.public.forms import unfinished
-from engagements.public.forms.base import StepForm
+from engagements.public.forms.base import WARNED, StepForm
 from engagements.public.forms.comparison import differences
 from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named
+from engagements.public.views import files
 from engagements.public.views.drafts import KEPT, Held, hand_out, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
@@ -44,6 +45,9 @@ def step(request: HttpRequest, held: Held, name: str) -> HttpResponse:
         answers = held.draft.answers.get(current.slug)
         return show(request, held, current, current.form(initial=answers, consultation=held.consultation))
     form = current.form(request.POST, consultation=held.consultation)
+    problems = files.take(request, held.draft, form, at=timezone.now())
+    if problems or files.is_pressed(request):
+        return _stay(request, held, current, form, problems)
     answers = unfinished.kept(form) if LATER in request.POST else _complete(form)
     if answers is None:
         return show(request, held, current, form)
@@ -54,9 +58,11 @@ def step(request: HttpRequest, held: Held, name: str) -> HttpResponse:
     return hand_out(_onward(request, held, current, form), held, lasts=KEPT)
 
 
-def show(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
-    """Draw a step with its form."""
+def show(request: HttpRequest, held: Held, current: Step, form: StepForm, *, was: str | None = None) -> HttpResponse:
+    """Draw a step with its form, and with what may not belong there; `was` is its state where it was just saved."""
+    form.point_out()
     context = {"form": form, "further": _further(request, form), **_surroundings(request, held, current)}
+    context |= {"was": was} if was else {}
     return render(request, current.template, context)
 
 
@@ -65,9 +71,34 @@ def compare(request: HttpRequest, held: Held, current: Step, form: StepForm) -> 
     held.draft.refresh_from_db(fields=["answers", "version", "saved_at", "kept_until"])
     stored = held.draft.answers.get(current.slug, {})
     theirs = current.form(stored, consultation=held.consultation)
+    form.point_out()
     context = _surroundings(request, held, current) | {"form": form, "was": state_of(stored)}
     context |= {"was_changed": True, "differences": differences(theirs, form)}
     return render(request, current.template, context, status=409)
+
+
+def _stay(request: HttpRequest, held: Held, current: Step, form: StepForm, problems: files.Problems) -> HttpResponse:
+    """Save what was typed so far, right or not, and show the step with its files, and why one was not taken."""
+    answers = unfinished.kept(form)
+    if answers is None:
+        form.blame(problems)
+        return show(request, held, current, form)
+    form.blame_alone(problems)
+    try:
+        _save(request, held, current, answers)
+    except Outdated:
+        return compare(request, held, current, form)
+    if not problems:
+        return hand_out(_back_to_files(request, held, current, form), held, lasts=KEPT)
+    return show(request, held, current, form, was=state_of(answers))
+
+
+def _back_to_files(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+    names = [name for name, _field in form.file_fields()]
+    pressed = request.POST.get(files.ADD, "")
+    place = pressed if pressed in names else "".join(names[:1])
+    query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
+    return see_other("public:step", held.consultation.slug, current.slug, query=f"{query}#div_id_{place}")
 
 
 def _complete(form: StepForm) -> dict[str, Any] | None:
@@ -91,10 +122,18 @@ def _onward(request: HttpRequest, held: Held, current: Step, form: StepForm) -> 
         return see_other("public:later", held.consultation.slug)
     if form.further:
         return _ask_further(request, held, current, form)
+    if form.is_doubtful(request.POST.getlist(WARNED)):
+        return _look_again(request, held, current)
     following = step_after(current, held.steps)
     if following is None or _is_from_check(request):
         return see_other("public:check", held.consultation.slug)
     return see_other("public:step", held.consultation.slug, following.slug)
+
+
+def _look_again(request: HttpRequest, held: Held, current: Step) -> HttpResponse:
+    """Show a step once more, saved as it is: it holds what may not belong there, and its page says where."""
+    query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
+    return see_other("public:step", held.consultation.slug, current.slug, query=query)
 
 
 def _ask_further(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What became of a submission, as its venture reads it: where it stands, what was said, what was done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from engagements.choices import Moderation, PublicationConsent, ReplyKind, SubmissionStatus
+from engagements.choices import Disposition, Moderation, PublicationConsent, ReplyKind, SubmissionStatus
 from engagements.models import Clarification, ConsentChange, Objection, Reply, Submission
 from engagements.models.submission import SHOWN_CONSENTS
+from engagements.public.views.attached import ShownFile, files_of
+from engagements.public.views.language import reader_language
 from engagements.public.views.sent import foreign_language
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.heard import heard_of
+from engagements.rules.texts import written_language
 
 # In these the ministry owes an answer. A quarantined submission must read exactly as one that was received.
 OWED = {SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW, SubmissionStatus.QUARANTINED}
@@ -30,6 +34,9 @@ class Said:
     text: str
     kind: str = ""
     language: str = ""
+    decision: Disposition | None = None
+    reason: str = ""
+    files: tuple[ShownFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,16 @@ def history(submission: Submission) -> list[Done]:
         Done(step.told, change.at, change.reason if step.tells_reason else "") for change, step in steps if step.told
     ]
     told += [_stricter(change) for change in submission.consent_changes.all()]
+    told += _confirmed(submission)
     return sorted(told, key=lambda step: step.at)[::-1]
+
+
+def _confirmed(submission: Submission) -> list[Done]:
+    heard = heard_of(submission)
+    if heard is None or heard.confirmed_at is None:
+        return []
+    words = _("You corrected what we heard.") if heard.is_corrected else _("You confirmed what we heard.")
+    return [Done(words, heard.confirmed_at)]
 
 
 def _stricter(change: ConsentChange) -> Done:
@@ -75,6 +91,12 @@ def shown_to_others(submission: Submission) -> Moderation | None:
     if submission.consent not in SHOWN_CONSENTS:
         return None
     return Moderation(submission.moderation) if submission.is_showable else Moderation.PENDING
+
+
+def why_held_back(submission: Submission) -> str:
+    """Return why the point is not shown, where that is meant for its venture; nothing otherwise."""
+    is_held_back = shown_to_others(submission) == Moderation.HELD_BACK
+    return submission.held_back_because if is_held_back and submission.tells_why_held_back else ""
 
 
 def disputable(submission: Submission) -> Reply | None:
@@ -125,23 +147,42 @@ def _point(submission: Submission) -> list[Said]:
     said = [Said("you", _("You"), at, submission.experience, kind=_("What happened"), language=language)]
     if submission.proposal:
         said.append(Said("you", _("You"), at, submission.proposal, kind=_("What should change"), language=language))
+    said[-1] = replace(said[-1], files=files_of(submission))
     return said
 
 
 def _question(asked: Clarification, submission: Submission) -> list[Said]:
     said = [Said("us", settings.ORGANISATION_DEPARTMENT, asked.asked_at, asked.question, kind=_("Question"))]
     if asked.answered_at:
-        said.append(Said("you", _("You"), asked.answered_at, asked.answer, kind=_("Your answer")))
+        files = files_of(submission, asked)
+        said.append(Said("you", _("You"), asked.answered_at, asked.answer, kind=_("Your answer"), files=files))
     return said
 
 
 def _reply(reply: Reply) -> list[Said]:
     kind = str(ReplyKind(reply.kind).label)
-    said = [Said("us", settings.ORGANISATION_DEPARTMENT, reply.sent_at, reply.body, kind=kind)]
+    said = [
+        Said(
+            "us",
+            settings.ORGANISATION_DEPARTMENT,
+            reply.sent_at,
+            reply.body,
+            kind=kind,
+            language=_foreign(reply.body),
+            decision=Disposition(reply.disposition) if reply.disposition else None,
+            reason=reply.reason,
+        )
+    ]
     objection = _objection(reply)
     if objection:
         said.append(Said("you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my point")))
     return said
+
+
+def _foreign(text: str) -> str:
+    """Return the language of what an official wrote, or nothing where the page is in the same."""
+    language = written_language(text)
+    return "" if language == reader_language() else language
 
 
 def _objection(reply: Reply) -> Objection | None:

@@ -24,15 +24,27 @@ STATES = {
 Step = dict[str, str]
 
 
-def timeline(consultation: Consultation, sessions: Sequence[Session], *, at: datetime) -> list[Step]:
-    """Return the steps in their order, each with its state and, where known, its days."""
-    window, analysis, decisions, commitments = STATES[windows.phase(consultation, at=at)]
+def timeline(
+    consultation: Consultation, sessions: Sequence[Session], *, at: datetime, answered_at: datetime | None = None
+) -> list[Step]:
+    """Return the steps in their order, each with its state and, where known, its days.
+
+    `answered_at` is when the ministry first answered in public, where it did.
+    """
+    phase = windows.phase(consultation, at=at)
+    window, analysis, decisions, commitments = STATES[phase]
+    if answered_at and phase is Phase.CLOSED:
+        analysis, decisions = DONE, NOW
+    # While feedback is still taken, an answer is on the page but no step that is done.
+    answered = ""
+    if answered_at and decisions != NEXT:
+        answered = _("answered on %(day)s") % {"day": day_text(answered_at)}
     steps = [_sessions(sessions, today=timezone.localdate(at))] if sessions else []
     return [
         *steps,
         {"label": _window_label(window), "detail": _window_detail(consultation, window), "state": window},
         {"label": _("Analysis"), "detail": "", "state": analysis},
-        {"label": _("Decisions"), "detail": "", "state": decisions},
+        {"label": _("Decisions"), "detail": answered, "state": decisions},
         {"label": _("Commitments kept"), "detail": "", "state": commitments},
     ]
 

@@ -43,8 +43,8 @@ _HINDI_LEVEL = rf"{_EDGE_BEFORE}(?:(?:परम|अति)[ \t_-](?:गुप्
 _HINDI_ANNOUNCED = r"(?:वर्गीकरण|गोपनीयता[ \t]{1,3}(?:श्रेणी|स्तर)|सुरक्षा[ \t]{1,3}(?:श्रेणी|वर्ग))"
 _OTHER_TONGUE = rf"[ \t]{{0,3}}/[ \t]{{0,3}}(?:{_LEVEL}|{_HINDI_LEVEL})"
 
-# The whole text is the name of a file that begins with a level.
-_FILE_NAME_GOES_ON = rf"(?=[ -][^\n]{{1,120}}\.{_ENDING}\Z)"
+# The whole line is the name of a file that begins with a level.
+_FILE_NAME_GOES_ON = rf"(?=[ -][^\n]{{1,120}}\.{_ENDING}$)"
 
 _ENGLISH_FORMS = (
     rf"{_HEAD}(?P<level>{_LEVEL})\b(?={_TAIL}|[ \t]{{0,3}}(?://|:|-[ \t-])|[ \t]{{1,3}}(?i:copy[ ]no)|{_OTHER_TONGUE})",
@@ -55,7 +55,7 @@ _ENGLISH_FORMS = (
     rf"{_NOT_NEGATED}\b(?P<level>{_LEVEL})[ \t]{{1,3}}{_PAPER}\b",
     rf"{_NOT_NEGATED}(?<![A-Za-z0-9])(?P<level>{_LEVEL})(?:_|\.{_ENDING}\b)",
     rf"{_NOT_NEGATED}(?<=[_/])(?P<level>{_LEVEL})(?=[_/.-]|$)",
-    rf"\A(?P<level>{_LEVEL}){_FILE_NAME_GOES_ON}",
+    rf"^(?P<level>{_LEVEL}){_FILE_NAME_GOES_ON}",
     r"(?<![A-Za-z0-9])(?P<level>TOP[ \t_-]{1,3}SECRET|Top[ _-]Secret|(?<![ ])top[_-]secret)(?![A-Za-z0-9])",
 )
 _HINDI_FORMS = (
@@ -64,7 +64,7 @@ _HINDI_FORMS = (
     rf"{_HINDI_ANNOUNCED}[ \t]{{0,3}}[:=-][ \t]{{0,3}}[\"'(\[“]?(?P<level>{_HINDI_LEVEL})",
     rf"(?P<level>{_HINDI_LEVEL})(?:_|\.{_ENDING}\b)",
     rf"(?<=_)(?P<level>{_HINDI_LEVEL})",
-    rf"\A(?P<level>{_HINDI_LEVEL}){_FILE_NAME_GOES_ON}",
+    rf"^(?P<level>{_HINDI_LEVEL}){_FILE_NAME_GOES_ON}",
     rf"(?P<level>{_EDGE_BEFORE}परम[ \t_-]{{1,3}}गुप्त{_EDGE_AFTER})",
 )
 PATTERNS = tuple(re.compile(form, re.MULTILINE) for form in (*_ENGLISH_FORMS, *_HINDI_FORMS))

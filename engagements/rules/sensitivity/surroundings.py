@@ -11,14 +11,14 @@ _LOOK_BACK = 40
 _LOOK_AHEAD = 16
 
 # Digits before it that it continues, and digits or letters that go on after it. A number of ten digits or more beyond
-# the sign is another number beside this one.
-_CONTINUES = re.compile(r"\d\.$|(?<!\d)\d{1,9}[-/,]$")
-_CONTINUES_GROUPS = re.compile(r"(?<!\d)\d{1,5}[ ]$")
+# the sign is another number beside this one. What it continues stands on the same line: `$` would look past its end.
+_CONTINUES = re.compile(r"\d\.\Z|(?<!\d)\d{1,9}[-/,]\Z")
+_CONTINUES_GROUPS = re.compile(r"(?<!\d)\d{1,5}[ ]\Z")
 _GOES_ON = re.compile(r"[A-Za-z]|\.\d|[-/,]\d{1,9}(?!\d)|[-/][A-Z]")
 _GROUPS_GO_ON = re.compile(r"[ ]\d{1,5}(?!\d)")
-_JOINED = re.compile(r"(?P<word>[A-Za-z]{1,12})[-/_]?$")
+_JOINED = re.compile(r"(?P<word>[A-Za-z]{1,12})[-/_]?\Z")
 
-_MONEY_BEFORE = re.compile(r"(?i:₹|\brs\.?|\binr|रु\.?|रुपये|\busd|\$)[ \t]{0,3}$")
+_MONEY_BEFORE = re.compile(r"(?i:₹|\brs\.?|\binr|रु\.?|रुपये|\busd|\$)[ \t]{0,3}\Z")
 _UNIT_AFTER = re.compile(
     r"[ \t]{0,3}(?:/-|रुपये|रुपए|करोड़|लाख|(?i:rupees|crores?|lakhs?|units|hours|km|rows|records|bytes|pieces|nos|cycles"
     r"|samples|bits?|[kmg]?hz)\b)"

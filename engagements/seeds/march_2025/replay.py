@@ -12,13 +12,14 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from engagements.actions import casework, moves, publication, submissions
+from engagements.actions import casework, moves, publication, replies, submissions
 from engagements.choices import ReplyKind
 from engagements.mail import outbox
 from engagements.models import Consultation, Official, OutgoingMessage, Submission
 from engagements.rules import codes
 from engagements.rules.actors import Actor
 from engagements.rules.points import Sent
+from engagements.rules.replies import Wording
 from engagements.seeds.march_2025 import accounts, reading
 from engagements.seeds.march_2025.load import SEED, SLUG
 from engagements.seeds.march_2025.sent import Ids, read_profiles, sent_of
@@ -38,6 +39,7 @@ class Event:
     by: str = VENTURE
     to: str = ""
     text: str = ""
+    disposition: str = ""
 
 
 def load_examples(*, at: datetime) -> dict[str, int]:
@@ -94,7 +96,12 @@ class Stage:
                 return casework.clarify(submission, event.text, by=by, at=at, version=version)
             case "reply" | "interim":
                 kind = ReplyKind.FINAL if event.act == "reply" else ReplyKind.INTERIM
-                return casework.reply(submission, event.text, kind=kind, by=by, at=at, version=version)
+                return casework.reply(
+                    submission, event.text, kind=kind, by=by, at=at, version=version, disposition=event.disposition
+                )
+            case "draft":
+                replies.draft(submission, Wording(event.text, disposition=event.disposition), by=by, at=at)
+                return submission
             case "object":
                 return casework.object_to_reply(submission, event.text, by=by, at=at, version=version)
             case "publish":

@@ -1,0 +1,74 @@
+"""Attendance: who was invited to a session and who came, by hand or from a sheet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import ventures
+from engagements.choices import AuditedAct
+from engagements.errors import Refused
+from engagements.models import Attendance, Session
+from engagements.models.venture import Venture
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+from engagements.rules.points import Person
+from engagements.rules.seats import Seat
+
+
+def record(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Attendance:
+    """Write down that a venture was invited or present; what is known already is added to, never taken back.
+
+    A list of those invited and a list of those present can so be imported one after the other.
+    """
+    check_may(by, Act.RECORD)
+    if by.user is None:
+        raise Refused(_("Only an official can write this."))
+    with transaction.atomic():
+        # The address decides between ventures of one name and is not kept: nobody is to be written to.
+        person = Person(name="", email=seat.email) if seat.email else None
+        venture = ventures.record_by_name(seat.profile, person, by=by, at=at)
+        flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
+        written, is_new = Attendance.objects.select_for_update().get_or_create(
+            session=session, venture=venture, defaults={**flags, "recorded_by": by.user, "recorded_at": at}
+        )
+        added = {name: True for name, value in flags.items() if value and (is_new or not getattr(written, name))}
+        if added and not is_new:
+            _save(written, added, by=by, at=at)
+        if added:
+            _trail(session, {"venture": venture, **added}, by=by, at=at)
+    return written
+
+
+def tick(session: Session, ticked: Mapping[int, tuple[bool, bool]], *, by: Actor, at: datetime) -> int:
+    """Set who was invited and present, by the numbers of ventures on the session's list; return how many changed.
+
+    One that was neither leaves the list. Numbers that are not on it are passed over.
+    """
+    check_may(by, Act.RECORD)
+    with transaction.atomic():
+        rows = Attendance.objects.select_for_update(of=("self",)).filter(session=session, venture__in=ticked)
+        changed = [row for row in rows if ticked[row.venture_id] != (row.is_invited, row.is_present)]
+        for row in changed:
+            is_invited, is_present = ticked[row.venture_id]
+            flags = {"is_invited": is_invited, "is_present": is_present}
+            if is_invited or is_present:
+                _save(row, flags, by=by, at=at)
+            else:
+                row.delete()
+            _trail(session, {"venture": Venture(pk=row.venture_id), **flags}, by=by, at=at)
+    return len(changed)
+
+
+def _save(row: Attendance, flags: Mapping[str, bool], *, by: Actor, at: datetime) -> None:
+    for name, value in flags.items():
+        setattr(row, name, value)
+    if by.user is not None:
+        row.recorded_by, row.recorded_at = by.user, at
+    row.save(update_fields=[*flags, "recorded_by", "recorded_at"])
+
+
+def _trail(session: Session, changes: dict[str, object], *, by: Actor, at: datetime) -> None:
+    audit.record(AuditedAct.ATTENDANCE_RECORDED, session, by=by, at=at, changes=changes)

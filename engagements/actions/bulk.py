@@ -1,0 +1,243 @@
+"""Bulk acts: what each of many submissions would become, then all of them in one transaction or none.
+
+Each act is a description: who may, how its preview is made, which ordinary action changes one submission. The preview
+is made again, under the lock, before anything is changed; whatever differs from what the person saw stops all of it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.actions import assignments, casework, moves, publication
+from engagements.choices import Moderation, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Official, Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.rules import lifecycle
+from engagements.rules.actors import Actor
+from engagements.rules.desks import Roster
+from engagements.rules.permissions import Act, may
+
+# More than this is done in several goes: one transaction holds every row until the last is written.
+LIMIT = 500
+
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an act does with one submission: how it stands, how it would stand, or why it cannot."""
+
+    submission: Submission
+    before: str
+    after: str = ""
+    why_not: str = ""
+    # Who is put in charge, where that is what the act does.
+    official: Official | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything would change."""
+        return not self.why_not and self.before != self.after
+
+    @property
+    def mark(self) -> str:
+        """What has to be the same when the act is carried out: the submission, its version, and whom it goes to."""
+        person = self.official.pk if self.official else 0
+        return f"{self.submission.pk}:{self.submission.version}:{person}"
+
+
+@dataclass(frozen=True)
+class BulkAct:
+    """One thing that can be done with many submissions at once."""
+
+    name: str
+    may: Callable[[Actor], bool]
+    plan: Callable[[Sequence[Submission], Given, Actor, datetime], list[Change]]
+    perform: Callable[[Change, Given, Actor, datetime], object]
+
+
+class Stopped(Refused):
+    """A bulk act that was not carried out; `changes` says of every row what is in its way."""
+
+    def __init__(self, message: str, *, changes: list[Change]) -> None:
+        super().__init__(message)
+        self.changes = changes
+
+
+def preview(
+    act: BulkAct, submissions: Collection[int], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
+) -> list[Change]:
+    """Return what an act would do with some submissions that the actor may open, the oldest due day first.
+
+    `seen` holds the versions that the person saw, by id; a submission that is not in it may have any.
+    """
+    rows = list(_rows(submissions, by=by).in_queue_order())
+    return _planned(act, rows, given, by=by, at=at, seen=seen)
+
+
+def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, at: datetime) -> int:
+    """Do what was previewed and return how many submissions changed; `marks` are those of the previewed changes.
+
+    Raises Stopped, with nothing changed, where a single one cannot or would not become what the person saw.
+    """
+    seen = dict(_read_mark(mark) for mark in marks)
+    with transaction.atomic():
+        # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
+        held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update()
+        list(held.values_list("pk", flat=True))
+        rows = list(_rows(seen, by=by).in_queue_order())
+        changes = _planned(act, rows, given, by=by, at=at, seen=seen)
+        _check(changes, marks)
+        needed = [change for change in changes if change.is_needed]
+        for change in needed:
+            act.perform(change, given, by, at)
+    return len(needed)
+
+
+def _rows(keys: Iterable[int], *, by: Actor) -> SubmissionQuerySet:
+    return Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts()
+
+
+def _read_mark(mark: str) -> tuple[int, int]:
+    key, version, _person = mark.split(":")
+    return int(key), int(version)
+
+
+def _planned(
+    act: BulkAct, rows: Sequence[Submission], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
+) -> list[Change]:
+    return [_unless_newer(change, seen) for change in act.plan(rows, given, by, at)]
+
+
+def _unless_newer(change: Change, seen: Mapping[int, int]) -> Change:
+    version = change.submission.version
+    if seen.get(change.submission.pk, version) == version:
+        return change
+    return replace(change, after="", why_not=_("Somebody changed it after you looked. Look at it again."))
+
+
+def _check(changes: list[Change], marks: Collection[str]) -> None:
+    if any(change.why_not for change in changes):
+        raise Stopped(_("Nothing was changed: not every one of them can be. See why below."), changes=changes)
+    if {change.mark for change in changes} != set(marks):
+        raise Stopped(
+            _("Nothing was changed: what you looked at is no longer what would happen. Look at it again."),
+            changes=changes,
+        )
+
+
+def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
+    """Plan who is put in charge of each: the one who was chosen, or whoever the desks' rules name."""
+    ledger = assignments.Ledger(rows)
+    chosen = given["official"]
+    named = _by_rules(rows, ledger, at=at) if chosen is None else {row.pk: chosen for row in rows}
+    return [_assignment(row, named[row.pk], ledger, given["reason"], by) for row in rows]
+
+
+def _by_rules(rows: Sequence[Submission], ledger: assignments.Ledger, *, at: datetime) -> dict[int, Official | Refused]:
+    """Return whom the rules name for each submission, each counted for the next; a sentence where they name nobody."""
+    roster, areas = Roster(on=timezone.localdate(at)), _areas_of(rows)
+    named: dict[int, Official | Refused] = {}
+    for row in rows:
+        about = areas.get(row.pk, set())
+        desk, official = assignments.chosen_by_rule(row, area_ids=about, roster=roster, ledger=ledger)
+        if official is not None and row.officer_in_charge_id != official.pk:
+            roster.hand(official)
+        named[row.pk] = official or _nobody(str(desk) if desk else "")
+    return named
+
+
+def _nobody(desk: str) -> Refused:
+    if not desk:
+        return Refused(_("No rule names a desk for it."))
+    return Refused(_("Nobody of the desk “%(desk)s” can take it now.") % {"desk": desk})
+
+
+def _areas_of(rows: Sequence[Submission]) -> dict[int, set[int]]:
+    links = Submission.focus_areas.through.objects.filter(submission__in=[row.pk for row in rows])
+    found: dict[int, set[int]] = {}
+    for submission, area in links.values_list("submission", "focusarea"):
+        found.setdefault(submission, set()).add(area)
+    return found
+
+
+def _assignment(
+    row: Submission, official: Official | Refused, ledger: assignments.Ledger, reason: str, by: Actor
+) -> Change:
+    before = str(row.officer_in_charge or _("nobody"))
+    if isinstance(official, Refused):
+        return Change(row, before, why_not=official.message)
+    try:
+        assignments.check_may_give(row, official, by=by, reason=reason, ledger=ledger)
+    except Refused as refused:
+        return Change(row, before, why_not=refused.message)
+    return Change(row, before, str(official), official=official)
+
+
+def _assign(change: Change, given: Given, by: Actor, at: datetime) -> object:
+    assert change.official is not None  # noqa: S101 - a change without one says why not, and nothing is carried out
+    row = change.submission
+    reason = given["reason"] if row.officer_in_charge_id else ""
+    return casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
+
+
+def _of_move(name: str) -> BulkAct:
+    step = lifecycle.move_named(name)
+
+    def plan(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
+        return [_step(row, step, given.get("reason", ""), by) for row in rows]
+
+    def perform(change: Change, given: Given, by: Actor, at: datetime) -> object:
+        row = change.submission
+        return moves.move(row, name, by=by, at=at, version=row.version, reason=given.get("reason", ""))
+
+    return BulkAct(name, lambda actor: lifecycle.may_take(step, actor), plan, perform)
+
+
+def _step(row: Submission, step: lifecycle.Move, reason: str, by: Actor) -> Change:
+    before = str(SubmissionStatus(row.status).label)
+    try:
+        lifecycle.check_move(step, row, by=by, reason=reason, carrying=None)
+    except Refused as refused:
+        return Change(row, before, why_not=refused.message)
+    after = str(step.target.label)
+    if step.puts_in_charge and row.officer_in_charge_id is None and may(by, Act.REPLY):
+        after = _("%(status)s, in charge: %(official)s") % {"status": after, "official": by.user}
+    return Change(row, before, after)
+
+
+def _plan_publication(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
+    return [_decision(row, Moderation(given["decision"]), by) for row in rows]
+
+
+def _decision(row: Submission, decision: Moderation, by: Actor) -> Change:
+    before = str(Moderation(row.moderation).label)
+    try:
+        publication.check_may_decide(row, by=by)
+    except Refused as refused:
+        return Change(row, before, why_not=refused.message)
+    return Change(row, before, str(decision.label))
+
+
+def _decide(change: Change, given: Given, by: Actor, at: datetime) -> object:
+    row = change.submission
+    if given["decision"] == Moderation.PUBLISHED:
+        return publication.publish(row, by=by, at=at, version=row.version)
+    return publication.hold_back(row, given["because"], by=by, at=at, version=row.version)
+
+
+ACTS: dict[str, BulkAct] = {
+    act.name: act
+    for act in (
+        BulkAct("assign", lambda actor: may(actor, Act.ASSIGN), _plan_assignment, _assign),
+        _of_move("take_up"),
+        _of_move("close"),
+        BulkAct("publication", lambda actor: may(actor, Act.MODERATE), _plan_publication, _decide),
+    )
+}

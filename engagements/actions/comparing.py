@@ -1,0 +1,169 @@
+"""Comparing texts: each submission that came in is put beside the one that it is like, and both into a campaign.
+
+The first text of its kind leads; a later one joins the leader that it shares most with, or leads itself. Texts are
+compared in the order in which they came in, so that the same submissions give the same campaigns. What a person
+merged or separated stays so.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from engagements.choices import SubmissionStatus
+from engagements.models import Campaign, Consultation, Fingerprint, IndexedShingle, Submission
+from engagements.models.submission import UNCOUNTED
+from engagements.rules import shingles
+from engagements.rules.campaigns import near, texts_of, waiting, wording_of
+
+# Compared in one transaction; also how many rows the making up of missing fingerprints holds at a time.
+CHUNK = 50
+MISSING = 1_000
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How many texts were compared, and how many of them are like an earlier one."""
+
+    texts: int
+    alike: int
+
+
+def await_comparison(submission: Submission) -> None:
+    """Note a new submission whose text is still to be compared, in the transaction that stores it."""
+    Fingerprint.objects.create(submission=submission)
+
+
+def text_changed(submission: Submission) -> None:
+    """Have a text compared anew, in the transaction that changed it; one that a person separated stays by itself."""
+    IndexedShingle.objects.filter(submission=submission).delete()
+    Fingerprint.objects.filter(submission=submission).update(leader=None, digest="")
+
+
+def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> Compared:
+    """Compare the texts that wait, of some consultations or of all, a chunk in each transaction."""
+    chosen = consultations or _with_waiting()
+    done = [_compare_all(consultation, at=at) for consultation in chosen]
+    return Compared(sum(one.texts for one in done), sum(one.alike for one in done))
+
+
+def begin_anew(consultation: Consultation) -> None:
+    """Forget what was compared, so that all texts of a consultation wait again; decisions of persons stay."""
+    with transaction.atomic():
+        lock(consultation)
+        relieve_hidden_leaders(consultation)
+        IndexedShingle.objects.filter(consultation=consultation).delete()
+        known = Fingerprint.objects.filter(submission__consultation=consultation, separated_at__isnull=True)
+        known.update(leader=None)
+
+
+def note_missing(consultation: Consultation) -> int:
+    """Note the submissions that were stored before texts were compared; return how many."""
+    noted = 0
+    unknown = Submission.objects.filter(consultation=consultation, fingerprint__isnull=True).order_by("pk")
+    while numbers := list(unknown.values_list("pk", flat=True)[:MISSING]):
+        Fingerprint.objects.bulk_create([Fingerprint(pk=number) for number in numbers], ignore_conflicts=True)
+        noted += len(numbers)
+    return noted
+
+
+def lock(consultation: Consultation) -> None:
+    """Let nobody else compare, merge or separate in a consultation until the transaction ends.
+
+    New submissions come in all the same: they refer to the consultation, which this lock does not hinder.
+    """
+    Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
+
+
+def relieve_hidden_leaders(consultation: Consultation) -> None:
+    """Let the next text lead where the first one was quarantined, so that nothing is found by a hidden text."""
+    hidden = Campaign.objects.filter(consultation=consultation, leader__status=SubmissionStatus.QUARANTINED)
+    for campaign in hidden.select_related("leader").order_by("pk"):
+        hand_over(campaign, wording=wording_of(consultation))
+
+
+def hand_over(campaign: Campaign, *, wording: frozenset[int]) -> None:
+    """Let the next of those that are like a campaign's first text lead it; without any it stays as it is."""
+    old = campaign.leader
+    followers = Fingerprint.objects.filter(leader=old).exclude(pk=old.pk)
+    following = followers.exclude(submission__status__in=UNCOUNTED).select_related("submission").order_by("pk").first()
+    if following is None:
+        return
+    new = following.submission
+    followers.update(leader=new)
+    campaign.leader = new
+    campaign.save(update_fields=["leader"])
+    IndexedShingle.objects.filter(submission=old).delete()
+    _index(new, wording)
+
+
+def _with_waiting() -> tuple[Consultation, ...]:
+    return tuple(Consultation.objects.filter(pk__in=waiting().order_by().values("submission__consultation")))
+
+
+def _compare_all(consultation: Consultation, *, at: datetime) -> Compared:
+    wording = wording_of(consultation)
+    texts = alike = 0
+    while True:
+        with transaction.atomic():
+            lock(consultation)
+            relieve_hidden_leaders(consultation)
+            mine = waiting().filter(submission__consultation=consultation)
+            chunk = list(mine.select_related("submission")[:CHUNK])
+            alike += sum(_compare(one, wording, at=at) for one in chunk)
+        texts += len(chunk)
+        if len(chunk) < CHUNK:
+            return Compared(texts, alike)
+
+
+def _compare(fingerprint: Fingerprint, wording: frozenset[int], *, at: datetime) -> bool:
+    """Put a text beside the one that it is like, or let it lead; say whether it is like one."""
+    submission = fingerprint.submission
+    leader = _leader_of(submission, wording)
+    fingerprint.digest = shingles.digest(texts_of(submission))
+    fingerprint.leader = leader or submission
+    led = Campaign.objects.select_related("merged_into").filter(leader=submission).first()
+    if led:
+        fingerprint.campaign = led.merged_into or led
+    else:
+        fingerprint.campaign = _campaign_led_by(leader, at=at) if leader else None
+    fingerprint.save(update_fields=["digest", "leader", "campaign"])
+    if leader is None:
+        _index(submission, wording)
+    return leader is not None
+
+
+def _leader_of(submission: Submission, wording: frozenset[int]) -> Submission | None:
+    """Return the earlier text that this one shares most with, if that is enough."""
+    texts = texts_of(submission)
+    own = shingles.shingles_of(texts, without=wording)
+    found = near(submission.consultation_id, shingles.indexed(texts, without=wording))
+    leaders = Submission.objects.filter(pk__in=found).exclude(pk=submission.pk).order_by("pk")
+    alike = []
+    for leader in leaders.exclude(status=SubmissionStatus.QUARANTINED):
+        likeness = shingles.likeness(own, shingles.shingles_of(texts_of(leader), without=wording))
+        if likeness.is_same_campaign:
+            alike.append((likeness.shared, leader))
+    # The first of equals, since they stand in the order in which they came in.
+    return max(alike, key=lambda pair: pair[0])[1] if alike else None
+
+
+def _campaign_led_by(leader: Submission, *, at: datetime) -> Campaign:
+    """Return the campaign that joining a leader leads into, found now where it was the only one of its kind so far."""
+    own = Fingerprint.objects.select_related("campaign").get(pk=leader.pk)
+    if own.campaign is None:
+        facts = {"consultation_id": leader.consultation_id, "found_at": at}
+        campaign, _found_now = Campaign.objects.get_or_create(leader=leader, defaults=facts)
+        own.campaign = campaign.merged_into or campaign
+        own.save(update_fields=["campaign"])
+    return own.campaign
+
+
+def _index(submission: Submission, wording: frozenset[int]) -> None:
+    """Let later texts find this one."""
+    numbers = sorted(shingles.indexed(texts_of(submission), without=wording))
+    rows = [
+        IndexedShingle(consultation_id=submission.consultation_id, shingle=number, submission=submission)
+        for number in numbers
+    ]
+    IndexedShingle.objects.bulk_create(rows)

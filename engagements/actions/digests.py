@@ -1,0 +1,130 @@
+"""Reminders for officials: one mail a day to each who has something due, with what it is and by when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements.choices import CASE_ROLES, MessageKind
+from engagements.mail import messages
+from engagements.models import Absence, Official, OutgoingMessage, Submission
+from engagements.models.submission import WAITING
+from engagements.rules.absences import in_hands_of
+from engagements.rules.actors import Actor
+from engagements.rules.desks import working
+from engagements.rules.permissions import Act, may
+
+# Days before the due day from which on it is spoken of.
+DAYS_BEFORE = 3
+# How long a submission may have nobody in charge before those who assign are told.
+UNASSIGNED_FOR = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one official is to be told on a day, or why nothing is sent to them.
+
+    `overdue`, `today` and `soon` are in their charge or that of somebody they cover for; `unassigned` has been without
+    anybody for two days, or is in the charge of somebody who can no longer work on it.
+    """
+
+    official: Official
+    on: date
+    overdue: tuple[Submission, ...] = ()
+    today: tuple[Submission, ...] = ()
+    soon: tuple[Submission, ...] = ()
+    unassigned: tuple[Submission, ...] = ()
+    why_not: str = ""
+
+    @property
+    def listed(self) -> dict[str, tuple[Submission, ...]]:
+        """What there is to tell, part by part."""
+        return {"overdue": self.overdue, "today": self.today, "soon": self.soon, "unassigned": self.unassigned}
+
+    @property
+    def counts(self) -> str:
+        """How many there are of each, for the line that a command prints."""
+        return " ".join(f"{part}={len(held)}" for part, held in self.listed.items())
+
+
+def plan(*, at: datetime) -> list[Digest]:
+    """Return what is to be mailed today to each official who works on submissions, or why nothing is.
+
+    Named, too, is whoever still has waiting submissions in their charge though they can no longer work on them.
+    """
+    return [_digest(official, at=at) for official in _concerned()]
+
+
+def carry_out(planned: list[Digest], *, at: datetime) -> int:
+    """Queue the mails that were planned and return how many; who was reminded meanwhile gets no second one."""
+    return sum(_remind(digest.official, at=at) for digest in planned if not digest.why_not)
+
+
+def _concerned() -> list[Official]:
+    waiting = Submission.objects.filter(officer_in_charge=OuterRef("pk"), status__in=WAITING)
+    found = Official.objects.filter(Q(pk__in=working().values("pk")) | Exists(waiting))
+    return list(found.prefetch_related("grants").order_by("pk"))
+
+
+def _digest(official: Official, *, at: datetime) -> Digest:
+    on = timezone.localdate(at)
+    why_not = _unreachable(official, on=on)
+    if why_not:
+        return Digest(official, on, why_not=why_not)
+    found = _found(official, on=on, at=at)
+    if not any(found.listed.values()):
+        return Digest(official, on, why_not=_("nothing is due"))
+    return found
+
+
+def _unreachable(official: Official, *, on: date) -> str:
+    """Return why an official gets no mail today whatever is due, or nothing."""
+    if not official.is_active:
+        return _("the account is closed")
+    if not official.roles & CASE_ROLES:
+        return _("no role that works on submissions")
+    away = Absence.objects.on(on).filter(official=official).first()
+    if away is not None:
+        return _("away and covered by official %(number)d") % {"number": away.cover_id}
+    if _was_reminded(official, on=on):
+        return _("reminded today already")
+    return ""
+
+
+def _was_reminded(official: Official, *, on: date) -> bool:
+    midnight = timezone.make_aware(datetime.combine(on, time.min))
+    sent = OutgoingMessage.objects.filter(kind=MessageKind.DIGEST, recipient=official.email)
+    return sent.filter(queued_at__gte=midnight, queued_at__lt=midnight + timedelta(days=1)).exists()
+
+
+def _found(official: Official, *, on: date, at: datetime) -> Digest:
+    by = Actor.official(official)
+    waiting = Submission.objects.visible_to(by).filter(status__in=WAITING).with_facts().in_queue_order()
+    mine = list(waiting.filter(in_hands_of(official, on=on), due_on__lte=on + timedelta(days=DAYS_BEFORE)))
+    return Digest(
+        official,
+        on,
+        overdue=tuple(one for one in mine if one.due_on < on),
+        today=tuple(one for one in mine if one.due_on == on),
+        soon=tuple(one for one in mine if one.due_on > on),
+        unassigned=tuple(waiting.filter(_belongs_to_nobody(at))) if may(by, Act.ASSIGN) else (),
+    )
+
+
+def _belongs_to_nobody(at: datetime) -> Q:
+    nobody = Q(officer_in_charge__isnull=True, received_at__lte=at - UNASSIGNED_FOR)
+    return nobody | (Q(officer_in_charge__isnull=False) & ~Q(officer_in_charge__in=working().values("pk")))
+
+
+def _remind(official: Official, *, at: datetime) -> bool:
+    with transaction.atomic():
+        # Held until the mail stands in the outbox, so that two runs at once send one.
+        current = Official.objects.select_for_update().prefetch_related("grants").get(pk=official.pk)
+        digest = _digest(current, at=at)
+        if digest.why_not:
+            return False
+        messages.queue_digest(current, digest.listed, on=digest.on, at=at)
+    return True

@@ -1,0 +1,52 @@
+"""The words by which officials find a submission: written down with each text, and made anew from all of them."""
+
+from collections.abc import Iterator
+
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat, Left
+
+from engagements.models import SearchText, Submission
+from engagements.rules.words import words_of
+
+# So many characters of a case are found by their words; PostgreSQL takes no more than a megabyte of them.
+CASE_WORDS_MAX = 250_000
+CHUNK = 500
+
+
+def add_words(submission: Submission, *texts: str) -> None:
+    """Let officials find a submission by the words of texts that were written about it; asks one query."""
+    words = " ".join(words_of("\n".join(texts)))
+    longer = Left(Concat("case_words", Value(f" {words}", output_field=TextField())), CASE_WORDS_MAX)
+    SearchText.objects.filter(pk=submission.pk).update(case_words=longer)
+
+
+def make_anew() -> int:
+    """Make the index of every submission anew from what is stored; return how many there are."""
+    count = 0
+    for submission in _with_texts():
+        own = " ".join(words_of(f"{submission.summary}\n{submission.experience}\n{submission.proposal}"))
+        case = " ".join(words_of("\n".join(texts_of(submission))))[:CASE_WORDS_MAX]
+        changed = SearchText.objects.filter(pk=submission.pk).update(words=own, case_words=case)
+        if not changed:
+            SearchText.objects.create(submission=submission, words=own, case_words=case)
+        count += 1
+    return count
+
+
+def _with_texts() -> Iterator[Submission]:
+    texts = ("notes", "replies__objection", "clarifications")
+    found = Submission.objects.select_related("venture").prefetch_related(*texts).order_by("pk")
+    yield from found.iterator(chunk_size=CHUNK)
+
+
+def texts_of(submission: Submission) -> Iterator[str]:
+    """Yield what was written about a submission, and who it is from."""
+    yield submission.venture.name
+    yield from (note.body for note in submission.notes.all())
+    for asked in submission.clarifications.all():
+        yield from (asked.question, asked.answer)
+    for reply in submission.replies.all():
+        yield from (reply.body, reply.reason)
+        objection = getattr(reply, "objection", None)
+        if objection:
+            yield objection.body

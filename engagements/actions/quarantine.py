@@ -1,0 +1,43 @@
+"""Quarantine after the fact: what a venture adds to its submission is held like what it sends at first."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from engagements.actions import moves
+from engagements.choices import SensitivityKind
+from engagements.models import Submission
+from engagements.rules.actors import Actor
+from engagements.rules.sensitivity.passages import kinds_of, passages_in
+
+
+def hold_if_sensitive(submission: Submission, texts: Mapping[str, str], *, at: datetime) -> Submission:
+    """Quarantine a locked submission where one of the texts that were just added to it does not belong there.
+
+    Returns it as it stands. `texts` are by their names; only the kinds of what is found are stored. Call it last inside
+    the transaction that stores the texts, so that nobody reads them in between.
+    """
+    kinds = kinds_of(passages_in(texts))
+    if not kinds:
+        return submission
+    held = moves.move(
+        submission,
+        "quarantine",
+        by=Actor.system("sensitivity"),
+        at=at,
+        version=submission.version,
+        reason=_reason(kinds),
+    )
+    held.findings = [*held.findings, *(kind for kind in kinds if kind not in held.findings)]
+    held.save(update_fields=["findings"])
+    return held
+
+
+def _reason(kinds: tuple[str, ...]) -> str:
+    """Return why, in the language of the officials and not of the venture whose page it is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        found = ", ".join(str(SensitivityKind(kind).label) for kind in kinds)
+        return _("Found in what the venture added: %(found)s.") % {"found": found}

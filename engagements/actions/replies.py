@@ -1,0 +1,122 @@
+"""Drafts of replies: kept, changed, released or discarded; the templates that they start from."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import casework
+from engagements.choices import AuditedAct, ReplyKind
+from engagements.errors import Outdated, Refused
+from engagements.models import Official, ReplyDraft, ReplyTemplate, Submission
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+from engagements.rules.placeholders import check_placeholders
+from engagements.rules.release import check_may_release
+from engagements.rules.replies import Wording, checked
+
+
+def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) -> ReplyDraft:
+    """Keep a reply as a draft, which officials alone read; the submission stays as it is.
+
+    Raises Refused where one waits already: two texts for the same venture would have to be told apart.
+    """
+    check_may(by, Act.REPLY)
+    said, writer = checked(wording), _official(by)
+    if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
+        raise Refused(_("This submission is not open to you."))
+    try:
+        with transaction.atomic():
+            kept = ReplyDraft.objects.create(submission=submission, written_by=writer, written_at=at, **vars(said))
+            changes = {"draft": kept, "kind": said.kind}
+            audit.record(AuditedAct.REPLY_DRAFTED, submission, by=by, at=at, changes=changes)
+    except IntegrityError as error:
+        raise Refused(_("A draft of a reply waits already. Open that one and change it.")) from error
+    return kept
+
+
+def redraft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
+    """Write a draft anew and return it; whoever does so has written it from then on.
+
+    Raises Outdated where somebody changed it since the version that the person saw.
+    """
+    check_may(by, Act.REPLY)
+    said, writer = checked(wording), _official(by)
+    with transaction.atomic():
+        current = _locked(waiting, by=by, version=version)
+        for name, value in vars(said).items():
+            setattr(current, name, value)
+        current.written_by, current.written_at, current.version = writer, at, current.version + 1
+        current.save(update_fields=[*vars(said), "written_by", "written_at", "version"])
+        changes = {"draft": current, "kind": said.kind}
+        audit.record(AuditedAct.REPLY_REDRAFTED, current.submission, by=by, at=at, changes=changes)
+    return current
+
+
+def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submission_version: int) -> ReplyDraft:
+    """Send a draft as it stands, at this moment, and return it with the reply that it became.
+
+    `version` and `submission_version` are the draft and the submission that the person read. Raises Refused where its
+    writer may not release it, or the submission no longer takes such a reply; Outdated where something is new.
+    """
+    check_may(by, Act.REPLY)
+    with transaction.atomic():
+        current = _locked(waiting, by=by, version=version)
+        if needs_a_second_person(current):
+            check_may_release(current.written_by, by)
+        wording = Wording(current.body, ReplyKind(current.kind), current.disposition, current.reason)
+        _answered, sent = casework.send(
+            current.submission, wording, author=current.written_by, by=by, at=at, version=submission_version
+        )
+        current.reply, current.ended_at, current.ended_by = sent, at, _official(by)
+        current.save(update_fields=["reply", "ended_at", "ended_by"])
+    return current
+
+
+def discard(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, because: str = "") -> ReplyDraft:
+    """Put a draft away for good, with or without a reason; nobody is told."""
+    check_may(by, Act.REPLY)
+    with transaction.atomic():
+        current = _locked(waiting, by=by, version=version)
+        current.discarded_because, current.ended_at, current.ended_by = because.strip(), at, _official(by)
+        current.save(update_fields=["discarded_because", "ended_at", "ended_by"])
+        audit.record(AuditedAct.REPLY_DISCARDED, current.submission, by=by, at=at, changes={"draft": current})
+    return current
+
+
+def needs_a_second_person(waiting: ReplyDraft) -> bool:
+    """Return whether another official than its writer has to release a draft."""
+    return settings.REPLIES_NEED_A_SECOND_PERSON and waiting.kind == ReplyKind.FINAL
+
+
+def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None:
+    """Add a template; raises Refused for a placeholder that there is not."""
+    for text in (template.body, template.body_hi):
+        check_placeholders(text)
+    template.full_clean()
+    with transaction.atomic():
+        template.save(force_insert=True)
+        changes = audit.facts_of(template)
+        audit.record(AuditedAct.REFERENCE_DATA_CHANGED, template, by=by, at=at, changes=changes)
+
+
+def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
+    """Return the draft as it stands now, locked until the transaction ends."""
+    drafts = ReplyDraft.objects.visible_to(by).select_related("submission", "written_by")
+    current = drafts.select_for_update(of=("self",)).filter(pk=waiting.pk).first()
+    if current is None:
+        raise Refused(_("This draft is not open to you."))
+    if not current.is_waiting:
+        words = _("This reply was released already.") if current.reply_id else _("This draft was discarded.")
+        raise Refused(words)
+    if current.version != version:
+        raise Outdated(_("Somebody changed this draft after you opened it. Nothing was done: read it, then try again."))
+    return current
+
+
+def _official(by: Actor) -> Official:
+    if by.user is None:
+        raise Refused(_("Only an official can write this."))
+    return by.user

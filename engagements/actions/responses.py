@@ -1,0 +1,105 @@
+"""Ministry responses: prepared by one official, released by another, followed by a new version when they change."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.errors import Outdated, Refused
+from engagements.models import Consultation, MinistryResponse
+from engagements.models.response import RESPONSE_MAX
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+from engagements.rules.release import check_may_release
+from engagements.rules.texts import check_text, normalised
+
+
+def prepare(
+    consultation: Consultation, *, body: str, body_hi: str, by: Actor, at: datetime, saves: int = 0
+) -> MinistryResponse:
+    """Write the next version of a response, or write the one that waits anew; nobody reads it before its release.
+
+    `saves` is how often the waiting version had been saved when the person opened it, 0 where none waited. Raises
+    Refused for a text that cannot stand or says nothing new, Outdated where somebody was faster.
+    """
+    check_may(by, Act.PREPARE_RESPONSE)
+    texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
+    if not texts["body"]:
+        raise Refused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
+    try:
+        with transaction.atomic():
+            prepared = _next_version(consultation, saves=saves)
+            _check_says_something_new(prepared, texts)
+            prepared.body, prepared.body_hi = texts["body"], texts["body_hi"]
+            prepared.prepared_by, prepared.prepared_at = by.user, at
+            prepared.save()
+            audit.record(AuditedAct.RESPONSE_PREPARED, prepared, by=by, at=at, changes=_facts(prepared))
+    except IntegrityError as error:
+        # Another one took the number in the same moment; UNIQUE lets only one of them have it.
+        raise _outdated() from error
+    return prepared
+
+
+def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -> MinistryResponse:
+    """Let everybody read a prepared version from this moment on; it is never changed afterwards.
+
+    `saves` tells which words the person read. Raises Refused for whoever prepared them, Outdated where they changed.
+    """
+    check_may(by, Act.RELEASE_RESPONSE)
+    with transaction.atomic():
+        current = MinistryResponse.objects.select_for_update().get(pk=waiting.pk)
+        if current.released_at is not None:
+            raise Refused(_("This version is released already."))
+        if current.saves != saves:
+            raise _outdated()
+        check_may_release(current.prepared_by, by)
+        current.released_by, current.released_at = by.user, at
+        current.save(update_fields=["released_by", "released_at"])
+        audit.record(AuditedAct.RESPONSE_RELEASED, current, by=by, at=at, changes=_facts(current))
+    return current
+
+
+def _next_version(consultation: Consultation, *, saves: int) -> MinistryResponse:
+    """Return the version that waits, locked, or a new one after the last."""
+    versions = MinistryResponse.objects.filter(consultation=consultation).select_for_update()
+    last = versions.order_by("-number").first()
+    waiting = last if last and last.released_at is None else None
+    if saves != (waiting.saves if waiting else 0):
+        raise _outdated()
+    if waiting is not None:
+        waiting.saves += 1
+        return waiting
+    # What stands is the text of the last version, so that the check for something new has something to look at.
+    new = MinistryResponse(consultation=consultation, number=last.number + 1 if last else 1)
+    if last is not None:
+        new.body, new.body_hi = last.body, last.body_hi
+    return new
+
+
+def _check_says_something_new(prepared: MinistryResponse, texts: dict[str, str]) -> None:
+    if (prepared.body, prepared.body_hi) == (texts["body"], texts["body_hi"]):
+        raise Refused(_("Nothing is new: change the text first."))
+
+
+def _facts(response: MinistryResponse) -> dict[str, object]:
+    """Return what the trail keeps: of the texts only digests, by which a later change of the row would be found."""
+    digests = {name: sha256(getattr(response, name).encode()).hexdigest() for name in ("body", "body_hi")}
+    return {"consultation": response.consultation_id, "number": response.number, **digests}
+
+
+def _checked(text: str, *, field: str) -> str:
+    written = normalised(text).strip()
+    if len(written) > RESPONSE_MAX:
+        raise Refused(_("Shorten the text: it is longer than a page can hold."), field=field)
+    try:
+        check_text(written)
+    except Refused as refused:
+        raise Refused(refused.message, field=field) from refused
+    return written
+
+
+def _outdated() -> Outdated:
+    return Outdated(_("Somebody changed this response after you opened it. Read what is new, then try again."))

@@ -1,0 +1,60 @@
+"""Second factors of officials: taken away when they are lost, so that new ones can be set up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.errors import Refused
+from engagements.mail import messages
+from engagements.models import Official
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import check_may_edit
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Which second factors an official has set up."""
+
+    has_app: bool
+    keys: int
+    has_recovery_codes: bool
+
+    def __bool__(self) -> bool:
+        return self.has_app or self.keys > 0
+
+
+def factors_of(official: Official) -> Factors:
+    """Return which second factors an official has set up; never what they are."""
+    kinds = list(Authenticator.objects.filter(user=official).values_list("type", flat=True))
+    keys = kinds.count(Authenticator.Type.WEBAUTHN)
+    return Factors(Authenticator.Type.TOTP in kinds, keys, Authenticator.Type.RECOVERY_CODES in kinds)
+
+
+def reset(official: Official, *, by: Actor, at: datetime) -> None:
+    """Take away every second factor of somebody else, end their sessions and tell them by mail.
+
+    They log in with their password and set up a new one before anything opens. Raises Refused for one's own, since
+    whoever sits at an open session could then replace the factor that protects it, and where there is none.
+    """
+    check_may_edit(by, "official")
+    if by.user is None or by.user.pk == official.pk:
+        raise Refused(_("Ask another administrator to take away your second factor, or use a recovery code."))
+    with transaction.atomic():
+        current = Official.objects.select_for_update().get(pk=official.pk)
+        if not forget(current):
+            raise Refused(_("No second factor is set up."))
+        current.logged_out_at = at
+        current.save(update_fields=["logged_out_at"])
+        messages.queue_second_factor_reset(current, at=at)
+        audit.record(AuditedAct.SECOND_FACTOR_RESET, current, by=by, at=at)
+
+
+def forget(official: Official) -> bool:
+    """Delete every second factor of an official, recovery codes included; return whether there was any."""
+    deleted, _by_model = Authenticator.objects.filter(user=official).delete()
+    return bool(deleted)

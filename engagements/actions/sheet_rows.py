@@ -1,0 +1,203 @@
+"""What importing would do with each row of a sheet, worked out without writing anything."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import SheetPurpose
+from engagements.models import Attendance, Interest, Sheet, Submission
+from engagements.rules import entries, seats
+from engagements.rules.actors import Actor
+from engagements.rules.entries import Entry
+from engagements.rules.identity import kept_name_key
+from engagements.rules.points import content_hash
+from engagements.rules.seats import Seat
+from engagements.rules.sheets.columns import COLUMNS
+from engagements.rules.terms import Terms, terms_of
+
+# Databases bound the number of values in one question.
+AT_ONCE = 500
+
+
+class Kind(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    THERE = "there"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a row: the heading of the column, or the field's name where there is none, and a sentence."""
+
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row: its number in the file, what it is about, what becomes of it, and what would be stored."""
+
+    number: int
+    about: str
+    venture: str
+    kind: Kind
+    problems: tuple[Problem, ...] = ()
+    # The reference under which it is there already, where the actor may know it.
+    reference: str = ""
+    entry: Entry | None = None
+    seat: Seat | None = None
+    key: UUID | None = None
+
+    @property
+    def is_mailed(self) -> bool:
+        """Whether the venture would be mailed."""
+        return self.kind is Kind.NEW and self.entry is not None and self.entry.sent.person is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the security officer would read it first."""
+        return self.kind is Kind.NEW and self.entry is not None and bool(self.entry.sent.findings)
+
+
+def outcomes_of(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
+    """Return the outcome of every row, in the order of the file; the number of queries does not grow with the rows."""
+    terms = terms_of(sheet.consultation, today=on)
+    closed = _closed_names(by)
+    if sheet.purpose == SheetPurpose.ATTENDANCE:
+        return _of_seats(sheet, terms, closed)
+    return _of_points(sheet, terms, closed)
+
+
+def written_in(sheet: Sheet, cells: list[str]) -> dict[str, str]:
+    """Return what a row says for each field: in its column, or what holds for all rows."""
+    given = {name: cells[place] for name, place in sheet.columns.items() if place < len(cells)}
+    return {name: given.get(name) or sheet.fixed.get(name, "") for name in {**sheet.fixed, **given}}
+
+
+def _of_points(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcome]:
+    read = [(number, cells, entries.read_entry(written_in(sheet, cells), terms)) for number, cells in sheet.rows]
+    keys = {
+        number: entries.key_of(reading.entry, consultation_id=sheet.consultation_id)
+        for number, _cells, reading in read
+        if reading.entry
+    }
+    there, first = _stored(keys.values()), _first_rows(keys)
+    found = []
+    for number, cells, reading in read:
+        about = written_in(sheet, cells)
+        row = Outcome(number, about.get("summary", ""), about.get("venture_name", ""), Kind.ERROR)
+        problems = dict(reading.problems)
+        if reading.entry and kept_name_key(reading.entry.sent.profile.name) in closed:
+            problems["venture_name"] = _conflict()
+        if reading.entry is None or problems:
+            found.append(_failed(row, problems, sheet))
+        else:
+            found.append(_sorted_in(row, reading.entry, keys[number], there, first))
+    return found
+
+
+def _sorted_in(
+    row: Outcome, entry: Entry, key: UUID, there: dict[UUID, tuple[str, str]], first: dict[UUID, int]
+) -> Outcome:
+    """Return a readable row as new, as there already, or as in conflict with what is there or above it."""
+    earlier = there.get(key)
+    if earlier and earlier[1] == content_hash(entry.sent):
+        return _replaced(row, Kind.THERE, reference=earlier[0])
+    if earlier:
+        words = _("It is there already as %(reference)s, with other content. The first one is kept.")
+        problem = Problem("", words % {"reference": earlier[0]})
+        return _replaced(row, Kind.ERROR, problems=(problem,))
+    if first[key] != row.number:
+        words = _("Row %(row)d is the same or has the same number. Take one of the two out.")
+        return _replaced(row, Kind.ERROR, problems=(Problem("", words % {"row": first[key]}),))
+    return _replaced(row, Kind.NEW, entry=entry, key=key)
+
+
+def _of_seats(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcome]:
+    known = _attending(sheet)
+    found, above = [], dict[tuple[str, str], int]()
+    for number, cells in sheet.rows:
+        about = written_in(sheet, cells)
+        reading = seats.read_seat(about, terms)
+        row = Outcome(number, "", about.get("venture_name", ""), Kind.ERROR)
+        problems = dict(reading.problems)
+        if reading.seat is None or problems:
+            found.append(_failed(row, problems, sheet))
+            continue
+        name = kept_name_key(reading.seat.profile.name)
+        earlier = above.setdefault((name, reading.seat.email.casefold()), number)
+        if name in closed:
+            found.append(_failed(row, {"venture_name": _conflict()}, sheet))
+        elif earlier != number:
+            words = _("Row %(row)d names the same venture. Take one of the two out.") % {"row": earlier}
+            found.append(_failed(row, {"venture_name": words}, sheet))
+        elif any(_covers(flags, reading.seat) for flags in known[name]):
+            found.append(_replaced(row, Kind.THERE))
+        else:
+            found.append(_replaced(row, Kind.NEW, seat=reading.seat))
+    return found
+
+
+def _attending(sheet: Sheet) -> dict[str, list[tuple[bool, bool]]]:
+    """Return, by the names of ventures, who is known to have been invited and present."""
+    found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    rows = Attendance.objects.filter(session=sheet.session_id)
+    for name, *flags in rows.values_list("venture__name_key", "is_invited", "is_present"):
+        found[name].append((flags[0], flags[1]))
+    return found
+
+
+def _covers(flags: tuple[bool, bool], seat: Seat) -> bool:
+    is_invited, is_present = flags
+    return (is_invited or not seat.is_invited) and (is_present or not seat.is_present)
+
+
+def _failed(row: Outcome, problems: dict[str, str], sheet: Sheet) -> Outcome:
+    return _replaced(row, Kind.ERROR, problems=tuple(_problem(*one, sheet) for one in problems.items()))
+
+
+def _problem(field: str, sentence: str, sheet: Sheet) -> Problem:
+    place = sheet.columns.get(field)
+    if place is not None and place < len(sheet.headings):
+        return Problem(sheet.headings[place], sentence)
+    labels = {column.name: str(column.label) for column in COLUMNS[SheetPurpose(sheet.purpose)]}
+    return Problem(labels.get(field, field), sentence)
+
+
+def _replaced(row: Outcome, kind: Kind, **facts: object) -> Outcome:
+    return Outcome(**{**vars(row), "kind": kind, **facts})
+
+
+def _stored(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return reference and content of those submissions that were made from one of these rows."""
+    found: dict[UUID, tuple[str, str]] = {}
+    columns = ("idempotency_key", "reference", "content_hash")
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Submission.objects.filter(idempotency_key__in=wanted[start : start + AT_ONCE]).values_list(*columns)
+        found |= {key: (reference, content) for key, reference, content in rows}
+    return found
+
+
+def _first_rows(keys: dict[int, UUID]) -> dict[UUID, int]:
+    first: dict[UUID, int] = {}
+    for number, key in keys.items():
+        first.setdefault(key, number)
+    return first
+
+
+def _closed_names(by: Actor) -> frozenset[str]:
+    """Return the names of the ventures with which the actor has a conflict of interest."""
+    standing = Interest.objects.standing().filter(official=by.official_id)
+    return frozenset(standing.values_list("venture__name_key", flat=True))
+
+
+def _conflict() -> str:
+    return _("You declared a conflict of interest with this venture. A colleague has to write this down.")

@@ -1,0 +1,180 @@
+"""Sheets: uploaded, their columns matched, looked at row by row, imported in portions, discarded.
+
+A sheet is imported by rows, not as a whole: a row that stands in the way of nothing is imported, one with a mistake
+stays behind with its reason. Each row is known again by a key: a mended sheet adds what is missing and nothing twice.
+"""
+
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import attendance, heard
+from engagements.actions.sheet_rows import Kind, Outcome, outcomes_of
+from engagements.choices import AuditedAct, SheetPurpose
+from engagements.errors import Refused
+from engagements.models import Consultation, Session, Sheet
+from engagements.rules import windows
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may
+from engagements.rules.sheets import columns
+from engagements.rules.sheets.reading import table_in
+from engagements.rules.terms import key_of
+
+# Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.
+PORTION, MOST_AT_ONCE = 50, 500
+
+
+def upload(
+    name: str,
+    body: bytes,
+    *,
+    purpose: SheetPurpose,
+    consultation: Consultation,
+    session: Session | None,
+    by: Actor,
+    at: datetime,
+) -> Sheet:
+    """Keep an uploaded table, its columns matched by their headings; nothing is imported yet.
+
+    Raises Refused for what is no table or cannot be taken, in words for the person who chose the file.
+    """
+    check_may(by, Act.RECORD)
+    if by.user is None:
+        raise Refused(_("Only an official can import a sheet."))
+    known = columns.known_heads(purpose)
+    table = table_in(name, body, knows=lambda heading: key_of(heading) in known)
+    places = columns.guessed(purpose, table.headings)
+    fixed = {name: text for name, text in _first_values(purpose, session).items() if name not in places}
+    with transaction.atomic():
+        sheet = Sheet.objects.create(
+            purpose=purpose,
+            consultation=consultation,
+            session=session,
+            name=name,
+            sha256=sha256(body).hexdigest(),
+            uploaded_by=by.user,
+            uploaded_at=at,
+            kept_until=windows.sheet_kept_until(at),
+            remark=table.remark[:300],
+            headings=table.headings,
+            rows=table.rows,
+            columns=places,
+            fixed=fixed,
+        )
+        changes = {"purpose": purpose, "consultation": consultation, "rows": len(table.rows), "sha256": sheet.sha256}
+        audit.record(AuditedAct.IMPORT_UPLOADED, sheet, by=by, at=at, changes=changes)
+    return sheet
+
+
+def _first_values(purpose: SheetPurpose, session: Session | None) -> dict[str, str]:
+    """Return what holds for all rows unless a column or the official says otherwise."""
+    if purpose is SheetPurpose.ATTENDANCE:
+        return {"is_present": "yes"}
+    return {"session": f"#{session.pk}"} if session else {}
+
+
+def match(sheet: Sheet, places: dict[str, int], fixed: dict[str, str], *, by: Actor) -> Sheet:
+    """Say which column holds which field, and what holds for all rows where there is none.
+
+    Raises Refused where a field is wanted and neither is said, or one column is named twice.
+    """
+    check_may(by, Act.RECORD)
+    purpose = SheetPurpose(sheet.purpose)
+    for column in columns.COLUMNS[purpose]:
+        if column.is_required and column.name not in places and not fixed.get(column.name):
+            raise Refused(_("Choose the column for this; it is needed in every row."), field=column.name)
+        if column.name in places and list(places.values()).count(places[column.name]) > 1:
+            raise Refused(_("This column is chosen for something else as well."), field=column.name)
+    with transaction.atomic():
+        current = _open(sheet, by=by)
+        current.columns, current.fixed = places, {name: text for name, text in fixed.items() if name not in places}
+        current.save(update_fields=["columns", "fixed"])
+    return current
+
+
+def plan(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
+    """Return what importing would do with every row; writes nothing."""
+    return outcomes_of(sheet, by=by, on=on)
+
+
+def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
+    """Import the good rows, 500 at most at a time; return the sheet, how many were imported now, how many are left.
+
+    When none is left the sheet is finished: only the rows that stayed out are kept, for some days. Breaking off and
+    beginning again adds nothing twice.
+    """
+    check_may(by, Act.RECORD)
+    done, left = 0, 1
+    while left and done < MOST_AT_ONCE:
+        sheet, portion, left = _import_portion(sheet, by=by, at=at)
+        done += portion
+    return sheet, done, left
+
+
+def _import_portion(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
+    with transaction.atomic():
+        current = _open(sheet, by=by)
+        outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
+        good = [outcome for outcome in outcomes if outcome.kind is Kind.NEW]
+        for outcome in good[:PORTION]:
+            _import_row(outcome, current, by=by, at=at)
+        portion = min(len(good), PORTION)
+        current.imported += portion
+        if portion == len(good):
+            _finish(current, outcomes, by=by, at=at)
+        current.save(update_fields=["imported", "rows", "finished_at"])
+    return current, portion, len(good) - portion
+
+
+def _import_row(outcome: Outcome, sheet: Sheet, *, by: Actor, at: datetime) -> None:
+    if outcome.seat is not None and sheet.session is not None:
+        attendance.record(sheet.session, outcome.seat, by=by, at=at)
+    if outcome.entry is not None and outcome.key is not None:
+        heard.record(outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at)
+
+
+def _finish(sheet: Sheet, outcomes: list[Outcome], *, by: Actor, at: datetime) -> None:
+    """Keep only the rows that stayed out, so that they can be fetched and mended."""
+    bad = {outcome.number for outcome in outcomes if outcome.kind is Kind.ERROR}
+    sheet.rows = [row for row in sheet.rows if row[0] in bad]
+    sheet.finished_at = at
+    changes = {"imported": sheet.imported, "left out": len(bad)}
+    audit.record(AuditedAct.IMPORT_FINISHED, sheet, by=by, at=at, changes=changes)
+
+
+def discard(sheet: Sheet, *, by: Actor, at: datetime) -> Sheet:
+    """Forget the rows of a sheet; what was imported stays. A second time does nothing."""
+    check_may(by, Act.RECORD)
+    with transaction.atomic():
+        current = _locked(sheet, by=by)
+        if not current.is_discarded:
+            forget(current, at=at)
+            audit.record(AuditedAct.IMPORT_DISCARDED, current, by=by, at=at, changes={"imported": current.imported})
+    return current
+
+
+def forget(sheet: Sheet, *, at: datetime) -> None:
+    """Empty a sheet of everything personal; call it inside a transaction."""
+    sheet.rows, sheet.fixed, sheet.headings, sheet.columns, sheet.discarded_at = [], {}, [], {}, at
+    sheet.save(update_fields=["rows", "fixed", "headings", "columns", "discarded_at"])
+
+
+def _open(sheet: Sheet, *, by: Actor) -> Sheet:
+    """Return the sheet as it stands, locked; raise Refused where it is over or somebody else's."""
+    current = _locked(sheet, by=by)
+    if current.is_finished or current.is_discarded:
+        raise Refused(_("This sheet is finished. Upload the mended one as a new sheet."))
+    return current
+
+
+def _locked(sheet: Sheet, *, by: Actor) -> Sheet:
+    # Only the sheet itself is locked: its session may be none, and PostgreSQL locks no row that is not there.
+    rows = Sheet.objects.visible_to(by).select_for_update(of=("self",)).select_related("consultation", "session")
+    current = rows.filter(pk=sheet.pk).first()
+    if current is None:
+        raise Refused(_("This sheet is not open to you. Whoever uploaded it goes on with it."))
+    return current

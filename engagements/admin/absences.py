@@ -1,0 +1,154 @@
+"""Absences in the admin: who is away, until when, who covers; recorded by oneself or by a lead."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import display
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.actions import absences, assignments
+from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.lists import ListFilter, Options
+from engagements.errors import Refused
+from engagements.models import Absence
+from engagements.rules.absences import may_record_for
+from engagements.rules.actors import Actor
+from engagements.rules.dates import day_range, day_text
+
+
+class DayField(forms.DateField):
+    """A day, chosen with the browser's own control."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class WhenFilter(ListFilter):
+    """Absences now, later or past."""
+
+    title = gettext_lazy("when")
+    parameter_name = "when"
+    is_prominent = True
+
+    def options(self, request: HttpRequest) -> Options:
+        return [("now", _("Away now")), ("later", _("Away later")), ("past", _("Over or taken back"))]
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        today = timezone.localdate()
+        if value == "past":
+            return queryset.filter(pk__in=Absence.objects.over(today).values("pk"))
+        standing = queryset.filter(ended_at__isnull=True, until_on__gte=today)
+        return standing.filter(from_on__lte=today) if value == "now" else standing.filter(from_on__gt=today)
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, from when to when, and who covers."""
+
+    official = forms.TypedChoiceField(
+        label=gettext_lazy("Who is away"), error_messages={"required": gettext_lazy("Choose who is away.")}
+    )
+    from_on = DayField(label=gettext_lazy("First day away"))
+    until_on = DayField(label=gettext_lazy("Last day away"))
+    cover = forms.TypedChoiceField(
+        label=gettext_lazy("Covered by"),
+        error_messages={"required": gettext_lazy("Choose a colleague who covers.")},
+        help_text=gettext_lazy(
+            "Gets what the rules would hand over, sees the submissions among “Mine” and is reminded of them."
+        ),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {str(one.pk): one for one in assignments.assignable()}
+        away = {key: one for key, one in offered.items() if may_record_for(actor, one)}
+        for name, people in (("official", away), ("cover", offered)):
+            field = self.fields[name]
+            field.choices = [("", _("Choose…")), *((key, str(one)) for key, one in people.items())]  # type: ignore[attr-defined]
+            field.coerce = people.__getitem__  # type: ignore[attr-defined]
+
+
+class AbsenceAdmin(OfficialsAdmin):
+    """Absences are recorded and taken back; none is edited or deleted, so that it stays known who covered when."""
+
+    list_display = ("official", "days", "cover", "state", "recorded_by")
+    sortable_by = ("official",)
+    list_filter = (WhenFilter,)
+    list_select_related = ("official", "cover", "recorded_by")
+    ordering = ("-until_on", "-pk")
+
+    @display(description=gettext_lazy("away"))
+    def days(self, absence: Absence) -> str:
+        """Return the days in words."""
+        return day_range(absence.from_on, absence.until_on)
+
+    @display(description=gettext_lazy("state"))
+    def state(self, absence: Absence) -> str:
+        """Return whether it stands, in words."""
+        if absence.ended_at:
+            return _("taken back on %(day)s") % {"day": day_text(absence.ended_at)}
+        today = timezone.localdate()
+        if absence.until_on < today:
+            return _("over")
+        return _("away now") if absence.from_on <= today else _("away later")
+
+    def get_urls(self) -> list[Any]:
+        end = path("<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="engagements_absence_end")
+        return [end, *super().get_urls()]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Record an absence."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        actor = actor_of(request)
+        first = {"official": actor.official_id, "from_on": timezone.localdate()}
+        form = AbsenceForm(request.POST if request.method == "POST" else None, actor=actor, initial=first)
+        if form.is_valid():
+            try:
+                recorded = absences.record(**form.cleaned_data, by=actor, at=timezone.now())
+                days = day_range(recorded.from_on, recorded.until_on)
+                messages.success(request, _("%(name)s is away %(days)s.") % {"name": recorded.official, "days": days})
+                return redirect(self.address("changelist"))
+            except Refused as refused:
+                form.add_error(refused.field or None, refused.message)
+        subtitle = _("Record an absence")
+        return self.page(request, "admin/engagements/absence/record.html", subtitle=subtitle, form=form)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show an absence, with the way to take it back for those who may."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        absence = self.seen(request, object_id)
+        stands = absence.ended_at is None and absence.until_on >= timezone.localdate()
+        context = {
+            "absence": absence,
+            "days": self.days(absence),
+            "state": self.state(absence),
+            "may_end": stands and may_record_for(actor_of(request), absence.official),
+            "trail_url": self.trail_url(request, absence),
+        }
+        subtitle = _("Absence of %(name)s") % {"name": absence.official}
+        return self.page(request, "admin/engagements/absence/absence.html", subtitle=subtitle, **context)
+
+    def end_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Take an absence back."""
+        absence = self.seen(request, str(object_id))
+        if not may_record_for(actor_of(request), absence.official):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                absences.take_back(absence, by=actor_of(request), at=timezone.now())
+                messages.success(request, _("The absence of %(name)s is taken back.") % {"name": absence.official})
+            except Refused as refused:
+                messages.error(request, refused.message)
+        return redirect(self.address("change", absence.pk))

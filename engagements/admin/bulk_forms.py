@@ -1,0 +1,126 @@
+"""The bulk acts as officials meet them: what each is called, and what it asks before its preview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from engagements.actions import assignments, bulk
+from engagements.admin.forms import PublicationForm, WrittenLine, named
+from engagements.choices import Moderation
+from engagements.models.submission import REASON_MAX
+from engagements.rules.absences import notes_on
+from engagements.rules.actors import Actor
+
+BY_RULES = "rules"
+
+
+class NothingMoreForm(forms.Form):
+    """An act that needs nothing but the submissions."""
+
+
+class WhoForm(forms.Form):
+    """Who is to be in charge of all of them."""
+
+    official = forms.ChoiceField(
+        label=_("Officer in charge"), error_messages={"required": _("Choose who is to be in charge.")}
+    )
+    reason = WrittenLine(
+        label=_("Why, where somebody is in charge already"),
+        required=False,
+        max_length=REASON_MAX,
+        help_text=_("One sentence. It stands in the history of each that changes hands; only officials read it."),
+    )
+    # It is asked for in one of the two cases; “optional” would be said of both.
+    reason.hides_optional = True  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {str(official.pk): official for official in assignments.assignable()}
+        away = notes_on(timezone.localdate())
+        people = [(key, named(official, away)) for key, official in self.offered.items()]
+        first = [("", _("Choose…")), (BY_RULES, _("By the rules of the desks"))]
+        self.fields["official"].choices = [*first, (_("One official"), people)]  # type: ignore[attr-defined]
+
+    def clean_official(self) -> Any:
+        """Return the official, or None where the rules decide."""
+        return self.offered.get(self.cleaned_data["official"])
+
+
+class WhyForm(forms.Form):
+    """A reason that every one of them is given."""
+
+    reason = WrittenLine(
+        label=_("Reason"),
+        max_length=REASON_MAX,
+        error_messages={"required": _("Say why: one sentence is enough.")},
+        help_text=_("Every venture concerned reads it."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """Whether the points may be shown."""
+
+    decision = forms.ChoiceField(
+        label=_("May they be shown?"),
+        choices=[(Moderation.PUBLISHED, _("Publish them")), (Moderation.HELD_BACK, _("Hold them back"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether they may be shown.")},
+    )
+    because = WrittenLine(
+        label=PublicationForm.base_fields["because"].label,
+        required=False,
+        max_length=REASON_MAX,
+        help_text=_("One sentence, the same for all of them."),
+    )
+    because.hides_optional = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("decision") == Moderation.HELD_BACK and not given.get("because"):
+            self.add_error("because", _("Say why: one sentence is enough."))
+        return given
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one bulk act is called, on the list and on its page, and what it asks."""
+
+    choice: str | Promise
+    heading: str | Promise
+    # The column of the preview.
+    column: str | Promise
+    button: str | Promise
+    form: type[forms.Form] = NothingMoreForm
+
+
+WORDS: dict[str, Words] = {
+    "assign": Words(
+        _("Put an officer in charge"),
+        _("Put an officer in charge of many"),
+        _("In charge"),
+        pgettext_lazy("act", "Assign"),
+        WhoForm,
+    ),
+    "take_up": Words(_("Take up"), _("Take up many"), _("Status"), _("Take up")),
+    "close": Words(
+        pgettext_lazy("move", "Close"), _("Close many"), _("Status"), pgettext_lazy("move", "Close"), WhyForm
+    ),
+    "publication": Words(
+        _("Decide on publication"),
+        _("Decide on publication of many"),
+        _("Publication"),
+        _("Save the decision"),
+        DecisionForm,
+    ),
+}
+
+
+def offered_to(actor: Actor) -> Mapping[str, Words]:
+    """Return the bulk acts that this official may do, by name, in the order in which they are offered."""
+    return {name: words for name, words in WORDS.items() if bulk.ACTS[name].may(actor)}

@@ -1,0 +1,95 @@
+"""What became of a submission since an official opened it: field by field, before and after."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.choices import Moderation, PublicationConsent, SubmissionStatus
+from engagements.models import Official, Submission
+
+# Field → what the trail calls a change of it.
+FIELDS = {
+    "status": "status",
+    "officer_in_charge": "officer_in_charge",
+    "due_on": "status",
+    "consent": "consent",
+    "moderation": "moderation",
+}
+_PARTED = "|"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that somebody changed: what it was when the page was opened, what it is now, who did it and when."""
+
+    name: str
+    before: str
+    after: str
+    who: str
+    at: datetime | None
+
+
+def seen_of(submission: Submission) -> str:
+    """Return what the page shows of the fields that others may change, as a form carries it back."""
+    return _PARTED.join(_values_of(submission).values())
+
+
+def differences(submission: Submission, *, seen: str, since: datetime | None) -> list[Difference]:
+    """Return the fields that changed since a page was opened; `seen` is what it carried, nothing where that is lost.
+
+    What was sent back is only compared and put into words: whatever is not a value of its field is left out.
+    """
+    parts = seen.split(_PARTED)
+    if len(parts) != len(FIELDS) or since is None:
+        return []
+    before, now = dict(zip(FIELDS, parts, strict=True)), _values_of(submission)
+    acts = list(audit.trail_of(submission).filter(at__gte=since))
+    found = []
+    for field, traced in FIELDS.items():
+        was = _in_words(field, before[field])
+        if before[field] != now[field] and was:
+            act = next((act for act in reversed(acts) if traced in act.changes), None)
+            who = str(act.official or _("The venture or the portal itself")) if act else ""
+            found.append(Difference(_label(field), was, _in_words(field, now[field]), who, act.at if act else None))
+    return found
+
+
+def _values_of(submission: Submission) -> dict[str, str]:
+    return {
+        "status": str(submission.status),
+        "officer_in_charge": str(submission.officer_in_charge_id or ""),
+        "due_on": submission.due_on.isoformat(),
+        "consent": str(submission.consent),
+        "moderation": str(submission.moderation),
+    }
+
+
+def _label(field: str) -> str:
+    return str(Submission._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
+def _in_words(field: str, value: str) -> str:
+    """Return a value as officials read it; nothing for what is no value of the field."""
+    if field == "officer_in_charge":
+        return _official(value)
+    if field == "due_on":
+        return _day(value)
+    choices = {"status": SubmissionStatus, "consent": PublicationConsent, "moderation": Moderation}[field]
+    return str(choices(value).label) if value in choices.values else ""
+
+
+def _official(value: str) -> str:
+    if not value:
+        return _("nobody")
+    found = Official.objects.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
+    return str(found or "")
+
+
+def _day(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except ValueError:
+        return ""

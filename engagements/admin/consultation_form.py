@@ -1,0 +1,73 @@
+"""The form of a consultation: a published one promises its window, and says in public what changes."""
+
+from typing import Any, ClassVar
+
+from django.forms import Textarea
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.admin.consultation_parts import NOTE, is_public
+from engagements.admin.forms import WrittenLine
+from engagements.admin.taxonomy import PeriodForm
+from engagements.errors import Refused
+from engagements.models.change import NOTE_MAX
+from engagements.rules.actors import Actor
+from engagements.rules.announcements import check_window
+
+NOTES = (NOTE, "change_note_hi")
+
+
+class ConsultationForm(PeriodForm):
+    """A consultation closes after it opens; once the public reads it, each change comes with a note."""
+
+    first, last = "opens_at", "closes_at"
+    # Who fills in the form; the admin says so for each request.
+    actor: ClassVar[Actor] = Actor.anyone()
+
+    change_note = WrittenLine(
+        label=gettext_lazy("What changed"),
+        max_length=NOTE_MAX,
+        required=False,
+        help_text=gettext_lazy("One sentence, shown with today's date. For example: The closing date is a week later."),
+    )
+    change_note_hi = WrittenLine(label=gettext_lazy("What changed, in Hindi"), max_length=NOTE_MAX, required=False)
+    change_note.hides_optional = True  # type: ignore[attr-defined]
+
+    class Meta:
+        widgets = {
+            name: Textarea(attrs={"rows": rows})
+            for name, rows in {"summary": 4, "summary_hi": 4, "window_reason": 2, "window_reason_hi": 2}.items()
+        }
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields of the consultation that change; the note tells of them and is none itself."""
+        return [name for name in super().changed_data if name not in NOTES]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if is_public(self.instance):
+            self._check_note(given)
+            self._check_window(given)
+        return given
+
+    def _check_note(self, given: dict[str, Any]) -> None:
+        if self.changed_data and not given.get(NOTE) and NOTE not in self.errors:
+            self.add_error(NOTE, _("Say in one sentence what changed: the public reads it."))
+
+    def _check_window(self, given: dict[str, Any]) -> None:
+        if self.errors.keys() & {self.first, self.last}:
+            return
+        try:
+            check_window(
+                self.instance,
+                opens_at=given["opens_at"],
+                closes_at=given["closes_at"],
+                reason=given.get("window_reason", ""),
+                by=self.actor,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            self.add_error(refused.field, refused.message)

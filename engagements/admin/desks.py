@@ -1,0 +1,129 @@
+"""Desks in the admin: their members, the rules that say what each takes, and a page to try the rules out."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin import display
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.admin.audited import AuditedAdmin, SeenForm
+from engagements.admin.consultation_parts import Part, PartForm, Parts
+from engagements.admin.lists import by_flag
+from engagements.choices import ConsultationStatus
+from engagements.models import Challenge, Consultation, Desk, DeskRule, FocusArea
+from engagements.reports.routes import routes
+from engagements.rules.desks import working
+
+
+class RuleForm(PartForm):
+    """A rule is known by what it takes; it names a challenge, a focus area, or both."""
+
+    @property
+    def part_label(self) -> str:
+        rule = self.instance
+        parts = [str(part) for part in (rule.challenge, rule.focus_area, rule.consultation) if part]
+        return f"{rule.position}: {' · '.join(parts)}"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not (given.get("challenge") or given.get("focus_area")):
+            self.add_error("challenge", _("Choose a challenge, a focus area, or both."))
+        return given
+
+
+class Rules(Parts):
+    """The rules of a desk, which the public never reads: a change needs no note."""
+
+    def clean(self) -> None:
+        """Check what every formset checks, and nothing of a consultation's."""
+        BaseInlineFormSet.clean(self)
+
+
+class RulePart(Part):
+    """What the desk takes."""
+
+    model = DeskRule
+    form = RuleForm
+    formset = Rules
+    fields = (("challenge", "focus_area"), ("consultation", "position"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DeskRule]:
+        return super().get_queryset(request).select_related("challenge", "focus_area", "consultation")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Say that an empty choice fits everything."""
+        return super().formfield_for_foreignkey(db_field, request, empty_label=_("Any"), **kwargs)
+
+
+class DeskAdmin(AuditedAdmin):
+    """Desks are set up here; what arrives goes to the first whose rule fits."""
+
+    form = SeenForm
+    list_display = ("name", "people", "number_of_rules", "takes")
+    list_filter = (by_flag("is_active", gettext_lazy("takes submissions")),)
+    search_fields = ("name",)
+    ordering = ("name", "pk")
+    fields: ClassVar[Any] = ("name", "members", "is_active")
+    inlines = (RulePart,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Desk]:
+        desks = super().get_queryset(request)
+        if request.method == "POST":
+            return desks
+        return desks.annotate(rule_count=Count("rules")).prefetch_related("members")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the officials who work on submissions."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = working().order_by("full_name", "pk")
+            field.help_text = _("The one who is there and has the least waiting work gets what arrives.")
+        return field
+
+    @display(description=gettext_lazy("members"))
+    def people(self, desk: Desk) -> str:
+        """Return the members' names."""
+        return ", ".join(str(official) for official in desk.members.all()) or _("nobody")
+
+    @display(description=gettext_lazy("desk rules"))
+    def number_of_rules(self, desk: Any) -> int:
+        """Return how many rules name the desk."""
+        return desk.rule_count
+
+    @display(description=gettext_lazy("takes submissions"))
+    def takes(self, desk: Desk) -> str:
+        """Return whether the desk's rules are in force, in words."""
+        return str(_("Yes") if desk.is_active else _("No"))
+
+    def get_urls(self) -> list[Any]:
+        page = path("try/", self.admin_site.admin_view(self.try_view), name="engagements_desk_try")
+        return [page, *super().get_urls()]
+
+    def try_view(self, request: HttpRequest) -> HttpResponse:
+        """Show for each challenge and focus area of a consultation where a submission would go now."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        consultations = list(Consultation.objects.exclude(status=ConsultationStatus.DRAFT).order_by("-opens_at", "-pk"))
+        asked = request.GET.get("consultation", "")
+        chosen = next((one for one in consultations if str(one.pk) == asked), next(iter(consultations), None))
+        challenges = list(Challenge.objects.filter(is_active=True))
+        context: dict[str, Any] = {
+            "consultations": consultations,
+            "chosen": chosen,
+            "challenges": challenges,
+            "lines": self.lines(chosen, challenges) if chosen else [],
+        }
+        return self.page(request, "admin/engagements/desk/try.html", subtitle=_("Try the rules"), **context)
+
+    def lines(self, consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
+        """Return one line for each focus area, with where each challenge leads."""
+        areas = list(FocusArea.objects.filter(is_active=True))
+        found = routes(consultation, challenges=challenges, areas=areas, on=timezone.localdate())
+        return [(area, [(one, found[one.pk, area.pk]) for one in challenges]) for area in areas]

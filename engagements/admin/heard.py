@@ -1,0 +1,192 @@
+"""Recorded points in the admin: what officials wrote down for ventures, and whether it was confirmed."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.admin import display
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.actions import heard
+from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.heard_form import RecordForm, begun_after
+from engagements.admin.lists import ListFilter, Options, by_record
+from engagements.choices import ConsultationStatus, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Consultation, Heard, Session, Submission
+
+STATES = {
+    "waiting": gettext_lazy("Not confirmed yet"),
+    "confirmed": gettext_lazy("Confirmed by the venture"),
+    "corrected": gettext_lazy("Corrected by the venture"),
+}
+TONES = {"waiting": "warn", "confirmed": "good", "corrected": "info"}
+# Written all the same although something in it may not belong there.
+AS_IT_IS = "as_it_is"
+
+
+def state_of(recorded: Heard) -> str:
+    """Return how a recorded point stands: waiting, confirmed or corrected."""
+    if recorded.is_corrected:
+        return "corrected"
+    return "confirmed" if recorded.is_confirmed else "waiting"
+
+
+class StateFilter(ListFilter):
+    """Whether the venture has said something of it."""
+
+    title = gettext_lazy("confirmation")
+    parameter_name = "state"
+    is_prominent = True
+
+    def options(self, request: HttpRequest) -> Options:
+        return STATES.items()
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Heard], value: str) -> QuerySet[Heard]:
+        if value == "waiting":
+            return queryset.filter(confirmed_at__isnull=True)
+        return queryset.filter(confirmed_at__isnull=False, corrected_at__isnull=value == "confirmed")
+
+
+class HeardAdmin(OfficialsAdmin):
+    """Points are written down here and read on the review page; what was heard is never changed."""
+
+    list_display = ("reference", "summary_now", "venture", "channel", "said_on", "recorded_by", "state")
+    sortable_by = ("said_on",)
+    list_filter = (
+        StateFilter,
+        by_record("session", gettext_lazy("session"), lambda: Session.objects.all(), path="submission__session"),
+    )
+    search_fields = ("submission__reference", "submission__venture__name")
+    search_help_text = gettext_lazy("A reference, or words of the venture's name.")
+    list_select_related = ("submission__venture", "recorded_by")
+    ordering = ("-recorded_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Heard]:
+        return Heard.objects.visible_to(actor_of(request))
+
+    @display(description=gettext_lazy("reference"))
+    def reference(self, recorded: Heard) -> str:
+        """Return the reference of the submission."""
+        return recorded.submission.reference
+
+    @display(description=gettext_lazy("in one line"))
+    def summary_now(self, recorded: Heard) -> str:
+        """Return the point in one line, as it reads now."""
+        return recorded.submission.summary
+
+    @display(description=gettext_lazy("venture"))
+    def venture(self, recorded: Heard) -> str:
+        """Return for whom it was written down."""
+        return str(recorded.submission.venture)
+
+    @display(description=gettext_lazy("channel"))
+    def channel(self, recorded: Heard) -> str:
+        """Return how it reached the ministry."""
+        return str(recorded.submission.get_channel_display())
+
+    @display(description=gettext_lazy("confirmation"))
+    def state(self, recorded: Heard) -> str:
+        """Return what the venture said of it, as a badge."""
+        state = state_of(recorded)
+        return format_html('<span class="badge badge-{}">{}</span>', TONES[state], STATES[state])
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Go to the review page, where what was heard stands beside the point."""
+        recorded = self.seen(request, object_id)
+        return redirect(reverse("admin:engagements_submission_change", args=[recorded.submission_id]))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Write down one point for a venture, in the consultation that the address names."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        consultation = chosen_consultation(request)
+        if consultation is None:
+            return self.choosing(request)
+        posted = request.POST if request.method == "POST" else None
+        form = RecordForm(posted, consultation=consultation, initial=self.begun(request), label_suffix="")
+        if form.is_valid() and (AS_IT_IS in request.POST or not form.doubts()):
+            made = self.recorded(request, form)
+            if made:
+                return self.go_on(request, made)
+        return self.writing(request, form)
+
+    def begun(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the form begins with: the venture of the point before it, where one was just written down."""
+        begun: dict[str, Any] = {"key": uuid4(), "channel": "session"}
+        number, session = request.GET.get("after", ""), request.GET.get("session", "")
+        if session.isdecimal():
+            begun["session"] = f"#{session}"
+        if not number.isdecimal():
+            return begun
+        visible = Submission.objects.visible_to(actor_of(request)).select_related("venture", "contact", "heard")
+        before = visible.filter(pk=number, heard__recorded_by=actor_of(request).user).first()
+        return begun | begun_after(before) if before else begun
+
+    def recorded(self, request: HttpRequest, form: RecordForm) -> Submission | None:
+        """Return the submission that was made, or None with the reason in the form."""
+        if form.entry is None:
+            return None
+        key, at = form.cleaned_data["key"], timezone.now()
+        try:
+            return heard.record(form.entry, consultation=form.consultation, key=key, by=actor_of(request), at=at)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+            return None
+
+    def go_on(self, request: HttpRequest, made: Submission) -> HttpResponse:
+        """Say what was done, and open the next form or the list."""
+        said = {"reference": made.reference, "venture": made.venture}
+        words = _("%(reference)s is written down for %(venture)s.") % said
+        if made.contact_id:
+            words += " " + _("The venture is mailed a link to confirm it.")
+        if made.status == SubmissionStatus.QUARANTINED:
+            words += " " + _("The security officer reads it first.")
+        messages.success(request, words)
+        if request.POST.get("then") == "another":
+            return redirect(f"{self.address('add')}?consultation={made.consultation_id}&after={made.pk}")
+        return redirect(self.address("changelist"))
+
+    def writing(self, request: HttpRequest, form: RecordForm) -> HttpResponse:
+        """Draw the form, with what may not belong in it once it was sent."""
+        context: dict[str, Any] = {
+            "form": form,
+            "errors": form.errors,
+            "doubts": form.doubts() if form.is_bound and form.is_valid() else (),
+            "consultation": form.consultation,
+        }
+        template = "admin/engagements/heard/record.html"
+        return self.page(request, template, subtitle=_("Write down a point"), **context)
+
+    def choosing(self, request: HttpRequest) -> HttpResponse:
+        """Ask in which consultation it was said."""
+        url = self.address("add")
+        choices = [(consultation, f"{url}?consultation={consultation.pk}") for consultation in recordable()]
+        template = "admin/engagements/heard/choose.html"
+        return self.page(request, template, subtitle=_("Write down a point"), choices=choices)
+
+
+def recordable() -> list[Consultation]:
+    """Return the consultations for which points can be written down, newest first."""
+    return list(Consultation.objects.filter(status=ConsultationStatus.PUBLISHED).order_by("-opens_at", "-pk"))
+
+
+def chosen_consultation(request: HttpRequest) -> Consultation | None:
+    """Return the consultation that the address names, or the only one there is."""
+    offered = recordable()
+    number = request.GET.get("consultation", "")
+    if not number and len(offered) == 1:
+        return offered[0]
+    return next((consultation for consultation in offered if str(consultation.pk) == number), None)

@@ -1,0 +1,135 @@
+"""What administrators do to the account of somebody else: invite again, take away a lost factor, let them leave."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from engagements.actions import invitations, leavers, second_factors
+from engagements.actions.leavers import Handover
+from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.official_forms import LeaveForm
+from engagements.errors import Refused
+from engagements.models import Official
+from engagements.rules.numerals import grouped
+
+TAKE_BACK = "take_back"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Which acts an account's page offers, by their addresses; empty where one is not possible now."""
+
+    invitation_url: str = ""
+    invited_until: Any = None
+    factor_url: str = ""
+    leave_url: str = ""
+
+
+class AccountActs(OfficialsAdmin):
+    """The pages of these acts; each first says what will follow."""
+
+    def get_urls(self) -> list[Any]:
+        pages = {"invitation": self.invitation_view, "factor": self.factor_view, "leave": self.leave_view}
+        ours = [
+            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_official_{name}")
+            for name, view in pages.items()
+        ]
+        return [*ours, *super().get_urls()]
+
+    def acts_on(self, request: HttpRequest, official: Official) -> Offered:
+        """Return what this person may do to an account now."""
+        if not self.has_change_permission(request) or official == request.user:
+            return Offered()
+        is_waiting = official.is_active and not official.has_usable_password()
+        return Offered(
+            invitation_url=self.address("invitation", official.pk) if is_waiting else "",
+            invited_until=invitations.open_until(official, at=timezone.now()) if is_waiting else None,
+            factor_url=self.address("factor", official.pk) if second_factors.factors_of(official) else "",
+            leave_url="" if official.left_at else self.address("leave", official.pk),
+        )
+
+    def invitation_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Mail an invitation again, or take it back."""
+        official = self.changeable(request, object_id)
+        if request.method == "POST":
+            try:
+                messages.success(request, self.invite_anew(request, official))
+            except Refused as refused:
+                messages.error(request, refused.message)
+        return redirect(self.address("change", official.pk))
+
+    def invite_anew(self, request: HttpRequest, official: Official) -> str:
+        """Do what the button said, and return what was done as a sentence."""
+        by, at = actor_of(request), timezone.now()
+        if TAKE_BACK in request.POST:
+            invitations.take_back(official, by=by, at=at)
+            return _("The invitation of %(name)s is taken back and the account closed.") % {"name": official}
+        invitations.send_again(official, by=by, at=at)
+        return _("A new invitation to %(name)s is on its way. The earlier link opens nothing any more.") % {
+            "name": official
+        }
+
+    def factor_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Say what follows from taking away a lost second factor, and do it."""
+        official = self.changeable(request, object_id)
+        if request.method == "POST":
+            try:
+                second_factors.reset(official, by=actor_of(request), at=timezone.now())
+                sentence = _("%(name)s has no second factor any more, and is told by mail.") % {"name": official}
+                messages.success(request, sentence)
+            except Refused as refused:
+                messages.error(request, refused.message)
+            return redirect(self.address("change", official.pk))
+        context: dict[str, Any] = {"official": official, "factors": second_factors.factors_of(official)}
+        subtitle = _("Second factor of %(name)s is lost") % {"name": official}
+        return self.page(request, "admin/engagements/official/factor.html", subtitle=subtitle, **context)
+
+    def leave_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show what is in the charge of somebody who leaves, ask who takes over, and close the account."""
+        official = self.changeable(request, object_id)
+        form = LeaveForm(request.POST if request.method == "POST" else None, leaver=official)
+        if form.is_valid():
+            try:
+                messages.success(request, self.let_leave(request, official, form.cleaned_data["successor"]))
+                return redirect(self.address("change", official.pk))
+            except Refused as refused:
+                form.add_error(refused.field or None, refused.message)
+        charge = leavers.charge_of(official, on=timezone.localdate())
+        context: dict[str, Any] = {"official": official, "form": form, "charge": charge}
+        subtitle = _("%(name)s has left") % {"name": official}
+        return self.page(request, "admin/engagements/official/leave.html", subtitle=subtitle, **context)
+
+    def let_leave(self, request: HttpRequest, official: Official, successor: Official | None) -> str:
+        """Close the account, and return what became of the work as a sentence."""
+        done = leavers.leave(official, successor=successor, by=actor_of(request), at=timezone.now())
+        return f"{_('The account of %(name)s is closed.') % {'name': official}} {said_of(done, successor)}".strip()
+
+    def changeable(self, request: HttpRequest, object_id: int) -> Official:
+        """Return an account for somebody who may change it."""
+        official: Official = self.seen(request, str(object_id))
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return official
+
+
+def said_of(done: Handover, successor: Official | None) -> str:
+    """Return where the submissions went, in words; nothing where there were none."""
+    handed = ngettext(
+        "%(count)s submission is in the charge of %(name)s now.",
+        "%(count)s submissions are in the charge of %(name)s now.",
+        done.handed_over,
+    ) % {"count": grouped(done.handed_over), "name": successor}
+    returned = ngettext(
+        "%(count)s submission went back to the queue.",
+        "%(count)s submissions went back to the queue.",
+        done.returned,
+    ) % {"count": grouped(done.returned)}
+    return " ".join([handed] * bool(done.handed_over) + [returned] * bool(done.returned))

@@ -1,0 +1,79 @@
+"""What the security officer sees of a quarantined submission: why it is held, and every passage that was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from engagements.admin.answers import answers_of
+from engagements.choices import SubmissionStatus
+from engagements.models import StatusChange, Submission
+from engagements.rules import lifecycle
+from engagements.rules.actors import Actor
+from engagements.rules.sensitivity.passages import Piece, pieces_of
+from engagements.rules.texts import written_language
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text of the submission that holds sensitive passages: what it is called, and the passages."""
+
+    term: str
+    passages: tuple[Piece, ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why a submission is held; found anew whenever it is looked at, since no passage is stored a second time."""
+
+    kinds: list[str]
+    change: StatusChange
+    is_kept: bool
+    is_by_the_portal: bool
+    found: list[Found]
+    experience: tuple[Piece, ...]
+    proposal: tuple[Piece, ...]
+
+
+def held_of(submission: Submission, *, to: Actor) -> Held | None:
+    """Return why a submission is held, to those who read what is quarantined; None for others and where it is not.
+
+    Needs the submission with the details of the review page.
+    """
+    if submission.status != SubmissionStatus.QUARANTINED or not to.reads_quarantined:
+        return None
+    change = max(submission.status_changes.all(), key=lambda step: (step.at, step.pk))
+    return Held(
+        kinds=submission.findings_in_words,
+        change=change,
+        is_kept=change.move == "keep",
+        is_by_the_portal=change.official is None or lifecycle.move_named(change.move).is_venture_s,
+        found=list(_found(submission)),
+        experience=pieces_of(submission.experience),
+        proposal=pieces_of(submission.proposal),
+    )
+
+
+def _found(submission: Submission) -> Iterator[Found]:
+    for term, text in _texts(submission):
+        passages = tuple(piece for piece in pieces_of(text) if piece.kind)
+        if passages:
+            yield Found(term, passages, written_language(text))
+
+
+def _texts(submission: Submission) -> Iterator[tuple[str, str]]:
+    """Yield all that the venture wrote in its own words, each with what it is called."""
+    yield _("In one line"), submission.summary
+    yield _("What happened"), submission.experience
+    yield _("What should change"), submission.proposal
+    yield from ((answer.question, "\n".join(answer.words)) for answer in answers_of(submission))
+    yield _("Name of the venture"), submission.venture.name
+    if submission.contact:
+        yield _("Who speaks for it"), f"{submission.contact.name}\n{submission.contact.job_title}"
+    yield from ((_("Name of a file"), file.original_name) for file in submission.attachments.all())
+    yield from ((_("Answer to a question"), asked.answer) for asked in submission.clarifications.all())
+    for reply in submission.replies.all():
+        objection = getattr(reply, "objection", None)
+        if objection:
+            yield _("“This does not answer my point”"), objection.body

@@ -1,0 +1,107 @@
+"""Templates of replies: edited with their placeholders, and put into a reply in the venture's language."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import Textarea, ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from engagements.admin.audited import AuditedAdmin, SeenForm
+from engagements.admin.lists import by_choices, by_flag
+from engagements.choices import Language, ReplyKind
+from engagements.errors import Refused
+from engagements.models import Official, ReplyTemplate, Submission
+from engagements.rules.placeholders import PLACEHOLDERS, check_placeholders, filled_in
+from engagements.rules.texts import check_text, normalised
+
+Option = tuple[str, str]
+
+
+class TemplateForm(SeenForm):
+    """The texts of a template; what stands in braces has to be a placeholder that there is."""
+
+    class Meta:
+        widgets = {
+            "body": Textarea(attrs={"rows": 10, "lang": "en"}),
+            "body_hi": Textarea(attrs={"rows": 10, "lang": "hi"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "body" in self.fields:
+            known = " · ".join(f"{{{name}}} {words}" for name, words in PLACEHOLDERS.items())
+            self.fields["body"].help_text = gettext("Placeholders: %(known)s.") % {"known": known}
+
+    def clean_body(self) -> str:
+        return self.checked("body")
+
+    def clean_body_hi(self) -> str:
+        return self.checked("body_hi")
+
+    def checked(self, field: str) -> str:
+        """Return a text as it is stored, or say at its field what is wrong with it."""
+        text = normalised(self.cleaned_data[field])
+        try:
+            check_text(text)
+            check_placeholders(text)
+        except Refused as refused:
+            raise ValidationError(refused.message) from refused
+        return text
+
+
+class ReplyTemplateAdmin(AuditedAdmin):
+    """Templates are edited and never deleted: one that is no longer wanted is no longer offered."""
+
+    form = TemplateForm
+    list_display = ("name", "kind", "has_hindi", "is_offered")
+    sortable_by = ("name",)
+    list_filter = (by_choices("kind", _("kind"), ReplyKind), by_flag("is_active", _("offered")))
+    search_fields = ("name", "body", "body_hi")
+    ordering = ("name", "pk")
+    fields = (("name", "kind"), "body", "body_hi", "is_active")
+
+    @admin.display(description=_("in Hindi"))
+    def has_hindi(self, template: ReplyTemplate) -> str | Promise:
+        """Return whether there is a Hindi text, in words."""
+        return _("Yes") if template.body_hi else _("No")
+
+    @admin.display(description=_("offered"), ordering="is_active")
+    def is_offered(self, template: ReplyTemplate) -> str | Promise:
+        """Return whether officials start replies from it, in words."""
+        return _("Yes") if template.is_active else _("No")
+
+
+def offered_for(submission: Submission) -> list[tuple[str, list[Option]]]:
+    """Return the templates to start from, in groups by language, the one the venture wrote in first."""
+    templates = list(ReplyTemplate.objects.offered())
+    own = Language(submission.language)
+    languages = [own, *(language for language in Language if language is not own)]
+    groups = [(_heading(language, own), _options(templates, language)) for language in languages]
+    return [(heading, options) for heading, options in groups if options]
+
+
+def _heading(language: Language, own: Language) -> str:
+    words = gettext("%(language)s, as the venture wrote") if language is own else "%(language)s"
+    return words % {"language": language.label}
+
+
+def _options(templates: list[ReplyTemplate], language: Language) -> list[Option]:
+    return [
+        (f"{template.pk}-{language}", f"{template.name} ({template.get_kind_display()})")
+        for template in templates
+        if template.text_in(language)
+    ]
+
+
+def started_from(chosen: str, submission: Submission, *, officer: Official) -> dict[str, Any]:
+    """Return what a reply begins with when a template was chosen, as `7-hi`; nothing for what is not on offer."""
+    number, _dash, code = chosen.partition("-")
+    if not number.isdecimal() or code not in Language.values:
+        return {}
+    template = ReplyTemplate.objects.offered().filter(pk=number).first()
+    text = template.text_in(Language(code)) if template else ""
+    if template is None or not text:
+        return {}
+    return {"kind": template.kind, "body": filled_in(text, submission, officer=officer, language=Language(code))}

@@ -1,0 +1,147 @@
+"""The forms of an import: the file and what it holds, then which of its columns is which."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import Severity, SheetPurpose, State, VentureKind
+from engagements.models import Consultation, Session, Sheet
+from engagements.models.base import localised
+from engagements.rules.dates import day_text
+from engagements.rules.entries import CHANNELS
+from engagements.rules.sheets.columns import COLUMNS, Column
+
+NOT_THERE = ("", gettext_lazy("Not in this sheet"))
+# How much of a column's first cell is shown beside its heading.
+SAMPLE_MAX = 40
+
+
+class UploadForm(forms.Form):
+    """A file, and what its rows are."""
+
+    fields: dict[str, Any]
+
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What does the sheet hold?"), choices=SheetPurpose.choices, widget=forms.RadioSelect
+    )
+    consultation = forms.ModelChoiceField(
+        Consultation.objects.none(), label=gettext_lazy("Consultation"), empty_label=None
+    )
+    session = forms.ModelChoiceField(
+        Session.objects.none(),
+        label=gettext_lazy("Session"),
+        required=False,
+        empty_label=gettext_lazy("None, or each row says it"),
+        help_text=gettext_lazy("A list of those who attended is always about one session."),
+    )
+    sheet = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "XLSX or CSV: up to 5 MB, 2,000 rows, 60 columns. Of a workbook the first page is read. Unclassified only."
+        ),
+        error_messages={"required": gettext_lazy("Choose the file.")},
+    )
+
+    def __init__(self, *arguments: Any, consultations: list[Consultation], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        keys = [consultation.pk for consultation in consultations]
+        self.fields["consultation"].queryset = Consultation.objects.filter(pk__in=keys)
+        sessions = Session.objects.filter(consultation__in=keys)
+        self.fields["session"].queryset = sessions.select_related("consultation").order_by("-held_on", "pk")
+        self.fields["session"].label_from_instance = _session_label
+        self.fields["purpose"].choice_hints = {
+            str(SheetPurpose.POINTS): _("Each row is one point of one venture."),
+            str(SheetPurpose.ATTENDANCE): _("Each row is one venture that was invited or present."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the session fits what the sheet holds."""
+        given = dict(super().clean() or {})
+        session, consultation = given.get("session"), given.get("consultation")
+        if given.get("purpose") == SheetPurpose.ATTENDANCE and session is None:
+            self.add_error("session", _("Choose the session that this is the list of."))
+        if session and consultation and session.consultation_id != consultation.pk:
+            self.add_error("session", _("This session belongs to another consultation."))
+        return given
+
+
+def _session_label(session: Session) -> str:
+    return f"{day_text(session.held_on)} – {localised(session, 'title')}"
+
+
+class MatchForm(forms.Form):
+    """For each field the column that holds it, or what holds for all rows."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *arguments: Any, sheet: Sheet, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.sheet = sheet
+        columns = [NOT_THERE, *_offered(sheet)]
+        for column in COLUMNS[SheetPurpose(sheet.purpose)]:
+            self.fields[column.name] = forms.ChoiceField(
+                label=str(column.label), choices=columns, required=False, help_text=str(column.hint)
+            )
+            self.initial.setdefault(column.name, str(sheet.columns.get(column.name, "")))
+            if column.may_be_fixed:
+                self._add_fixed(column)
+
+    def _add_fixed(self, column: Column) -> None:
+        choices = _fixed_choices(column.name, self.sheet)
+        label = _("%(field)s: for all rows") % {"field": column.label}
+        name = f"all_{column.name}"
+        if choices:
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        else:
+            self.fields[name] = forms.CharField(label=label, required=False, max_length=300)
+        self.initial.setdefault(name, self.sheet.fixed.get(column.name, ""))
+
+    def rows(self) -> list[tuple[Column, Any, Any]]:
+        """Return each field with the choice of its column and, where it may be, what holds for all rows."""
+        fixed = {column.name: self[f"all_{column.name}"] for column in self._columns() if column.may_be_fixed}
+        return [(column, self[column.name], fixed.get(column.name)) for column in self._columns()]
+
+    def places(self) -> dict[str, int]:
+        """Return the chosen columns of a valid form, by field."""
+        chosen = {column.name: self.cleaned_data[column.name] for column in self._columns()}
+        return {name: int(place) for name, place in chosen.items() if place != ""}
+
+    def fixed(self) -> dict[str, str]:
+        """Return what a valid form says for all rows, by field."""
+        chosen = {
+            column.name: self.cleaned_data[f"all_{column.name}"] for column in self._columns() if column.may_be_fixed
+        }
+        return {name: text.strip() for name, text in chosen.items() if text.strip()}
+
+    def _columns(self) -> tuple[Column, ...]:
+        return COLUMNS[SheetPurpose(self.sheet.purpose)]
+
+
+def _offered(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return the columns of a sheet with the first cell that has something in it."""
+    return [(str(place), f"{heading}{_sample(sheet, place)}") for place, heading in enumerate(sheet.headings)]
+
+
+def _sample(sheet: Sheet, place: int) -> str:
+    filled = (cells[place] for _number, cells in sheet.rows if place < len(cells) and cells[place])
+    first = " ".join(next(filled, "").split())
+    return f" – {first[:SAMPLE_MAX]}{'…' if len(first) > SAMPLE_MAX else ''}" if first else ""
+
+
+def _fixed_choices(name: str, sheet: Sheet) -> list[tuple[str, Any]]:
+    """Return what can be chosen for all rows; nothing where it is written."""
+    consultation = sheet.consultation
+    offered: dict[str, Any] = {
+        "kind": lambda: VentureKind.choices,
+        "state": lambda: State.choices,
+        "severity": lambda: [(str(one.value), f"{one.value} – {one.label}") for one in Severity],
+        "channel": lambda: [(channel.value, channel.label) for channel in CHANNELS],
+        "challenge": lambda: [(one.slug, one.label) for one in consultation.challenges.filter(is_active=True)],
+        "focus_areas": lambda: [(one.slug, one.label) for one in consultation.focus_areas.filter(is_active=True)],
+        "session": lambda: [(f"#{one.pk}", _session_label(one)) for one in consultation.sessions.all()],
+        "is_invited": lambda: [("yes", _("Yes"))],
+        "is_present": lambda: [("yes", _("Yes"))],
+    }
+    return [("", "–"), *offered[name]()] if name in offered else []

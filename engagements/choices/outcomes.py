@@ -1,0 +1,41 @@
+"""What the ministry decided on a point, in the words of staff and of ventures."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices.submissions import ReplyKind
+
+
+class Disposition(models.TextChoices):
+    """What was decided; `explanation` says to a venture in plain words what that means."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY_ACCEPTED = "partly_accepted", _("Partly accepted")
+    IN_PLACE = "in_place", _("Already in place")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    UNDER_CONSIDERATION = "under_consideration", _("Under consideration")
+    REPLY_AWAITED = "reply_awaited", _("Final reply awaited")
+
+    @property
+    def explanation(self) -> str:
+        return str(DISPOSITION_EXPLANATIONS[self])
+
+
+DISPOSITION_EXPLANATIONS = {
+    Disposition.ACCEPTED: _("We will do what you propose."),
+    Disposition.PARTLY_ACCEPTED: _("We will do a part of what you propose."),
+    Disposition.IN_PLACE: _("What you ask for exists already."),
+    Disposition.NOT_ACCEPTED: _("We will not do what you propose."),
+    Disposition.UNDER_CONSIDERATION: _("We have not decided yet."),
+    Disposition.REPLY_AWAITED: _("We wait for another office before we can answer."),
+}
+
+DISPOSITIONS_OF: dict[ReplyKind, tuple[Disposition, ...]] = {
+    ReplyKind.FINAL: (
+        Disposition.ACCEPTED,
+        Disposition.PARTLY_ACCEPTED,
+        Disposition.IN_PLACE,
+        Disposition.NOT_ACCEPTED,
+    ),
+    ReplyKind.INTERIM: (Disposition.UNDER_CONSIDERATION, Disposition.REPLY_AWAITED),
+}

@@ -1,0 +1,11 @@
+"""What an uploaded sheet can hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SheetPurpose(models.TextChoices):
+    """What the rows of a sheet are."""
+
+    POINTS = "points", _("Points")
+    ATTENDANCE = "attendance", _("Attendance of a session")

@@ -1,0 +1,16 @@
+"""Make the search index anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from engagements.actions import indexing
+
+
+class Command(BaseCommand):
+    """Thin line to `actions.indexing.make_anew`."""
+
+    help = "Makes the words by which submissions are found anew from what is stored. Safe at any time."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"submissions indexed: {indexing.make_anew()}")

@@ -1,0 +1,24 @@
+"""Compare the stored files with their rows: what no row names is deleted, what a row names and is missing is told."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from engagements.actions import upkeep
+
+
+class Command(BaseCommand):
+    help = "Delete stored files that no row names, a day after they came; ends with an error where a file is missing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would be deleted, and delete nothing")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        at = timezone.now()
+        found = upkeep.compare(at=at) if dry_run else upkeep.sweep(at=at)
+        self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: files={len(found.orphans)}")
+        for name in found.missing:
+            self.stderr.write(f"missing: {name}")
+        if found.missing:
+            raise CommandError(f"{len(found.missing)} file(s) are missing. Restore them from the backup.")

@@ -1,0 +1,44 @@
+"""Changes of a consultation after it was published: what the public is told of each, and what stood there before."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from engagements.models.base import filled, localised
+from engagements.models.consultation import Consultation
+from engagements.models.official import Official
+
+NOTE_MAX = 300
+
+
+class ConsultationChange(models.Model):
+    """One change of a published consultation; it is added and never changed."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="changes", verbose_name=_("consultation")
+    )
+    changed_at = models.DateTimeField(_("changed"))
+    changed_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("changed by")
+    )
+    note = models.CharField(_("what the public reads"), max_length=NOTE_MAX)
+    note_hi = models.CharField(_("what the public reads, in Hindi"), max_length=NOTE_MAX, blank=True)
+    # Field or part → [what stood there, what stands there since]; texts whole, other records by their ids.
+    values = models.JSONField(_("values before and after"), default=dict)
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "consultation", "changed_at", "changed_by", "note", "note_hi", "values")
+
+    class Meta:
+        verbose_name = _("change after publication")
+        verbose_name_plural = _("changes after publication")
+        ordering = ["-changed_at", "-id"]
+        constraints = [filled("note")]
+
+    def __str__(self) -> str:
+        return f"Change {self.pk} of consultation {self.consultation_id}"
+
+    @property
+    def text(self) -> str:
+        """What the public reads, in the reader's language."""
+        return localised(self, "note")

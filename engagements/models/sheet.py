@@ -1,0 +1,84 @@
+"""Sheets that officials upload: the rows of a table until they are imported, and what each column means."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import SheetPurpose
+from engagements.models.base import Viewer, filled, in_order, one_of
+from engagements.models.consultation import Consultation, Session
+from engagements.models.official import Official
+
+
+class SheetQuerySet(models.QuerySet["Sheet"]):
+    """Words for choosing sheets."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that this official uploaded; a colleague's may speak of a venture that is closed to them."""
+        return self.filter(uploaded_by=viewer.official_id)
+
+
+class Sheet(models.Model):
+    """One uploaded table: its rows stay until they are imported or discarded, for some days at the most."""
+
+    purpose = models.CharField(_("holds"), max_length=10, choices=SheetPurpose)
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="sheets", verbose_name=_("consultation")
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, null=True, blank=True, related_name="sheets", verbose_name=_("session")
+    )
+    name = models.CharField(_("name of the file"), max_length=120)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    uploaded_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by"))
+    uploaded_at = models.DateTimeField(_("uploaded"))
+    kept_until = models.DateField(_("kept until"))
+    # What a person should know of how the file was read, in words: another encoding than expected, further pages.
+    remark = models.CharField(_("remark"), max_length=300, blank=True)
+    # The cells of the row with the headings, and below it [number of the row in the file, its cells].
+    headings = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    # Which column (from 0) holds a field, and what holds for all rows instead.
+    columns = models.JSONField(default=dict)
+    fixed = models.JSONField(default=dict)
+    imported = models.PositiveIntegerField(_("rows imported"), default=0)
+    finished_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    discarded_at = models.DateTimeField(_("discarded"), null=True, blank=True)
+
+    objects = SheetQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ("name", "headings", "rows", "fixed")
+        impersonal = (
+            "id", "purpose", "consultation", "session", "sha256", "uploaded_by", "uploaded_at", "kept_until", "remark",
+            "columns", "imported", "finished_at", "discarded_at",
+        )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("sheet")
+        verbose_name_plural = _("sheets")
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            one_of("purpose", SheetPurpose),
+            filled("name"),
+            in_order("uploaded_at", "finished_at"),
+            in_order("uploaded_at", "discarded_at"),
+            models.CheckConstraint(
+                condition=~Q(purpose=SheetPurpose.ATTENDANCE) | Q(session__isnull=False),
+                name="sheet_of_attendance_has_a_session",
+            ),
+        ]
+        indexes = [models.Index(fields=["kept_until"])]
+
+    def __str__(self) -> str:
+        return f"Sheet {self.pk}"
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.discarded_at is not None
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None

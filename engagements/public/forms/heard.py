@@ -1,0 +1,48 @@
+"""The forms with which a venture confirms or corrects what an official wrote down for it."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import PublicationConsent
+from engagements.public.forms.consent import ConsentForm
+from engagements.public.forms.fields import ConfirmedField
+from engagements.public.forms.point import PointForm
+
+
+class ConfirmForm(ConsentForm):
+    """Nothing but the venture's own consent: the texts are right as they were heard."""
+
+    is_unclassified = ConfirmedField(
+        label=gettext_lazy("What stands here is unclassified, and we are free to share it"),
+        ask=gettext_lazy("Confirm that it is unclassified. If it is not, correct it and take that out."),
+    )
+
+    def offer(self) -> None:
+        super().offer()
+        self.fields["consent"].label = gettext_lazy("How much of your point may be shown?")
+        self.fields["consent"].help_text = gettext_lazy(
+            "So far only officials read it, because nobody had asked you. You can make it stricter later, never looser."
+        )
+
+    @property
+    def chosen(self) -> PublicationConsent:
+        """The consent given in a valid form."""
+        return PublicationConsent(self.cleaned_data["consent"])
+
+
+class CorrectForm(ConfirmForm):
+    """The texts, to be set right, and the consent."""
+
+    summary = PointForm.base_fields["summary"]
+    experience = PointForm.base_fields["experience"]
+    proposal = PointForm.base_fields["proposal"]
+
+    def layout(self) -> Layout:
+        return Layout("summary", "experience", "proposal", "consent", "is_unclassified", "has_read_notice", "notice")
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """The texts of a valid form."""
+        return {name: self.cleaned_data[name] for name in ("summary", "experience", "proposal")}

@@ -1,0 +1,30 @@
+"""The files of a submission as its venture reads of them: what came with the point, and with each answer."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from engagements.models import Attachment, Clarification, Submission
+from engagements.rules.files.words import facts
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """One file: its name, kind and size in words, its digest, and where it is handed out; nowhere if infected."""
+
+    name: str
+    facts: str
+    sha256: str
+    url: str
+
+
+def files_of(submission: Submission, answer: Clarification | None = None) -> tuple[ShownFile, ...]:
+    """Return the files that came with the point, or with the answer to one question."""
+    wanted = answer.pk if answer else None
+    return tuple(_shown(file, submission) for file in submission.attachments.all() if file.clarification_id == wanted)
+
+
+def _shown(file: Attachment, submission: Submission) -> ShownFile:
+    slug = submission.reference.replace("/", "-")
+    url = "" if file.is_infected else reverse("public:file", args=[slug, file.pk])
+    return ShownFile(file.original_name, facts(file), file.sha256, url)

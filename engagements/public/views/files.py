@@ -1,0 +1,71 @@
+"""Files that a venture attaches: taken and removed in a step of the form, handed out on the page of its submission."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from engagements.actions import attachments
+from engagements.downloads import handed_out
+from engagements.errors import Refused
+from engagements.models import Attachment, Draft, Submission
+from engagements.public.forms.base import StepForm
+from engagements.public.views.permission import with_permission
+
+# The buttons that keep one on the step: the one names a field, the other a file.
+ADD, REMOVE = "add", "remove"
+
+Problems = dict[str, list[str]]
+
+
+def is_pressed(request: HttpRequest) -> bool:
+    """Return whether one of the buttons for files was pressed, and not one that leads on."""
+    return ADD in request.POST or REMOVE in request.POST
+
+
+def take(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> Problems:
+    """Attach to a draft what a step sends, take out what it removes; return what was not taken, and why, by field."""
+    _remove(request, draft, form, at=at)
+    found = {name: _attach(request, draft, form, name, at=at) for name, _field in form.file_fields()}
+    return {name: sentences for name, sentences in found.items() if sentences}
+
+
+def _remove(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> None:
+    number = _number(request.POST.get(REMOVE, ""))
+    if not number:
+        return
+    try:
+        attachments.remove_from_draft(draft, number, at=at)
+    except Refused:
+        # It was sent meanwhile, with the file; the page that follows says so.
+        return
+    for _name, field in form.file_fields():
+        field.leave_out(number)
+
+
+def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at: datetime) -> list[str]:
+    field, question = form.fields[name], form.question_of(name)
+    uploads = request.FILES.getlist(name)
+    if not uploads and request.POST.get(ADD) == name:
+        return [_("Choose a file first, then press “Add file”.")]
+    problems = []
+    for upload in uploads:
+        try:
+            field.attach(attachments.attach_to_draft(draft, upload, question=question, at=at))
+        except Refused as refused:
+            problems.append(refused.message)
+    return list(dict.fromkeys(problems))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@require_safe
+@with_permission
+def download(request: HttpRequest, submission: Submission, number: int) -> HttpResponseBase:
+    """Hand a file out to whoever may read the submission that it came with."""
+    return handed_out(get_object_or_404(Attachment.objects.of(submission), pk=number))

@@ -1,0 +1,109 @@
+"""“Is this what you said?”: behind a mailed link a venture confirms or corrects what an official wrote down for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from engagements.actions import heard
+from engagements.actions.heard import TEXTS, Confirmation
+from engagements.actions.links import heard_link
+from engagements.errors import Refused
+from engagements.models import MailedLink, Submission
+from engagements.models.base import localised
+from engagements.public.forms.base import WARNED
+from engagements.public.forms.heard import ConfirmForm, CorrectForm
+from engagements.public.views import permission
+from engagements.public.views.drafts import SHOWN
+from engagements.public.views.sent import facts_of, foreign_language
+from engagements.rules import codes
+from engagements.rules.receipts import receipt_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what was heard; a POST confirms it as it is, and shows the access code once."""
+    link = heard_link(token, at=timezone.now())
+    if link is None or link.used_at is not None:
+        return over(request, link, token)
+    form = ConfirmForm(_posted(request), consultation=_point(link).consultation)
+    if form.is_valid():
+        texts = {name: getattr(_point(link), name) for name in TEXTS}
+        return settle(request, link, token, form, texts)
+    return show(request, link, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the venture set the texts right; a POST confirms them as it wrote them."""
+    link = heard_link(token, at=timezone.now())
+    if link is None or link.used_at is not None:
+        return over(request, link, token)
+    texts = {name: getattr(_point(link), name) for name in TEXTS}
+    form = CorrectForm(_posted(request), consultation=_point(link).consultation, initial=texts)
+    if form.is_valid() and not form.is_doubtful(request.POST.getlist(WARNED)):
+        return settle(request, link, token, form, form.texts)
+    return show(request, link, form)
+
+
+def show(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpResponse:
+    """Draw the page of either form: with the texts to read, or in boxes to be corrected."""
+    submission = _point(link)
+    context = {
+        "submission": submission,
+        "heard": submission.heard,
+        "session": localised(submission.session, "title") if submission.session else "",
+        "form": form,
+        "corrects": isinstance(form, CorrectForm),
+        "language": foreign_language(submission),
+        "rows": facts_of(submission),
+    }
+    return render(request, "public/heard/confirm.html", context)
+
+
+def settle(
+    request: HttpRequest, link: MailedLink, token: str, form: ConfirmForm, texts: dict[str, str]
+) -> HttpResponse:
+    """Confirm the point with these texts, or say why it cannot be confirmed any more."""
+    said = Confirmation(**texts, consent=form.chosen, notice_id=form.cleaned_data["notice"])
+    at = timezone.now()
+    try:
+        heard.confirm(link, said, access_code=_code(token), at=at)
+    except Refused:
+        return over(request, heard_link(token, at=at), token)
+    return done(request, heard_link(token, at=at) or link, token)
+
+
+def done(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
+    """Show the reference and, this once, the access code; the browser may open the point's page at once."""
+    submission = _point(link)
+    context = {"submission": submission, "heard": submission.heard, "code": _code(token)}
+    context["receipt"] = receipt_of(submission)
+    return permission.let_in(render(request, "public/heard/done.html", context), submission)
+
+
+def over(request: HttpRequest, link: MailedLink | None, token: str) -> HttpResponse:
+    """Answer for a link that confirms nothing any more; a second click on the button sees the same page again."""
+    if request.method == "POST" and link is not None and _has_just_confirmed(link, token):
+        return done(request, link, token)
+    is_confirmed = link is not None and _point(link).heard.is_confirmed
+    return render(request, "public/heard/over.html", {"is_confirmed": is_confirmed}, status=404)
+
+
+def _has_just_confirmed(link: MailedLink, token: str) -> bool:
+    is_recent = link.used_at is not None and timezone.now() - link.used_at <= SHOWN
+    return is_recent and codes.matches(_code(token), _point(link).access_code_hash)
+
+
+def _code(token: str) -> str:
+    """Return the access code that belongs to a link: derived, so that a second click shows the same."""
+    return codes.access_code_of(codes.as_typed(token))
+
+
+def _posted(request: HttpRequest) -> dict[str, str] | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _point(link: MailedLink) -> Submission:
+    assert link.submission is not None  # noqa: S101 - the database holds it for links of this purpose
+    return link.submission

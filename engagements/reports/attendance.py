@@ -1,0 +1,52 @@
+"""How many ventures were invited to each session, came, and have a point from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from engagements.models import Attendance, Session, Submission
+from engagements.rules.actors import Actor
+
+
+@dataclass(frozen=True)
+class SessionFigures:
+    """One session in figures; `submitted` counts the ventures that were on its list and have a point from it."""
+
+    session: Session
+    invited: int
+    present: int
+    submissions: int
+    submitted: int
+
+
+def figures_of(sessions: Iterable[Session], *, seen_by: Actor) -> list[SessionFigures]:
+    """Return the figures of sessions in their order, in three queries; points are counted as far as the actor sees."""
+    listed = list(sessions)
+    numbers = [session.pk for session in listed]
+    seats = _by_session(
+        Attendance.objects.filter(session__in=numbers).order_by(),
+        invited=Count("pk", filter=Q(is_invited=True)),
+        present=Count("pk", filter=Q(is_present=True)),
+    )
+    points = Submission.objects.visible_to(seen_by).counted().filter(session__in=numbers).order_by()
+    said = _by_session(points, submissions=Count("pk"))
+    on_list = points.filter(
+        venture__name_key__in=Attendance.objects.filter(session__in=numbers).values("venture__name_key")
+    )
+    heard = _by_session(on_list, submitted=Count("venture__name_key", distinct=True))
+    return [
+        SessionFigures(
+            session=session,
+            invited=seats.get(session.pk, {}).get("invited", 0),
+            present=seats.get(session.pk, {}).get("present", 0),
+            submissions=said.get(session.pk, {}).get("submissions", 0),
+            submitted=heard.get(session.pk, {}).get("submitted", 0),
+        )
+        for session in listed
+    ]
+
+
+def _by_session(rows: object, **counts: Count) -> dict[int, dict[str, int]]:
+    found = rows.values("session").annotate(**counts)  # type: ignore[attr-defined]
+    return {row["session"]: row for row in found}

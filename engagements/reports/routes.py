@@ -1,0 +1,36 @@
+"""Where submissions would go: for each challenge and focus area the desk, and who of it would get the next one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engagements.models import Challenge, Consultation, FocusArea
+from engagements.rules.desks import Roster
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a submission would go now; empty where no rule fits, or nobody of the desk is there."""
+
+    desk: str = ""
+    official: str = ""
+
+
+def routes(
+    consultation: Consultation, *, challenges: Sequence[Challenge], areas: Sequence[FocusArea], on: date
+) -> dict[tuple[int, int], Route]:
+    """Return where a submission on one challenge and one focus area would go on a day, by the ids of both."""
+    roster = Roster(on=on)
+    return {
+        (challenge.pk, area.pk): _route(roster, consultation, challenge, area)
+        for challenge in challenges
+        for area in areas
+    }
+
+
+def _route(roster: Roster, consultation: Consultation, challenge: Challenge, area: FocusArea) -> Route:
+    rule = roster.rule_for(consultation_id=consultation.pk, challenge_id=challenge.pk, area_ids=(area.pk,))
+    if rule is None:
+        return Route()
+    takers = roster.takers(rule.desk)
+    return Route(str(rule.desk), str(takers[0]) if takers else "")

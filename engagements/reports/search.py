@@ -1,0 +1,105 @@
+"""Search for officials: in the point, in what was written about it and by whom, and where on each the words stand."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from engagements.errors import Refused
+from engagements.models import Clarification, Contact, InternalNote, Reply, SearchText, Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.rules.actors import Actor
+from engagements.rules.excerpts import Piece, excerpt
+from engagements.rules.permissions import Act, may
+from engagements.rules.references import read_back
+from engagements.rules.words import words_of
+
+# A search for more words than these finds nothing better, and so many places are shown of one submission.
+MOST_WORDS, MOST_PLACES = 12, 3
+_LONGEST_SERIAL = 9
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words were found: what kind of text it is, and the passage around them."""
+
+    name: str | Promise
+    pieces: tuple[Piece, ...]
+
+
+def found(submissions: SubmissionQuerySet, typed: str, *, by: Actor) -> SubmissionQuerySet:
+    """Return those of the submissions that somebody means: by reference, by words, or by contact for who reads those.
+
+    A whole reference, in any form, means that one alone. All of the words have to stand in the point, in its venture's
+    name or in what was written about it; each may be the beginning of a longer one.
+    """
+    try:
+        return submissions.filter(reference=read_back(typed))
+    except Refused:
+        pass
+    meant = list(_meant(typed, by=by))
+    return submissions.filter(pk__in=meant[0].union(*meant[1:])) if meant else submissions.none()
+
+
+def _meant(typed: str, *, by: Actor) -> Iterator[QuerySet[Any, Any]]:
+    words, everything = words_of(typed)[:MOST_WORDS], Submission.objects.order_by()
+    if words:
+        indexed = SearchText.objects.filter(case_words__finds_in_case=words)
+        yield everything.filter(pk__in=indexed.values("pk")).values("pk")
+    if typed.isdecimal() and typed.isascii() and len(typed) <= _LONGEST_SERIAL:
+        yield everything.filter(reference__contains=f"/{int(typed):06d}-").values("pk")
+    if words and may(by, Act.READ_CONTACT):
+        yield everything.filter(contact__in=_people(typed, words).values("pk")).values("pk")
+
+
+def _people(typed: str, words: Iterable[str]) -> QuerySet[Contact]:
+    named = Q(email__istartswith=typed)
+    by_name = Q()
+    for word in words:
+        by_name &= Q(name__icontains=word)
+    return Contact.objects.order_by().filter(named | by_name)
+
+
+def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dict[int, tuple[Place, ...]]:
+    """Return where on each submission the words stand, by its number, in a fixed number of queries.
+
+    Needs the venture of each at hand, and the contact of each for whoever reads contacts.
+    """
+    words = words_of(typed)[:MOST_WORDS]
+    if not words:
+        return {}
+    texts: dict[int, list[tuple[str | Promise, str]]] = {one.pk: _own_texts(one, by=by) for one in submissions}
+    for number, name, text in _written_about(texts):
+        texts[number].append((name, text))
+    return {number: _places_in(named, words) for number, named in texts.items()}
+
+
+def _own_texts(submission: Submission, *, by: Actor) -> list[tuple[str | Promise, str]]:
+    point = [submission.summary, submission.experience, submission.proposal]
+    texts: list[tuple[str | Promise, str]] = [(_("Point"), text) for text in point]
+    texts.append((_("Venture"), submission.venture.name))
+    if submission.contact and may(by, Act.READ_CONTACT):
+        texts.append((_("Contact"), f"{submission.contact.name} {submission.contact.email}"))
+    return texts
+
+
+def _written_about(numbers: Collection[int]) -> Iterator[tuple[int, str | Promise, str]]:
+    """Yield what was written about submissions: number, kind of text, text."""
+    for note in InternalNote.objects.filter(submission__in=numbers).order_by("pk"):
+        yield note.submission_id, _("Internal note"), note.body
+    for asked in Clarification.objects.filter(submission__in=numbers).order_by("pk"):
+        yield asked.submission_id, _("Question"), asked.question
+        yield asked.submission_id, pgettext_lazy("to a question", "Answer"), asked.answer
+    for reply in Reply.objects.filter(submission__in=numbers).select_related("objection").order_by("pk"):
+        yield reply.submission_id, pgettext_lazy("text of a reply", "Reply"), f"{reply.body}\n{reply.reason}"
+        objection = getattr(reply, "objection", None)
+        yield reply.submission_id, _("Objection"), objection.body if objection else ""
+
+
+def _places_in(named: Iterable[tuple[str | Promise, str]], words: Collection[str]) -> tuple[Place, ...]:
+    found = ((name, excerpt(text, words)) for name, text in named)
+    return tuple(Place(name, pieces) for name, pieces in found if pieces)[:MOST_PLACES]

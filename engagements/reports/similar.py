@@ -1,0 +1,117 @@
+"""Submissions that are like one: how much of the words they share, and what each says beyond that."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from engagements.models import Submission
+from engagements.models.submission import SubmissionQuerySet
+from engagements.rules import shingles
+from engagements.rules.actors import Actor
+from engagements.rules.campaigns import near, texts_of, wording_of
+from engagements.rules.shingles import Likeness, Part, PartKind
+
+SHOWN = 5
+# So many of the same campaign are looked at for what they say differently.
+FELLOWS = 15
+# Two points written by two people who never read one another share up to four runs of three words.
+LEAST_ALIKE = 5
+# A change of a word or two inside a sentence is no addition.
+LEAST_ADDED = 3
+
+# From so large a share of its words on, what is said of it.
+SHARE_WORDS: tuple[tuple[float, str | Promise], ...] = (
+    (0.9, _("Nearly the same text")),
+    (0.5, _("More than half of it the same")),
+    (0.2, _("Some passages the same")),
+    (0.0, _("A few sentences the same")),
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One of the texts of a point, under its heading, divided by whose words they are."""
+
+    heading: str | Promise
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A submission beside another one: what it adds of its own, how many of its words both hold, and its texts."""
+
+    submission: Submission
+    likeness: Likeness
+    additions: tuple[str, ...]
+    shared_words: int
+    words: int
+    passages: tuple[Passage, ...]
+
+    @property
+    def share_words(self) -> str | Promise:
+        """How much of it is the same, in words."""
+        if self.likeness.is_whole:
+            return _("The same text")
+        return next(words for least, words in SHARE_WORDS if self.shared_words >= least * self.words)
+
+
+def similar_to(submission: Submission, *, campaign_id: int | None, by: Actor) -> tuple[Beside, ...]:
+    """Return what is most like a submission, one of each text first, in a fixed number of queries."""
+    wording = wording_of(submission.consultation)
+    texts = texts_of(submission)
+    visible = (
+        Submission.objects.visible_to(by).counted().exclude(pk=submission.pk).select_related("fingerprint", "venture")
+    )
+    found = list(visible.filter(pk__in=near(submission.consultation_id, shingles.indexed(texts, without=wording))))
+    rows = {row.pk: row for row in [*found, *_fellows(visible, campaign_id)]}
+    compared = (beside(row, submission, wording=wording) for row in rows.values())
+    return _nearest(one for one in compared if one.likeness.shared >= LEAST_ALIKE or one.likeness.is_whole)
+
+
+def beside(submission: Submission, other: Submission, *, wording: frozenset[int]) -> Beside:
+    """Put a submission beside another one."""
+    own, others = (shingles.shingles_of(texts_of(one), without=wording) for one in (submission, other))
+    passages = tuple(
+        Passage(heading, tuple(shingles.parts_of(text, shared=own & others, quoted=wording)))
+        for heading, text in zip(_headings(), texts_of(submission), strict=True)
+        if text
+    )
+    parts = [part for passage in passages for part in passage.parts]
+    counts = [(part.kind, len(shingles.words_in(part.text))) for part in parts]
+    return Beside(
+        submission=submission,
+        likeness=shingles.likeness(own, others),
+        additions=tuple(_additions(parts)),
+        shared_words=sum(number for kind, number in counts if kind is PartKind.SHARED),
+        words=sum(number for _kind, number in counts),
+        passages=passages,
+    )
+
+
+def _fellows(visible: SubmissionQuerySet, campaign_id: int | None) -> list[Submission]:
+    if campaign_id is None:
+        return []
+    return list(visible.filter(fingerprint__campaign=campaign_id).order_by("pk")[:FELLOWS])
+
+
+def _nearest(compared: Iterable[Beside]) -> tuple[Beside, ...]:
+    """Return the first few, those first that say something which none before them says."""
+    by_share = sorted(compared, key=lambda one: (-one.likeness.share, -one.likeness.shared, one.submission.pk))
+    seen: dict[str, int] = {}
+    ranked = []
+    for place, one in enumerate(by_share):
+        digest = one.submission.fingerprint.digest
+        seen[digest] = seen.get(digest, 0) + 1
+        ranked.append((seen[digest], place, one))
+    return tuple(one for _rank, _place, one in sorted(ranked, key=lambda row: row[:2])[:SHOWN])
+
+
+def _additions(parts: Iterable[Part]) -> list[str]:
+    own = [part.text.strip() for part in parts if part.kind is PartKind.OWN]
+    return [text for text in own if len(shingles.words_in(text)) >= LEAST_ADDED]
+
+
+def _headings() -> tuple[str | Promise, ...]:
+    return _("In one line"), _("What happened"), _("What should change")

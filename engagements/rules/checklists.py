@@ -1,0 +1,196 @@
+"""What a consultation needs before it is published, and what it had better have: each point in a sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from engagements.choices import PolicyKind, QuestionKind
+from engagements.models import Consultation, PolicyVersion, Question
+from engagements.rules.announcements import WINDOW_DAYS, days_open, is_short
+from engagements.rules.wording import Remark, remarks, spelt_out
+
+# Texts without which a reader of Hindi would not know what the consultation is.
+MAIN_TEXTS = ("title", "summary", "background")
+OTHER_TEXTS = ("organiser", "ministry", "venue", "window_reason")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One point of the list: whether it holds, whether publishing waits for it, and where it is mended."""
+
+    name: str
+    sentence: str
+    is_met: bool
+    is_blocking: bool
+    # The field of the consultation's form, or the page: "questions", "privacy".
+    place: str
+
+
+def checks_of(consultation: Consultation, *, at: datetime) -> list[Check]:
+    """Return the whole list for a consultation as it is stored, what blocks first."""
+    notice = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).first()
+    questions = list(consultation.questions.current().with_options())
+    return [
+        _window(consultation),
+        _end_lies_ahead(consultation, at=at),
+        _background(consultation),
+        _main_hindi(consultation),
+        _notice(notice, at=at),
+        _challenges(consultation),
+        _focus_areas(consultation),
+        _announced_end(consultation),
+        _sessions(consultation),
+        _chair(consultation),
+        _other_hindi(consultation, questions),
+        _wording(consultation, questions),
+    ]
+
+
+def missing(checks: Iterable[Check]) -> list[Check]:
+    """Return those points that publishing waits for."""
+    return [check for check in checks if check.is_blocking and not check.is_met]
+
+
+def known_abbreviations(consultation: Consultation) -> frozenset[str]:
+    """Return the abbreviations that a consultation's own texts spell out."""
+    return spelt_out(consultation.background, consultation.background_hi, consultation.summary, consultation.summary_hi)
+
+
+def remarks_on(question: Question, *, known: frozenset[str]) -> list[Remark]:
+    """Return what both wordings of a question should be looked at for."""
+    is_yes_no = question.kind == QuestionKind.YES_NO
+    explained = known | spelt_out(question.help_text, question.help_text_hi)
+    texts = filter(None, (question.wording, question.wording_hi))
+    return [remark for text in texts for remark in remarks(text, is_yes_no=is_yes_no, known=explained)]
+
+
+def lacks_hindi(question: Question) -> bool:
+    """Return whether some text of a question has no Hindi one beside it."""
+    texts = [(question.wording, question.wording_hi), (question.help_text, question.help_text_hi)]
+    texts += [(question.unit, question.unit_hi), *((one.label, one.label_hi) for one in question.options.all())]
+    return any(english and not hindi for english, hindi in texts)
+
+
+def _check(name: str, problem: str, good: str, *, place: str, is_blocking: bool = True) -> Check:
+    """Return a point of the list, which is met where there is no problem to tell."""
+    return Check(name, problem or good, is_met=not problem, is_blocking=is_blocking, place=place)
+
+
+def _advice(name: str, problem: str, good: str, *, place: str) -> Check:
+    return _check(name, problem, good, place=place, is_blocking=False)
+
+
+def _window(consultation: Consultation) -> Check:
+    good = _("It is open for 30 days or more.")
+    problem = ""
+    if is_short(consultation.opens_at, consultation.closes_at):
+        good = _("It is open for less than 30 days, and says in public why. A lead publishes it.")
+        problem = "" if consultation.window_reason else _short(consultation)
+    return _check("window", problem, good, place="closes_at")
+
+
+def _short(consultation: Consultation) -> str:
+    assert consultation.closes_at is not None  # noqa: S101 - only a window with an end is short
+    days = days_open(consultation.opens_at, consultation.closes_at)
+    told = ngettext("It is open for %(days)d day only.", "It is open for %(days)d days only.", days) % {"days": days}
+    remedy = _("Let it close later, or say why it cannot be %(least)d days: a lead answers for it.")
+    return f"{told} {remedy % {'least': WINDOW_DAYS}}"
+
+
+def _end_lies_ahead(consultation: Consultation, *, at: datetime) -> Check:
+    is_past = consultation.closes_at is not None and consultation.closes_at <= at
+    problem = _("Its window is over already. Choose a later end.") if is_past else ""
+    return _check("end", problem, _("Its window lies ahead or is open."), place="closes_at")
+
+
+def _background(consultation: Consultation) -> Check:
+    problem = "" if consultation.background.strip() else _("The explanatory note is missing. Write the background.")
+    return _check("background", problem, _("It has an explanatory note."), place="background")
+
+
+def _main_hindi(consultation: Consultation) -> Check:
+    lacking = _lacking(consultation, MAIN_TEXTS)
+    problem = _("Hindi is missing: %(texts)s.") % {"texts": _joined(lacking)} if lacking else ""
+    place = f"{lacking[0][0]}_hi" if lacking else "title_hi"
+    return _check("hindi", problem, _("Title, summary and background stand in Hindi."), place=place)
+
+
+def _notice(notice: PolicyVersion | None, *, at: datetime) -> Check:
+    problem = ""
+    if notice is None:
+        problem = _("No privacy notice is published. Ventures confirm it when they send a point.")
+    elif notice.review_on < timezone.localdate(at):
+        problem = _("The privacy notice is past its review. Review it and publish a version.")
+    return _check("notice", problem, _("The privacy notice is current."), place="privacy")
+
+
+def _challenges(consultation: Consultation) -> Check:
+    is_met = bool(consultation.asked_challenges.all())
+    problem = "" if is_met else _("It asks about no challenge. Add one.")
+    return _check("challenges", problem, _("It asks about a challenge."), place="asked_challenges")
+
+
+def _focus_areas(consultation: Consultation) -> Check:
+    problem = "" if consultation.focus_areas.all() else _("It has no focus area. Choose one.")
+    return _check("focus_areas", problem, _("It has a focus area."), place="focus_areas")
+
+
+def _announced_end(consultation: Consultation) -> Check:
+    problem = "" if consultation.closes_at else _("No closing date is announced. Ventures plan better with one.")
+    return _advice("announced", problem, _("Its closing date is announced."), place="closes_at")
+
+
+def _sessions(consultation: Consultation) -> Check:
+    closes_on = timezone.localdate(consultation.closes_at) if consultation.closes_at else None
+    late = [session for session in consultation.sessions.all() if closes_on and session.held_on > closes_on]
+    problem = _("A session is held after the window is over. Check the dates.") if late else ""
+    return _advice("sessions", problem, _("No session is held after the window is over."), place="sessions")
+
+
+def _chair(consultation: Consultation) -> Check:
+    problem = "" if consultation.chair_id else _("Nobody is named as chair.")
+    return _advice("chair", problem, _("The chair is named."), place="chair")
+
+
+def _other_hindi(consultation: Consultation, questions: list[Question]) -> Check:
+    lacking = [label for _name, label in _lacking(consultation, OTHER_TEXTS)]
+    lacking += [str(part) for part in _parts(consultation) if _lacking_part(part)]
+    lacking += [question.wording for question in questions if lacks_hindi(question)]
+    problem = _("Readers of Hindi see English here: %(texts)s") % {"texts": "; ".join(lacking)} if lacking else ""
+    place = "questions" if any(map(lacks_hindi, questions)) else "organiser_hi"
+    return _advice("other_hindi", problem, _("All other texts stand in Hindi, too."), place=place)
+
+
+def _wording(consultation: Consultation, questions: list[Question]) -> Check:
+    known = known_abbreviations(consultation)
+    flawed = [question.wording for question in questions if remarks_on(question, known=known)]
+    problem = _("Look at the wording of: %(questions)s") % {"questions": "; ".join(flawed)} if flawed else ""
+    return _advice("wording", problem, _("The questions are worded soundly."), place="questions")
+
+
+def _parts(consultation: Consultation) -> list[Model]:
+    asked = [row.challenge for row in consultation.asked_challenges.all()]
+    figures, sessions = consultation.key_figures.all(), consultation.sessions.all()
+    return [*sessions, *figures, *asked, *consultation.focus_areas.all()]
+
+
+def _lacking_part(part: Model) -> bool:
+    names = {field.name for field in part._meta.concrete_fields}
+    pairs = [name for name in names if f"{name}_hi" in names]
+    return any(getattr(part, name) and not getattr(part, f"{name}_hi") for name in pairs)
+
+
+def _lacking(consultation: Consultation, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return name and label of those texts that are written in English alone."""
+    lacking = [name for name in names if getattr(consultation, name) and not getattr(consultation, f"{name}_hi")]
+    return [(name, str(consultation._meta.get_field(name).verbose_name)) for name in lacking]  # type: ignore[union-attr]
+
+
+def _joined(lacking: list[tuple[str, str]]) -> str:
+    return capfirst(", ".join(label for _name, label in lacking))

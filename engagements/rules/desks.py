@@ -1,0 +1,83 @@
+"""Which desk takes a submission, and who of the desk is next: the one present with the least waiting work."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from engagements.choices import CASE_ROLES, Role
+from engagements.models import Absence, Desk, DeskRule, Official, RoleGrant, Submission
+from engagements.models.submission import WAITING
+
+
+def fits(rule: DeskRule, *, consultation_id: int, challenge_id: int, area_ids: Collection[int]) -> bool:
+    """Return whether a rule names what a submission is about; what the rule leaves empty fits everything."""
+    return (
+        rule.consultation_id in (None, consultation_id)
+        and rule.challenge_id in (None, challenge_id)
+        and (rule.focus_area_id is None or rule.focus_area_id in area_ids)
+    )
+
+
+class Roster:
+    """The rules and the desks as they stand on a day; it counts along what is handed out.
+
+    Reads the rules in one query, and those who can take work at a desk in one more when the desk is first asked for.
+    """
+
+    def __init__(self, *, on: date) -> None:
+        self.on = on
+        self.rules = list(DeskRule.objects.in_force())
+        self._takers: dict[int, list[Official]] = {}
+        self._handed: Counter[int] = Counter()
+
+    def rule_for(self, *, consultation_id: int, challenge_id: int, area_ids: Collection[int]) -> DeskRule | None:
+        """Return the first rule that fits, or None where no desk takes such a submission."""
+        about = {"consultation_id": consultation_id, "challenge_id": challenge_id, "area_ids": area_ids}
+        return next((rule for rule in self.rules if fits(rule, **about)), None)  # type: ignore[arg-type]
+
+    def takers(self, desk: Desk) -> list[Official]:
+        """Return who can take work at a desk now, the one with the least waiting work first."""
+        if desk.pk not in self._takers:
+            self._takers[desk.pk] = present_at(desk, on=self.on)
+        return sorted(self._takers[desk.pk], key=lambda one: (self._load_of(one), one.pk))
+
+    def hand(self, official: Official) -> None:
+        """Count one more submission for an official."""
+        self._handed[official.pk] += 1
+
+    def _load_of(self, official: Official) -> int:
+        return int(official.waiting) + self._handed[official.pk]  # type: ignore[attr-defined]
+
+
+def present_at(desk: Desk, *, on: date) -> list[Official]:
+    """Return a desk's members who are there on a day and, for each who is away, the colleague who covers; in one query.
+
+    Each has their roles at hand, and `waiting`: the submissions in their charge in which an official has the next word.
+    """
+    away = Absence.objects.on(on)
+    members = Desk.members.through.objects.filter(desk=desk).values("official")
+    covers = away.filter(official__in=members).values("cover")
+    there = RoleGrant.objects.filter(Q(official__in=members) | Q(official__in=covers), official__is_active=True)
+    there = there.exclude(official__in=away.values("official")).select_related("official")
+    roles: dict[Official, set[Role]] = {}
+    for grant in there.annotate(waiting=Coalesce(_waiting(), 0)).order_by("official", "role"):
+        grant.official.waiting = grant.waiting  # type: ignore[attr-defined]
+        roles.setdefault(grant.official, set()).add(Role(grant.role))
+    for official, held in roles.items():
+        official.roles = frozenset(held)
+    return [official for official, held in roles.items() if held & CASE_ROLES]
+
+
+def working() -> QuerySet[Official]:
+    """Return the officials who can be put in charge of a submission."""
+    grants = RoleGrant.objects.filter(official=OuterRef("pk"), role__in=[str(role) for role in CASE_ROLES])
+    return Official.objects.filter(Exists(grants), is_active=True)
+
+
+def _waiting() -> Subquery:
+    mine = Submission.objects.filter(officer_in_charge=OuterRef("official"), status__in=WAITING).order_by()
+    counted = mine.values("officer_in_charge").annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())

@@ -1,0 +1,56 @@
+"""Where words that somebody looked for stand in a text, and the passage around them."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from engagements.rules.words import words_of
+
+# How much of a text stands before the first word that was found, and how long the passage is at most.
+BEFORE, LENGTH = 60, 200
+
+# As `rules.words` parts a text: runs without blanks, within which letters, marks and digits make the words.
+_RUN = re.compile(r"[^\s.,;:!?()\[\]{}\"'“”‘’«»/\\|<>=+*&%#@^~`–—\-।॥…]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a passage; `is_hit` where it is one of the words that were looked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+def excerpt(text: str, words: Collection[str]) -> tuple[Piece, ...]:
+    """Return the passage around the first of the words, each of them marked; empty where none stands in the text.
+
+    A word of the text is meant by a word that it begins with, as in the search index.
+    """
+    hits = [match.span() for match in _RUN.finditer(text) if _is_meant(match[0], words)]
+    if not hits:
+        return ()
+    first, last = _window(text, hits[0][0])
+    shown = [(start, min(end, last)) for start, end in hits if start < last]
+    return tuple(_pieces(text, first, last, shown))
+
+
+def _is_meant(run: str, words: Collection[str]) -> bool:
+    return any(part.startswith(tuple(words)) for part in words_of(run))
+
+
+def _window(text: str, hit: int) -> tuple[int, int]:
+    """Return the ends of the passage around a place, moved to where a blank is."""
+    first = 0 if hit <= BEFORE else text.find(" ", hit - BEFORE, hit) + 1 or hit
+    if len(text) - first <= LENGTH:
+        return first, len(text)
+    cut = text.rfind(" ", hit + 1, first + LENGTH)
+    return first, cut if cut > hit else first + LENGTH
+
+
+def _pieces(text: str, first: int, last: int, hits: list[tuple[int, int]]) -> list[Piece]:
+    pieces, place = [Piece("… ")] if first else [], first
+    for start, end in hits:
+        pieces += [Piece(text[place:start]), Piece(text[start:end], is_hit=True)]
+        place = end
+    pieces += [Piece(text[place:last]), Piece(" …" if last < len(text) else "")]
+    return [piece for piece in pieces if piece.text]

@@ -1,0 +1,39 @@
+"""How a point that an official wrote down stands: in words for everybody, and what is still to be confirmed."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import Channel, SubmissionStatus
+from engagements.models import Heard, Submission
+
+_WAYS: dict[Channel, str | Promise] = {
+    Channel.SESSION: gettext_lazy("Said in a session, written down by an official"),
+    Channel.EMAIL: gettext_lazy("Sent by e-mail, written down by an official"),
+    Channel.POST: gettext_lazy("Sent by post, written down by an official"),
+    Channel.WEB: gettext_lazy("Written down by an official"),
+}
+
+
+def heard_of(submission: Submission) -> Heard | None:
+    """Return how a submission was heard first, or None where its venture wrote it; no query where it was fetched."""
+    return getattr(submission, "heard", None)
+
+
+def is_to_confirm(submission: Submission) -> bool:
+    """Return whether the venture can still be asked whether this is what it said."""
+    heard = heard_of(submission)
+    return heard is not None and not heard.is_confirmed and submission.status != SubmissionStatus.WITHDRAWN
+
+
+def origin_of(submission: Submission) -> str:
+    """Return how a recorded point came here and what its venture said of it; nothing for one that it wrote itself."""
+    heard = heard_of(submission)
+    if heard is None:
+        return ""
+    words = {"way": _WAYS[Channel(submission.channel)]}
+    if heard.is_corrected:
+        return _("%(way)s; corrected and confirmed by the venture") % words
+    if heard.is_confirmed:
+        return _("%(way)s; confirmed by the venture") % words
+    return _("%(way)s; not confirmed by the venture yet") % words

@@ -1,0 +1,46 @@
+"""What a reply has to say: words, a disposition that goes with its kind, and a reason where it is negative."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import DISPOSITIONS_OF, Disposition, ReplyKind
+from engagements.errors import Refused
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A reply as it was written: its text, its kind, and what was decided ("" where the text alone says it)."""
+
+    body: str
+    kind: ReplyKind = ReplyKind.FINAL
+    disposition: Disposition | str = ""
+    reason: str = ""
+
+
+def checked(written: Wording) -> Wording:
+    """Return what was written without blanks around it.
+
+    Raises Refused for an empty text, a disposition of the other kind of reply, a negative one without its reason, and
+    a reason for nothing.
+    """
+    body, reason = written.body.strip(), written.reason.strip()
+    if not body:
+        raise Refused(_("Nothing was written. Write the text first."), field="body")
+    disposition = Disposition(written.disposition) if written.disposition else ""
+    _check_disposition(disposition, written.kind)
+    if disposition == Disposition.NOT_ACCEPTED and not reason:
+        raise Refused(_("Say why it is not accepted: the venture reads the reason."), field="reason")
+    if reason and not disposition:
+        raise Refused(_("Choose what was decided, or take the reason away."), field="disposition")
+    return Wording(body=body, kind=written.kind, disposition=disposition, reason=reason)
+
+
+def _check_disposition(disposition: Disposition | str, kind: ReplyKind) -> None:
+    fitting = DISPOSITIONS_OF[kind]
+    if disposition and disposition not in fitting:
+        raise Refused(
+            _("%(kind)s: choose one of %(fitting)s, or none.")
+            % {"kind": kind.label, "fitting": ", ".join(f"“{one.label}”" for one in fitting)},
+            field="disposition",
+        )

@@ -1,0 +1,263 @@
+"""What the columns of a sheet can hold, and by which headings each is known in English and Hindi."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from engagements.choices import SheetPurpose
+from engagements.rules.terms import LANGUAGES, key_of
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field that a column can hold: its label, other words for it, an example, and what to know of it."""
+
+    name: str
+    label: str | Promise
+    words: tuple[str, ...]
+    example: str = ""
+    hint: str | Promise = ""
+    is_required: bool = False
+    # Whether one value can hold for all rows, in place of a column.
+    may_be_fixed: bool = False
+
+
+VENTURE = Column(
+    "venture_name",
+    _("Name of the venture"),
+    ("venture", "venture name", "company", "company name", "startup", "start-up", "start up", "organisation",
+     "organization", "firm", "msme", "name of company", "name of startup", "name of organisation", "name", "कंपनी",
+     "कंपनी का नाम", "उद्यम", "उद्यम का नाम", "संगठन", "संस्था", "स्टार्टअप", "स्टार्टअप का नाम", "नाम"),
+    "Example Venture 01",
+    is_required=True,
+)  # fmt: skip
+KIND = Column(
+    "kind",
+    _("Kind of venture"),
+    ("kind", "type", "category", "venture type", "type of venture", "type of organisation", "प्रकार", "श्रेणी"),
+    "DPIIT-recognised start-up",
+    hint=_("Left empty: not sure."),
+    may_be_fixed=True,
+)
+STATE = Column(
+    "state",
+    _("State or union territory"),
+    ("state", "state ut", "state/ut", "location", "राज्य", "प्रदेश", "राज्य केंद्र शासित प्रदेश"),
+    "Karnataka",
+    may_be_fixed=True,
+)
+EMAIL = Column(
+    "email",
+    _("E-mail address"),
+    ("email", "e-mail", "mail", "email id", "e-mail id", "mail id", "email address", "contact email", "ईमेल",
+     "ई-मेल", "ईमेल पता", "मेल"),
+    "founder01@example.org",
+    hint=_("The venture is mailed a link there, to confirm what we heard."),
+)  # fmt: skip
+
+POINTS: tuple[Column, ...] = (
+    Column(
+        "own_id",
+        _("Number or id of the row in your own list"),
+        ("id", "row id", "s no", "s. no.", "sr no", "sr. no.", "serial no", "serial number", "sl no", "no", "number",
+         "क्रमांक", "क्र सं", "क्रम संख्या", "संख्या"),
+        "1",
+        hint=_("By it a row is known again when you import a mended sheet. Without it, a row is known by its words."),
+    ),
+    VENTURE,
+    KIND,
+    STATE,
+    Column(
+        "contact_name",
+        _("Who spoke for it"),
+        ("contact", "contact name", "contact person", "speaker", "representative", "person", "name of contact",
+         "participant", "संपर्क", "संपर्क व्यक्ति", "वक्ता", "प्रतिनिधि"),
+        "Example Person",
+        hint=_("Kept only together with an e-mail address."),
+    ),
+    EMAIL,
+    Column(
+        "mobile",
+        _("Mobile number"),
+        ("mobile", "phone", "mobile no", "phone number", "contact number", "मोबाइल", "मोबाइल नंबर", "फोन"),
+        "98765 43210",
+        hint=_("Kept only together with an e-mail address."),
+    ),
+    Column(
+        "job_title",
+        _("Their role in the venture"),
+        ("role", "designation", "job title", "position", "पद", "पदनाम", "भूमिका"),
+        "Founder",
+        hint=_("Kept only together with an e-mail address."),
+    ),
+    Column(
+        "challenge",
+        _("Challenge"),
+        ("challenge", "issue type", "theme", "topic", "subject", "चुनौती", "विषय"),
+        "Access to funding",
+        is_required=True,
+        may_be_fixed=True,
+    ),
+    Column(
+        "focus_areas",
+        _("Focus areas"),
+        ("focus area", "focus areas", "technology", "technologies", "domain", "domains", "sector", "technology area",
+         "फोकस क्षेत्र", "केंद्रित क्षेत्र", "प्रौद्योगिकी", "तकनीक", "क्षेत्र"),
+        "Drones; Radar Technologies",
+        hint=_("Several in one cell are parted by semicolons."),
+        is_required=True,
+        may_be_fixed=True,
+    ),
+    Column(
+        "summary",
+        _("The point in one line"),
+        ("summary", "point", "in one line", "headline", "title", "gist", "सार", "सारांश", "एक पंक्ति में", "बिंदु"),
+        "Milestone payments arrive months after acceptance",
+        is_required=True,
+    ),
+    Column(
+        "experience",
+        _("What happened"),
+        ("experience", "what happened", "details", "description", "issue", "problem", "remarks", "point in full",
+         "क्या हुआ", "अनुभव", "विवरण", "समस्या"),
+        "Acceptance was signed in October. The tranche reached us in March.",
+        is_required=True,
+    ),
+    Column(
+        "proposal",
+        _("What should change"),
+        ("proposal", "what should change", "suggestion", "suggestions", "recommendation", "ask", "सुझाव", "प्रस्ताव",
+         "क्या बदलना चाहिए"),
+        "Pay within 45 days of acceptance.",
+    ),
+    Column(
+        "severity",
+        _("How much it holds the venture back, 1 to 5"),
+        ("severity", "how much it hurts", "impact", "priority", "1-5", "score", "गंभीरता", "प्रभाव"),
+        "3",
+        hint=_("1: a nuisance … 5: it stops us."),
+        is_required=True,
+        may_be_fixed=True,
+    ),
+    Column(
+        "scheme",
+        _("Scheme or procurement route"),
+        ("scheme", "route", "procurement route", "programme", "योजना", "योजना या खरीद मार्ग"),
+        may_be_fixed=True,
+    ),
+    Column("stage", _("Stage"), ("stage", "contract stage", "चरण", "अनुबंध का चरण")),
+    Column(
+        "days_lost",
+        _("Days lost"),
+        ("days lost", "delay", "delay in days", "days", "time lost", "विलंब", "दिन", "कितने दिन गए"),
+        "150",
+    ),
+    Column(
+        "rupees_blocked",
+        _("Rupees blocked"),
+        ("rupees blocked", "amount", "amount blocked", "rupees", "money blocked", "राशि", "रुपये", "रुकी राशि"),
+        "12.5 lakh",
+    ),
+    Column(
+        "channel",
+        _("How it reached us"),
+        ("channel", "received by", "mode", "source", "माध्यम", "स्रोत"),
+        "Said in a session",
+        may_be_fixed=True,
+    ),
+    Column(
+        "session",
+        _("Session"),
+        ("session", "meeting", "session title", "सत्र", "बैठक"),
+        hint=_("Its title or its day."),
+        may_be_fixed=True,
+    ),
+    Column(
+        "said_on",
+        _("Day on which it was said or written"),
+        ("date", "day", "said on", "session date", "date of meeting", "तारीख", "दिनांक", "तिथि"),
+        "24/03/2025",
+        hint=_("Left empty: the day of the session."),
+        may_be_fixed=True,
+    ),
+)  # fmt: skip
+
+ATTENDANCE: tuple[Column, ...] = (
+    VENTURE,
+    KIND,
+    STATE,
+    Column(
+        "email",
+        _("E-mail address"),
+        EMAIL.words,
+        "founder01@example.org",
+        hint=_("Only tells ventures of one name apart: nobody is mailed, and it is not kept."),
+    ),
+    Column(
+        "is_invited",
+        _("Invited"),
+        ("invited", "invitation", "invitation sent", "invitee", "आमंत्रित", "निमंत्रण"),
+        "yes",
+        may_be_fixed=True,
+    ),
+    Column(
+        "is_present",
+        _("Present"),
+        ("present", "attended", "attendance", "came", "participated", "उपस्थित", "उपस्थिति", "हाज़िर"),
+        "yes",
+        may_be_fixed=True,
+    ),
+)
+
+COLUMNS: dict[SheetPurpose, tuple[Column, ...]] = {
+    SheetPurpose.POINTS: POINTS,
+    SheetPurpose.ATTENDANCE: ATTENDANCE,
+}
+
+
+def known_heads(purpose: SheetPurpose) -> frozenset[str]:
+    """Return every heading that is known in a sheet of this purpose, as it is looked up."""
+    return frozenset(head for column in COLUMNS[purpose] for head in _heads(column))
+
+
+def guessed(purpose: SheetPurpose, headings: Iterable[str]) -> dict[str, int]:
+    """Return which column probably holds each field, by its heading; each column holds one field at most.
+
+    A heading that is a field's own name comes before one that is only another word for it, and that before one that
+    begins or ends with known words.
+    """
+    keys = [key_of(heading) for heading in headings]
+    found: dict[str, int] = {}
+    for fits, heads_of in ((_is_same, _labels), (_is_same, _heads), (_is_within, _heads)):
+        for column in COLUMNS[purpose]:
+            if column.name not in found:
+                free = [place for place in range(len(keys)) if keys[place] and place not in found.values()]
+                place = next((place for place in free if fits(keys[place], heads_of(column))), None)
+                if place is not None:
+                    found[column.name] = place
+    return found
+
+
+def _is_same(key: str, heads: frozenset[str]) -> bool:
+    return key in heads
+
+
+def _is_within(key: str, heads: frozenset[str]) -> bool:
+    # One short word proves little: “no” would be found in “not needed”.
+    long = [head for head in heads if len(head) > 4]
+    return any(key.startswith(f"{head} ") or key.endswith(f" {head}") for head in long)
+
+
+def _labels(column: Column) -> frozenset[str]:
+    names = {key_of(column.name)}
+    for language in LANGUAGES:
+        with override(language):
+            names.add(key_of(str(column.label)))
+    return frozenset(names)
+
+
+def _heads(column: Column) -> frozenset[str]:
+    return _labels(column) | {key_of(word) for word in column.words}

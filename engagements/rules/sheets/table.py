@@ -1,0 +1,91 @@
+"""A sheet as rows of text: the row with the headings, and the rows below it with their numbers in the file."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from engagements.errors import Refused
+from engagements.rules.numerals import group
+from engagements.rules.texts import normalised
+from engagements.rules.words import words_of
+
+ROWS_MAX, COLUMNS_MAX, CELL_MAX = 2_000, 60, 6_000
+# A title and some remarks may stand above the headings, no more.
+HEADINGS_WITHIN = 10
+FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: its headings, its rows with their numbers in the file, and a remark on how it was read."""
+
+    headings: list[str]
+    rows: list[Row]
+    remark: str = ""
+
+
+def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str = "") -> Table:
+    """Return the table that rows of cells hold; `knows` tells the headings that are expected.
+
+    Empty rows are left out, the numbers of the others stay. Raises Refused where nothing or too much is in it.
+    """
+    rows = _bounded(cells)
+    if not rows:
+        raise Refused(_("This sheet has no rows. Choose the file again."))
+    place = _place_of_headings(rows, knows)
+    headings, below = rows[place][1], rows[place + 1 :]
+    if not below:
+        raise Refused(_("Below its headings this sheet has no rows. Choose the file again."))
+    if len(below) > ROWS_MAX:
+        raise Refused(_too_long())
+    width = len(headings)
+    return Table(_distinct(headings), [(number, (row + [""] * width)[:width]) for number, row in below], remark)
+
+
+def _bounded(cells: Iterable[Row]) -> list[Row]:
+    found: list[Row] = []
+    for number, row in cells:
+        trimmed = [_trimmed(cell) for cell in row]
+        while trimmed and not trimmed[-1]:
+            trimmed.pop()
+        if len(trimmed) > COLUMNS_MAX:
+            raise Refused(
+                _("This sheet has more than %(limit)d columns. Keep those that matter.") % {"limit": COLUMNS_MAX}
+            )
+        if any(len(cell) > CELL_MAX for cell in trimmed):
+            words = _("In row %(row)d a cell is longer than %(limit)s characters. Shorten it.")
+            raise Refused(words % {"row": number, "limit": group(CELL_MAX)})
+        if trimmed:
+            found.append((number, trimmed))
+        if len(found) > ROWS_MAX + HEADINGS_WITHIN:
+            raise Refused(_too_long())
+    return found
+
+
+def _too_long() -> str:
+    return _("This sheet has more than %(limit)s rows. Divide it into several files.") % {"limit": group(ROWS_MAX)}
+
+
+def _trimmed(cell: str) -> str:
+    """Return a cell without blanks around it, and without the apostrophe that our own exports put before a formula."""
+    text = normalised(cell).strip().strip("\ufeff\u00a0").strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
+
+
+def _place_of_headings(rows: list[Row], knows: Callable[[str], bool]) -> int:
+    """Return which row holds the headings: of the first ones, that with most known words, or else the first."""
+    scores = [sum(1 for cell in row if cell and knows(cell)) for _number, row in rows[:HEADINGS_WITHIN]]
+    return scores.index(max(scores))
+
+
+def _distinct(headings: list[str]) -> list[str]:
+    """Return headings that can be told apart: empty and repeated ones get the number of their column."""
+    named = [heading.replace("\n", " ")[:120] for heading in headings]
+    seen = [" ".join(words_of(heading)) for heading in named]
+    return [
+        heading if heading and seen.count(key) == 1 else f"{heading} ({_('column')} {place})".strip()
+        for place, (heading, key) in enumerate(zip(named, seen, strict=True), start=1)
+    ]

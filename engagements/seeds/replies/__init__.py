@@ -1,0 +1,1 @@
+"""Templates of replies that come with the portal."""

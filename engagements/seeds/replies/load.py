@@ -1,0 +1,29 @@
+"""Record the templates of replies that come with the portal; what is there already stays as it is, edited or not."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from engagements.actions import replies
+from engagements.models import ReplyTemplate
+from engagements.rules.actors import Actor
+
+TEMPLATES = Path(__file__).parent / "templates.toml"
+SEED = Actor.system("seed")
+
+
+def load(*, at: datetime) -> int:
+    """Record what is missing and return how many templates that were; `at` is the moment of loading."""
+    entries = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))["templates"]
+    with transaction.atomic():
+        known = set(ReplyTemplate.objects.values_list("name", flat=True))
+        missing = [_template(entry) for entry in entries if entry["name"] not in known]
+        for template in missing:
+            replies.record_template(template, by=SEED, at=at)
+    return len(missing)
+
+
+def _template(entry: dict[str, str]) -> ReplyTemplate:
+    return ReplyTemplate(**{name: value.strip() for name, value in entry.items()})

@@ -1,0 +1,294 @@
+"""Sheets: uploaded, matched, imported in portions, mended and imported again, forgotten."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from engagements.actions import attendance, heard, retention, sheets
+from engagements.actions.sheet_rows import Kind, Problem
+from engagements.choices import MessageKind, Role, SheetPurpose, SubmissionStatus
+from engagements.errors import Refused
+from engagements.models import Attendance, AuditEvent, Heard, OutgoingMessage, Sheet, Submission
+from engagements.rules.points import Profile
+from engagements.rules.seats import Seat
+from tests import factories
+from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
+
+pytestmark = pytest.mark.django_db
+
+AT = factories.AT
+TODAY = timezone.localdate(AT)
+
+
+@pytest.fixture
+def to():
+    made = factories.consultation(
+        challenges=[factories.challenge(slug="access-to-funding", name="Access to funding")],
+        focus_areas=[factories.focus_area(slug="drones", name="Drones")],
+    )
+    factories.session(made, title="First day")
+    return made
+
+
+@pytest.fixture
+def by():
+    return factories.actor(Role.OFFICER)
+
+
+def uploaded(to, by, rows, *, purpose=SheetPurpose.POINTS, session=None, headings=POINT_HEADINGS, name="room.xlsx"):
+    make = xlsx_of if name.endswith("xlsx") else csv_of
+    body = make([headings, *rows])
+    return sheets.upload(name, body, purpose=purpose, consultation=to, session=session, by=by, at=AT)
+
+
+def outcomes(sheet, by):
+    return [(one.number, str(one.kind), one.problems) for one in sheets.plan(sheet, by=by, on=TODAY)]
+
+
+def acts_of(record):
+    return [
+        event.act for event in AuditEvent.objects.filter(target_type="sheet", target_id=str(record.pk)).order_by("pk")
+    ]
+
+
+def test_upload_keeps_rows_and_imports_nothing(to, by):
+    sheet = uploaded(to, by, [point_row(1)])
+
+    assert (sheet.rows, sheet.headings) == ([(2, [str(cell) for cell in point_row(1)])], POINT_HEADINGS)
+    assert sheet.columns == {
+        "own_id": 0, "venture_name": 1, "email": 2, "challenge": 3, "focus_areas": 4, "summary": 5, "experience": 6,
+        "severity": 7, "said_on": 8,
+    }  # fmt: skip
+    assert (Submission.objects.count(), acts_of(sheet)) == (0, ["import.uploaded"])
+    assert "Acceptance" not in str(list(AuditEvent.objects.values_list("changes", flat=True)))
+
+
+def test_upload_is_for_those_who_work_on_submissions(to):
+    with pytest.raises(Refused, match="Your role does not allow this"):
+        uploaded(to, factories.actor(Role.ANALYST), [point_row(1)])
+
+
+def test_plan_says_what_becomes_of_every_row(to, by):
+    rows = [
+        point_row(1),
+        point_row(2, challenge="Parking"),
+        point_row(3, severity=9, email="nobody"),
+        point_row(1, summary="The same number"),
+    ]
+
+    assert outcomes(uploaded(to, by, rows), by) == [
+        (2, "new", ()),
+        (3, "error", (Problem("Challenge", "“Parking” is not known here. Write one of these: Access to funding."),)),
+        (
+            4,
+            "error",
+            (
+                Problem("E-mail ID", "Write the e-mail address in full, for example name@example.org."),
+                Problem("Impact", "“9” is not known here. Write one of these: 1 (a nuisance) to 5 (it stops us)."),
+            ),
+        ),
+        (5, "error", (Problem("", "Row 2 is the same or has the same number. Take one of the two out."),)),
+    ]
+
+
+def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
+    sheet = uploaded(to, by, [point_row(1), point_row(2, challenge="Parking"), point_row(3)])
+
+    sheet, done, left = sheets.carry_out(sheet, by=by, at=AT)
+
+    assert (done, left, sheet.imported, sheet.finished_at) == (2, 0, 2, AT)
+    made = Submission.objects.order_by("pk")
+    assert [one.venture.name for one in made] == ["Sheet Venture 1", "Sheet Venture 3"]
+    assert {one.status_changes.get().move for one in made} == {"record"}
+    assert Heard.objects.filter(recorded_by=by.user).count() == 2
+    assert OutgoingMessage.objects.filter(kind=MessageKind.HEARD).count() == 2
+    assert [row[0] for row in sheet.rows] == [3]
+    assert acts_of(sheet) == ["import.uploaded", "import.finished"]
+
+
+def test_mended_sheet_adds_what_is_missing_and_nothing_twice(to, by):
+    rows = [point_row(number) for number in range(1, 6)]
+    broken = [*rows[:2], point_row(3, challenge="Parking"), *rows[3:]]
+    sheets.carry_out(uploaded(to, by, broken), by=by, at=AT)
+
+    mended = uploaded(to, by, rows, name="mended.csv")
+
+    assert [kind for _number, kind, _problems in outcomes(mended, by)] == ["there", "there", "new", "there", "there"]
+    sheets.carry_out(mended, by=by, at=AT)
+    assert (Submission.objects.count(), OutgoingMessage.objects.count()) == (5, 5)
+    sheets.carry_out(uploaded(to, by, rows), by=by, at=AT)
+    assert Submission.objects.count() == 5
+
+
+def test_row_without_a_number_of_its_own_is_known_by_its_words(to, by):
+    rows = [point_row("", venture_name="Acme")]
+    sheets.carry_out(uploaded(to, by, rows), by=by, at=AT)
+
+    [again] = sheets.plan(uploaded(to, by, rows), by=by, on=TODAY)
+
+    assert (again.kind, again.reference) == (Kind.THERE, Submission.objects.get().reference)
+
+
+def test_row_that_is_there_with_other_content_stays_out(to, by):
+    sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    reference = Submission.objects.get().reference
+
+    changed = uploaded(to, by, [point_row(1, summary="Something else")])
+
+    words = f"It is there already as {reference}, with other content. The first one is kept."
+    assert outcomes(changed, by) == [(2, "error", (Problem("", words),))]
+
+
+def test_point_that_its_venture_corrected_is_still_there(to, by):
+    sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    made = Submission.objects.get()
+    said = heard.Confirmation("Our words", "What we say.", "", consent="counted")
+    heard.confirm(made.links.get(), said, access_code="C0DE" * 6 + "12", at=AT)
+
+    assert outcomes(uploaded(to, by, [point_row(1)]), by) == [(2, "there", ())]
+
+
+def test_what_may_not_belong_there_is_held(to, by):
+    sheets.carry_out(uploaded(to, by, [point_row(1, experience="Marked SECRET.")]), by=by, at=AT)
+
+    assert Submission.objects.get().status == SubmissionStatus.QUARANTINED
+
+
+def test_row_of_a_venture_of_ones_own_stays_out(to, by):
+    from engagements.actions import interests
+
+    venture = factories.submission(venture="Sheet Venture 1").venture
+    interests.declare(venture, relation="family", note="", by=by, at=AT)
+
+    [outcome] = sheets.plan(uploaded(to, by, [point_row(1)]), by=by, on=TODAY)
+
+    assert (outcome.kind, outcome.problems[0].column) == (Kind.ERROR, "Company")
+    assert "conflict of interest" in outcome.problems[0].sentence
+
+
+def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
+    monkeypatch.setattr(sheets, "PORTION", 2)
+    monkeypatch.setattr(sheets, "MOST_AT_ONCE", 4)
+    sheet = uploaded(to, by, [point_row(number) for number in range(1, 8)])
+
+    found = []
+    for _turn in range(2):
+        sheet, done, left = sheets.carry_out(sheet, by=by, at=AT)
+        found.append((done, left, sheet.imported, sheet.is_finished))
+
+    assert found == [(4, 3, 4, False), (3, 0, 7, True)]
+    assert Submission.objects.count() == 7
+
+
+def test_finished_sheet_is_not_imported_again(to, by):
+    sheet, _done, _left = sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+
+    with pytest.raises(Refused, match="finished"):
+        sheets.carry_out(sheet, by=by, at=AT)
+
+
+def test_match_wants_every_needed_field_and_no_column_twice(to, by):
+    sheet = uploaded(to, by, [point_row(1)])
+    places = dict(sheet.columns)
+
+    with pytest.raises(Refused) as missing:
+        sheets.match(sheet, {name: place for name, place in places.items() if name != "severity"}, {}, by=by)
+    with pytest.raises(Refused) as twice:
+        sheets.match(sheet, places | {"proposal": places["summary"]}, {}, by=by)
+    assert (missing.value.field, twice.value.field) == ("severity", "summary")
+
+    del places["severity"]
+    matched = sheets.match(sheet, places, {"severity": "5", "summary": "unused"}, by=by)
+    assert (matched.columns, matched.fixed) == (places, {"severity": "5"})
+    assert [one.entry.sent.point.severity for one in sheets.plan(matched, by=by, on=TODAY)] == [5]
+
+
+def test_discard_forgets_everything_personal_and_keeps_what_was_imported(to, by):
+    sheet, _done, _left = sheets.carry_out(uploaded(to, by, [point_row(1), point_row(2, severity=7)]), by=by, at=AT)
+
+    gone = sheets.discard(sheet, by=by, at=AT)
+    sheets.discard(sheet, by=by, at=AT)
+
+    assert (gone.rows, gone.headings, gone.fixed, gone.discarded_at, gone.imported) == ([], [], {}, AT, 1)
+    assert (Submission.objects.count(), acts_of(sheet)) == (
+        1,
+        ["import.uploaded", "import.finished", "import.discarded"],
+    )
+
+
+def test_sheet_is_open_to_nobody_but_whoever_uploaded_it(to, by):
+    sheet = uploaded(to, by, [point_row(1)])
+    colleague = factories.actor(Role.LEAD)
+
+    for act in (sheets.carry_out, sheets.discard):
+        with pytest.raises(Refused, match="not open to you"):
+            act(sheet, by=colleague, at=AT)
+    assert list(Sheet.objects.visible_to(colleague)) == []
+    assert list(Sheet.objects.visible_to(by)) == [sheet]
+    assert Submission.objects.count() == 0
+
+
+def test_rows_are_kept_for_seven_days_at_the_most(to, by):
+    sheet = uploaded(to, by, [point_row(1)])
+
+    assert retention.carry_out(at=AT + timedelta(days=7)).sheets == 0
+    assert retention.plan(at=AT + timedelta(days=8)).sheets == 1
+    assert retention.carry_out(at=AT + timedelta(days=8)).sheets == 1
+    assert Sheet.objects.get(pk=sheet.pk).rows == []
+
+
+@pytest.mark.parametrize("purpose", list(SheetPurpose))
+def test_plan_asks_the_same_number_of_queries_for_3_and_for_600_rows(to, by, purpose):
+    session = to.sessions.get()
+    headings = POINT_HEADINGS if purpose is SheetPurpose.POINTS else [*POINT_HEADINGS[:2], "Present"]
+    counts = []
+    for size in (3, 400):
+        rows = [point_row(number)[: len(headings)] for number in range(1, size + 1)]
+        if purpose is SheetPurpose.ATTENDANCE:
+            rows = [[*row[:2], "yes"] for row in rows]
+        sheet = uploaded(to, by, rows, purpose=purpose, session=session, headings=headings, name="room.csv")
+        with CaptureQueriesContext(connection) as queries:
+            found = sheets.plan(sheet, by=by, on=TODAY)
+        assert {one.kind for one in found} == {Kind.NEW}
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 10
+
+
+def seats(session):
+    return [(row.venture.name, row.is_invited, row.is_present) for row in Attendance.objects.of(session)]
+
+
+def test_attendance_is_imported_and_a_second_list_adds_to_it(to, by):
+    session = to.sessions.get()
+    what = {"purpose": SheetPurpose.ATTENDANCE, "session": session}
+    invited = uploaded(to, by, [["Acme", "yes", ""], ["Beta", "yes", ""], ["", "yes", ""]],
+                       headings=["Company", "Invited", "Present"], **what)  # fmt: skip
+    assert [str(one.kind) for one in sheets.plan(invited, by=by, on=TODAY)] == ["new", "new", "error"]
+    sheets.carry_out(invited, by=by, at=AT)
+
+    present = uploaded(to, by, [["ACME Pvt Ltd"], ["Gamma"]], headings=["Company"], **what)
+    sheets.carry_out(present, by=by, at=AT)
+
+    assert seats(session) == [("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)]
+    again = uploaded(to, by, [["Acme"], ["Acme"]], headings=["Company"], **what)
+    assert [str(one.kind) for one in sheets.plan(again, by=by, on=TODAY)] == ["there", "error"]
+    assert OutgoingMessage.objects.count() == 0
+
+
+def test_ticks_change_and_take_off_the_list(to, by):
+    session = to.sessions.get()
+    rows = [
+        attendance.record(session, Seat(Profile(name, "other"), "", is_invited=True, is_present=False), by=by, at=AT)
+        for name in ("A", "B", "C")
+    ]
+    ticked = {rows[0].venture_id: (True, True), rows[1].venture_id: (False, False), rows[2].venture_id: (True, False)}
+
+    assert attendance.tick(session, ticked, by=by, at=AT) == 2
+    assert seats(session) == [("A", True, True), ("C", True, False)]
+    assert AuditEvent.objects.filter(act="attendance.recorded").count() == 5
+    with pytest.raises(Refused):
+        attendance.tick(session, {}, by=factories.actor(Role.ANALYST), at=AT)

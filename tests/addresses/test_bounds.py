@@ -1,0 +1,55 @@
+"""How many queries each page of the officials asks: as many for 3,000 rows as for 30."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from engagements.choices import Role
+from tests import factories
+from tests.addresses.multiply import can_multiply, multiply
+from tests.addresses.routes import addresses
+from tests.addresses.world import World
+
+pytestmark = pytest.mark.django_db
+
+OFFICIALS = ("/admin/", "/policy/")
+# A list of 50 rows in the admin, its filters and counts included.
+MOST = 45
+
+
+def test_pages_ask_as_many_queries_for_3000_rows_as_for_30():
+    world = World()
+    client = Client()
+    client.force_login(factories.official(*Role))
+    originals = {model: model._default_manager.first() for model in apps.get_app_config("engagements").get_models()}
+    many = [record for model, record in originals.items() if record is not None and can_multiply(model)]
+
+    grow(many, to=30)
+    few = queries(client, world)
+    grow(many, to=3_000)
+    found = queries(client, world)
+
+    assert {path: count for path, count in found.items() if count > few[path]} == {}
+    assert {path: count for path, count in found.items() if count > MOST} == {}
+
+
+def grow(records, *, to: int) -> None:
+    """Let there be so many rows of each kind."""
+    for record in records:
+        multiply(record, up_to=to)
+
+
+def queries(client: Client, world: World) -> dict[str, int]:
+    """Return how many queries each page asks that opens, the second time it is asked for."""
+    pages = {one.path for one in addresses(world) if one.path.startswith(OFFICIALS)}
+    return {path: count for path in sorted(pages) if (count := _queries_of(client, path)) is not None}
+
+
+def _queries_of(client: Client, path: str) -> int | None:
+    if client.get(path).status_code != 200:
+        return None
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)

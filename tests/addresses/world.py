@@ -1,0 +1,108 @@
+"""What the addresses are about: at least one record of everything that the admin shows, and words to look for."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from engagements.actions import drafts, interests
+from engagements.admin.site import site
+from engagements.choices import DeliveryStatus, PolicyKind, QuestionKind, Relation, Role
+from engagements.models import EnterpriseLimit, OutgoingMessage, PolicyVersion, Question, ReplyTemplate
+from tests import factories
+from tests.campaigns.texts import campaign
+
+# Stands in the points alone; a page that holds it shows what a venture wrote.
+CANARY = "kingfisher"
+QUARANTINED = "quarantined"
+
+
+class World:
+    """One record of each kind, and a submission that is quarantined."""
+
+    def __init__(self) -> None:
+        now = timezone.now()
+        self.submission = factories.submission(summary=f"A {CANARY} at the counter", at=now)
+        self.consultation = self.submission.consultation
+        self.quarantined = factories.moved(
+            factories.submission(self.consultation, summary=f"Another {CANARY}", at=now), "quarantine", at=now
+        )
+        self.foreign = factories.submission(self.consultation, summary="A heron in the yard", at=now)
+        self.draft, self.draft_token = drafts.start(
+            self.consultation, language="en", at=now, answers={"point": {"summary": f"A draft of a {CANARY}"}}
+        )
+        self.foreign_draft, self.foreign_draft_token = drafts.start(self.consultation, language="en", at=now)
+        for submission in (self.submission, self.quarantined):
+            factories.attachment(submission)
+        self._staff(now)
+        self._asked_and_published(now)
+        # Mail of last year that still waits would be a portal that does not work.
+        OutgoingMessage.objects.filter(queued_at__lt=now).update(status=DeliveryStatus.SENT, sent_at=now)
+
+    def _staff(self, now: datetime) -> None:
+        """Make what officials keep of their work and of themselves."""
+        venture = self.submission.venture
+        factories.official(Role.OFFICER)
+        factories.desk()
+        factories.absence()
+        factories.heard(self.foreign)
+        factories.sheet(self.consultation)
+        factories.drafted(self.foreign)
+        factories.ministry_response(self.consultation)
+        self.session = factories.attendance(venture, of=self.consultation).session
+        self.campaign = campaign()
+        conflicted = factories.actor(Role.OFFICER)
+        interests.declare(self.foreign.venture, Relation.FAMILY, "", by=conflicted, at=now)
+        ReplyTemplate.objects.create(name="Thanks", body="Dear {venture}")
+
+    def _asked_and_published(self, now: datetime) -> None:
+        """Make what the submissions are sorted by, and what everybody reads."""
+        factories.scheme()
+        factories.contract_stage()
+        factories.office_holder()
+        EnterpriseLimit.objects.create(
+            enterprise_class="micro", valid_from="2025-04-01", investment_crore=2, turnover_crore=10
+        )
+        Question.objects.create(
+            consultation=self.consultation, column="why", kind=QuestionKind.SHORT_TEXT, wording="Why?", asked_from=now
+        )
+        for kind in PolicyKind:
+            PolicyVersion.objects.create(kind=kind, number=1, body="Text.", published_at=now, review_on="2027-01-01")
+
+    def abouts(self, route: str, names: list[str]) -> list[str]:
+        """Return what an address is tried with: a submission that is open to some, and one that is quarantined."""
+        is_submission = "reference" in names or ("object_id" in names and "submission" in route)
+        return ["", QUARANTINED] if is_submission else [""]
+
+    def arguments(self, route: str, names: list[str], *, about: str) -> dict[str, Any]:
+        """Return what stands in the arguments of a route; fails for one of which nothing is known."""
+        submission = self.quarantined if about == QUARANTINED else self.submission
+        known = {
+            "slug": self.consultation.slug,
+            "reference": submission.reference.replace("/", "-"),
+            "name": "take_up" if route.startswith("admin:") else "point",
+            "number": submission.attachments.get().pk if route.endswith("file") else 1,
+            "submission_id": self.campaign.leader_id,
+            "session_id": self.session.pk,
+            "purpose": "points",
+            "token": "x" * 26,
+            "pk": 1,
+            "uidb36": "1",
+            "key": "x-y",
+            "app_label": "engagements",
+            "url": "no-such-page/",
+        }
+        if "object_id" in names:
+            known["object_id"] = submission.pk if "submission" in route else self.record_of(route).pk
+        unknown = set(names) - set(known)
+        assert not unknown, f"{route}: say in tests/addresses/world.py what {unknown} can be"
+        return {name: known[name] for name in names}
+
+    def record_of(self, route: str) -> Model:
+        """Return a record of the model that an address of the admin is about."""
+        named = {model._meta.model_name: model for model, _admin in site._registry.items()}
+        [model] = [model for name, model in named.items() if f"engagements_{name}_" in route or f"/{name}/" in route]
+        record = model._default_manager.first()
+        assert record is not None, f"{route}: make a record of {model.__name__} in tests/addresses/world.py"
+        return record

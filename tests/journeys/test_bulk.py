@@ -1,0 +1,133 @@
+"""A lead gives many submissions to an officer: filtered, picked, previewed, all or none."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import heading
+from tests.journeys.site import Site
+
+LIST = "/admin/engagements/submission/"
+OFFICER = "Example officer in charge"
+ARRIVE = """
+from django.utils import timezone
+from engagements.models import Consultation
+from tests import factories
+to = Consultation.objects.get(slug="march-2025-start-up-and-msme-sessions")
+for number in range({number}):
+    factories.submission(to, at=timezone.now(), venture="Sonar {tag}", summary=f"Hydrophones of {tag} {{number}}")
+"""
+CLOSE_ONE = """
+from django.utils import timezone
+from engagements.models import Submission
+from tests import factories
+one = Submission.objects.filter(venture__name="Sonar {tag}").latest("pk")
+factories.moved(one, "close", at=timezone.now())
+"""
+
+
+def play(site: Site, act: str, **words: object) -> None:
+    """Let something happen on the site that no page of this journey shows."""
+    site.manage("shell", "--no-imports", "-c", act.format(**words))
+
+
+def find(page: Page, words: str) -> None:
+    """Narrow the list of what nobody has to some words."""
+    page.goto(f"{LIST}?queue=unassigned")
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("button", name="Search").click()
+
+
+def test_lead_filters_picks_previews_and_assigns_ten_or_none(site, visit, screen, axe, log_in):
+    tag = f"depot{screen['width']}"
+    play(site, ARRIVE, tag=tag, number=11)
+    lead = visit(screen)
+    log_in(lead, "lead")
+    find(lead, tag)
+    ticks = lead.locator("input[name=pick]")
+    expect(ticks).to_have_count(11)
+    for tick in ticks.all():
+        tick.check()
+    axe(lead)
+    lead.get_by_label("What to do").select_option(label="Put an officer in charge")
+    lead.get_by_role("button", name="Go on to the preview").click()
+    heading(lead, "Put an officer in charge of many")
+    expect(lead.get_by_role("main")).to_contain_text("11 submissions are chosen.")
+    axe(lead)
+    lead.get_by_label("Officer in charge").select_option(label=OFFICER)
+    lead.get_by_role("button", name="Preview", exact=True).click()
+    expect(lead.locator(".bulk-after")).to_have_text([OFFICER] * 11)
+    axe(lead)
+
+    # One of them is closed meanwhile: nothing changes, and the page says which one and why.
+    play(site, CLOSE_ONE, tag=tag)
+    lead.get_by_role("button", name="Assign: all 11 submissions").click()
+    expect(lead.get_by_role("alert")).to_contain_text("Nothing was changed")
+    blocked = lead.locator("tr.row-blocked")
+    expect(blocked).to_have_count(1)
+    expect(blocked).to_contain_text("Somebody changed it after you looked")
+    axe(lead)
+    onlooker = visit()
+    log_in(onlooker, "triage")
+    find(onlooker, tag)
+    expect(onlooker.get_by_role("table")).to_contain_text("10 submissions")
+
+    # Without that one all ten change hands, and the same list is back.
+    lead.get_by_role("button", name="Leave that one out").click()
+    lead.get_by_role("button", name="Assign: all 10 submissions").click()
+    expect(lead.get_by_role("status")).to_contain_text("10 submissions changed")
+    expect(lead).to_have_url(re.compile(rf"queue=unassigned&q={tag}$"))
+    lead.goto(f"{LIST}?q={tag}&stands=waiting")
+    expect(lead.get_by_role("table").get_by_text(OFFICER, exact=True)).to_have_count(10)
+    lead.goto(f"{LIST}workload/")
+    heading(lead, "Workload")
+    axe(lead)
+
+
+def test_officer_is_away_and_a_colleague_covers(visit, screen, axe, log_in):
+    officer = visit(screen)
+    log_in(officer, "officer2")
+    officer.goto("/admin/engagements/absence/add/")
+    officer.get_by_label("Who is away").select_option(label="Example second officer in charge")
+    officer.get_by_label("Covered by").select_option(label=OFFICER)
+    officer.get_by_label("Last day away").fill("2020-01-01")
+    officer.get_by_role("button", name="Record the absence").click()
+    expect(officer.get_by_role("alert")).to_contain_text("The last day lies before the first")
+    axe(officer)
+    officer.get_by_label("Last day away").fill(officer.get_by_label("First day away").input_value())
+    officer.get_by_role("button", name="Record the absence").click()
+    expect(officer.get_by_role("status")).to_contain_text("is away")
+    axe(officer)
+    cover = visit(screen)
+    log_in(cover, "officer")
+    cover.goto(f"{LIST}?queue=mine")
+    expect(cover.get_by_role("table")).to_contain_text(f"covered by {OFFICER}")
+    axe(cover)
+    officer.get_by_role("link", name="Example second officer in charge").first.click()
+    axe(officer)
+    officer.get_by_role("button", name="Take the absence back").click()
+    expect(officer.get_by_role("status")).to_contain_text("is taken back")
+
+
+def test_desk_is_set_up_and_its_rules_are_tried(visit, screen, axe, log_in):
+    lead, name = visit(screen), f"Radar desk {screen['width']}"
+    log_in(lead, "lead")
+    lead.goto("/admin/engagements/desk/add/")
+    lead.get_by_label("Name", exact=True).fill(name)
+    lead.get_by_label(OFFICER, exact=True).check()
+    lead.get_by_text("Add desk rule").click()
+    lead.get_by_label("Focus area").select_option(label="Radar Technologies")
+    lead.get_by_label("Place in the order").fill(str(screen["width"]))
+    axe(lead)
+    lead.get_by_role("button", name="Save", exact=True).click()
+    expect(lead.get_by_role("table")).to_contain_text(name)
+    axe(lead)
+    lead.get_by_role("link", name="Try the rules").click()
+    expect(lead.get_by_role("row", name="Radar Technologies")).to_contain_text("Radar desk")
+    axe(lead)
+    # The desk rests again, so that other journeys find what arrives with nobody in charge.
+    lead.goto("/admin/engagements/desk/")
+    lead.get_by_role("link", name=name).click()
+    lead.get_by_label("Takes submissions").uncheck()
+    lead.get_by_role("button", name="Save", exact=True).click()
+    expect(lead.get_by_role("table")).to_contain_text(name)

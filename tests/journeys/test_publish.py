@@ -1,0 +1,96 @@
+"""A lead writes a consultation, sees what it lacks, mends it, looks at the preview, publishes it and changes it."""
+
+import re
+from datetime import date, timedelta
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import heading
+
+LIST = "/admin/engagements/consultation/"
+SLUG = "test-ranges"
+FUTURE = date.today() + timedelta(days=400)
+FACTS = {
+    "title": "Test ranges for drones",
+    "summary": "Where and how long do you wait for a test range?",
+    "summary_hi": "परीक्षण स्थल के लिए आप कहाँ और कितनी प्रतीक्षा करते हैं?",
+    "opens_at": f"{date.today()}T00:00:00",
+    "closes_at": f"{date.today() + timedelta(days=45)}T23:59:59",
+    "organiser": "Department of Defence Production",
+    "ministry": "Ministry of Defence",
+}
+
+
+def fill(page: Page, **facts: str) -> None:
+    for name, value in facts.items():
+        page.locator(f"#id_{name}").fill(value)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save and go on editing").click()
+
+
+def publish_notice(page: Page) -> None:
+    """Give the privacy notice a version that is not past its review."""
+    page.goto("/admin/engagements/policyversion/add/?kind=privacy")
+    page.locator("input[type=date]").fill(FUTURE.isoformat())
+    page.get_by_role("button", name="Publish").first.click()
+
+
+def test_consultation_is_written_mended_previewed_published_and_changed(page, visit, axe, log_in):
+    log_in(page, "lead")
+    publish_notice(page)
+    page.goto(f"{LIST}add/")
+    fill(page, slug=SLUG, **FACTS)
+    page.locator("label").filter(has_text="Drones").first.click()
+    save(page)
+    expect(page.get_by_text("This is a draft: only officials see it")).to_be_visible()
+    address = page.url
+    axe(page)
+
+    page.get_by_role("link", name="Open the check-list").click()
+    heading(page, f"Check-list of {FACTS['title']}")
+    expect(page.get_by_text("The explanatory note is missing.").first).to_be_visible()
+    expect(page.get_by_text("3 points have to be mended first.")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish the consultation")).to_have_count(0)
+    axe(page)
+    page.get_by_role("link", name=re.compile("Mend it.*explanatory note")).click()
+    fill(page, background="Quick tests need ranges.", background_hi="परीक्षण स्थल चाहिए।", title_hi="परीक्षण स्थल")
+    page.locator("#asked_challenges-group summary").last.click()
+    page.locator("#id_asked_challenges-0-challenge").select_option(label="Navigating regulatory complexity")
+    save(page)
+    expect(page.get_by_text("Nothing stands in the way of publishing it.")).to_be_visible()
+
+    page.goto(f"/consultations/{SLUG}/")
+    assert page.title().startswith("Page not found")
+    page.goto(address)
+    page.get_by_role("link", name="Preview", exact=True).click()
+    heading(page, FACTS["title"])
+    expect(page.get_by_text("Preview for officials.")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Start").click()
+    for title in ("What is it about?", "Your point", "What it costs you", "About your venture"):
+        heading(page, title)
+        axe(page)
+        page.get_by_role("link", name="Continue").click()
+    heading(page, "What may be shown")
+    axe(page)
+
+    page.goto(address)
+    page.get_by_role("link", name="Check-list", exact=True).click()
+    page.get_by_role("button", name="Publish the consultation").click()
+    expect(page.get_by_text("is published.").first).to_be_visible()
+    axe(page)
+    fill(page, title="Test ranges for small drones")
+    save(page)
+    expect(page.get_by_text("Say in one sentence what changed").first).to_be_visible()
+    fill(page, change_note="The title says that small drones are meant.")
+    save(page)
+    expect(page.get_by_text("Changes since it was published")).to_be_visible()
+    axe(page)
+
+    reader = visit()
+    reader.goto(f"/consultations/{SLUG}/")
+    heading(reader, "Test ranges for small drones")
+    expect(reader.get_by_text("The title says that small drones are meant.")).to_be_visible()
+    axe(reader)

@@ -1,0 +1,37 @@
+"""Figures of sessions: invited, present, and heard since."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from engagements.actions import attendance
+from engagements.choices import Role
+from engagements.models import Session
+from engagements.reports.attendance import SessionFigures, figures_of
+from engagements.rules.actors import Actor
+from engagements.rules.points import Profile
+from engagements.rules.seats import Seat
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_figures_count_who_was_invited_came_and_was_heard():
+    to, by = factories.consultation(), factories.actor(Role.OFFICER)
+    first, second = factories.session(to), factories.session(to, held_on=date(2025, 3, 25))
+    for name, invited, present in (("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)):
+        attendance.record(first, Seat(Profile(name, "other"), "", invited, present), by=by, at=factories.AT)
+    for venture in ("Acme", "Acme", "Delta"):
+        factories.submission(to, venture=venture, session_id=first.pk)
+    factories.moved(factories.submission(to, venture="Beta", session_id=first.pk), "withdraw")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = figures_of(Session.objects.order_by("held_on"), seen_by=Actor.system("test"))
+
+    assert found == [
+        SessionFigures(first, invited=2, present=2, submissions=3, submitted=1),
+        SessionFigures(second, invited=0, present=0, submissions=0, submitted=0),
+    ]
+    assert len(queries) == 4

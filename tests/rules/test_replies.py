@@ -1,0 +1,90 @@
+"""What a reply has to say: words, a disposition of its kind, a reason where it is negative."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from engagements.choices import DISPOSITIONS_OF, Disposition, ReplyKind, Role
+from engagements.errors import Refused
+from engagements.models import Reply
+from engagements.rules.replies import Wording, checked
+from tests import factories
+
+FINAL, INTERIM = ReplyKind.FINAL, ReplyKind.INTERIM
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        Wording("Text."),
+        Wording("Text.", INTERIM),
+        *(Wording("Text.", kind, one, "Why.") for kind, fitting in DISPOSITIONS_OF.items() for one in fitting),
+        *(Wording("Text.", kind, one) for kind, fitting in DISPOSITIONS_OF.items() for one in fitting[:3]),
+    ],
+    ids=str,
+)
+def test_checked_takes_what_fits(written):
+    assert checked(written) == written
+
+
+def test_checked_takes_blanks_off():
+    assert checked(Wording("  Text. \n", FINAL, "not_accepted", " Why. ")) == Wording(
+        "Text.", FINAL, Disposition.NOT_ACCEPTED, "Why."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "sentence"),
+    [
+        (Wording(" \n"), "body", "Nothing was written. Write the text first."),
+        (
+            Wording("Text.", INTERIM, "accepted"),
+            "disposition",
+            "Interim reply: choose one of “Under consideration”, “Final reply awaited”, or none.",
+        ),
+        (
+            Wording("Text.", FINAL, "under_consideration"),
+            "disposition",
+            "Final reply: choose one of “Accepted”, “Partly accepted”, “Already in place”, “Not accepted”, or none.",
+        ),
+        (
+            Wording("Text.", FINAL, "not_accepted", "  "),
+            "reason",
+            "Say why it is not accepted: the venture reads the reason.",
+        ),
+        (Wording("Text.", FINAL, "", "Why."), "disposition", "Choose what was decided, or take the reason away."),
+    ],
+    ids=str,
+)
+def test_checked_refuses_in_words(written, field, sentence):
+    with pytest.raises(Refused) as refused:
+        checked(written)
+
+    assert (refused.value.field, refused.value.message) == (field, sentence)
+
+
+def test_dispositions_each_belong_to_one_kind_of_reply():
+    belonging = [one for fitting in DISPOSITIONS_OF.values() for one in fitting]
+
+    assert belonging == list(Disposition)
+    assert all(one.explanation.endswith(".") for one in Disposition)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": FINAL, "disposition": "under_consideration"},
+        {"kind": INTERIM, "disposition": "accepted"},
+        {"kind": FINAL, "disposition": "not_accepted", "reason": ""},
+        {"kind": FINAL, "disposition": "perhaps"},
+    ],
+    ids=str,
+)
+def test_database_refuses_what_the_rule_refuses(wrong):
+    submission, author = factories.submission(), factories.official(Role.OFFICER)
+    right = {"kind": FINAL, "disposition": "not_accepted", "reason": "Why."}
+    common = {"submission": submission, "author": author, "body": "Text.", "sent_at": factories.AT}
+    Reply.objects.create(**common, **right)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reply.objects.create(**common, **wrong)

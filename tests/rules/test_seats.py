@@ -1,0 +1,38 @@
+"""Attendance as an official writes it down."""
+
+from datetime import date
+
+import pytest
+
+from engagements.choices import VentureKind
+from engagements.rules.points import Profile
+from engagements.rules.seats import Seat, read_seat
+from engagements.rules.terms import terms_of
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def read(**written):
+    return read_seat({"venture_name": "Acme"} | written, terms_of(factories.consultation(), today=date(2025, 4, 2)))
+
+
+def test_seat_is_read_from_words():
+    assert read(is_invited="X", is_present="हाँ", state="Karnataka", email="a@example.org").seat == Seat(
+        Profile(name="Acme", kind=VentureKind.UNSURE, state="KA"), "a@example.org", is_invited=True, is_present=True
+    )
+    assert read(is_present="1", is_invited="-").seat == Seat(
+        Profile(name="Acme", kind=VentureKind.UNSURE), "", is_invited=False, is_present=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "problems"),
+    [
+        ({}, {"is_present": "Say that it was invited, or that it was present. Leave out who was neither."}),
+        ({"is_present": "perhaps"}, {"is_present": "Write “yes” or “no”, or leave the cell empty for “no”."}),
+        ({"is_present": "yes", "venture_name": " "}, {"venture_name": "Write the name of the venture."}),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field(written, problems):
+    assert read(**written).problems == problems
