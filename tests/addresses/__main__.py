@@ -3,10 +3,11 @@
 import subprocess
 import sys
 
-from tests.addresses.table import REVIEWED, drawn
+from tests.addresses.table import REVIEWED, drawn, forget
 
 COMMAND = [sys.executable, "-m", "pytest", "-q", "-n", "2", "tests/addresses", "-k", "reviewed"]
 
 if __name__ == "__main__":
+    forget()
     subprocess.run(COMMAND, stdout=subprocess.DEVNULL, check=False)  # a difference is what one is here for
     REVIEWED.write_text(drawn())

@@ -35,6 +35,12 @@ def keep(person: str, found: Answers) -> None:
     (FOUND / f"{person}.txt").write_text("\n".join(lines))
 
 
+def forget() -> None:
+    """Take away what people got the last time, so that nothing old is drawn."""
+    for person in PEOPLE:
+        (FOUND / f"{person}.txt").unlink(missing_ok=True)
+
+
 def drawn() -> str:
     """Return the table as the portal answered last."""
     columns = [_kept(person) for person in PEOPLE]

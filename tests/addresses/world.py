@@ -9,7 +9,7 @@ from django.utils import timezone
 from engagements.actions import drafts, interests
 from engagements.admin.site import site
 from engagements.choices import DeliveryStatus, PolicyKind, QuestionKind, Relation, Role
-from engagements.models import EnterpriseLimit, OutgoingMessage, PolicyVersion, Question, ReplyTemplate
+from engagements.models import EnterpriseLimit, Fingerprint, OutgoingMessage, PolicyVersion, Question, ReplyTemplate
 from tests import factories
 from tests.campaigns.texts import campaign
 
@@ -51,7 +51,7 @@ class World:
         factories.drafted(self.foreign)
         factories.ministry_response(self.consultation)
         self.session = factories.attendance(venture, of=self.consultation).session
-        self.campaign = campaign()
+        campaign()
         conflicted = factories.actor(Role.OFFICER)
         interests.declare(self.foreign.venture, Relation.FAMILY, "", by=conflicted, at=now)
         ReplyTemplate.objects.create(name="Thanks", body="Dear {venture}")
@@ -83,7 +83,6 @@ class World:
             "reference": submission.reference.replace("/", "-"),
             "name": "take_up" if route.startswith("admin:") else "point",
             "number": submission.attachments.get().pk if route.endswith("file") else 1,
-            "submission_id": self.campaign.leader_id,
             "session_id": self.session.pk,
             "purpose": "points",
             "token": "x" * 26,
@@ -95,6 +94,8 @@ class World:
         }
         if "object_id" in names:
             known["object_id"] = submission.pk if "submission" in route else self.record_of(route).pk
+        if "submission_id" in names:
+            known["submission_id"] = Fingerprint.objects.filter(campaign=known["object_id"]).latest("pk").pk
         unknown = set(names) - set(known)
         assert not unknown, f"{route}: say in tests/addresses/world.py what {unknown} can be"
         return {name: known[name] for name in names}
