@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import DateField, Field, IntegerField, Model, UniqueConstraint, UUIDField
+from django.db.models import AutoField, DateField, Field, IntegerField, Model, UniqueConstraint, UUIDField
 
 BATCH = 500
 # Small numbers are those that the portal gives by itself.
@@ -20,7 +20,7 @@ def multiply(record: Model, *, up_to: int) -> None:
 
 def can_multiply(model: type[Model]) -> bool:
     """Say whether rows of a model can be many while what they refer to stays one."""
-    stands_alone = not model._meta.pk.is_relation
+    stands_alone = isinstance(model._meta.pk, AutoField)
     return stands_alone and all(_is_plain(model._meta.get_field(names[-1])) for names in _unique_groups(model))
 
 
