@@ -15,7 +15,7 @@ from engagements.rules.files.words import facts, in_words
 
 HINT = gettext_lazy(
     "PDF, PNG, JPEG, DOCX, XLSX or CSV, up to 5 files of 5 MB each, unclassified only. Photos can carry the place "
-    "where they were taken. Officials alone open your files; they are never published."
+    "where they were taken. Only officials and you can open your files; they are never published."
 )
 
 
