@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROCESSES = ["-n", "2"]
 SUITE = ["tests", "--ignore=tests/journeys"]
 JOURNEYS = ["tests/journeys"]
+# Each process has a portal and a browser of its own; the journeys of one file share what the first has warmed up.
+WHOLE_FILES = ["--dist", "loadfile"]
 NOTHING_COLLECTED = 5
 
 
@@ -78,7 +80,7 @@ def in_browser(extra: list[str]) -> Outcome:
     path = browser.executable()
     if not path:
         return Outcome("journeys", "not run", "no Chromium; apt-get install chromium, or name one in CHROMIUM")
-    return pytest("journeys", chosen(extra, JOURNEYS), DATABASE_URL="", CHROMIUM=path)
+    return pytest("journeys", [*PROCESSES, *WHOLE_FILES, *chosen(extra, JOURNEYS)], DATABASE_URL="", CHROMIUM=path)
 
 
 def chosen(extra: list[str], whole: list[str]) -> list[str]:
