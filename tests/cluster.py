@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 SECONDS_TO_START = 60
 ROOM_WANTED = 2 * 1024**3
 USER = "tests"
@@ -38,8 +40,9 @@ def cluster(folder: Path) -> Iterator[str]:
         _make(folder, home=home, password=password)
         server = _start(folder, home=home, port=port)
         try:
-            _wait(server, home=home, port=port)
-            yield f"postgres://{USER}:{password}@127.0.0.1:{port}/postgres"
+            address = f"postgres://{USER}:{password}@127.0.0.1:{port}/postgres"
+            _wait(server, home=home, address=address)
+            yield address
         finally:
             server.send_signal(2)  # SIGINT: end sessions and shut down cleanly
             server.wait(timeout=60)
@@ -96,11 +99,13 @@ def _start(folder: Path, *, home: Path, port: int) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait(server: subprocess.Popen[bytes], *, home: Path, port: int) -> None:
+def _wait(server: subprocess.Popen[bytes], *, home: Path, address: str) -> None:
+    """Wait until the server lets somebody in; it listens a little earlier, while it is still starting up."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
+        try:
+            psycopg.connect(address).close()
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.1)
     raise RuntimeError(f"PostgreSQL did not start:\n{(home / 'log').read_text()}")
