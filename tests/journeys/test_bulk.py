@@ -4,19 +4,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.behind import play, submissions_arrive
 from tests.journeys.people import heading
-from tests.journeys.site import Site
 
 LIST = "/admin/engagements/submission/"
 OFFICER = "Example officer in charge"
-ARRIVE = """
-from django.utils import timezone
-from engagements.models import Consultation
-from tests import factories
-to = Consultation.objects.get(slug="march-2025-start-up-and-msme-sessions")
-for number in range({number}):
-    factories.submission(to, at=timezone.now(), venture="Sonar {tag}", summary=f"Hydrophones of {tag} {{number}}")
-"""
 CLOSE_ONE = """
 from django.utils import timezone
 from engagements.models import Submission
@@ -24,11 +16,6 @@ from tests import factories
 one = Submission.objects.filter(venture__name="Sonar {tag}").latest("pk")
 factories.moved(one, "close", at=timezone.now())
 """
-
-
-def play(site: Site, act: str, **words: object) -> None:
-    """Let something happen on the site that no page of this journey shows."""
-    site.manage("shell", "--no-imports", "-c", act.format(**words))
 
 
 def find(page: Page, words: str) -> None:
@@ -40,7 +27,7 @@ def find(page: Page, words: str) -> None:
 
 def test_lead_filters_picks_previews_and_assigns_ten_or_none(site, visit, screen, axe, log_in):
     tag = f"depot{screen['width']}"
-    play(site, ARRIVE, tag=tag, number=11)
+    submissions_arrive(site, 11, tag=tag)
     lead = visit(screen)
     log_in(lead, "lead")
     find(lead, tag)
