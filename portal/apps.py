@@ -1,5 +1,6 @@
 """The configuration as an application, so that its tables are made with everyone else's."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -19,5 +20,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
+        # Not before now: it reads models. From here on a log-in is noted, also one that no page was asked for after.
+        import_module("portal.accounts.gates")
         # Django sends the signal for applications with models only, so it is not sent for this one.
         post_migrate.connect(create_cache_table, sender=apps.get_app_config("engagements"))

@@ -4,7 +4,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.ports import free_port
 
 SECONDS_TO_START = 60
 ROOM_WANTED = 2 * 1024**3
@@ -35,7 +36,7 @@ def cluster(folder: Path) -> Iterator[str]:
     """Start a server with the programs in `folder`, yield its address as DATABASE_URL wants it, and stop it."""
     home = Path(tempfile.mkdtemp(prefix="portal-postgres-", dir=_roomy()))
     password = secrets.token_urlsafe(24)
-    port = _free_port()
+    port = free_port()
     try:
         _make(folder, home=home, password=password)
         server = _start(folder, home=home, port=port)
@@ -59,12 +60,6 @@ def _roomy() -> str | None:
     memory = Path("/dev/shm")
     has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_WANTED
     return str(memory) if has_room else None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _as_ordinary_user() -> dict[str, Any]:

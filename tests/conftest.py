@@ -1,12 +1,15 @@
 """What every test may rely on."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
-from engagements.apps import TRAIL
+from engagements.models import Consultation
 from tests import clamd as scanner
+from tests import factories, trail
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +36,26 @@ def committed(transactional_db):
     """
     yield
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for act in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER {TRAIL}_refuses_{act}")
+        trail.without_guards()
+
+
+@pytest.fixture
+def unguarded(db) -> None:
+    """Let a test change rows of the trail, which the database refuses otherwise."""
+    trail.without_guards()
+
+
+@pytest.fixture
+def to(db) -> Consultation:
+    """Return a consultation that submissions go to."""
+    return factories.consultation()
+
+
+@pytest.fixture
+def folder(settings, tmp_path) -> Path:
+    """Give a test a storage of its own, and return its folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

@@ -1,51 +1,20 @@
 """The audit trail: what it keeps, what the database refuses, and every way of tampering that is found."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from engagements import audit
 from engagements.audit import Break
-from engagements.choices import AuditedAct, Role
+from engagements.choices import AuditedAct
 from engagements.models import AuditChain, AuditEvent
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.factories import AT
+from tests.trail import TABLE, recorded, run
 
 pytestmark = pytest.mark.django_db
-
-TABLE = "engagements_auditevent"
-DROP_TRIGGERS = {
-    "sqlite": [f"DROP TRIGGER {TABLE}_refuses_update", f"DROP TRIGGER {TABLE}_refuses_delete"],
-    "postgresql": [f"DROP TRIGGER {TABLE}_is_append_only ON {TABLE}"],
-}
-
-
-def recorded(number: int) -> list[AuditEvent]:
-    """Write acts on one consultation and return them; a single strand takes them all."""
-    target = factories.consultation()
-    by = factories.actor(Role.LEAD)
-    return [
-        audit.record(
-            AuditedAct.CONSULTATION_CHANGED, target, by=by, at=AT + timedelta(minutes=minute), changes={"n": minute}
-        )
-        for minute in range(number)
-    ]
-
-
-@pytest.fixture
-def unguarded(db):
-    """Take the triggers away, as somebody with the database's own password could; the test's end brings them back."""
-    with connection.cursor() as cursor:
-        for statement in DROP_TRIGGERS[connection.vendor]:
-            cursor.execute(statement)
-
-
-def run(statement: str, *values: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
 
 
 def test_trail_is_whole_after_real_work():

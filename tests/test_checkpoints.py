@@ -10,9 +10,8 @@ from engagements import audit
 from engagements.audit import Checkpoint
 from engagements.errors import Refused
 from engagements.models import AuditChain, AuditEvent
-from tests.test_audit import TABLE, recorded, run, unguarded
+from tests.trail import TABLE, recorded, run
 
-__all__ = ["unguarded"]
 pytestmark = pytest.mark.django_db
 
 REWRITTEN = "The rows up to the checkpoint are not the ones it was made of, or the checkpoint was altered."

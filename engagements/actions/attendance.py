@@ -29,7 +29,7 @@ def record(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Attendan
     with transaction.atomic():
         # The address decides between ventures of one name and is not kept: nobody is to be written to.
         person = Person(name="", email=seat.email) if seat.email else None
-        venture = ventures.record_by_name(seat.profile, person, by=by, at=at)
+        venture = ventures.record_by_name(seat.profile, person, is_example=False, by=by, at=at)
         flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
         written, is_new = Attendance.objects.select_for_update().get_or_create(
             session=session, venture=venture, defaults={**flags, "recorded_by": by.user, "recorded_at": at}

@@ -21,6 +21,7 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.desks import Roster
+from engagements.rules.numerals import grouped
 from engagements.rules.permissions import Act, may
 
 # More than this is done in several goes: one transaction holds every row until the last is written.
@@ -84,9 +85,13 @@ def preview(
 def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, at: datetime) -> int:
     """Do what was previewed and return how many submissions changed; `marks` are those of the previewed changes.
 
-    Raises Stopped, with nothing changed, where a single one cannot or would not become what the person saw.
+    Raises Stopped, with nothing changed, where a single one cannot or would not become what the person saw, or there
+    are more than `LIMIT`.
     """
     seen = dict(_read_mark(mark) for mark in marks)
+    if len(seen) > LIMIT:
+        words = _("These are more than %(limit)s at once. Narrow the list with a filter first.")
+        raise Stopped(words % {"limit": grouped(LIMIT)}, changes=[])
     with transaction.atomic():
         # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
         held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update()

@@ -19,14 +19,16 @@ def clear(*, by: Actor, at: datetime) -> dict[str, int]:
     with transaction.atomic():
         submissions = Submission.objects.filter(is_example=True)
         ventures = Venture.objects.only_illustrative()
+        messages = OutgoingMessage.objects.about(submissions)
         removed = {
             "submissions": submissions.count(),
             "ventures": ventures.count(),
             "contacts": Contact.objects.filter(venture__in=ventures).count(),
             "drafts": Draft.objects.filter(submission__in=submissions).count(),
-            "messages": OutgoingMessage.objects.filter(submission__in=submissions).count(),
+            "messages": messages.count(),
         }
         leaving = list(ventures.values_list("pk", flat=True))
+        messages.delete()
         submissions.delete()
         Venture.objects.filter(pk__in=leaving).delete()
         if any(removed.values()):

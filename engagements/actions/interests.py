@@ -26,7 +26,7 @@ def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: d
     if official is None:
         raise Refused(_("Only an official can declare this."))
     with transaction.atomic():
-        alike = Venture.objects.named_like(venture)
+        alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
         # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
         held = list(Submission.objects.select_for_update().filter(venture__in=alike).order_by("pk"))
         check_may_declare(by, venture)

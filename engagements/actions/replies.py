@@ -12,6 +12,7 @@ from engagements.choices import AuditedAct, ReplyKind
 from engagements.errors import Outdated, Refused
 from engagements.models import Official, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
+from engagements.rules.interests import is_closed_to
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.placeholders import check_placeholders
 from engagements.rules.release import check_may_release
@@ -40,12 +41,15 @@ def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) 
 def redraft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
     """Write a draft anew and return it; whoever does so has written it from then on.
 
-    Raises Outdated where somebody changed it since the version that the person saw.
+    Raises Refused where not a word of it changes, so that nobody becomes the writer of what another wrote; Outdated
+    where somebody changed it since the version that the person saw.
     """
     check_may(by, Act.REPLY)
     said, writer = checked(wording), _official(by)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
+        if all(getattr(current, name) == value for name, value in vars(said).items()):
+            raise Refused(_("Nothing is new: change the text first."))
         for name, value in vars(said).items():
             setattr(current, name, value)
         current.written_by, current.written_at, current.version = writer, at, current.version + 1
@@ -59,11 +63,13 @@ def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submi
     """Send a draft as it stands, at this moment, and return it with the reply that it became.
 
     `version` and `submission_version` are the draft and the submission that the person read. Raises Refused where its
-    writer may not release it, or the submission no longer takes such a reply; Outdated where something is new.
+    writer may not release it or has declared a conflict of interest since, or the submission no longer takes such a
+    reply; Outdated where something is new.
     """
     check_may(by, Act.REPLY)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
+        check_writer_is_free(current)
         if needs_a_second_person(current):
             check_may_release(current.written_by, by)
         wording = Wording(current.body, ReplyKind(current.kind), current.disposition, current.reason)
@@ -86,6 +92,18 @@ def discard(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, becau
     return current
 
 
+def check_writer_is_free(waiting: ReplyDraft) -> None:
+    """Raise Refused where whoever wrote a draft declared a conflict of interest with its venture afterwards."""
+    if is_closed_to(waiting.written_by, waiting.submission.venture):
+        raise Refused(
+            _(
+                "%(name)s wrote these words and has declared a conflict of interest with this venture since. "
+                "Write the reply anew, or discard it."
+            )
+            % {"name": waiting.written_by}
+        )
+
+
 def needs_a_second_person(waiting: ReplyDraft) -> bool:
     """Return whether another official than its writer has to release a draft."""
     return settings.REPLIES_NEED_A_SECOND_PERSON and waiting.kind == ReplyKind.FINAL
@@ -104,7 +122,7 @@ def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None
 
 def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
     """Return the draft as it stands now, locked until the transaction ends."""
-    drafts = ReplyDraft.objects.visible_to(by).select_related("submission", "written_by")
+    drafts = ReplyDraft.objects.visible_to(by).select_related("submission__venture", "written_by")
     current = drafts.select_for_update(of=("self",)).filter(pk=waiting.pk).first()
     if current is None:
         raise Refused(_("This draft is not open to you."))

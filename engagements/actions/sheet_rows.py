@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from engagements.choices import SheetPurpose
-from engagements.models import Attendance, Interest, Sheet, Submission
+from engagements.models import Attendance, Sheet, Submission
+from engagements.models.interest import closed_to
 from engagements.rules import entries, seats
 from engagements.rules.actors import Actor
 from engagements.rules.entries import Entry
@@ -72,7 +74,7 @@ def outcomes_of(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
     closed = _closed_names(by)
     if sheet.purpose == SheetPurpose.ATTENDANCE:
         return _of_seats(sheet, terms, closed)
-    return _of_points(sheet, terms, closed)
+    return _of_points(sheet, terms, closed, by=by)
 
 
 def written_in(sheet: Sheet, cells: list[str]) -> dict[str, str]:
@@ -81,14 +83,14 @@ def written_in(sheet: Sheet, cells: list[str]) -> dict[str, str]:
     return {name: given.get(name) or sheet.fixed.get(name, "") for name in {**sheet.fixed, **given}}
 
 
-def _of_points(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcome]:
+def _of_points(sheet: Sheet, terms: Terms, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
     read = [(number, cells, entries.read_entry(written_in(sheet, cells), terms)) for number, cells in sheet.rows]
     keys = {
         number: entries.key_of(reading.entry, consultation_id=sheet.consultation_id)
         for number, _cells, reading in read
         if reading.entry
     }
-    there, first = _stored(keys.values()), _first_rows(keys)
+    there, first = _stored(keys.values(), by=by), _first_rows(keys)
     found = []
     for number, cells, reading in read:
         about = written_in(sheet, cells)
@@ -111,13 +113,18 @@ def _sorted_in(
     if earlier and earlier[1] == content_hash(entry.sent):
         return _replaced(row, Kind.THERE, reference=earlier[0])
     if earlier:
-        words = _("It is there already as %(reference)s, with other content. The first one is kept.")
-        problem = Problem("", words % {"reference": earlier[0]})
-        return _replaced(row, Kind.ERROR, problems=(problem,))
+        return _replaced(row, Kind.ERROR, problems=(Problem("", _other_content(earlier[0])),))
     if first[key] != row.number:
         words = _("Row %(row)d is the same or has the same number. Take one of the two out.")
         return _replaced(row, Kind.ERROR, problems=(Problem("", words % {"row": first[key]}),))
     return _replaced(row, Kind.NEW, entry=entry, key=key)
+
+
+def _other_content(reference: str) -> str:
+    if not reference:
+        return _("It is there already, with other content. The first one is kept.")
+    words = _("It is there already as %(reference)s, with other content. The first one is kept.")
+    return words % {"reference": reference}
 
 
 def _of_seats(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcome]:
@@ -175,14 +182,19 @@ def _replaced(row: Outcome, kind: Kind, **facts: object) -> Outcome:
     return Outcome(**{**vars(row), "kind": kind, **facts})
 
 
-def _stored(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Return reference and content of those submissions that were made from one of these rows."""
+def _stored(keys: Iterable[UUID], *, by: Actor) -> dict[UUID, tuple[str, str]]:
+    """Return reference and content of those submissions that were made from one of these rows.
+
+    The reference is empty where the submission is closed to the actor.
+    """
     found: dict[UUID, tuple[str, str]] = {}
+    is_open = Exists(Submission.objects.visible_to(by).filter(pk=OuterRef("pk")))
     columns = ("idempotency_key", "reference", "content_hash")
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), AT_ONCE):
-        rows = Submission.objects.filter(idempotency_key__in=wanted[start : start + AT_ONCE]).values_list(*columns)
-        found |= {key: (reference, content) for key, reference, content in rows}
+        rows = Submission.objects.filter(idempotency_key__in=wanted[start : start + AT_ONCE])
+        for key, reference, content, may_know in rows.values_list(*columns, is_open):
+            found[key] = (reference if may_know else "", content)
     return found
 
 
@@ -194,9 +206,8 @@ def _first_rows(keys: dict[int, UUID]) -> dict[UUID, int]:
 
 
 def _closed_names(by: Actor) -> frozenset[str]:
-    """Return the names of the ventures with which the actor has a conflict of interest."""
-    standing = Interest.objects.standing().filter(official=by.official_id)
-    return frozenset(standing.values_list("venture__name_key", flat=True))
+    """Return the names of the ventures that a conflict of interest closes to the actor."""
+    return frozenset(closed_to(by).values_list("name_key", flat=True))
 
 
 def _conflict() -> str:

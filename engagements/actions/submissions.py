@@ -98,7 +98,7 @@ def _store(
 def _venture_of(sent: Sent, *, by: Actor, at: datetime) -> Venture:
     """Return the venture that a submission is from; whoever writes it down for one vouches that the name is enough."""
     if by.kind is ActorKind.OFFICIAL:
-        return ventures.record_by_name(sent.profile, sent.person, by=by, at=at)
+        return ventures.record_by_name(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
     return ventures.record(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
 
 

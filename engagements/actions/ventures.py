@@ -48,14 +48,14 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
     return venture
 
 
-def record_by_name(profile: Profile, person: Person | None, *, by: Actor, at: datetime) -> Venture:
+def record_by_name(profile: Profile, person: Person | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
     """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
 
     Where several have the name, the address decides as it does for what ventures send themselves. Raises Refused where
     the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
     """
     named = list(Venture.objects.filter(name_key=kept_name_key(profile.name)).order_by("pk")[:2])
-    venture = named[0] if len(named) == 1 else record(profile, person, is_example=False, by=by, at=at)
+    venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)
     if by.user is not None and interests.is_closed_to(by.user, venture):
         raise Refused(_("You declared a conflict of interest with this venture. Ask a colleague to write it down."))
     return venture

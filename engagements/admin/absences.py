@@ -77,6 +77,10 @@ class AbsenceForm(forms.Form):
 class AbsenceAdmin(OfficialsAdmin):
     """Absences are recorded and taken back; none is edited or deleted, so that it stays known who covered when."""
 
+    when_empty = gettext_lazy(
+        "While an official is away, a colleague covers: work and reminders go there until the last day."
+    )
+    is_named = False
     list_display = ("official", "days", "cover", "state", "recorded_by")
     sortable_by = ("official",)
     list_filter = (WhenFilter,)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +17,7 @@ from engagements.actions import attendance
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.heard_form import NOT_KNOWN
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.paging import paged
 from engagements.choices import State, VentureKind
 from engagements.errors import Refused
 from engagements.models import Attendance, Session
@@ -63,13 +63,16 @@ class SeatForm(forms.Form):
 
 
 class SessionList(OfficialsChangeList):
-    """The sessions with their figures, newest first; there are few of them."""
+    """The sessions with their figures, newest first, a page at a time."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Session]:
+        """Return the sessions, whether somebody stands on their lists or not."""
+        return Session.objects.select_related("consultation").order_by("-held_on", "-pk")
 
     @property
     def rows(self) -> list[SessionFigures]:
-        """Every session with how many were invited, came, and have a point from it."""
-        sessions = Session.objects.select_related("consultation").order_by("-held_on", "-pk")
-        return figures_of(sessions, seen_by=actor_of(self.request))
+        """The sessions of this page with how many were invited, came, and have a point from it."""
+        return figures_of(self.result_list, seen_by=actor_of(self.request))
 
 
 class AttendanceAdmin(OfficialsAdmin):
@@ -142,13 +145,10 @@ class AttendanceAdmin(OfficialsAdmin):
     def listing(self, request: HttpRequest, session: Session, form: SeatForm) -> HttpResponse:
         """Draw a session's page."""
         seats = self.get_queryset(request).filter(session=session).order_by("venture__name", "pk")
-        page = Paginator(seats, ROWS_SHOWN).get_page(request.GET.get("page"))
         context: dict[str, Any] = {
             "session": session,
             "figures": figures_of([session], seen_by=actor_of(request))[0],
-            "seats": page.object_list,
-            "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-            "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
+            **paged(seats, request, called="seats", each=ROWS_SHOWN),
             "form": form,
             "errors": form.errors,
             "may_change": self.has_change_permission(request),

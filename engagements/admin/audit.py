@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
+from urllib.parse import parse_qs
 
 from django.apps import apps
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,7 +23,9 @@ from engagements import audit
 from engagements.actions.exports import trail_exported
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.checkpoints import CheckpointForm, proof
-from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices, by_record
+from engagements.admin.given import number_in
+from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
+from engagements.admin.offers import offered
 from engagements.admin.trail import TrailRow, described
 from engagements.choices import AuditedAct
 from engagements.errors import Refused
@@ -107,6 +110,30 @@ class ActorFilter(ListFilter):
         return queryset.filter(Q(actor=value) | Q(actor__startswith=f"{value}:"))
 
 
+class OfficialFilter(ListFilter):
+    """Who acted: those of whom the trail tells."""
+
+    title = gettext_lazy("official")
+    parameter_name = "official"
+
+    def options(self, request: HttpRequest) -> Options:
+        told = AuditEvent.objects.visible_to(actor_of(request)).filter(official=OuterRef("pk"))
+        acted = Official.objects.filter(Exists(told)).order_by("full_name", "pk")
+        chosen = number_in(request.GET.get(self.parameter_name, ""))
+        return [(one.pk, str(one)) for one in offered(acted, chosen=[chosen])]
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(official=value)
+
+
+def names_a_record(typed: str) -> bool:
+    """Return whether a search is for nothing, a reference or a number: what else was typed may be anything."""
+    try:
+        return not typed or number_in(typed) is not None or bool(read_back(typed))
+    except Refused:
+        return False
+
+
 class TrailList(OfficialsChangeList):
     """The trail with what each row is about."""
 
@@ -119,6 +146,13 @@ class TrailList(OfficialsChangeList):
     def scope(self) -> str:
         """What the list is narrowed to, as it stands in the address; empty where it is not."""
         return urlencode({name: value for name, value in self.params.items() if value and name != PAGE_VAR})
+
+    @property
+    def scope_told(self) -> str:
+        """The same as the trail keeps it: without what was searched for, unless that names a record."""
+        if names_a_record(self.params.get(SEARCH_VAR, "")):
+            return self.scope
+        return urlencode(parse_qs(self.scope) | {SEARCH_VAR: "…"}, doseq=True)
 
     @property
     def export_url(self) -> str:
@@ -135,12 +169,13 @@ class TrailList(OfficialsChangeList):
 class AuditEventAdmin(OfficialsAdmin):
     """Rows of the trail, newest first."""
 
+    is_named = False
     list_display = ("at", "act", "official", "target_id", "changes")
     sortable_by = ("at",)
     list_filter = (
         by_choices("act", gettext_lazy("act"), AuditedAct),
         ActorFilter,
-        by_record("official", gettext_lazy("official"), lambda: Official.objects.order_by("full_name", "pk")),
+        OfficialFilter,
         RecordTypeFilter,
         PeriodFilter,
         FromFilter,
@@ -184,7 +219,8 @@ class AuditEventAdmin(OfficialsAdmin):
             return HttpResponseNotAllowed(["GET"])
         event = self.seen(request, object_id)
         subtitle = _("Entry %(place)s") % {"place": f"{event.strand}/{event.position}"}
-        return self.page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event)
+        [row] = described([event], to=actor_of(request))
+        return self.page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row)
 
     def verify_view(self, request: HttpRequest) -> HttpResponse:
         """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""
@@ -209,7 +245,7 @@ class AuditEventAdmin(OfficialsAdmin):
         # What was written down until now: the row about this export is not part of it.
         events = chosen.queryset.filter(pk__lte=audit.newest())
         if request.method == "GET":
-            trail_exported(rows=events.count(), scope=chosen.scope, by=actor, at=now)
+            trail_exported(rows=events.count(), scope=chosen.scope_told, by=actor, at=now)
         lines = spreadsheet.lines(trail.heading(), trail.rows(events, by=actor))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         name = f"audit-trail_{timezone.localdate(now).isoformat()}.csv"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.given import key_in
 from engagements.choices import AuditedAct
 from engagements.models import AuditEvent
 
@@ -40,8 +41,8 @@ class SeenForm(ModelForm):
     def clean(self) -> dict[str, Any] | None:
         given = super().clean()
         if self.instance.pk:
-            seen = self.data.get("seen", "")
-            newer = list(audit.trail_of(self.instance).filter(pk__gt=int(seen) if seen.isdecimal() else 0))
+            seen = key_in(self.data.get("seen", ""))
+            newer = list(audit.trail_of(self.instance).filter(pk__gt=seen))
             if newer:
                 self.add_error(None, said_of(newer))
         return given

@@ -12,11 +12,13 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.paging import paged
 from engagements.admin.trail import described
 from engagements.models import Official
 from engagements.rules.actors import Actor
@@ -29,6 +31,9 @@ def actor_of(request: HttpRequest) -> Actor:
         raise PermissionDenied
     return Actor.official(request.user)
 
+
+# Characters of a search that are looked for; no name and no number is longer.
+LONGEST_SEARCH = 200
 
 # Controls of the browser itself: they need no script, and they read and take dates in the person's own way.
 PLAIN_WIDGETS: dict[type[models.Field], dict[str, Any]] = {
@@ -64,7 +69,11 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     view_on_site: Any = False
+    # Whether a record's own name is one for readers, or one for logs alone.
+    is_named = True
     formfield_overrides = PLAIN_WIDGETS
+    # What a list says while it holds nothing at all: what will stand there, and how it comes there.
+    when_empty: str | Promise = ""
 
     @property
     def media(self) -> forms.Media:
@@ -84,6 +93,12 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         if found is None:
             raise Http404
         return found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Look for the beginning of what is overlong: databases bound how much they look for at once."""
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list; what is done with many rows at once has an address of its own."""
@@ -126,6 +141,10 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         """Return the address of one of this noun's pages."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
 
+    def called(self, record: models.Model) -> str:
+        """Return what a record is called in the reader's language: by its name, or by its noun and its number."""
+        return str(record) if self.is_named else f"{capfirst(str(self.opts.verbose_name))} {record.pk}"
+
     def trail_url(self, request: HttpRequest, record: models.Model) -> str:
         """Return where the record's trail is read, or nothing for those who may not read it."""
         return self.address("history", record.pk) if may(actor_of(request), Act.READ_TRAIL) else ""
@@ -137,9 +156,10 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         if not may(actor_of(request), Act.READ_TRAIL):
             raise PermissionDenied
         record = self.seen(request, object_id)
-        rows = described(audit.trail_of(record), to=actor_of(request))
-        subtitle = _("Audit trail of %(record)s") % {"record": record}
-        return self.page(request, "admin/trail.html", subtitle=subtitle, rows=rows)
+        shown = paged(audit.trail_of(record), request, called="events")
+        context = {**shown, "rows": described(shown["events"], to=actor_of(request))}
+        subtitle = _("Audit trail of %(record)s") % {"record": self.called(record)}
+        return self.page(request, "admin/trail.html", subtitle=subtitle, **context)
 
     # The audit trail is the record of what was done: chained, append-only, written in the act's own transaction. A
     # second log beside it would be none of these, would hold the names of records as text, and could contradict it.

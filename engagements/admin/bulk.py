@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from engagements.actions import bulk
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.bulk_forms import Words, offered_to
+from engagements.admin.given import number_in
 from engagements.errors import Refused
 from engagements.rules.numerals import grouped
 
@@ -41,13 +42,8 @@ class Picked:
 
 def read_versions(text: str) -> dict[int, int]:
     """Return the versions that a hidden field or a tick carries; what was tampered with is left out."""
-    pairs = (part.split(":") for part in text.split(",") if part)
-    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) >= 2 and all(map(is_number, pair[:2]))}
-
-
-def is_number(text: str) -> bool:
-    """Return whether a text is a whole number that an id or a version can be."""
-    return text.isascii() and text.isdecimal() and len(text) <= 18
+    pairs = ([number_in(number) for number in part.split(":")[:2]] for part in text.split(",") if ":" in part)
+    return {pk: version for pk, version in pairs if pk is not None and version is not None}
 
 
 class BulkPages(OfficialsAdmin):
@@ -105,7 +101,7 @@ class BulkPages(OfficialsAdmin):
     ) -> HttpResponse:
         """Carry the act out and go back to the list, or show what is in the way of all of it."""
         marks = [mark for mark in request.POST.get("marks", "").split(",") if mark.count(":") == 2]
-        marks = [mark for mark in marks if all(map(is_number, mark.split(":")))]
+        marks = [mark for mark in marks if None not in map(number_in, mark.split(":"))]
         try:
             number = bulk.carry_out(act, marks, form.cleaned_data, by=actor_of(request), at=timezone.now())
         except bulk.Stopped as stopped:

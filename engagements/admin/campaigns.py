@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from engagements.actions import campaigns
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.filters import is_number
 from engagements.admin.forms import WrittenLine
+from engagements.admin.given import number_in, page_in
 from engagements.admin.lists import OfficialsChangeList, by_record
 from engagements.errors import Refused
 from engagements.models import Campaign, Consultation, Submission
@@ -27,7 +27,6 @@ from engagements.rules.permissions import Act, may
 
 # So many other campaigns are offered for merging, the largest first.
 OFFERED = 30
-MOST_PAGES = 1_000_000
 
 
 class SeparateForm(forms.Form):
@@ -72,13 +71,10 @@ class CampaignList(OfficialsChangeList):
 class CampaignAdmin(OfficialsAdmin):
     """Campaigns are found by comparing texts; a person merges them, or separates a submission."""
 
+    when_empty = gettext_lazy("The portal finds campaigns by itself, where ventures send the same text.")
     list_display = ("number", "consultation")
     sortable_by = ()
-    list_filter = (
-        by_record(
-            "consultation", gettext_lazy("consultation"), lambda: Consultation.objects.order_by("-opens_at", "-pk")
-        ),
-    )
+    list_filter = (by_record("consultation", gettext_lazy("consultation"), Consultation.objects.all),)
     list_select_related = ("consultation",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Campaign]:
@@ -117,7 +113,7 @@ class CampaignAdmin(OfficialsAdmin):
             return redirect(self.address("change", successor.pk))
         campaign = self.found(request, object_id)
         size = self.size_of(campaign, actor)
-        page = texts_of_campaign(campaign, size.first, by=actor, number=number_asked(request))
+        page = texts_of_campaign(campaign, size.first, by=actor, number=page_in(request))
         if request.method == "GET":
             shown = [text.beside.submission for text in page.texts]
             campaigns.read_beside(size.first, shown, by=actor, at=timezone.now())
@@ -193,9 +189,10 @@ class CampaignAdmin(OfficialsAdmin):
 
     def successor(self, request: HttpRequest, object_id: str) -> Campaign | None:
         """Return the campaign into which one was merged, for those who may see it: old addresses lead on."""
-        if not (self.has_view_permission(request) and is_number(object_id)):
+        number = number_in(object_id)
+        if number is None or not self.has_view_permission(request):
             return None
-        return Campaign.objects.visible_to(actor_of(request)).filter(merged=int(object_id)).first()
+        return Campaign.objects.visible_to(actor_of(request)).filter(merged=number).first()
 
     def found(self, request: HttpRequest, object_id: str) -> Campaign:
         """Return a campaign that is open to the reader."""
@@ -237,9 +234,3 @@ def hint_of(size: Size) -> str:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, or nothing where a page is only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def number_asked(request: HttpRequest) -> int:
-    """Return the number of the page that an address asks for; the first where it names none."""
-    number = request.GET.get("page", "")
-    return min(int(number), MOST_PAGES) if number.isdecimal() and len(number) < 10 else 1

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagements import audit
+from engagements.admin.given import key_in
 from engagements.choices import Moderation, PublicationConsent, SubmissionStatus
 from engagements.models import Official, Submission
 
@@ -84,7 +85,7 @@ def _in_words(field: str, value: str) -> str:
 def _official(value: str) -> str:
     if not value:
         return _("nobody")
-    found = Official.objects.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
+    found = Official.objects.filter(pk=key_in(value)).first()
     return str(found or "")
 
 

@@ -12,12 +12,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.base import PLAIN_WIDGETS, PlainFields
+from engagements.admin.given import number_in
+from engagements.admin.offers import terms_offered
 from engagements.choices import ConsultationStatus
 from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
 from engagements.models.base import localised
+from engagements.models.taxonomy import Term
 
 # The field of the consultation's form that holds the note on a change.
 NOTE = "change_note"
+MOST_PARTS = 20
 
 
 def is_public(consultation: Consultation) -> bool:
@@ -45,19 +49,33 @@ class Part(PlainFields, admin.StackedInline):
     """Rows that belong to a consultation, with one empty form to add another."""
 
     extra = 1
+    # Each is a whole form on the page.
+    max_num = MOST_PARTS
     formset = Parts
     formfield_overrides = PLAIN_WIDGETS
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Read the choices of a relation once for all rows, and offer only this consultation's own sources."""
+        related = db_field.related_model
+        if related is Source:
+            kwargs["queryset"] = Source.objects.filter(consultation=record_in(request))
+        elif issubclass(related, Term):
+            kwargs["queryset"] = terms_offered(related.objects.all(), chosen=self.chosen(request, db_field.name))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field and db_field.related_model is Source:
-            field.queryset = Source.objects.filter(consultation=_consultation_of(request))
         return read_once(field) if field else field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Read the choices once for all rows, and offer the terms that forms offer."""
+        chosen = self.chosen(request, db_field.name)
+        kwargs["queryset"] = terms_offered(db_field.related_model.objects.all(), chosen=chosen)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         return read_once(field) if field else field
+
+    def chosen(self, request: HttpRequest, name: str) -> models.QuerySet[Any, Any]:
+        """Return the keys that the rows of this page hold in a field."""
+        whole = self.parent_model._meta.model_name or ""
+        rows = self.model._default_manager.filter(**{whole: record_in(request), f"{name}__isnull": False})
+        return rows.order_by().values(name)
 
 
 def read_once(field: Any) -> Field:
@@ -66,10 +84,10 @@ def read_once(field: Any) -> Field:
     return field
 
 
-def _consultation_of(request: HttpRequest) -> int | None:
+def record_in(request: HttpRequest) -> int | None:
+    """Return the key of the record whose form an address opens, or None where it opens an empty one."""
     match = request.resolver_match
-    given = match.kwargs.get("object_id", "") if match else ""
-    return int(given) if given.isdecimal() else None
+    return number_in(match.kwargs.get("object_id", "")) if match else None
 
 
 class PartForm(ModelForm):

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import display
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,11 +19,20 @@ from engagements.admin.audited import AuditedAdmin
 from engagements.admin.base import actor_of
 from engagements.admin.consultation_changes import described, values_of
 from engagements.admin.consultation_form import ConsultationForm
-from engagements.admin.consultation_parts import AskedChallengePart, KeyFigurePart, SessionPart, SourcePart, is_public
+from engagements.admin.consultation_parts import (
+    AskedChallengePart,
+    KeyFigurePart,
+    SessionPart,
+    SourcePart,
+    is_public,
+    record_in,
+)
 from engagements.admin.lists import by_choices
+from engagements.admin.offers import offered, terms_offered
 from engagements.choices import AuditedAct, ConsultationStatus
 from engagements.errors import Refused
-from engagements.models import Consultation
+from engagements.models import Consultation, FocusArea, OfficeHolder
+from engagements.models.base import localised
 from engagements.rules import checklists
 from engagements.rules.permissions import Act, may
 
@@ -35,11 +46,14 @@ TURNS = {
 class ConsultationAdmin(AuditedAdmin):
     """Consultations are prepared and published here; none is ever deleted."""
 
+    when_empty = gettext_lazy(
+        "A consultation is prepared as a draft, and published once nothing on its check-list is missing."
+    )
     form = ConsultationForm
     act_of_adding = AuditedAct.CONSULTATION_RECORDED
     act_of_changing = AuditedAct.CONSULTATION_CHANGED
-    list_display = ("title", "status", "opens_at", "closes_at", "organiser")
-    sortable_by = ("title", "status", "opens_at", "closes_at")
+    list_display = ("heading", "status", "opens_at", "closes_at", "led_by")
+    sortable_by = ("heading", "status", "opens_at", "closes_at")
     list_filter = (by_choices("status", gettext_lazy("status"), ConsultationStatus),)
     search_fields = ("title", "title_hi", "slug")
     ordering = ("-opens_at", "-pk")
@@ -61,6 +75,16 @@ class ConsultationAdmin(AuditedAdmin):
         {"fields": (("change_note", "change_note_hi"),)},
     )
 
+    @display(description=gettext_lazy("title"), ordering="title")
+    def heading(self, consultation: Consultation) -> str:
+        """Return the title in the reader's language."""
+        return str(consultation)
+
+    @display(description=gettext_lazy("organiser"))
+    def led_by(self, consultation: Consultation) -> str:
+        """Return who holds it, in the reader's language."""
+        return localised(consultation, "organiser")
+
     def get_urls(self) -> list[Any]:
         pages = {"publish": self.publish_view, "turn": self.turn_view}
         ours = [
@@ -78,6 +102,21 @@ class ConsultationAdmin(AuditedAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.actor = actor_of(request)  # type: ignore[attr-defined]
         return form
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer as chair those in office first."""
+        if db_field.related_model is OfficeHolder:
+            people = OfficeHolder.objects.order_by(F("until_on").desc(nulls_first=True), "office", "pk")
+            chosen = Consultation.objects.filter(pk__in=[record_in(request)], chair__isnull=False).values("chair")
+            kwargs["queryset"] = offered(people, chosen=chosen)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the focus areas that forms offer, and those that this consultation is about."""
+        if db_field.related_model is FocusArea:
+            named = Consultation.focus_areas.through.objects.filter(consultation=record_in(request))
+            kwargs["queryset"] = terms_offered(FocusArea.objects.all(), chosen=named.values("focusarea"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The status follows from acts; the address of a published consultation stands in mails and on other pages."""

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from engagements.admin.audited import AuditedAdmin, SeenForm
 from engagements.admin.consultation_parts import Part, PartForm, Parts
+from engagements.admin.given import number_in
 from engagements.admin.lists import by_flag
-from engagements.choices import ConsultationStatus
+from engagements.admin.offers import offered
 from engagements.models import Challenge, Consultation, Desk, DeskRule, FocusArea
 from engagements.reports.routes import routes
 from engagements.rules.desks import working
@@ -58,13 +59,19 @@ class RulePart(Part):
         return super().get_queryset(request).select_related("challenge", "focus_area", "consultation")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Say that an empty choice fits everything."""
+        """Say that an empty choice fits everything; of the consultations offer the newest."""
+        if db_field.related_model is Consultation:
+            chosen = self.chosen(request, db_field.name)
+            kwargs["queryset"] = offered(Consultation.objects.all(), chosen=chosen)
         return super().formfield_for_foreignkey(db_field, request, empty_label=_("Any"), **kwargs)
 
 
 class DeskAdmin(AuditedAdmin):
     """Desks are set up here; what arrives goes to the first whose rule fits."""
 
+    when_empty = gettext_lazy(
+        "A desk is a group of officials. Its rules say what it is given: a challenge, a focus area, or both."
+    )
     form = SeenForm
     list_display = ("name", "people", "number_of_rules", "takes")
     list_filter = (by_flag("is_active", gettext_lazy("takes submissions")),)
@@ -110,9 +117,9 @@ class DeskAdmin(AuditedAdmin):
         """Show for each challenge and focus area of a consultation where a submission would go now."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        consultations = list(Consultation.objects.exclude(status=ConsultationStatus.DRAFT).order_by("-opens_at", "-pk"))
-        asked = request.GET.get("consultation", "")
-        chosen = next((one for one in consultations if str(one.pk) == asked), next(iter(consultations), None))
+        asked = number_in(request.GET.get("consultation", ""))
+        consultations = list(offered(Consultation.objects.public(), chosen=[asked]))
+        chosen = next((one for one in consultations if one.pk == asked), next(iter(consultations), None))
         challenges = list(Challenge.objects.filter(is_active=True))
         context: dict[str, Any] = {
             "consultations": consultations,

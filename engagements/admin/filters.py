@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.actions import assignments
 from engagements.admin.base import actor_of
+from engagements.admin.given import key_in
 from engagements.admin.lists import ListFilter, Options, by_choices, by_flag, by_record
 from engagements.choices import (
     AbuseSign,
@@ -132,19 +133,14 @@ class CampaignFilter(ListFilter):
     parameter_name = "campaign"
 
     def options(self, request: HttpRequest) -> Options:
-        number = request.GET.get(self.parameter_name, "")
-        named = Campaign.objects.visible_to(actor_of(request)).filter(pk=number) if is_number(number) else []
+        number = key_in(request.GET.get(self.parameter_name, ""))
+        named = Campaign.objects.visible_to(actor_of(request)).filter(pk=number)
         return [("any", _("Part of a campaign")), ("none", _("Part of none")), *((one.pk, str(one)) for one in named)]
 
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        if is_number(value):
+        if key_in(value):
             return queryset.counted().filter(fingerprint__campaign=value)  # type: ignore[attr-defined]
         return queryset.filter(fingerprint__campaign__isnull=value == "none")
-
-
-def is_number(text: str) -> bool:
-    """Return whether a text is a number that a key can be."""
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 SUBMISSION_FILTERS = (
@@ -154,9 +150,9 @@ SUBMISSION_FILTERS = (
     OfficerFilter,
     StandingFilter,
     AgeFilter,
-    by_record("consultation", _("consultation"), lambda: Consultation.objects.order_by("-opens_at", "-pk")),
-    by_record("challenge", _("challenge"), lambda: Challenge.objects.order_by("position", "slug")),
-    by_record("area", _("focus area"), lambda: FocusArea.objects.order_by("position", "slug"), path="focus_areas"),
+    by_record("consultation", _("consultation"), Consultation.objects.all),
+    by_record("challenge", _("challenge"), Challenge.objects.offered_first),
+    by_record("area", _("focus area"), FocusArea.objects.offered_first, path="focus_areas"),
     by_choices("kind", _("kind of venture"), VentureKind, path="venture__kind"),
     by_choices("channel", _("channel"), Channel),
     by_choices("language", _("language"), Language),

@@ -70,16 +70,19 @@ class AssignForm(ActForm):
         label=_("Officer in charge"), error_messages={"required": _("Choose who is to be in charge.")}
     )
     reason = WrittenLine(
-        label=_("Why, where somebody is in charge already"),
+        label=_("Why it changes hands"),
         required=False,
         max_length=REASON_MAX,
         help_text=_("One sentence. Only officials read it."),
     )
-    # It is asked for in one of the two cases; “optional” would be said of both.
+    # The action asks for it; whether it has to depends on who is in charge by then.
     reason.hides_optional = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound and not self.initial.get("is_in_charge"):
+            # Nobody has it yet: there is nothing to explain.
+            del self.fields["reason"]
         offered = {str(official.pk): official for official in assignments.assignable()}
         away = notes_on(timezone.localdate())
         field = self.fields["official"]

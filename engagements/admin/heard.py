@@ -11,14 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import heard
 from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.given import consultation_in, key_in, number_in
 from engagements.admin.heard_form import RecordForm, begun_after
-from engagements.admin.lists import ListFilter, Options, by_record
+from engagements.admin.lists import ListFilter, OfficialsChangeList, Options, Words, by_record
+from engagements.admin.offers import offered
 from engagements.choices import ConsultationStatus, SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import Consultation, Heard, Session, Submission
@@ -56,14 +57,33 @@ class StateFilter(ListFilter):
         return queryset.filter(confirmed_at__isnull=False, corrected_at__isnull=value == "confirmed")
 
 
+def newest_sessions() -> QuerySet[Session]:
+    """Return the sessions, the latest first."""
+    return Session.objects.order_by("-held_on", "-pk")
+
+
+class RecordedList(OfficialsChangeList):
+    """The points with what their ventures said of them."""
+
+    @property
+    def rows(self) -> list[tuple[Heard, Words, str]]:
+        """Each with the word for what the venture said, and the tone of its badge."""
+        states = [(recorded, state_of(recorded)) for recorded in self.result_list]
+        return [(recorded, STATES[state], TONES[state]) for recorded, state in states]
+
+
 class HeardAdmin(OfficialsAdmin):
     """Points are written down here and read on the review page; what was heard is never changed."""
 
-    list_display = ("reference", "summary_now", "venture", "channel", "said_on", "recorded_by", "state")
+    when_empty = gettext_lazy(
+        "What was said in a session, by post or by e-mail is written down here, and the venture is asked to confirm it."
+    )
+    is_named = False
+    list_display = ("reference", "point", "channel", "said_on", "recorded_by", "confirmation")
     sortable_by = ("said_on",)
     list_filter = (
         StateFilter,
-        by_record("session", gettext_lazy("session"), lambda: Session.objects.all(), path="submission__session"),
+        by_record("session", gettext_lazy("session"), newest_sessions, path="submission__session"),
     )
     search_fields = ("submission__reference", "submission__venture__name")
     search_help_text = gettext_lazy("A reference, or words of the venture's name.")
@@ -73,20 +93,18 @@ class HeardAdmin(OfficialsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Heard]:
         return Heard.objects.visible_to(actor_of(request))
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
+        return RecordedList
+
     @display(description=gettext_lazy("reference"))
     def reference(self, recorded: Heard) -> str:
         """Return the reference of the submission."""
         return recorded.submission.reference
 
-    @display(description=gettext_lazy("in one line"))
-    def summary_now(self, recorded: Heard) -> str:
+    @display(description=gettext_lazy("point"))
+    def point(self, recorded: Heard) -> str:
         """Return the point in one line, as it reads now."""
         return recorded.submission.summary
-
-    @display(description=gettext_lazy("venture"))
-    def venture(self, recorded: Heard) -> str:
-        """Return for whom it was written down."""
-        return str(recorded.submission.venture)
 
     @display(description=gettext_lazy("channel"))
     def channel(self, recorded: Heard) -> str:
@@ -94,10 +112,9 @@ class HeardAdmin(OfficialsAdmin):
         return str(recorded.submission.get_channel_display())
 
     @display(description=gettext_lazy("confirmation"))
-    def state(self, recorded: Heard) -> str:
-        """Return what the venture said of it, as a badge."""
-        state = state_of(recorded)
-        return format_html('<span class="badge badge-{}">{}</span>', TONES[state], STATES[state])
+    def confirmation(self, recorded: Heard) -> str:
+        """Return what the venture said of it."""
+        return str(STATES[state_of(recorded)])
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -126,13 +143,12 @@ class HeardAdmin(OfficialsAdmin):
     def begun(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the form begins with: the venture of the point before it, where one was just written down."""
         begun: dict[str, Any] = {"key": uuid4(), "channel": "session"}
-        number, session = request.GET.get("after", ""), request.GET.get("session", "")
-        if session.isdecimal():
+        session = number_in(request.GET.get("session", ""))
+        if session is not None:
             begun["session"] = f"#{session}"
-        if not number.isdecimal():
-            return begun
-        visible = Submission.objects.visible_to(actor_of(request)).select_related("venture", "contact", "heard")
-        before = visible.filter(pk=number, heard__recorded_by=actor_of(request).user).first()
+        own = Submission.objects.visible_to(actor_of(request)).filter(heard__recorded_by=actor_of(request).user)
+        written = own.select_related("venture", "contact", "heard")
+        before = written.filter(pk=key_in(request.GET.get("after", ""))).first()
         return begun | begun_after(before) if before else begun
 
     def recorded(self, request: HttpRequest, form: RecordForm) -> Submission | None:
@@ -173,20 +189,19 @@ class HeardAdmin(OfficialsAdmin):
     def choosing(self, request: HttpRequest) -> HttpResponse:
         """Ask in which consultation it was said."""
         url = self.address("add")
-        choices = [(consultation, f"{url}?consultation={consultation.pk}") for consultation in recordable()]
+        choices = [(consultation, f"{url}?consultation={consultation.pk}") for consultation in offered(recordable())]
         template = "admin/engagements/heard/choose.html"
         return self.page(request, template, subtitle=_("Write down a point"), choices=choices)
 
 
-def recordable() -> list[Consultation]:
+def recordable() -> QuerySet[Consultation]:
     """Return the consultations for which points can be written down, newest first."""
-    return list(Consultation.objects.filter(status=ConsultationStatus.PUBLISHED).order_by("-opens_at", "-pk"))
+    return Consultation.objects.filter(status=ConsultationStatus.PUBLISHED).order_by("-opens_at", "-pk")
 
 
 def chosen_consultation(request: HttpRequest) -> Consultation | None:
     """Return the consultation that the address names, or the only one there is."""
-    offered = recordable()
-    number = request.GET.get("consultation", "")
-    if not number and len(offered) == 1:
-        return offered[0]
-    return next((consultation for consultation in offered if str(consultation.pk) == number), None)
+    if request.GET.get("consultation"):
+        return consultation_in(request, recordable())
+    newest = list(recordable()[:2])
+    return newest[0] if len(newest) == 1 else None

@@ -22,6 +22,7 @@ from engagements.choices import Relation
 from engagements.errors import Refused
 from engagements.models import Interest, Submission, Venture
 from engagements.models.interest import NOTE_MAX
+from engagements.reports.search import MOST_WORDS
 from engagements.rules.actors import Actor
 from engagements.rules.interests import Effect, effect_of, may_end, may_read_note
 from engagements.rules.numerals import grouped
@@ -86,6 +87,7 @@ class InterestList(OfficialsChangeList):
 class InterestAdmin(OfficialsAdmin):
     """One's own declarations, and everybody's for those who oversee them."""
 
+    is_named = False
     list_display = ("venture", "official", "relation", "declared_at", "ended_at")
     sortable_by = ("declared_at",)
     list_filter = (StandingFilter,)
@@ -198,7 +200,7 @@ class InterestAdmin(OfficialsAdmin):
 def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:
     """Return the ventures open to the actor whose name holds all the words, each with how often it spoke."""
     found = Submission.objects.visible_to(by).order_by("venture__name", "venture")
-    for word in words:
+    for word in words[:MOST_WORDS]:
         found = found.filter(venture__name__icontains=word)
     facts = ("venture", "venture__name", "venture__state", "venture__kind")
     return list(found.values(*facts).annotate(submissions=Count("pk"))[:OFFERED])

@@ -9,13 +9,15 @@ from typing import Any
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
-from django.db.models import Choices, Model, QuerySet
+from django.db.models import Choices, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from engagements.admin.given import number_in
+from engagements.admin.offers import offered
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import grouped
 
@@ -116,9 +118,13 @@ def by_flag(field: str, title: Words) -> type[ListFilter]:
     return _filter(field, title, field, lambda request: [(1, _("Yes")), (0, _("No"))])
 
 
-def by_record(field: str, title: Words, rows: Callable[[], Iterable[Model]], *, path: str = "") -> type[ListFilter]:
-    """Return a filter on a relation to one of some records."""
-    return _filter(field, title, path or field, lambda request: [(row.pk, str(row)) for row in rows()])
+def by_record(field: str, title: Words, rows: Callable[[], QuerySet[Any]], *, path: str = "") -> type[ListFilter]:
+    """Return a filter on a relation to one of some records: the first of them, and the one that the address names."""
+
+    def offer(request: HttpRequest) -> Options:
+        return [(row.pk, str(row)) for row in offered(rows(), chosen=[number_in(request.GET.get(field, ""))])]
+
+    return _filter(field, title, path or field, offer)
 
 
 def _filter(name: str, heading: Words, path: str, offer: Callable[[HttpRequest], Options]) -> type[ListFilter]:
@@ -161,6 +167,11 @@ class OfficialsChangeList(ChangeList):
     def form_filters(self) -> list[ListFilter]:
         """The filters shown as controls of the form."""
         return [spec for spec in self.filters if not spec.is_prominent]
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is something to search or to filter by, and something to look through."""
+        return bool(self.result_list or self.is_narrowed) and bool(self.search_fields or self.form_filters)
 
     @property
     def kept_parameters(self) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.actions.policies import publish
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.offers import offered
 from engagements.choices import PolicyKind
 from engagements.errors import Outdated, Refused
 from engagements.models import PolicyVersion
@@ -95,6 +96,7 @@ class PolicyList(OfficialsChangeList):
 class PolicyVersionAdmin(OfficialsAdmin):
     """Versions are added by one act and never edited or deleted: consents refer to them."""
 
+    is_named = False
     list_display = ("kind", "number", "published_at", "review_on")
     sortable_by = ()
 
@@ -112,7 +114,7 @@ class PolicyVersionAdmin(OfficialsAdmin):
             return HttpResponseNotAllowed(["GET"])
         version = self.seen(request, object_id)
         kind = PolicyKind(version.kind)
-        versions = list(PolicyVersion.objects.of(kind).defer("body", "body_hi"))
+        versions = list(offered(PolicyVersion.objects.of(kind).defer("body", "body_hi"), chosen=[version.pk]))
         context = {
             "version": version,
             "versions": versions,

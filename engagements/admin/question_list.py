@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from engagements.admin.given import number_in
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.offers import offered
 from engagements.admin.question_form import said_of_condition
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
@@ -37,12 +41,19 @@ class Group:
 
 
 class QuestionList(OfficialsChangeList):
-    """The questions by consultation; one that was chosen is there even where it asks nothing."""
+    """The questions by consultation, whole consultations on a page; one that was chosen is there with none as well."""
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        """Return the consultations of the questions that fit: they are what is cut into pages."""
+        self.questions = super().get_queryset(*args, **kwargs)
+        asking = self.questions.order_by().values("consultation")
+        return Consultation.objects.filter(pk__in=asking).order_by("-opens_at", "-pk")
 
     @property
     def groups(self) -> list[Group]:
         """The consultations that ask or asked something, newest first."""
-        rows = list(self.queryset.order_by("-consultation__opens_at", "-consultation_id", "position", "pk"))
+        shown = self.questions.filter(consultation__in=[one.pk for one in self.result_list])
+        rows = list(shown.order_by("-consultation__opens_at", "-consultation_id", "position", "pk"))
         found = [group_of(of, list(group)) for of, group in groupby(rows, key=lambda row: row.consultation)]
         chosen = self.params.get("consultation", "")
         if not found and chosen:
@@ -51,8 +62,9 @@ class QuestionList(OfficialsChangeList):
 
     @property
     def consultations(self) -> list[Consultation]:
-        """All consultations, to add a question to."""
-        return list(Consultation.objects.order_by("-opens_at", "-pk"))
+        """The consultations to add a question to: the newest, and the one that was chosen."""
+        chosen = number_in(self.params.get("consultation", ""))
+        return list(offered(Consultation.objects.order_by("-opens_at", "-pk"), chosen=[chosen]))
 
 
 def group_of(consultation: Consultation, rows: list[Question]) -> Group:

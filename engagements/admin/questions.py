@@ -17,6 +17,7 @@ from engagements import audit
 from engagements.actions import questions
 from engagements.admin.audited import last_act_on, said_of
 from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.given import consultation_in
 from engagements.admin.lists import OfficialsChangeList, by_record
 from engagements.admin.question_form import NewQuestionForm, QuestionForm, said_of_condition, written
 from engagements.admin.question_list import QuestionList, preview_url
@@ -35,7 +36,9 @@ class QuestionAdmin(OfficialsAdmin):
 
     list_display = ("wording", "kind")
     sortable_by = ()
-    list_filter = (by_record("consultation", gettext_lazy("consultation"), lambda: Consultation.objects.all()),)
+    list_filter = (by_record("consultation", gettext_lazy("consultation"), Consultation.objects.all),)
+    # Consultations, each with all its questions.
+    list_per_page = 20
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         rows = Question.objects.with_options().select_related("consultation", "challenge")
@@ -54,8 +57,7 @@ class QuestionAdmin(OfficialsAdmin):
         """Ask one more question in the consultation that the address names."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        named = request.GET.get("consultation", "")
-        consultation = Consultation.objects.filter(pk=named).first() if named.isdecimal() else None
+        consultation = consultation_in(request, Consultation.objects.all())
         if consultation is None:
             return redirect(self.address("changelist"))
         posted = request.POST if request.method == "POST" else None

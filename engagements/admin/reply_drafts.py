@@ -17,6 +17,7 @@ from engagements.actions import casework, replies
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.clocks import Clock, clock_of
 from engagements.admin.forms import ActForm, DiscardForm, ReplyForm
+from engagements.admin.given import number_in
 from engagements.admin.lists import OfficialsChangeList, by_choices
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
 from engagements.errors import Outdated, Refused
@@ -51,6 +52,8 @@ class ReplyDraftList(OfficialsChangeList):
 class ReplyDraftAdmin(OfficialsAdmin):
     """Drafts are kept on the review page; here they are read, and end."""
 
+    when_empty = gettext_lazy("A reply that is kept as a draft waits here until somebody reads and releases it.")
+    is_named = False
     list_display = ("submission", "kind", "disposition", "written_by", "written_at")
     sortable_by = ("written_at",)
     list_filter = (by_choices("kind", gettext_lazy("kind"), ReplyKind),)
@@ -80,8 +83,6 @@ class ReplyDraftAdmin(OfficialsAdmin):
             return self.rewrite(request, self.open_to_writer(request, draft))
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "POST"])
-        if request.method == "GET":
-            casework.opened(draft.submission, by=actor_of(request), at=timezone.now())
         return self.reading(request, draft)
 
     def rewrite(self, request: HttpRequest, draft: ReplyDraft) -> HttpResponse:
@@ -102,12 +103,12 @@ class ReplyDraftAdmin(OfficialsAdmin):
         """Send a draft as it stands."""
         draft = self.open_to_writer(request, self.seen(request, str(object_id)))
         form = ActForm(request.POST)
-        seen = request.POST.get("seen", "")
-        if request.method != "POST" or not form.is_valid() or not seen.isdecimal():
+        seen = number_in(request.POST.get("seen", ""))
+        if request.method != "POST" or not form.is_valid() or seen is None:
             return redirect(self.address("change", draft.pk))
         version, at = form.cleaned_data["version"], timezone.now()
         try:
-            replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=int(seen))
+            replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
         except Refused as refused:
             return self.not_done(request, draft, refused)
         return self.done(request, draft, _("%(reference)s: the reply is on its way."))
@@ -151,8 +152,13 @@ class ReplyDraftAdmin(OfficialsAdmin):
         refusal: str = "",
         status: int = 200,
     ) -> HttpResponse:
-        """Draw a draft as it stands now; `form` is a change that was refused, as it was typed."""
+        """Draw a draft as it stands now, and put on record that its submission was opened.
+
+        `form` is a change that was refused, as it was typed.
+        """
         actor, now = actor_of(request), timezone.now()
+        if request.method != "HEAD":
+            casework.opened(draft.submission, by=actor, at=now)
         if status == 409 and form:
             # Whoever has now read the newer words may write over them.
             form.data = {**cast(QueryDict, form.data).dict(), "version": str(draft.version)}
@@ -188,6 +194,10 @@ def obstacle(draft: ReplyDraft, actor: Actor) -> str:
     if draft.submission.status not in lifecycle.move_named("reply").sources:
         status = SubmissionStatus(draft.submission.status).label
         return _("It cannot be sent while the submission is “%(status)s”.") % {"status": status}
+    try:
+        replies.check_writer_is_free(draft)
+    except Refused as refused:
+        return refused.message
     if replies.needs_a_second_person(draft) and not may_release(draft.written_by, actor):
         return _("You wrote these words. Ask a colleague to read and release them.")
     return ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.audited import AuditedAdmin, SeenForm
+from engagements.admin.given import key_in
 from engagements.admin.lists import by_choices, by_flag
 from engagements.choices import Language, ReplyKind
 from engagements.errors import Refused
@@ -54,6 +55,7 @@ class TemplateForm(SeenForm):
 class ReplyTemplateAdmin(AuditedAdmin):
     """Templates are edited and never deleted: one that is no longer wanted is no longer offered."""
 
+    when_empty = _("A template is a text that replies begin with, in English and in Hindi.")
     form = TemplateForm
     list_display = ("name", "kind", "has_hindi", "is_offered")
     sortable_by = ("name",)
@@ -98,9 +100,9 @@ def _options(templates: list[ReplyTemplate], language: Language) -> list[Option]
 def started_from(chosen: str, submission: Submission, *, officer: Official) -> dict[str, Any]:
     """Return what a reply begins with when a template was chosen, as `7-hi`; nothing for what is not on offer."""
     number, _dash, code = chosen.partition("-")
-    if not number.isdecimal() or code not in Language.values:
+    if code not in Language.values:
         return {}
-    template = ReplyTemplate.objects.offered().filter(pk=number).first()
+    template = ReplyTemplate.objects.offered().filter(pk=key_in(number)).first()
     text = template.text_in(Language(code)) if template else ""
     if template is None or not text:
         return {}

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from engagements.actions import responses
 from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.given import consultation_in, number_in
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.offers import offered
 from engagements.errors import Outdated, Refused
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
@@ -54,13 +56,16 @@ class ResponseList(OfficialsChangeList):
 
     @property
     def consultations(self) -> QuerySet[Consultation]:
-        """Every consultation that is published."""
-        return Consultation.objects.public()
+        """The newest of the consultations that are published."""
+        return offered(Consultation.objects.public())
 
 
 class MinistryResponseAdmin(OfficialsAdmin):
     """Versions are prepared and released by acts; a released one is never changed, and none is deleted."""
 
+    when_empty = gettext_lazy(
+        "A ministry response answers everybody who took part. One official prepares it, another releases it."
+    )
     list_display = ("consultation", "number", "prepared_by", "prepared_at", "released_by", "released_at")
     sortable_by = ()
 
@@ -116,11 +121,11 @@ class MinistryResponseAdmin(OfficialsAdmin):
         version = self.seen(request, str(object_id))
         if not may(actor_of(request), Act.RELEASE_RESPONSE):
             raise PermissionDenied
-        saves = request.POST.get("saves", "")
-        if request.method != "POST" or not saves.isdecimal():
+        saves = number_in(request.POST.get("saves", ""))
+        if request.method != "POST" or saves is None:
             return redirect(self.address("change", version.pk))
         try:
-            responses.release(version, by=actor_of(request), at=timezone.now(), saves=int(saves))
+            responses.release(version, by=actor_of(request), at=timezone.now(), saves=saves)
         except Refused as refused:
             status = 409 if isinstance(refused, Outdated) else 200
             return self.reading(request, self.seen(request, str(object_id)), refusal=refused.message, status=status)
@@ -133,8 +138,7 @@ class MinistryResponseAdmin(OfficialsAdmin):
         """Write the next version for the consultation that the address names: preview it, then keep it for release."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        named = request.GET.get("consultation", "")
-        consultation = Consultation.objects.public().filter(pk=named).first() if named.isdecimal() else None
+        consultation = consultation_in(request, Consultation.objects.public())
         if consultation is None:
             return redirect(self.address("changelist"))
         last = consultation.responses.order_by("-number").first()

@@ -233,7 +233,12 @@ def desks(
     `reply` is what the form of a reply begins with. A refused act stays on the page even where it is no longer open:
     what was typed must not be lost.
     """
-    initial = {"version": submission.version, "opened": at.isoformat(), "seen": seen_of(submission)}
+    initial = {
+        "version": submission.version,
+        "opened": at.isoformat(),
+        "seen": seen_of(submission),
+        "is_in_charge": submission.officer_in_charge_id is not None,
+    }
     given = {"reply": initial | dict(reply or {})}
     allowed = acts_open_to(actor, submission)
     open_now = [_desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.beside]

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from engagements.admin.given import number_in
+from engagements.admin.offers import offered
 from engagements.choices import Severity, SheetPurpose, State, VentureKind
 from engagements.models import Consultation, Session, Sheet
 from engagements.models.base import localised
@@ -44,17 +47,21 @@ class UploadForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose the file.")},
     )
 
-    def __init__(self, *arguments: Any, consultations: list[Consultation], **options: Any) -> None:
+    def __init__(self, *arguments: Any, consultations: QuerySet[Consultation], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        keys = [consultation.pk for consultation in consultations]
-        self.fields["consultation"].queryset = Consultation.objects.filter(pk__in=keys)
-        sessions = Session.objects.filter(consultation__in=keys)
-        self.fields["session"].queryset = sessions.select_related("consultation").order_by("-held_on", "pk")
+        self.fields["consultation"].queryset = offered(consultations, chosen=[self._given("consultation")])
+        sessions = Session.objects.filter(consultation__in=consultations.order_by()).order_by("-held_on", "pk")
+        chosen = offered(sessions, chosen=[self._given("session")])
+        self.fields["session"].queryset = chosen.select_related("consultation")
         self.fields["session"].label_from_instance = _session_label
         self.fields["purpose"].choice_hints = {
             str(SheetPurpose.POINTS): _("Each row is one point of one venture."),
             str(SheetPurpose.ATTENDANCE): _("Each row is one venture that was invited or present."),
         }
+
+    def _given(self, name: str) -> int | None:
+        """Return the key that was sent for a field, or that the form begins with."""
+        return number_in(str(self.data.get(name) or self.initial.get(name) or ""))
 
     def clean(self) -> dict[str, Any]:
         """Check that the session fits what the sheet holds."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.actions import sheets
 from engagements.actions.sheet_rows import Kind, Outcome
 from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.given import page_in
 from engagements.admin.heard import recordable
 from engagements.admin.lists import by_choices
 from engagements.admin.sheet_forms import MatchForm, UploadForm
@@ -59,6 +60,9 @@ class Counts:
 class SheetAdmin(OfficialsAdmin):
     """Sheets are uploaded, imported and discarded by acts."""
 
+    when_empty = gettext_lazy(
+        "Points, or lists of who came, are read from a spreadsheet. You see what each row becomes before it is written."
+    )
     list_display = ("number", "purpose", "consultation", "uploaded_by", "uploaded_at", "state", "imported")
     sortable_by = ("uploaded_at",)
     list_filter = (by_choices("purpose", gettext_lazy("holds"), SheetPurpose),)
@@ -163,8 +167,8 @@ class SheetAdmin(OfficialsAdmin):
         outcomes = sheets.plan(sheet, by=actor_of(request), on=timezone.localdate())
         show = request.GET.get("show", "")
         shown = [outcome for outcome in outcomes if not show or outcome.kind == show]
-        page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 5 else 1
-        first = (max(page, 1) - 1) * ROWS_SHOWN
+        page = page_in(request)
+        first = (page - 1) * ROWS_SHOWN
         context: dict[str, Any] = {
             "sheet": sheet,
             "counts": Counts.of(outcomes),

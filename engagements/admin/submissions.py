@@ -1,7 +1,7 @@
 """Submissions in the admin: the list, the review page, and the addresses that its forms are sent to."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -75,6 +75,7 @@ class SubmissionList(OfficialsChangeList):
 class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
     """Submissions are read here and changed by acts alone; nobody adds, edits or deletes one."""
 
+    when_empty = gettext_lazy("What ventures submit arrives here, and so does what officials write down for them.")
     list_display = (
         "reference", "summary", "venture", "challenge", "status", "officer_in_charge", "received_at", "due_on",
     )  # fmt: skip
@@ -126,13 +127,10 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the review page, and put on record that it was opened."""
+        """Show the review page."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        submission = self.seen(request, object_id)
-        if request.method == "GET":
-            casework.opened(submission, by=actor_of(request), at=timezone.now())
-        return self.review(request, submission)
+        return self.review(request, self.seen(request, object_id))
 
     def file_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponseBase:
         """Hand out one of a submission's files."""
@@ -200,8 +198,7 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
         given = refused[1].cleaned_data if refused else {}
         since = given.get("opened")
         alike = alike_of(shown, to=actor)
-        if request.method == "GET":
-            campaigns.read_beside(shown, [one.submission for one in alike["similar"]], by=actor, at=now)
+        self.note_reading(request, shown, [one.submission for one in alike["similar"]], at=now)
         context = {
             "submission": shown,
             **facts_of(shown, to=actor, on=timezone.localdate(now)),
@@ -224,6 +221,14 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
         }
         template = "admin/engagements/submission/review.html"
         return self.page(request, template, subtitle=shown.reference, status=status, **context)
+
+    def note_reading(
+        self, request: HttpRequest, submission: Submission, beside: list[Submission], *, at: datetime
+    ) -> None:
+        """Put on record that a submission is read, and those beside it; also on a page that answers a refused act."""
+        if request.method != "HEAD":
+            casework.opened(submission, by=actor_of(request), at=at)
+            campaigns.read_beside(submission, beside, by=actor_of(request), at=at)
 
     def before_a_reply(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
         """Return the templates that a reply can start from, the one that was chosen, and a draft that waits."""

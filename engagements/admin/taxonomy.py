@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.admin.audited import AuditedAdmin, SeenForm
 from engagements.admin.lists import by_choices, by_flag
 from engagements.choices import EnterpriseClass
-from engagements.models.taxonomy import Term
+from engagements.models.taxonomy import MOST_IN_FORMS, Term
 
 
 class PeriodForm(SeenForm):
@@ -26,13 +26,29 @@ class PeriodForm(SeenForm):
         return given
 
 
+class TermForm(SeenForm):
+    """An entry of a list; forms offer a limited number of each list's."""
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean() or self.cleaned_data
+        begins = self.instance.pk is None or "is_active" in self.changed_data
+        if given.get("is_active") and begins and self._is_full():
+            said = _("Forms offer %(most)s entries of this list already. Take another one off them first.")
+            self.add_error("is_active", said % {"most": MOST_IN_FORMS})
+        return given
+
+    def _is_full(self) -> bool:
+        entries = type(self.instance)._default_manager
+        return entries.filter(is_active=True).exclude(pk=self.instance.pk).count() >= MOST_IN_FORMS
+
+
 class OfficeForm(PeriodForm):
     """Who held an office from when to when."""
 
     first, last = "from_on", "until_on"
 
 
-class SchemeForm(PeriodForm):
+class SchemeForm(TermForm, PeriodForm):
     """From when to when a scheme was current."""
 
     first, last = "current_from", "current_until"
@@ -41,6 +57,8 @@ class SchemeForm(PeriodForm):
 class TermAdmin(AuditedAdmin):
     """A list of named entries. One that was used is never deleted: it is no longer offered."""
 
+    when_empty = _("The forms offer what stands here, in this order.")
+    form = TermForm
     list_display: tuple[str, ...] = ("name", "name_hi", "position", "is_offered")
     sortable_by = ("name", "position")
     list_filter = (by_flag("is_active", _("offered in forms")),)

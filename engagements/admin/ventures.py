@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from engagements.actions import ventures
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import by_choices, by_flag
+from engagements.admin.offers import offered
+from engagements.admin.paging import paged
 from engagements.choices import State, VentureKind
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.permissions import Act, may
@@ -20,6 +22,7 @@ from engagements.rules.permissions import Act, may
 class VentureAdmin(OfficialsAdmin):
     """A venture is seen through its submissions: for whoever may see none of them, it does not exist."""
 
+    when_empty = _("A venture stands here from its first submission on.")
     list_display = ("name", "kind", "state", "team_size", "submission_count", "recorded_at")
     sortable_by = ("name", "kind", "state", "recorded_at", "submission_count")
     list_filter = (
@@ -52,13 +55,13 @@ class VentureAdmin(OfficialsAdmin):
         contacts = Contact.objects.none()
         if may(actor, Act.READ_CONTACT):
             ventures.opened(venture, by=actor, at=timezone.now())
-            contacts = Contact.objects.filter(venture=venture).order_by("pk")
+            contacts = offered(Contact.objects.filter(venture=venture).order_by("-pk"))
         visible = Submission.objects.visible_to(actor).filter(venture=venture).with_facts()
         context = {
             "venture": venture,
             "contacts": contacts,
             "may_read_contact": may(actor, Act.READ_CONTACT),
-            "submissions": visible.order_by("-received_at", "-pk"),
+            **paged(visible.order_by("-received_at", "-pk"), request, called="submissions"),
             "trail_url": self.trail_url(request, venture),
         }
         return self.page(request, "admin/engagements/venture/venture.html", subtitle=venture.name, **context)

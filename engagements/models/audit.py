@@ -3,14 +3,15 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db.models import Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import AuditedAct
 from engagements.models.attachment import Attachment
 from engagements.models.base import Viewer, one_of
-from engagements.models.interest import closed_to
+from engagements.models.interest import Interest, closed_to
 from engagements.models.official import Official
 from engagements.models.submission import Submission
 
@@ -44,7 +45,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Words for choosing rows of the trail."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """All, for whoever reads the trail, but those about a venture that is closed to them and what came from it."""
+        """All, for whoever reads the trail, but those about a venture that is closed to them and what came from it.
+
+        Nor do they read of its place on the list of a session, or of what colleagues declared.
+        """
         if viewer.official_id is None:
             return self
         closed = closed_to(viewer)
@@ -52,7 +56,12 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         hidden = Q(target_type="venture", target_id__in=_written_ids(closed))
         hidden |= Q(target_type="submission", target_id__in=_written_ids(from_them))
         files = Attachment.objects.filter(submission__in=from_them)
-        return self.exclude(hidden | Q(target_type="attachment", target_id__in=_written_ids(files)))
+        hidden |= Q(target_type="attachment", target_id__in=_written_ids(files))
+        declared = Interest.objects.filter(venture__in=closed).exclude(official=viewer.official_id)
+        hidden |= Q(target_type="interest", target_id__in=_written_ids(declared))
+        named = Coalesce(Cast(KeyTextTransform("venture", "changes"), models.CharField()), Value(""))
+        hidden |= Q(target_type="session", venture_named__in=_written_ids(closed))
+        return self.alias(venture_named=named).exclude(hidden)
 
 
 def _written_ids(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:

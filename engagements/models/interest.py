@@ -17,11 +17,10 @@ NOTE_MAX = 500
 def closed_to(viewer: Viewer) -> models.QuerySet[Venture]:
     """Return the ventures that are closed to a viewer, to be left out by one condition of a query.
 
-    All that are kept under the same name are closed with it: nobody logs in, so that what is one organisation to its
-    people can be several ventures here, one for each address that wrote.
+    With the one that was declared, all are closed that may be the same organisation.
     """
-    declared = Interest.objects.standing().filter(official=viewer.official_id)
-    return Venture.objects.filter(name_key__in=declared.values("venture__name_key"))
+    declared = Interest.objects.standing().filter(official=viewer.official_id).order_by()
+    return Venture.objects.one_with(Venture.objects.filter(pk__in=declared.values("venture")))
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):

@@ -31,6 +31,11 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
             open_ones |= Q(submission__isnull=True)
         return self.filter(open_ones)
 
+    def about(self, submissions: models.QuerySet[Submission]) -> Self:
+        """Those about some submissions; what asks a contact to confirm one stands by itself, and belongs to them."""
+        contacts = submissions.values("contact__email")
+        return self.filter(Q(submission__in=submissions) | Q(kind=MessageKind.HEARD, recipient__in=contacts))
+
     def due(self, *, at: datetime) -> Self:
         """Those to be tried at a moment, the longest waiting first."""
         return self.filter(status=DeliveryStatus.QUEUED, next_attempt_at__lte=at).order_by("next_attempt_at", "pk")

@@ -1,10 +1,23 @@
 """The words submissions are sorted by: focus areas, challenges, schemes, contract stages, enterprise classes."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import EnterpriseClass
 from engagements.models.base import localised, one_of
+
+# A list that forms offer is read through by everybody who fills one in, and two of them side by side make a table.
+MOST_IN_FORMS = 50
+
+
+class TermQuerySet(models.QuerySet[Any]):
+    """Words for choosing terms."""
+
+    def offered_first(self) -> Self:
+        """In the order of the list, those that forms offer before those that they no longer do."""
+        return self.order_by("-is_active", "position", "slug")
 
 
 class Term(models.Model):
@@ -15,6 +28,8 @@ class Term(models.Model):
     name_hi = models.CharField(_("name in Hindi"), max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("offered in forms"), default=True)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -31,9 +31,17 @@ mobile_format = RegexValidator(
 class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
-    def named_like(self, venture: "Venture") -> Self:
-        """Those that are kept under the same name as a venture, itself included."""
-        return self.filter(name_key=venture.name_key)
+    def one_with(self, ventures: "models.QuerySet[Venture]") -> Self:
+        """Those that may be one organisation with some of these, themselves included: by their name or an address.
+
+        Nobody logs in, so that what is one organisation to its people can be several ventures here: one for each
+        address that wrote, and one for each name that an address wrote under.
+        """
+        named = Venture.objects.filter(name_key__in=ventures.order_by().values("name_key")).order_by()
+        addresses = Contact.objects.filter(venture__in=ventures.order_by().values("pk")).order_by().values("email")
+        addressed = Contact.objects.filter(email__in=addresses).order_by()
+        # Two questions, each by its index; as one condition with “or” neither database would use any.
+        return self.filter(pk__in=named.values("pk").union(addressed.values("venture")))
 
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""
@@ -45,7 +53,7 @@ class Venture(models.Model):
 
     # Digest of what makes two entries the same venture (`rules.identity`); UNIQUE, so two processes make no twins.
     identity_key = models.CharField(max_length=64, unique=True, editable=False)
-    # The name without case, punctuation and legal form: ventures of one name may be one organisation.
+    # The name however it is written (`rules.identity`): ventures of one name may be one organisation.
     name_key = models.CharField(max_length=NAME_MAX, db_index=True, editable=False, default="")
     name = models.CharField(_("name"), max_length=NAME_MAX)
     kind = models.CharField(_("kind"), max_length=12, choices=VentureKind)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.reports.findings import counted_submissions, counted_ventures
-from engagements.reports.options import PART_LABELS, Options
+from engagements.reports.options import PART_LABELS, Options, offered
 from engagements.reports.reading import Reading, day_in_words, describe, read
 from engagements.reports.scope import Scope, parameter_of
 from engagements.reports.totals import Totals, totals, ventures_left_out
@@ -135,7 +135,7 @@ def fields(reading: Reading) -> list[Field]:
             label=str(label),
             value=str(chosen.get(part, "")),
             is_day=part in DATES,
-            options=() if part in DATES else tuple(reading.options[part].items()),
+            options=() if part in DATES else offered(reading.options[part], chosen=str(chosen.get(part, ""))),
             problem=problems.get(part, ""),
         )
         for part, label in PART_LABELS.items()

@@ -21,11 +21,11 @@ class SessionFigures:
 
 
 def figures_of(sessions: Iterable[Session], *, seen_by: Actor) -> list[SessionFigures]:
-    """Return the figures of sessions in their order, in three queries; points are counted as far as the actor sees."""
+    """Return the figures of sessions in their order, in three queries; all is counted as far as the actor sees it."""
     listed = list(sessions)
     numbers = [session.pk for session in listed]
     seats = _by_session(
-        Attendance.objects.filter(session__in=numbers).order_by(),
+        Attendance.objects.visible_to(seen_by).filter(session__in=numbers).order_by(),
         invited=Count("pk", filter=Q(is_invited=True)),
         present=Count("pk", filter=Q(is_present=True)),
     )

@@ -31,6 +31,9 @@ PART_LABELS: dict[str, str | Promise] = {
     "reply": gettext_lazy("First reply"),
     "venture": gettext_lazy("Venture"),
 }
+# As many as one can read through in a list to choose from: one without an end would make its page grow for ever. What
+# does not fit in is reached by an address that names it.
+MOST_OFFERED = 200
 COUNTED_STATUSES = tuple(status for status in SubmissionStatus if status not in UNCOUNTED)
 
 Options = Mapping[str, Mapping[str, str]]
@@ -53,14 +56,14 @@ def load(*, venture: int | None = None, by: Actor | None = None) -> Options:
     """
     return {
         "consultation": _consultations(),
-        "focus_area": {area.slug: area.label for area in FocusArea.objects.order_by("position", "slug")}
+        "focus_area": {area.slug: area.label for area in FocusArea.objects.offered_first()}
         | {NOT_NAMED: _("No focus area named")},
-        "challenge": {challenge.slug: challenge.label for challenge in Challenge.objects.order_by("position", "slug")},
+        "challenge": {challenge.slug: challenge.label for challenge in Challenge.objects.offered_first()},
         "kind": {kind.value: str(kind.label) for kind in VentureKind},
         "state": dict(sorted(((state.value, str(state.label)) for state in State), key=lambda pair: pair[1])),
         "status": {status.value: str(status.label) for status in COUNTED_STATUSES},
         "severity": {str(severity.value): str(severity.label) for severity in reversed(Severity)},
-        "stage": {stage.slug: stage.label for stage in ContractStage.objects.order_by("position", "slug")}
+        "stage": {stage.slug: stage.label for stage in ContractStage.objects.offered_first()}
         | {NOT_NAMED: _("No stage named")},
         "days_lost": {GIVEN: _("figure given")},
         "rupees_blocked": {GIVEN: _("figure given")},
@@ -91,6 +94,13 @@ def asked(terms: type[Challenge] | type[FocusArea], *, scope: Scope, options: Ma
         offered = terms._default_manager.filter(consultations__slug=scope.consultation)
     slugs = set(offered.values_list("slug", flat=True))
     return [slug for slug in options if slug in slugs]
+
+
+def offered(options: Mapping[str, str], *, chosen: str) -> tuple[tuple[str, str], ...]:
+    """Return what a form offers of a part: the first of its values, the one that is chosen, and that none is named."""
+    always = {chosen, NOT_NAMED}
+    pairs = enumerate(options.items())
+    return tuple(pair for place, pair in pairs if place < MOST_OFFERED or pair[0] in always)
 
 
 def shown(options: Mapping[str, str], *, asked: Iterable[str], found: Iterable[str], only: str) -> list[str]:

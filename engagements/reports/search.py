@@ -21,6 +21,7 @@ from engagements.rules.words import words_of
 # A search for more words than these finds nothing better, and so many places are shown of one submission.
 MOST_WORDS, MOST_PLACES = 12, 3
 _LONGEST_SERIAL = 9
+_LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _meant(typed: str, *, by: Actor) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _people(typed: str, words: Iterable[str]) -> QuerySet[Contact]:
-    named = Q(email__istartswith=typed)
+    named = Q(email__istartswith=typed[:_LONGEST_ADDRESS])
     by_name = Q()
     for word in words:
         by_name &= Q(name__icontains=word)

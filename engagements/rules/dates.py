@@ -1,25 +1,38 @@
-"""Days in words, in Indian Standard Time: 24 March 2025, 24–25 March 2025."""
+"""Days and moments in words, in Indian Standard Time: 24 March 2025, 24–25 March 2025, 24 March 2025, 16:42 IST."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as write
 from django.utils.timezone import is_aware
+from django.utils.translation import gettext as _
 
 INDIA = ZoneInfo("Asia/Kolkata")
 DAY = "j F Y"
+HOUR = "H:i"
+
+
+def moment_in_india(value: datetime) -> datetime:
+    """Return a moment on the clocks of India; one without a time zone is taken to be read from them."""
+    return value.astimezone(INDIA) if is_aware(value) else value.replace(tzinfo=INDIA)
 
 
 def in_india(value: date | datetime) -> date:
     """Return the calendar day that a moment falls on in India; a plain day stays as it is."""
     if not isinstance(value, datetime):
         return value
-    return (value.astimezone(INDIA) if is_aware(value) else value).date()
+    return moment_in_india(value).date()
 
 
 def day_text(value: date | datetime) -> str:
     """Return a day in words."""
     return write(in_india(value), DAY)
+
+
+def moment_text(value: datetime) -> str:
+    """Return a moment in words, on the 24-hour clock."""
+    local = moment_in_india(value)
+    return _("%(day)s, %(hour)s IST") % {"day": write(local, DAY), "hour": write(local, HOUR)}
 
 
 def day_range(first: date | datetime, last: date | datetime | None = None) -> str:

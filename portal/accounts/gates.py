@@ -12,6 +12,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,9 @@ SEEN_AT = "session_seen_at"
 # A click within this many seconds of the last recorded one is not written down: an idle limit of
 # half an hour needs no write for every page.
 SEEN_STEP = 60
+
+# All that a session without the second factor of its account opens: pages that ask for it, and the way out.
+WAYS_TO_PROVE = ("/accounts/logout/", "/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/")
 
 Answerer = Callable[[HttpRequest], HttpResponse]
 
@@ -44,7 +48,8 @@ class SessionLimit:
         return self.get_response(request)
 
     def is_over(self, request: HttpRequest) -> bool:
-        began_at = request.session.get(BEGAN_AT, time.time())
+        # A session that does not know when it began was not begun by a log-in of today.
+        began_at = request.session.get(BEGAN_AT, 0)
         ended_at = getattr(request.user, "logged_out_at", None)
         if ended_at and began_at < ended_at.timestamp():
             return True
@@ -57,8 +62,6 @@ class SessionLimit:
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
 
     def note(self, request: HttpRequest) -> None:
-        if BEGAN_AT not in request.session:
-            request.session[BEGAN_AT] = time.time()
         if time.time() - request.session.get(SEEN_AT, 0) > SEEN_STEP:
             request.session[SEEN_AT] = time.time()
 
@@ -78,14 +81,23 @@ class SecondFactorGate:
         return redirect_to_login(request.get_full_path(), resolve_url("mfa_index"))
 
     def is_open(self, request: HttpRequest) -> bool:
-        if not settings.MFA_REQUIRED or not is_official(request.path) or request.path.startswith("/accounts/"):
+        if not settings.MFA_REQUIRED or not is_official(request.path) or not request.user.is_authenticated:
             return True
-        return not request.user.is_authenticated or has_second_factor(request)
+        if not request.path.startswith("/accounts/"):
+            return has_second_factor(request)
+        # Factors are set up there; once there is one, whoever has not shown it could take it away there, too.
+        return request.path in WAYS_TO_PROVE or has_second_factor(request) or not is_mfa_enabled(request.user)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Say whether this session was opened or confirmed with a second factor or a passkey."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+@receiver(user_logged_in)
+def note_beginning(*, request: HttpRequest, **options: Any) -> None:
+    """Note when a session begins: at the log-in and not at the first page, so that one never used can be ended."""
+    request.session[BEGAN_AT] = time.time()
 
 
 @receiver(authenticator_added)

@@ -18,8 +18,9 @@ from engagements.rules.files.traces import EICAR
 from engagements.uploads import LeftOut
 from tests import factories
 from tests.hostile.making_files import pdf
+from tests.uploads import table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 AT = factories.AT
 LATER = AT + timedelta(days=3)
@@ -27,19 +28,8 @@ OTHER_KIND = "“tool.exe”: This kind of file is not taken. Send a PDF, PNG, J
 FIVE = "Five files are the most. Remove one first."
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Give each test a storage of its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
 def stored(folder):
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-
-
-def table(name="stages.csv", text="Stage,Days\nTrials,240\n"):
-    return SimpleUploadedFile(name, text.encode())
 
 
 def different(count):

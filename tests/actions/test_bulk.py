@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 ASSIGN = bulk.ACTS["assign"]
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
 def officer(**fields):
     return factories.official(Role.OFFICER, **fields)
 
@@ -127,6 +122,16 @@ def test_failure_in_the_middle_keeps_all_as_they_are(to, monkeypatch):
         carried_out(act, rows, to_person(zoya), by=lead)
 
     assert set(Submission.objects.values_list("officer_in_charge", flat=True)) == {None}
+
+
+def test_more_than_the_limit_is_not_carried_out_whatever_was_previewed(to, monkeypatch):
+    lead = factories.actor(Role.LEAD)
+    rows = [factories.submission(to) for _ in range(3)]
+    monkeypatch.setattr(bulk, "LIMIT", 2)
+
+    with pytest.raises(bulk.Stopped, match="more than 2 at once"):
+        carried_out(bulk.ACTS["take_up"], rows, {}, by=lead)
+    assert carried_out(bulk.ACTS["take_up"], rows[:2], {}, by=lead) == 2
 
 
 def test_row_that_is_no_longer_open_stops_all(to):
@@ -244,4 +249,6 @@ def test_preview_asks_as_much_for_thirty_rows_as_for_one(to, rows, django_assert
     seen = seen_of(made)
 
     with django_assert_max_num_queries(6):
-        bulk.preview(ASSIGN, seen, to_person(zoya, "A reason."), by=lead, at=AT, seen=seen)
+        changes = bulk.preview(ASSIGN, seen, to_person(zoya, "A reason."), by=lead, at=AT, seen=seen)
+
+    assert [(change.submission, change.why_not) for change in changes] == [(one, "") for one in made]

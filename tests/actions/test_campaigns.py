@@ -8,7 +8,7 @@ from engagements.errors import Refused
 from engagements.models import AuditEvent, Campaign, Fingerprint, IndexedShingle, Submission
 from engagements.rules.actors import Actor
 from tests import factories
-from tests.campaigns.texts import OTHER_LETTER, campaign, compare, letter, sent
+from tests.campaigns.texts import OTHER_LETTER, campaign, compare, letter, members_of, sent
 
 pytestmark = pytest.mark.django_db
 WHY = "One association sent both."
@@ -25,10 +25,6 @@ def merge(one: Campaign, other: Campaign, because: str = WHY, role: Role = Role.
 
 def separate(submission: Submission, found: Campaign, because: str = WHY, role: Role = Role.LEAD) -> None:
     campaigns.separate(submission, found, because, by=factories.actor(role), at=factories.AT)
-
-
-def members_of(found: Campaign) -> list[Submission]:
-    return list(Submission.objects.filter(fingerprint__campaign=found).order_by("pk"))
 
 
 def acts() -> list[str]:

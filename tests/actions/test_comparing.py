@@ -268,6 +268,8 @@ def test_submitting_takes_one_query_more(django_assert_num_queries):
     with django_assert_num_queries(1):
         comparing.await_comparison(submission)
 
+    assert standing(submission).digest == ""
+
 
 def test_comparing_takes_as_many_queries_among_thirty_as_among_three():
     to = factories.consultation()

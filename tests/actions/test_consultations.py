@@ -9,8 +9,7 @@ from engagements.choices import AuditedAct, ConsultationStatus, Role
 from engagements.errors import Refused
 from engagements.models import AuditEvent, Consultation, ConsultationChange
 from tests import factories
-from tests.factories import AT, OPENS_AT
-from tests.rules.test_checklists import draft
+from tests.factories import AT, OPENS_AT, complete_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +25,7 @@ def status_of(consultation: Consultation) -> str:
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ADMINISTRATOR])
 def test_publish_shows_a_draft_and_puts_it_on_record(role):
-    made, by = draft(), factories.actor(role)
+    made, by = complete_draft(), factories.actor(role)
 
     consultations.publish(made, by=by, at=AT)
 
@@ -41,7 +40,7 @@ def test_publish_shows_a_draft_and_puts_it_on_record(role):
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.LEAD, Role.ADMINISTRATOR}))
 def test_publish_is_for_leads_and_administrators(role):
-    made = draft()
+    made = complete_draft()
 
     with pytest.raises(Refused, match="Your role does not allow this"):
         consultations.publish(made, by=factories.actor(role), at=AT)
@@ -50,7 +49,7 @@ def test_publish_is_for_leads_and_administrators(role):
 
 
 def test_publish_refuses_with_all_that_is_missing():
-    made = draft(background="", background_hi="", focus_areas=[])
+    made = complete_draft(background="", background_hi="", focus_areas=[])
 
     with pytest.raises(Refused) as refused:
         consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
@@ -63,7 +62,9 @@ def test_publish_refuses_with_all_that_is_missing():
 
 
 def test_publish_of_a_short_window_takes_a_lead():
-    made = draft(closes_at=OPENS_AT + timedelta(days=14), window_reason="Rules expire.", window_reason_hi="नियम।")
+    made = complete_draft(
+        closes_at=OPENS_AT + timedelta(days=14), window_reason="Rules expire.", window_reason_hi="नियम।"
+    )
 
     with pytest.raises(Refused, match="ask a lead to publish it"):
         consultations.publish(made, by=factories.actor(Role.ADMINISTRATOR), at=AT)
@@ -73,7 +74,7 @@ def test_publish_of_a_short_window_takes_a_lead():
 
 
 def test_publish_is_refused_the_second_time():
-    made = consultations.publish(draft(), by=factories.actor(Role.LEAD), at=AT)
+    made = consultations.publish(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
 
     with pytest.raises(Refused, match="published already"):
         consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
@@ -90,7 +91,7 @@ def test_call_answered_and_back():
 
 def test_call_answered_is_refused_for_a_draft():
     with pytest.raises(Refused, match="not possible while the consultation is “Draft”"):
-        consultations.call_answered(draft(), by=factories.actor(Role.LEAD), at=AT)
+        consultations.call_answered(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
 
 
 def test_keep_change_keeps_both_sides_and_the_note():

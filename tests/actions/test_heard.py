@@ -12,36 +12,20 @@ from engagements.choices import MessageKind, PublicationConsent, Role, Submissio
 from engagements.errors import Outdated, Refused
 from engagements.models import AuditEvent, Contact, Heard, MailedLink, OutgoingMessage, SearchText, Submission, Venture
 from engagements.rules import codes
-from engagements.rules.entries import Entry
-from engagements.rules.points import Person
 from engagements.rules.receipts import receipt_of
 from tests import factories
+from tests.hearing import SAID_ON, entry, person, token_in
 
 pytestmark = pytest.mark.django_db
 
 AT = factories.AT
-SAID_ON = date(2025, 3, 24)
 CODE = "C0DE" * 6 + "12"
-
-
-def entry(to, *, said_on=SAID_ON, person=None, **point):
-    sent = factories.sent(to, envelope={"channel": "session"}, consent=PublicationConsent.OFFICIALS, **point)
-    return Entry(replace(sent, person=person), said_on)
-
-
-def person(email="asha@example.org"):
-    return Person("Asha", email)
 
 
 def recorded(to=None, *, by=None, key=None, at=AT, **what):
     to = to or factories.consultation()
     by = by or factories.actor(Role.OFFICER)
     return heard.record(entry(to, **what), consultation=to, key=key or uuid4(), by=by, at=at)
-
-
-def token_in(message):
-    [line] = [line for line in message.body.splitlines() if "/heard/" in line]
-    return line.rstrip("/").rpartition("/")[2]
 
 
 def link_of(submission):

@@ -4,13 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from engagements import audit
-from engagements.actions import casework, interests
+from engagements.actions import attendance, casework, interests
 from engagements.choices import AuditedAct, Relation, Role
 from engagements.errors import Refused
 from engagements.models import Assignment, AuditEvent, Interest, OutgoingMessage, Submission
 from engagements.models.interest import NOTE_MAX
 from engagements.rules.actors import Actor
-from engagements.rules.interests import effect_of
+from engagements.rules.interests import effect_of, is_closed_to
+from engagements.rules.points import Profile
+from engagements.rules.seats import Seat
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,52 @@ def test_declaration_closes_what_comes_later_and_from_another_address_under_the_
     factories.submission(venture="ALPHA", person={"email": "second@example.org"})
 
     assert list(Submission.objects.visible_to(officer)) == []
+
+
+def test_declaration_closes_what_comes_from_the_same_address_under_another_name():
+    officer = factories.actor(Role.OFFICER)
+    first = factories.submission(venture="Alpha", person={"email": "founder@alpha.example.org"})
+    renamed = factories.submission(venture="Omega Systems", person={"email": "Founder@Alpha.example.org"})
+    other = factories.submission(venture="Beta")
+
+    assert effect_of(first.venture, by=officer).closes == 2
+    declared(officer, first)
+
+    assert list(Submission.objects.visible_to(officer)) == [other]
+    later = factories.submission(venture="Alpha Works", person={"email": "founder@alpha.example.org"})
+    assert [is_closed_to(officer.user, one.venture) for one in (first, renamed, other, later)] == [
+        True, True, False, True,
+    ]  # fmt: skip
+
+
+def test_declaration_takes_off_what_is_in_charge_under_another_name():
+    officer = factories.actor(Role.OFFICER)
+    first = factories.submission(venture="Alpha", person={"email": "founder@alpha.example.org"})
+    renamed = factories.submission(venture="Omega Systems", person={"email": "founder@alpha.example.org"})
+    given_to(officer, renamed)
+
+    declared(officer, first)
+
+    renamed.refresh_from_db()
+    assert renamed.officer_in_charge is None
+
+
+def test_declaration_closes_the_trail_of_what_colleagues_declared_and_of_attendance():
+    auditor, colleague = factories.actor(Role.AUDITOR), factories.actor(Role.OFFICER)
+    closed, other = factories.submission(), factories.submission()
+    session = factories.session(closed.consultation)
+    for one in (closed, other):
+        seat = Seat(Profile(one.venture.name, one.venture.kind), "", is_invited=True, is_present=False)
+        attendance.record(session, seat, by=colleague, at=AT)
+    own = declared(auditor, closed)
+    theirs = [declared(colleague, one) for one in (closed, other)]
+
+    seen = AuditEvent.objects.visible_to(auditor)
+    assert set(seen.filter(target_type="interest").values_list("target_id", flat=True)) == {
+        str(own.pk), str(theirs[1].pk),
+    }  # fmt: skip
+    assert [event.changes["venture"] for event in seen.filter(target_type="session")] == [other.venture_id]
+    assert AuditEvent.objects.visible_to(factories.actor(Role.AUDITOR)).filter(target_type="session").count() == 2
 
 
 def test_declaration_closes_mail_and_trail():

@@ -19,11 +19,6 @@ GOOD = "three quiet harbours"
 OVER = AT + timedelta(hours=72)
 
 
-@pytest.fixture
-def administrator():
-    return factories.actor(Role.ADMINISTRATOR)
-
-
 def invited(by, email="New.Person@example.org", roles=(Role.TRIAGE, Role.OFFICER)) -> Official:
     return invitations.invite(email, full_name="New Person", designation="Desk 4", roles=roles, by=by, at=AT)
 

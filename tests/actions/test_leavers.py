@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def administrator():
-    return factories.actor(Role.ADMINISTRATOR)
-
-
-@pytest.fixture
 def leaver():
     return factories.official(Role.OFFICER, Role.LEAD)
 

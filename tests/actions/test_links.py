@@ -68,6 +68,8 @@ def test_my_link_takes_the_same_work_for_every_address(email, django_assert_num_
     with django_assert_num_queries(5):
         links.mail_my_link(email, language="en", at=AT)
 
+    assert MailedLink.objects.get().email == email
+
 
 def test_my_link_says_the_same_to_every_address():
     factories.submission(person={"email": ADDRESS})

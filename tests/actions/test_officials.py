@@ -6,6 +6,7 @@ from engagements.actions import officials
 from engagements.choices import AuditedAct, Role
 from engagements.errors import Refused
 from engagements.models import AuditEvent, Official
+from engagements.rules.actors import Actor
 from tests import factories
 from tests.factories import AT
 
@@ -101,6 +102,6 @@ def test_change_account_keeps_administrators_from_locking_themselves_out(given):
     administrator = factories.official(Role.ADMINISTRATOR)
 
     with pytest.raises(Refused, match="cannot take your own access away"):
-        changed(administrator, by=factories.Actor.official(administrator), **given)
+        changed(administrator, by=Actor.official(administrator), **given)
 
     assert Official.objects.get(pk=administrator.pk).roles == {Role.ADMINISTRATOR}

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 LATER = factories.AT + timedelta(days=1)
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
 def answered(to, *answers):
     return factories.submission(to, envelope={"answers": answers})
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from engagements.actions import casework, replies
-from engagements.choices import AuditedAct, Disposition, MessageKind, ReplyKind, Role, SubmissionStatus
+from engagements.actions import casework, interests, replies
+from engagements.choices import AuditedAct, Disposition, MessageKind, Relation, ReplyKind, Role, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.models import AuditEvent, Reply, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
@@ -102,6 +102,17 @@ def test_redraft_changes_the_words_and_their_writer():
         (AuditedAct.REPLY_DRAFTED, draft.written_by_id),
         (AuditedAct.REPLY_REDRAFTED, lead.user.pk),
     ]
+
+
+def test_redraft_that_changes_nothing_makes_nobody_the_writer(second_person):
+    writer, colleague = factories.actor(Role.LEAD), factories.actor(Role.LEAD)
+    draft = factories.drafted(factories.submission(), "Words.", by=writer)
+
+    with pytest.raises(Refused, match="Nothing is new"):
+        replies.redraft(draft, Wording(" Words. "), by=colleague, at=LATER, version=draft.version)
+    with pytest.raises(Refused, match="Ask a colleague"):
+        release(draft, writer)
+    assert ReplyDraft.objects.get().written_by == writer.user
 
 
 def test_redraft_of_an_outdated_version_is_told():
@@ -221,6 +232,19 @@ def test_release_on_a_submission_that_takes_no_reply_is_refused(step, sentence):
         release(draft, factories.actor(Role.LEAD))
 
     assert not Reply.objects.exists()
+
+
+def test_release_of_words_whose_writer_declared_a_conflict_since_is_refused_until_another_writes_them():
+    writer, colleague, third = (factories.actor(Role.LEAD) for _number in range(3))
+    draft = factories.drafted(factories.submission(), by=writer)
+    interests.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
+
+    with pytest.raises(Refused, match="declared a conflict of interest with this venture since"):
+        release(draft, colleague)
+    assert not Reply.objects.exists()
+
+    draft = replies.redraft(draft, Wording("In other words."), by=colleague, at=LATER, version=draft.version)
+    assert release(draft, third).reply == Reply.objects.get(author=colleague.user)
 
 
 def test_draft_ends_once():

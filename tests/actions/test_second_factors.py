@@ -27,11 +27,6 @@ def official():
     return made
 
 
-@pytest.fixture
-def administrator():
-    return factories.actor(Role.ADMINISTRATOR)
-
-
 def test_factors_are_named_and_never_shown(official):
     assert second_factors.factors_of(official) == Factors(has_app=True, keys=0, has_recovery_codes=True)
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.actions import attendance, heard, retention, sheets
+from engagements.actions import attendance, heard, interests, retention, sheets
 from engagements.actions.sheet_rows import Kind, Problem
-from engagements.choices import MessageKind, Role, SheetPurpose, SubmissionStatus
+from engagements.choices import MessageKind, Relation, Role, SheetPurpose, SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import Attendance, AuditEvent, Heard, OutgoingMessage, Sheet, Submission
 from engagements.rules.points import Profile
@@ -25,12 +25,7 @@ TODAY = timezone.localdate(AT)
 
 @pytest.fixture
 def to():
-    made = factories.consultation(
-        challenges=[factories.challenge(slug="access-to-funding", name="Access to funding")],
-        focus_areas=[factories.focus_area(slug="drones", name="Drones")],
-    )
-    factories.session(made, title="First day")
-    return made
+    return factories.consultation_in_session()
 
 
 @pytest.fixture
@@ -167,6 +162,19 @@ def test_row_of_a_venture_of_ones_own_stays_out(to, by):
 
     assert (outcome.kind, outcome.problems[0].column) == (Kind.ERROR, "Company")
     assert "conflict of interest" in outcome.problems[0].sentence
+
+
+def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
+    sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    there, other = Submission.objects.get(), factories.actor(Role.OFFICER)
+    rows = [point_row(1, venture_name="Another one")]
+    told = "It is there already as {}, with other content. The first one is kept."
+    assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (Problem("", told.format(there.reference)),))]
+
+    interests.declare(there.venture, Relation.FAMILY, "", by=other, at=AT)
+
+    kept = Problem("", "It is there already, with other content. The first one is kept.")
+    assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (kept,))]
 
 
 def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):

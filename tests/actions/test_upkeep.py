@@ -16,17 +16,10 @@ from engagements.choices import ScanResult
 from engagements.models import Attachment
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 AT = factories.AT
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Give each test a storage of its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
 
 
 def attached(*words):

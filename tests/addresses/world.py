@@ -6,10 +6,19 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from engagements.actions import drafts, interests
+from engagements.actions import casework, drafts, interests
 from engagements.admin.site import site
 from engagements.choices import DeliveryStatus, PolicyKind, QuestionKind, Relation, Role
-from engagements.models import EnterpriseLimit, Fingerprint, OutgoingMessage, PolicyVersion, Question, ReplyTemplate
+from engagements.models import (
+    Consultation,
+    EnterpriseLimit,
+    Fingerprint,
+    OutgoingMessage,
+    PolicyVersion,
+    Question,
+    ReplyTemplate,
+    Venture,
+)
 from tests import factories
 from tests.campaigns.texts import campaign
 
@@ -44,7 +53,8 @@ class World:
         """Make what officials keep of their work and of themselves."""
         venture = self.submission.venture
         factories.official(Role.OFFICER)
-        factories.desk()
+        factories.desk_rule(factories.desk(), challenge=self.submission.challenge)
+        casework.note(self.submission, "Ask the depot.", by=factories.actor(Role.OFFICER), at=now)
         factories.absence()
         factories.heard(self.foreign)
         factories.sheet(self.consultation)
@@ -58,6 +68,7 @@ class World:
 
     def _asked_and_published(self, now: datetime) -> None:
         """Make what the submissions are sorted by, and what everybody reads."""
+        factories.key_figure(self.consultation)
         factories.scheme()
         factories.contract_stage()
         factories.office_holder()
@@ -104,6 +115,7 @@ class World:
         """Return a record of the model that an address of the admin is about."""
         named = {model._meta.model_name: model for model, _admin in site._registry.items()}
         [model] = [model for name, model in named.items() if f"engagements_{name}_" in route or f"/{name}/" in route]
-        record = model._default_manager.first()
+        own: dict[type[Model], Model] = {Consultation: self.consultation, Venture: self.submission.venture}
+        record = own.get(model) or model._default_manager.first()
         assert record is not None, f"{route}: make a record of {model.__name__} in tests/addresses/world.py"
         return record

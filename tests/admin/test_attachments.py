@@ -10,21 +10,11 @@ from engagements.actions import casework
 from engagements.choices import AuditedAct, Role, ScanResult
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.admin.pages import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 BODY = b"Stage,Days\nTrials,240\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Give each test a storage of its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
-def page_of(submission):
-    return reverse("admin:engagements_submission_change", args=[submission.pk])
 
 
 def address(submission, file):

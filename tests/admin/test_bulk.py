@@ -11,16 +11,12 @@ from engagements.admin.bulk import read_versions
 from engagements.choices import Role
 from engagements.models import Submission
 from tests import factories
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/engagements/submission/"
 BULK = f"{LIST}bulk/"
-
-
-@pytest.fixture
-def to():
-    return factories.consultation()
 
 
 def received(to, number=1):
@@ -29,10 +25,6 @@ def received(to, number=1):
 
 def ticks(rows):
     return [f"{row.pk}:{row.version}" for row in rows]
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def send(client, act, rows, *, step="", back="", **given):
@@ -68,7 +60,7 @@ def test_list_offers_the_acts_that_a_role_may_do(enter, client, to, role, acts):
     response = client.get(LIST)
 
     assert list(response.context["cl"].bulk_acts) == acts
-    assert ('name="pick"' in text_of(response)) is bool(acts)
+    assert ('name="pick"' in html_of(response)) is bool(acts)
 
 
 def test_ticked_rows_are_previewed_and_assigned_and_the_list_is_back(enter, client, to):
@@ -83,11 +75,11 @@ def test_ticked_rows_are_previewed_and_assigned_and_the_list_is_back(enter, clie
 
     assert (asked.context["number"], asked.context["changes"]) == (2, None)
     assert [(change.before, change.after) for change in preview.context["changes"]] == [("nobody", "Asha")] * 2
-    assert "Assign: all 2 submissions" in text_of(preview)
+    assert "Assign: all 2 submissions" in html_of(preview)
     assert (done.status_code, done["Location"]) == (302, f"{LIST}?{back}")
     assert in_charge() == [officer.pk, officer.pk, None]
     assert third.pk == Submission.objects.get(officer_in_charge=None).pk
-    assert "Put an officer in charge: 2 submissions changed." in text_of(client.get(done["Location"]))
+    assert "Put an officer in charge: 2 submissions changed." in html_of(client.get(done["Location"]))
 
 
 def test_one_row_that_cannot_stops_all_and_can_be_left_out(enter, client, to):
@@ -100,9 +92,9 @@ def test_one_row_that_cannot_stops_all_and_can_be_left_out(enter, client, to):
     forced = confirm(client, "assign", [good, closed], official=officer.pk, reason="")
     narrowed = send(client, "assign", [good, closed], step="narrow", official=officer.pk, reason="")
 
-    assert "1 of 2 cannot, so none is changed." in text_of(preview)
-    assert 'value="confirm"' not in text_of(preview)
-    assert (forced.status_code, "Nothing was changed" in text_of(forced)) == (409, True)
+    assert "1 of 2 cannot, so none is changed." in html_of(preview)
+    assert 'value="confirm"' not in html_of(preview)
+    assert (forced.status_code, "Nothing was changed" in html_of(forced)) == (409, True)
     assert in_charge() == [None, None]
     assert [change.submission for change in narrowed.context["changes"]] == [good]
     assert narrowed.context["picked"].versions == {good.pk: good.version}
@@ -117,7 +109,7 @@ def test_row_that_changed_after_the_preview_is_told(enter, client, to):
 
     late = send(client, "assign", rows, step="confirm", marks=preview.context["marks"], official=officer.pk, reason="")
 
-    assert (late.status_code, "Somebody changed it after you looked" in text_of(late)) == (409, True)
+    assert (late.status_code, "Somebody changed it after you looked" in html_of(late)) == (409, True)
     assert in_charge() == [None, None]
 
 
@@ -129,7 +121,7 @@ def test_row_that_changed_after_the_list_was_opened_is_told_in_the_preview(enter
 
     response = client.post(BULK, {"act": "take_up", "pick": stale})
 
-    assert "Somebody changed it after you looked" in text_of(response)
+    assert "Somebody changed it after you looked" in html_of(response)
 
 
 def test_act_that_asks_nothing_begins_with_its_preview(enter, client, to):
@@ -174,9 +166,9 @@ def test_nothing_and_too_many_are_refused_in_words(enter, client, to, monkeypatc
     none = client.post(BULK, {"act": "assign", "back": "q=x"}, follow=True)
     many = client.post(BULK, {"act": "assign", "pick": ticks(rows)}, follow=True)
 
-    assert "Nothing was chosen." in text_of(none)
+    assert "Nothing was chosen." in html_of(none)
     assert none.redirect_chain == [(f"{LIST}?q=x", 302)]
-    assert "These are more than 2 at once." in text_of(many)
+    assert "These are more than 2 at once." in html_of(many)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +212,7 @@ def test_quarantined_rows_cannot_be_reached_by_their_number(enter, client, to):
 
     response = send(client, "take_up", [held], step="preview")
 
-    assert (response.context["changes"], held.reference in text_of(response)) == ([], False)
+    assert (response.context["changes"], held.reference in html_of(response)) == ([], False)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -243,7 +235,7 @@ def test_history_of_one_shows_who_had_it_and_why_it_went_on(enter, client, to):
     rows[0].refresh_from_db()
     confirm(client, "assign", rows, official=zoya.pk, reason="She knows the scheme.")
 
-    page = text_of(client.get(f"{LIST}{rows[0].pk}/change/"))
+    page = html_of(client.get(f"{LIST}{rows[0].pk}/change/"))
 
     assert lead.full_name in page
     assert ("In charge: Zoya" in page, "She knows the scheme." in page) == (True, True)
@@ -259,4 +251,4 @@ def test_list_says_who_is_away_and_who_covers(enter, client, to):
     Submission.objects.update(officer_in_charge=asha)
 
     for address in (LIST, f"{LIST}{row.pk}/change/"):
-        assert "covered by Zoya" in text_of(client.get(address))
+        assert "covered by Zoya" in html_of(client.get(address))

@@ -7,24 +7,14 @@ from engagements.actions import campaigns
 from engagements.choices import Role
 from engagements.models import AuditEvent, Campaign, Submission
 from tests import factories
-from tests.campaigns.texts import LETTER, OTHER_LETTER, OWN, UNLIKE, campaign, compare, letter, sent
+from tests.admin.pages import page_of
+from tests.campaigns.texts import LETTER, OTHER_LETTER, OWN, UNLIKE, campaign, compare, letter, members_of, sent
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/engagements/campaign/"
 SUBMISSIONS = "/admin/engagements/submission/"
-
-
-def page_of(record: Campaign | Submission) -> str:
-    return reverse(f"admin:engagements_{record._meta.model_name}_change", args=[record.pk])
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def members_of(found: Campaign) -> list[Submission]:
-    return list(Submission.objects.filter(fingerprint__campaign=found).order_by("pk"))
 
 
 def merge_url(found: Campaign) -> str:
@@ -54,7 +44,7 @@ def test_list_shows_the_largest_first_with_their_figures(enter, client):
 
     sizes = [(one, size.submissions, size.texts, size.ventures) for one, size in response.context["cl"].rows]
     assert sizes == [(large, 4, 3, 3), (small, 2, 1, 2)]
-    assert "2 campaigns" in text_of(response)
+    assert "2 campaigns" in html_of(response)
 
 
 def test_list_is_narrowed_to_a_consultation(enter, client):
@@ -73,7 +63,7 @@ def test_page_shows_each_text_with_its_own_additions_first(enter, client):
 
     response = client.get(page_of(found))
 
-    page = text_of(response)
+    page = html_of(response)
     texts = response.context["page"].texts
     assert [(text.submissions, text.ventures, text.beside.additions) for text in texts] == [
         (2, 2, ()),
@@ -115,8 +105,8 @@ def test_page_counts_and_shows_what_the_reader_may_see(enter, client):
 
     response = client.get(page_of(found))
 
-    assert "2 submissions, 2 distinct texts, 2 ventures" in text_of(response)
-    assert hidden.reference not in text_of(response)
+    assert "2 submissions, 2 distinct texts, 2 ventures" in html_of(response)
+    assert hidden.reference not in html_of(response)
 
 
 def test_campaign_of_which_one_submission_is_left_is_none(enter, client):
@@ -147,13 +137,13 @@ def test_merging_asks_which_and_why_and_counts_both_together(enter, client):
     lead = enter(Role.LEAD)
     asked = client.get(merge_url(one))
     assert [key for key, _label in asked.context["form"].fields["into"].choices] == [str(other.pk)]
-    empty = text_of(client.post(merge_url(one), {}))
+    empty = html_of(client.post(merge_url(one), {}))
     assert ("Choose the campaign" in empty, "Say why" in empty, "Error:" in empty) == (True, True, True)
 
     response = client.post(merge_url(one), {"into": other.pk, "because": "One association sent both."}, follow=True)
 
     assert response.redirect_chain == [(page_of(other), 302)]
-    page = text_of(response)
+    page = html_of(response)
     assert "6 submissions, 2 distinct texts, 6 ventures" in page
     assert "One association sent both." in page
     event = AuditEvent.objects.get(act="campaign.merged")
@@ -176,12 +166,12 @@ def test_separating_asks_why_and_is_told_on_the_review_page(enter, client):
     found = mixed()
     alone = members_of(found)[3]
     enter(Role.TRIAGE)
-    assert "Say why" in text_of(client.post(separate_url(found, alone), {"because": " "}))
+    assert "Say why" in html_of(client.post(separate_url(found, alone), {"because": " "}))
 
     response = client.post(separate_url(found, alone), {"because": "It asks for the opposite."}, follow=True)
 
     assert response.redirect_chain == [(page_of(alone), 302)]
-    page = text_of(response)
+    page = html_of(response)
     assert "Part of a campaign" not in page
     assert f"Separated from {found} by" in page
     assert "It asks for the opposite." in page
@@ -214,7 +204,7 @@ def test_those_who_only_read_are_offered_no_correction(enter, client, role):
     member = members_of(found)[1]
     enter(role)
 
-    pages = text_of(client.get(page_of(found))) + text_of(client.get(page_of(member)))
+    pages = html_of(client.get(page_of(found))) + html_of(client.get(page_of(member)))
 
     assert (merge_url(found) in pages, separate_url(found, member) in pages) == (False, False)
     for address in (merge_url(found), separate_url(found, member)):
@@ -228,11 +218,11 @@ def test_review_page_shows_the_campaign_and_what_the_sender_added(enter, client)
 
     response = client.get(page_of(added))
 
-    page = text_of(response)
+    page = html_of(response)
     assert response.context["membership"].own.additions == (OWN,)
     assert "4 submissions, 3 distinct texts, 3 ventures" in page
     assert f'href="{separate_url(found, added)}"' in page
-    assert "This text came in first" in text_of(client.get(page_of(found.leader)))
+    assert "This text came in first" in html_of(client.get(page_of(found.leader)))
 
 
 def test_review_page_shows_what_is_similar_and_who_may_be_seen(enter, client):

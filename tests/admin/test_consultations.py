@@ -9,8 +9,10 @@ from django.utils import timezone
 from engagements.choices import ConsultationStatus, Role
 from engagements.models import AuditEvent, Consultation, ConsultationChange
 from tests import factories
-from tests.admin.test_reference_data import errors_in, filled_in, page_of
-from tests.rules.test_checklists import draft
+from tests.admin.editing import errors_in, filled_in
+from tests.admin.pages import page_of
+from tests.factories import complete_draft
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +25,7 @@ def notice():
 def ready(**fields) -> Consultation:
     """Make a draft that can be published today."""
     opens_at = timezone.now().replace(microsecond=0)
-    return draft(**{"opens_at": opens_at, "closes_at": opens_at + timedelta(days=45)} | fields)
+    return complete_draft(**{"opens_at": opens_at, "closes_at": opens_at + timedelta(days=45)} | fields)
 
 
 def published(**fields) -> Consultation:
@@ -34,10 +36,6 @@ def act(consultation: Consultation, name: str = "publish") -> str:
     return reverse(f"admin:engagements_consultation_{name}", args=[consultation.pk])
 
 
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def save(client, consultation: Consultation, **given):
     return client.post(page_of(consultation), filled_in(client.get(page_of(consultation))) | given)
 
@@ -45,11 +43,11 @@ def save(client, consultation: Consultation, **given):
 def test_draft_is_published_by_its_button(enter, client):
     enter(Role.LEAD)
     made = ready()
-    assert "Nothing stands in the way" in text_of(client.get(page_of(made)))
+    assert "Nothing stands in the way" in html_of(client.get(page_of(made)))
 
     response = client.post(act(made), follow=True)
 
-    assert f"“{made.title}” is published." in text_of(response)
+    assert f"“{made.title}” is published." in html_of(response)
     assert client.get(made.get_absolute_url()).status_code == 200
 
 
@@ -57,12 +55,12 @@ def test_draft_that_lacks_something_is_not_published(enter, client):
     enter(Role.LEAD)
     made = ready(background="", background_hi="")
 
-    page = text_of(client.get(act(made)))
+    page = html_of(client.get(act(made)))
     assert "One point has to be mended first." in page
     assert f'href="{page_of(made)}#div_id_background"' in page
     response = client.post(act(made), follow=True)
 
-    assert "It cannot be published yet. The explanatory note is missing." in text_of(response)
+    assert "It cannot be published yet. The explanatory note is missing." in html_of(response)
     assert Consultation.objects.get().status == ConsultationStatus.DRAFT
 
 
@@ -79,7 +77,7 @@ def test_publishing_is_refused_to_those_who_only_look(enter, client):
     enter(Role.TRIAGE)
     made = ready()
 
-    assert "A lead or an administrator publishes it." in text_of(client.get(act(made)))
+    assert "A lead or an administrator publishes it." in html_of(client.get(act(made)))
     assert client.post(act(made)).status_code == 403
 
 
@@ -100,7 +98,7 @@ def test_change_of_a_part_needs_a_note_as_well(enter, client):
 
     response = save(client, made, **{"sessions-0-venue": "North Block"})
 
-    assert "Say above, in one sentence, what changed" in text_of(response)
+    assert "Say above, in one sentence, what changed" in html_of(response)
     assert made.sessions.get().venue == "Test Block"
 
 
@@ -128,12 +126,12 @@ def test_change_is_told_in_public_and_kept_with_both_sides(enter, client):
         lead,
         {"title": [made.title, "Renamed"], f"session {session.pk}, venue": ["Test Block", "North Block"]},
     )
-    public = text_of(client.get(made.get_absolute_url()))
+    public = html_of(client.get(made.get_absolute_url()))
     assert "Changes since this page was published" in public
     assert "Changed on" in public and '<span lang="en">Title and venue are clearer.</span>' in public
-    hindi = text_of(client.get(made.get_absolute_url(), headers={"accept-language": "hi"}))
+    hindi = html_of(client.get(made.get_absolute_url(), headers={"accept-language": "hi"}))
     assert '<span lang="hi">शीर्षक स्पष्ट है।</span>' in hindi
-    staff = text_of(client.get(page_of(made)))
+    staff = html_of(client.get(page_of(made)))
     assert f"<del>{made.title}</del><br><ins>Renamed</ins>" in staff
 
 
@@ -162,7 +160,7 @@ def test_window_is_lengthened_by_an_administrator_and_shortened_by_a_lead(enter,
     reason = {"window_reason": "The rules expire earlier."}
     assert save(client, made, closes_at=shorter, **reason, **note).status_code == 302
 
-    assert "The rules expire earlier." in text_of(client.get(made.get_absolute_url()))
+    assert "The rules expire earlier." in html_of(client.get(made.get_absolute_url()))
 
 
 def test_consultation_is_called_answered_and_unanswered(enter, client):
@@ -183,11 +181,11 @@ def test_question_that_should_be_looked_at_is_saved_and_told(enter, client):
     address = f"{reverse('admin:engagements_question_add')}?consultation={made.pk}"
     sent = {"wording": "Was it fast and/or fair?", "column": "fair", "kind": "yes_no", "position": "0"}
 
-    page = text_of(client.post(address, sent, follow=True))
+    page = html_of(client.post(address, sent, follow=True))
 
     assert "“and/or” asks two things at once" in page
     [question] = made.questions.all()
-    assert "Look at the wording" in text_of(
+    assert "Look at the wording" in html_of(
         client.get(reverse("admin:engagements_question_change", args=[question.pk]))
     )
 
@@ -200,7 +198,7 @@ def test_preview_shows_a_draft_to_officials_alone(enter, client):
     enter()
     assert client.get(address).status_code == 403
     enter(Role.AUDITOR)
-    page = text_of(client.get(address))
+    page = html_of(client.get(address))
     assert (client.get(made.get_absolute_url()).status_code, f"<h1>{made.title}</h1>" in page) == (404, True)
     assert "Preview for officials." in page
     assert f"/consultations/{made.slug}/submit/" not in page
@@ -212,7 +210,7 @@ def test_preview_of_a_step_holds_no_form_that_could_be_sent(enter, client, step)
     made = ready()
     factories.question(made, "why", wording="Why so?")
 
-    page = text_of(client.get(reverse("preview_step", args=[made.slug, step])))
+    page = html_of(client.get(reverse("preview_step", args=[made.slug, step])))
 
     assert "Nothing can be sent from here" in page
     main = page[page.index("<main") :]
@@ -229,7 +227,7 @@ def test_preview_speaks_hindi(enter, client):
     enter(Role.LEAD)
     made = ready()
 
-    page = text_of(client.get(reverse("preview", args=[made.slug]), headers={"accept-language": "hi"}))
+    page = html_of(client.get(reverse("preview", args=[made.slug]), headers={"accept-language": "hi"}))
 
     assert "<h1>परामर्श</h1>" in page
 

@@ -8,15 +8,12 @@ from django.utils import timezone
 from engagements.choices import Role
 from engagements.models import Absence, AuditEvent, Desk, DeskRule
 from tests import factories
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
 DESKS = "/admin/engagements/desk/"
 ABSENCES = "/admin/engagements/absence/"
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def rule(**fields):
@@ -50,7 +47,7 @@ def test_rule_that_names_nothing_is_refused(enter, client):
     response = client.post(f"{DESKS}add/", {"name": "Funding", "is_active": "on"} | rule(position="11"))
 
     assert (response.status_code, Desk.objects.count()) == (200, 0)
-    assert "Choose a challenge, a focus area, or both." in text_of(response)
+    assert "Choose a challenge, a focus area, or both." in html_of(response)
 
 
 def test_desk_offers_those_who_work_on_submissions_as_members(enter, client):
@@ -84,7 +81,7 @@ def test_try_page_says_for_each_challenge_and_focus_area_where_it_goes(enter, cl
 @pytest.mark.parametrize("query", ["", "?consultation=x", "?consultation=999", "?consultation=%00"])
 def test_try_page_falls_back_to_the_newest_consultation(enter, client, query):
     enter(Role.LEAD)
-    assert "There is no consultation yet" in text_of(client.get(f"{DESKS}try/{query}"))
+    assert "There is no consultation yet" in html_of(client.get(f"{DESKS}try/{query}"))
     to = factories.consultation()
 
     assert client.get(f"{DESKS}try/{query}").context["chosen"] == to

@@ -19,12 +19,7 @@ LIST = reverse("admin:engagements_heard_changelist")
 
 @pytest.fixture
 def to():
-    made = factories.consultation(
-        challenges=[factories.challenge(slug="funding", name="Funding")],
-        focus_areas=[factories.focus_area(slug="drones", name="Drones")],
-    )
-    factories.session(made, title="First day")
-    return made
+    return factories.consultation_in_session()
 
 
 def typed(to, **replaced):
@@ -38,7 +33,7 @@ def typed(to, **replaced):
         "state": "",
         "contact_name": "Asha",
         "email": "asha@example.org",
-        "challenge": "funding",
+        "challenge": "access-to-funding",
         "focus_areas": ["drones"],
         "summary": "Paid late",
         "experience": "The tranche came in March.",

@@ -63,3 +63,12 @@ def test_pages_before_the_log_in_have_no_english_words(client, shared_cache, pag
     asked, answered = client.get(reverse(page)), client.post(reverse(page), {"login": "x", "password": "y"})
 
     assert [english_words(response.content.decode()) for response in (asked, answered)] == [set(), set()]
+
+
+def test_consultations_are_listed_by_their_hindi_titles(enter, client):
+    enter(Role.LEAD)
+    factories.consultation(title="Sessions", title_hi="सत्र", organiser="Department", organiser_hi="विभाग")
+
+    page = client.get("/admin/engagements/consultation/", headers={"accept-language": "hi"}).text
+
+    assert ("सत्र" in page, "विभाग" in page) == (True, True)

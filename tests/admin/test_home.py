@@ -1,7 +1,5 @@
 """The work-queue page: figures of what one may see, each leading to its list; what comes next."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +10,11 @@ from engagements.models import OutgoingMessage, Submission
 from engagements.reports.workload import workload
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.factories import received
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/engagements/submission/"
-
-
-def received(days_ago: int = 0, **what) -> Submission:
-    return factories.submission(at=timezone.now() - timedelta(days=days_ago), **what)
 
 
 def assigned(to, submission: Submission) -> Submission:

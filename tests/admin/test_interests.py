@@ -9,6 +9,7 @@ from engagements.choices import Relation, Role
 from engagements.models import Interest, Submission
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.admin.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +19,6 @@ ADD = reverse("admin:engagements_interest_add")
 
 def declared(official, of: Submission, note: str = "") -> Interest:
     return interests.declare(of.venture, Relation.FAMILY, note, by=Actor.official(official), at=timezone.now())
-
-
-def address(interest: Interest, verb: str) -> str:
-    return reverse(f"admin:engagements_interest_{verb}", args=[interest.pk])
 
 
 def text_of(response) -> str:
@@ -94,7 +91,7 @@ def test_list_shows_one_s_own_and_to_overseers_all(enter, client):
     theirs = declared(factories.official(Role.OFFICER), other)
 
     assert list(client.get(LIST).context["cl"].result_list) == [own]
-    assert client.get(address(theirs, "change")).status_code == 404
+    assert client.get(page_of(theirs, "change")).status_code == 404
     enter(Role.LEAD)
     assert list(client.get(LIST).context["cl"].result_list) == [theirs, own]
 
@@ -105,7 +102,7 @@ def test_note_is_read_by_its_writer_and_those_who_may_end_it(enter, client):
 
     def reads(official) -> bool:
         client.force_login(official)
-        return "My sister runs it." in text_of(client.get(address(interest, "change")))
+        return "My sister runs it." in text_of(client.get(page_of(interest, "change")))
 
     readers = [officer, *(factories.official(role) for role in (Role.LEAD, Role.ADMINISTRATOR, Role.AUDITOR))]
     assert [reads(official) for official in readers] == [True, True, True, False]
@@ -116,21 +113,21 @@ def test_end_asks_for_a_reason_and_opens_the_venture(enter, client):
     interest = declared(officer, submission)
     enter(Role.LEAD)
 
-    refused = client.post(address(interest, "end"), {"reason": " "})
-    ended = client.post(address(interest, "end"), {"reason": "The share was sold."}, follow=True)
+    refused = client.post(page_of(interest, "end"), {"reason": " "})
+    ended = client.post(page_of(interest, "end"), {"reason": "The share was sold."}, follow=True)
 
     assert "Say why: one sentence is enough." in text_of(refused)
     assert "It has ended: the venture is open to" in text_of(ended)
     assert list(Submission.objects.visible_to(Actor.official(officer))) == [submission]
-    assert client.post(address(interest, "end"), {"reason": "Again."}).status_code == 403
+    assert client.post(page_of(interest, "end"), {"reason": "Again."}).status_code == 403
 
 
 def test_end_is_not_for_the_official_themself(enter, client):
     lead = enter(Role.LEAD)
     interest = declared(lead, factories.submission())
 
-    assert "End this conflict of interest" not in text_of(client.get(address(interest, "change")))
-    assert client.post(address(interest, "end"), {"reason": "Over."}).status_code == 403
+    assert "End this conflict of interest" not in text_of(client.get(page_of(interest, "change")))
+    assert client.post(page_of(interest, "end"), {"reason": "Over."}).status_code == 403
 
 
 def test_history_says_that_nobody_is_in_charge_any_more_and_why(enter, client):

@@ -6,13 +6,14 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 
 from engagements.actions import casework
 from engagements.admin.official_acts import Offered
 from engagements.choices import Role
 from engagements.models import AuditEvent, Official, OutgoingMessage, Submission
 from tests import factories
+from tests.admin.pages import page_of
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +21,6 @@ LIST = "/admin/engagements/official/"
 ADD = f"{LIST}add/"
 GOOD = "a long first password"
 ACTS = ("invitation", "factor", "leave")
-
-
-def page_of(official: Official, name: str = "change") -> str:
-    return reverse(f"admin:engagements_official_{name}", args=[official.pk])
 
 
 def new(**given) -> dict[str, object]:
@@ -37,10 +34,6 @@ def facts(official: Official, **given) -> dict[str, object]:
 
 def errors_in(response) -> dict[str, list[str]]:
     return {name: list(errors) for name, errors in response.context["form"].errors.items()}
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_account_is_opened_by_an_invitation(enter, client):
@@ -66,7 +59,7 @@ def test_invitation_is_accepted_by_choosing_a_password(enter, client):
     client.post(ADD, new())
     path, invited = invitation_path(), Client()
 
-    assert "You log in as new@example.org." in text_of(invited.get(path))
+    assert "You log in as new@example.org." in html_of(invited.get(path))
     refused = invited.post(path, {"password": "password1234", "again": "password1234"})
     assert errors_in(refused) == {"password": ["This password is too common."]}
     accepted = invited.post(path, {"password": GOOD, "again": GOOD})
@@ -113,12 +106,12 @@ def test_account_of_a_leaver_shows_first_what_follows(enter, client):
     made = factories.submission()
     casework.assign(made, leaver, by=factories.actor(Role.LEAD), at=factories.AT, version=made.version)
 
-    shown = text_of(client.get(page_of(leaver, "leave")))
+    shown = html_of(client.get(page_of(leaver, "leave")))
     assert "1 unfinished submission is in their charge, 1 of it overdue." in shown
     assert made.reference not in shown
     response = client.post(page_of(leaver, "leave"), {"successor": successor.pk}, follow=True)
 
-    assert "1 submission is in the charge of Next Person now." in text_of(response)
+    assert "1 submission is in the charge of Next Person now." in html_of(response)
     assert Submission.objects.get().officer_in_charge == successor
     assert Official.objects.get(pk=leaver.pk).left_at is not None
 
@@ -137,10 +130,10 @@ def test_lost_second_factor_is_taken_away(enter, client):
     official = factories.official(Role.OFFICER)
     TOTP.activate(official, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
 
-    assert "authenticator app" in text_of(client.get(page_of(official, "factor")))
+    assert "authenticator app" in html_of(client.get(page_of(official, "factor")))
     response = client.post(page_of(official, "factor"), follow=True)
 
-    assert "has no second factor any more, and is told by mail." in text_of(response)
+    assert "has no second factor any more, and is told by mail." in html_of(response)
     assert not official.authenticator_set.exists()
 
 
@@ -151,8 +144,8 @@ def test_account_of_one_s_own_offers_none_of_these_acts(enter, client):
     assert page.context["acts"] == Offered()
     refused = [client.post(page_of(administrator, name), follow=True) for name in ("factor", "leave")]
 
-    assert "Ask another administrator to take away your second factor" in text_of(refused[0])
-    assert "You cannot take your own access away." in text_of(refused[1])
+    assert "Ask another administrator to take away your second factor" in html_of(refused[0])
+    assert "You cannot take your own access away." in html_of(refused[1])
 
 
 @pytest.mark.parametrize(
@@ -216,7 +209,7 @@ def test_auditor_views_accounts_and_changes_none(enter, client):
     enter(Role.AUDITOR)
     official = factories.official(Role.TRIAGE, full_name="Tara Triage", email="tara@example.org")
 
-    page = text_of(client.get(page_of(official)))
+    page = html_of(client.get(page_of(official)))
 
     assert all(words in page for words in ("Tara Triage", "tara@example.org", "Triage officer"))
     assert "account-form" not in page

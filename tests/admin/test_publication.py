@@ -16,22 +16,17 @@ from engagements.choices import Moderation, PublicationConsent, Role
 from engagements.models import Submission
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.admin.acting import act_of, errors_at_acts
+from tests.admin.pages import page_of
+from tests.factories import received
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/engagements/submission/"
 
 
-def received(days_ago: int = 3, **what) -> Submission:
-    return factories.submission(at=timezone.now() - timedelta(days=days_ago), **what)
-
-
-def page_of(submission: Submission) -> str:
-    return reverse("admin:engagements_submission_change", args=[submission.pk])
-
-
 def decide(client: Client, submission: Submission, decision: str, *, because: str = "", then: str = "stay", **given):
-    address = reverse("admin:engagements_submission_act", args=[submission.pk, "publication"])
+    address = act_of(submission, "publication")
     fields = {"version": submission.version, "decision": decision, "because": because, "then": then}
     return client.post(address, fields | given)
 
@@ -43,11 +38,6 @@ def now(submission: Submission) -> Submission:
 def panel(response) -> str:
     html = re.search(r'<section[^>]+id="act-publication".*?</section>', response.content.decode(), re.DOTALL)[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
-def errors_in(response) -> list[str]:
-    [errors] = [desk.form.errors for desk in response.context["desks"] if desk.form.is_bound]
-    return [sentence for sentences in errors.values() for sentence in sentences]
 
 
 def public_page(submission: Submission) -> str:
@@ -154,7 +144,7 @@ def test_decision_that_cannot_be_taken_comes_back_with_a_sentence(enter, client,
 
     response = decide(client, submission, **given)
 
-    assert (response.status_code, errors_in(response)) == (200, [sentence])
+    assert (response.status_code, errors_at_acts(response)) == (200, [sentence])
     assert now(submission).moderation == Moderation.PENDING
 
 
@@ -169,7 +159,7 @@ def test_decision_on_what_the_venture_took_back_meanwhile_shows_what_is_new(ente
     assert (response.status_code, now(submission).moderation) == (409, Moderation.PENDING)
     assert "My long reason." in response.content.decode()
     again = decide(client, now(submission), "published")
-    assert errors_in(again) == ["The venture does not consent to its text being shown."]
+    assert errors_at_acts(again) == ["The venture does not consent to its text being shown."]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Quarantine in the admin: the security officer sees what was found and decides; nobody else finds anything."""
 
-from html import unescape
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +7,9 @@ from django.utils import timezone
 from engagements.choices import Role
 from engagements.models import AuditEvent, Submission
 from tests import factories
+from tests.admin.acting import act
+from tests.admin.pages import page_of
+from tests.reading import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,19 +24,6 @@ def held(*findings: str, **what) -> Submission:
     return factories.submission(
         at=timezone.now(), envelope=envelope, **{"experience": EXPERIENCE, "venture": "Coastline Labs"} | what
     )
-
-
-def page_of(submission: Submission) -> str:
-    return reverse("admin:engagements_submission_change", args=[submission.pk])
-
-
-def act(client, submission, name, **given):
-    address = reverse("admin:engagements_submission_act", args=[submission.pk, name])
-    return client.post(address, {"version": submission.version, "opened": "", **given})
-
-
-def words_of(response) -> str:
-    return unescape(" ".join(response.content.decode().split()))
 
 
 def rows_of(response) -> list[Submission]:

@@ -7,6 +7,7 @@ from engagements.choices import QuestionKind, Role
 from engagements.models import Question
 from engagements.rules.points import Answered
 from tests import factories
+from tests.admin.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,6 @@ def add_url(to):
     return f"{reverse('admin:engagements_question_add')}?consultation={to.pk}"
 
 
-def change_url(question):
-    return reverse("admin:engagements_question_change", args=[question.pk])
-
-
 def new(**changes):
     return {"wording": "Do you export?", "column": "export", "kind": "yes_no", "position": "0"} | changes
 
@@ -46,7 +43,7 @@ def errors_of(response):
 
 def as_shown(client, question):
     """Return what the form of a question sends when nothing is changed."""
-    form = client.get(change_url(question)).context["form"]
+    form = client.get(page_of(question)).context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in values.items() if value not in (None, False)}
 
@@ -119,7 +116,7 @@ def test_condition_that_leads_in_a_circle_is_refused_at_the_condition(enter, cli
     factories.question(to, "b", kind=QuestionKind.YES_NO, wording="B?", shown_if=("a", "yes"))
     enter(Role.LEAD)
 
-    response = client.post(change_url(first), as_shown(client, first) | {"condition": "b=yes"})
+    response = client.post(page_of(first), as_shown(client, first) | {"condition": "b=yes"})
 
     assert errors_of(response) == {"condition": ["“A?” depends on itself, by way of other questions."]}
     first.refresh_from_db()
@@ -142,7 +139,7 @@ def test_answer_on_which_another_question_depends_is_not_taken_away(enter, clien
     factories.question(to, "b", wording="B?", shown_if=("a", "x"))
     enter(Role.LEAD)
 
-    response = client.post(change_url(first), as_shown(client, first) | {"options": "y | Y\nz | Z"})
+    response = client.post(page_of(first), as_shown(client, first) | {"options": "y | Y\nz | Z"})
 
     assert errors_of(response) == {"__all__": ["“B?” depends on an answer that “A?” does not offer."]}
 
@@ -154,7 +151,7 @@ def test_form_that_is_sent_as_it_is_shown_changes_nothing(enter, client, to):
     before = Question.objects.filter(pk=question.pk).values().get()
     enter(Role.LEAD)
 
-    response = client.post(change_url(question), as_shown(client, question))
+    response = client.post(page_of(question), as_shown(client, question))
 
     assert response.status_code == 302
     assert Question.objects.filter(pk=question.pk).values().get() == before
@@ -166,9 +163,9 @@ def test_question_that_was_answered_says_that_it_is_asked_anew_and_keeps_its_kin
     submission = factories.submission(to, envelope={"answers": (Answered(question.pk, text="A tenth"),)})
     enter(Role.LEAD)
 
-    shown = client.get(change_url(question)).content.decode()
+    shown = client.get(page_of(question)).content.decode()
     sent = as_shown(client, question) | {"wording": "What share?", "kind": "number"}
-    client.post(change_url(question), sent)
+    client.post(page_of(question), sent)
 
     assert "1 answer was given to it. Saving asks the question anew under the same column" in shown
     asked = to.questions.current().get()
@@ -181,9 +178,9 @@ def test_second_of_two_officials_is_told_what_the_first_changed(enter, client, t
     question = factories.question(to, "share", wording="Which share?")
     enter(Role.LEAD, full_name="Asha Rao")
     mine, theirs = (as_shown(client, question) | {"wording": words} for words in ("Mine?", "Theirs?"))
-    client.post(change_url(question), theirs)
+    client.post(page_of(question), theirs)
 
-    response = client.post(change_url(question), mine)
+    response = client.post(page_of(question), mine)
 
     assert response.status_code == 409
     assert "Asha Rao changed this" in errors_of(response)["__all__"][0]
@@ -197,7 +194,7 @@ def test_form_of_a_question_that_was_superseded_meanwhile_does_not_undo_it(enter
     factories.submission(to, envelope={"answers": (Answered(question.pk, text="A tenth"),)})
     factories.question(to, "share", wording="Theirs?", at=factories.AT)
 
-    response = client.post(change_url(question), mine)
+    response = client.post(page_of(question), mine)
 
     assert response.status_code == 409
     assert to.questions.current().get().wording == "Theirs?"
@@ -213,17 +210,17 @@ def test_question_is_ended_by_a_button_and_not_where_another_depends_on_it(enter
 
     assert "“B?” depends on a question that is not asked." in refused.content.decode()
     assert list(to.questions.current()) == [first]
-    assert "It was asked in these words until" in client.get(change_url(second)).content.decode()
+    assert "It was asked in these words until" in client.get(page_of(second)).content.decode()
 
 
 def test_reader_sees_questions_and_changes_none(enter, client, to):
     question = factories.question(to, "share", "x", "y", wording="Which share?")
     enter(Role.AUDITOR)
 
-    shown = client.get(change_url(question)).content.decode()
+    shown = client.get(page_of(question)).content.decode()
 
     assert ("Which share?" in shown, "<textarea" in shown, "No longer ask it" in shown) == (True, False, False)
-    assert client.post(change_url(question), new()).status_code == 403
+    assert client.post(page_of(question), new()).status_code == 403
     assert client.post(reverse("admin:engagements_question_retire", args=[question.pk])).status_code == 403
     assert client.post(add_url(to), new()).status_code == 403
 

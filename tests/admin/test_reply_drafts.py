@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.actions import replies
-from engagements.choices import AuditedAct, Language, Role, SubmissionStatus
+from engagements.actions import interests, replies
+from engagements.choices import AuditedAct, Language, Relation, Role, SubmissionStatus
 from engagements.models import AuditEvent, Reply, ReplyDraft, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.replies import Wording
 from tests import factories
+from tests.admin.acting import act, taken_up
+from tests.admin.pages import page_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -24,28 +26,10 @@ def drafted(body: str = "We changed the clause.", *, days_ago: int = 3, by: Acto
     return factories.drafted(factories.submission(at=at, **what), body, by=by, at=at, **wording)
 
 
-def address(draft: ReplyDraft, verb: str = "change") -> str:
-    return reverse(f"admin:engagements_replydraft_{verb}", args=[draft.pk])
-
-
 def seen(draft: ReplyDraft) -> dict[str, int]:
     """Return what the page of a draft sends along: the versions that the person read."""
     current = ReplyDraft.objects.select_related("submission").get(pk=draft.pk)
     return {"version": current.version, "seen": current.submission.version}
-
-
-def act(client, submission: Submission, name: str, **given):
-    url = reverse("admin:engagements_submission_act", args=[submission.pk, name])
-    return client.post(url, {"version": submission.version, "then": "stay", **given})
-
-
-def taken_up() -> Submission:
-    at = timezone.now() - timedelta(days=3)
-    return factories.moved(factories.submission(at=at), "take_up", at=at)
-
-
-def told(response) -> list[str]:
-    return [str(message) for message in response.wsgi_request._messages]
 
 
 def test_draft_is_kept_from_the_form_of_the_reply(enter, client):
@@ -94,7 +78,7 @@ def test_review_page_points_at_the_draft_that_waits(enter, client):
     response = client.get(reverse("admin:engagements_submission_change", args=[draft.submission_id]))
 
     assert response.context["draft"] == draft
-    assert address(draft) in response.content.decode()
+    assert page_of(draft) in response.content.decode()
     [desk] = [desk for desk in response.context["desks"] if desk.act.name == "reply"]
     assert desk.besides == ()
 
@@ -103,7 +87,7 @@ def test_reply_with_a_reason_stands_in_the_timeline_with_who_released_it(enter, 
     enter(Role.LEAD, full_name="Leela Lead")
     writer = factories.actor(Role.OFFICER, full_name="Om Officer")
     draft = drafted("Not now.", by=writer, disposition="not_accepted", reason="No budget.")
-    client.post(address(draft, "release"), seen(draft))
+    client.post(page_of(draft, "release"), seen(draft))
 
     page = client.get(reverse("admin:engagements_submission_change", args=[draft.submission_id]))
 
@@ -119,7 +103,7 @@ def test_list_shows_what_waits_the_earliest_due_first(enter, client):
     enter(Role.LEAD)
     late, early = drafted(days_ago=3), drafted(days_ago=9)
     ended = drafted()
-    client.post(address(ended, "discard"), seen(ended))
+    client.post(page_of(ended, "discard"), seen(ended))
     factories.moved(Submission.objects.get(pk=drafted().submission_id), "quarantine", at=timezone.now())
 
     rows = client.get(LIST).context["cl"].rows
@@ -131,7 +115,7 @@ def test_page_shows_the_reply_as_the_venture_will_read_it(enter, client):
     enter(Role.OFFICER)
     draft = drafted("चरण दो।", disposition="not_accepted", reason="No budget.", envelope={"language": Language.HINDI})
 
-    html = client.get(address(draft)).content.decode()
+    html = client.get(page_of(draft)).content.decode()
 
     shown = html[html.index('<ol class="conversation"') : html.index("</ol>", html.index('<ol class="conversation"'))]
     assert all(words in shown for words in ('lang="hi"', "चरण दो।", "No budget.", "रक्षा उत्पादन विभाग"))
@@ -142,10 +126,10 @@ def test_change_is_saved_and_comes_back_to_the_page(enter, client):
     lead = enter(Role.LEAD)
     draft = drafted()
 
-    response = client.post(address(draft), {"version": 1, "kind": "interim", "body": "In May."})
+    response = client.post(page_of(draft), {"version": 1, "kind": "interim", "body": "In May."})
 
     changed = ReplyDraft.objects.get()
-    assert (response.status_code, response["Location"]) == (302, address(draft))
+    assert (response.status_code, response["Location"]) == (302, page_of(draft))
     assert (changed.kind, changed.body, changed.written_by, changed.version) == ("interim", "In May.", lead, 2)
 
 
@@ -154,7 +138,7 @@ def test_change_by_the_second_of_two_is_told_and_keeps_what_was_typed(enter, cli
     draft = drafted()
     replies.redraft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
 
-    response = client.post(address(draft), {"version": 1, "kind": "final", "body": "Mine."})
+    response = client.post(page_of(draft), {"version": 1, "kind": "final", "body": "Mine."})
 
     form = response.context["form"]
     assert response.status_code == 409
@@ -169,7 +153,7 @@ def test_change_that_cannot_stand_is_told_at_its_field(enter, client):
     enter(Role.LEAD)
     draft = drafted()
 
-    response = client.post(address(draft), {"version": 1, "kind": "interim", "disposition": "accepted", "body": "Yes."})
+    response = client.post(page_of(draft), {"version": 1, "kind": "interim", "disposition": "accepted", "body": "Yes."})
 
     assert list(response.context["form"].errors) == ["disposition"]
     assert "<title>Error: " in response.content.decode()
@@ -180,7 +164,7 @@ def test_release_sends_the_reply_and_goes_back_to_the_list(enter, client):
     lead = enter(Role.LEAD)
     draft = drafted()
 
-    response = client.post(address(draft, "release"), seen(draft))
+    response = client.post(page_of(draft, "release"), seen(draft))
 
     reply = Reply.objects.get()
     assert (response["Location"], reply.body, reply.released_by) == (LIST, "We changed the clause.", lead)
@@ -194,7 +178,7 @@ def test_release_of_words_that_changed_meanwhile_shows_the_new_ones(enter, clien
     read = seen(draft)
     replies.redraft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
 
-    response = client.post(address(draft, "release"), read)
+    response = client.post(page_of(draft, "release"), read)
 
     assert (response.status_code, response.context["draft"].body) == (409, "Theirs.")
     assert response.context["refusal"].startswith("Somebody changed this draft")
@@ -206,13 +190,26 @@ def test_release_by_its_writer_is_not_offered_where_a_second_person_is_needed(en
     officer = enter(Role.OFFICER)
     draft = drafted(by=Actor.official(officer))
 
-    page = client.get(address(draft))
-    posted = client.post(address(draft, "release"), seen(draft))
+    page = client.get(page_of(draft))
+    posted = client.post(page_of(draft, "release"), seen(draft))
 
     sentence = "You wrote these words. Ask a colleague to read and release them."
     assert (page.context["obstacle"], posted.context["refusal"]) == (sentence, sentence)
-    assert address(draft, "release") not in page.content.decode()
+    assert page_of(draft, "release") not in page.content.decode()
     assert not Reply.objects.exists()
+
+
+def test_release_is_not_offered_where_the_writer_declared_a_conflict_of_interest_since(enter, client):
+    enter(Role.LEAD)
+    writer = factories.actor(Role.OFFICER, full_name="Asha Rao")
+    draft = drafted(by=writer)
+    interests.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=timezone.now())
+
+    page = client.get(page_of(draft))
+
+    assert page.context["obstacle"].startswith("Asha Rao wrote these words and has declared a conflict of interest")
+    assert page_of(draft, "release") not in page.content.decode()
+    assert page_of(draft, "discard") in page.content.decode()
 
 
 def test_release_on_a_closed_submission_is_not_offered(enter, client):
@@ -220,18 +217,18 @@ def test_release_on_a_closed_submission_is_not_offered(enter, client):
     draft = drafted()
     factories.moved(Submission.objects.get(), "close", at=timezone.now())
 
-    assert client.get(address(draft)).context["obstacle"] == "It cannot be sent while the submission is “Closed”."
+    assert client.get(page_of(draft)).context["obstacle"] == "It cannot be sent while the submission is “Closed”."
 
 
 def test_discard_keeps_the_reason_and_the_page_stays_readable(enter, client):
     lead = enter(Role.LEAD)
     draft = drafted()
 
-    response = client.post(address(draft, "discard"), {**seen(draft), "because": "Superseded."})
+    response = client.post(page_of(draft, "discard"), {**seen(draft), "because": "Superseded."})
 
     ended = ReplyDraft.objects.get()
     assert (response["Location"], ended.ended_by, ended.discarded_because) == (LIST, lead, "Superseded.")
-    page = client.get(address(draft))
+    page = client.get(page_of(draft))
     assert (page.status_code, page.context["may_act"]) == (200, False)
     assert "Superseded." in page.content.decode()
 
@@ -241,7 +238,7 @@ def test_those_who_only_read_change_nothing(enter, client, verb):
     enter(Role.TRIAGE)
     draft = drafted()
 
-    response = client.post(address(draft, verb), {**seen(draft), "kind": "final", "body": "Mine."})
+    response = client.post(page_of(draft, verb), {**seen(draft), "kind": "final", "body": "Mine."})
 
     assert response.status_code == 403
     assert (ReplyDraft.objects.get().body, Reply.objects.count()) == ("We changed the clause.", 0)
@@ -252,9 +249,9 @@ def test_release_without_what_was_read_leads_back_to_the_page(enter, client, giv
     enter(Role.LEAD)
     draft = drafted()
 
-    response = client.post(address(draft, "release"), given)
+    response = client.post(page_of(draft, "release"), given)
 
-    assert (response["Location"], Reply.objects.count()) == (address(draft), 0)
+    assert (response["Location"], Reply.objects.count()) == (page_of(draft), 0)
 
 
 def test_outgoing_mail_leads_to_the_drafts_those_who_see_them(enter, client):
@@ -269,9 +266,9 @@ def test_outgoing_mail_leads_to_the_drafts_those_who_see_them(enter, client):
 def test_list_and_page_take_the_same_queries_for_one_and_for_three(enter, queries_of):
     enter(Role.LEAD)
     first = drafted()
-    one = (queries_of(LIST), queries_of(address(first)))
+    one = (queries_of(LIST), queries_of(page_of(first)))
     drafted()
     drafted()
 
-    assert (queries_of(LIST), queries_of(address(first))) == one
+    assert (queries_of(LIST), queries_of(page_of(first))) == one
     assert max(one) <= 15

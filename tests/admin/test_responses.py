@@ -9,6 +9,7 @@ from engagements.choices import ConsultationStatus, Role
 from engagements.models import MinistryResponse
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.admin.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +19,6 @@ SAME = "You wrote these words. Ask a colleague to read and release them."
 
 def writing(to) -> str:
     return f"{reverse('admin:engagements_ministryresponse_add')}?consultation={to.pk}"
-
-
-def address(version: MinistryResponse, verb: str = "change") -> str:
-    return reverse(f"admin:engagements_ministryresponse_{verb}", args=[version.pk])
 
 
 def waiting(by: Actor | None = None) -> MinistryResponse:
@@ -48,7 +45,7 @@ def test_prepare_keeps_the_texts_for_release(enter, client):
     response = client.post(writing(to), {"saves": 0, "body": "Yes.", "body_hi": "हाँ", "prepare": "1"})
 
     made = MinistryResponse.objects.get()
-    assert response["Location"] == address(made)
+    assert response["Location"] == page_of(made)
     assert (made.consultation, made.body, made.body_hi, made.prepared_by) == (to, "Yes.", "हाँ", lead)
 
 
@@ -107,8 +104,8 @@ def test_release_by_another_one_is_done(enter, client):
     administrator = enter(Role.ADMINISTRATOR)
     version = waiting()
 
-    page = client.get(address(version))
-    client.post(address(version, "release"), {"saves": 1})
+    page = client.get(page_of(version))
+    client.post(page_of(version, "release"), {"saves": 1})
 
     assert page.context["may_release"] is True
     shown = MinistryResponse.objects.released().get()
@@ -118,11 +115,11 @@ def test_release_by_another_one_is_done(enter, client):
 def test_release_by_the_same_one_is_neither_offered_nor_done(enter, client):
     version = waiting(by=Actor.official(enter(Role.LEAD)))
 
-    page = client.get(address(version))
-    posted = client.post(address(version, "release"), {"saves": 1})
+    page = client.get(page_of(version))
+    posted = client.post(page_of(version, "release"), {"saves": 1})
 
     assert SAME in page.content.decode()
-    assert address(version, "release") not in page.content.decode()
+    assert page_of(version, "release") not in page.content.decode()
     assert posted.context["refusal"] == SAME
     assert not MinistryResponse.objects.released().exists()
 
@@ -134,7 +131,7 @@ def test_release_of_words_that_changed_meanwhile_is_told(enter, client):
         version.consultation, body="New.", body_hi="", by=factories.actor(Role.LEAD), at=timezone.now(), saves=1
     )
 
-    response = client.post(address(version, "release"), {"saves": 1})
+    response = client.post(page_of(version, "release"), {"saves": 1})
 
     assert (response.status_code, response.context["version"].body) == (409, "New.")
     assert not MinistryResponse.objects.released().exists()
@@ -145,7 +142,7 @@ def test_those_who_only_read_release_nothing(enter, client, role):
     enter(role)
     version = waiting()
 
-    assert client.post(address(version, "release"), {"saves": 1}).status_code == 403
+    assert client.post(page_of(version, "release"), {"saves": 1}).status_code == 403
     assert client.post(writing(version.consultation), {"saves": 1, "body": "X.", "prepare": "1"}).status_code == 403
     assert MinistryResponse.objects.get().body == "We heard you."
 
@@ -153,11 +150,11 @@ def test_those_who_only_read_release_nothing(enter, client, role):
 def test_list_and_page_take_the_same_queries_for_one_and_for_three(enter, queries_of):
     enter(Role.LEAD)
     first = factories.released(waiting(), at=timezone.now())
-    one = (queries_of(LIST), queries_of(address(first)))
+    one = (queries_of(LIST), queries_of(page_of(first)))
     for body in ("Second.", "Third."):
         prepared = factories.ministry_response(first.consultation, body, at=timezone.now())
         factories.released(prepared, at=timezone.now())
     waiting()
 
-    assert (queries_of(LIST), queries_of(address(first))) == one
+    assert (queries_of(LIST), queries_of(page_of(first))) == one
     assert max(one) <= 12

@@ -12,20 +12,11 @@ from engagements.choices import ReplyKind, Role
 from engagements.models import AuditEvent, Submission
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.admin.pages import page_of
+from tests.factories import received
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
-
-
-def received(days_ago: int = 3, **what) -> Submission:
-    return factories.submission(at=timezone.now() - timedelta(days=days_ago), **what)
-
-
-def page_of(submission: Submission) -> str:
-    return reverse("admin:engagements_submission_change", args=[submission.pk])
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def acts_on(response) -> list[str]:
@@ -68,7 +59,7 @@ def test_page_shows_the_point_and_its_facts(enter, client):
         is_example=True,
     )
 
-    page = text_of(client.get(page_of(submission)))
+    page = html_of(client.get(page_of(submission)))
 
     assert f"<title>{submission.reference} – Submissions – Policy Feedback admin</title>" in page
     for words in [
@@ -93,7 +84,7 @@ def test_page_marks_hindi_as_hindi(enter, client):
     enter(Role.OFFICER)
     submission = received(summary="भुगतान देर से आते हैं", experience="पाँच महीने लगे।")
 
-    page = text_of(client.get(page_of(submission)))
+    page = html_of(client.get(page_of(submission)))
 
     assert '<h1 id="start" tabindex="-1" lang="hi">भुगतान देर से आते हैं</h1>' in page
     assert '<div lang="hi"><p>पाँच महीने लगे।</p></div>' in page
@@ -279,3 +270,13 @@ def test_page_asks_as_much_for_three_rows_of_everything_as_for_one(enter, querie
         )
 
     assert queries_of(page_of(submission)) == with_one
+
+
+def test_page_asks_why_it_changes_hands_only_where_somebody_has_it(enter, client):
+    official = enter(Role.TRIAGE)
+    free, taken = received(summary="Nobody has it"), received(summary="Somebody has it")
+    casework.assign(taken, official, by=factories.actor(Role.LEAD), at=timezone.now(), version=taken.version)
+
+    pages = [client.get(page_of(one)).text for one in (free, taken)]
+
+    assert ['id="assign-reason"' in page for page in pages] == [False, True]

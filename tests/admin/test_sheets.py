@@ -18,12 +18,7 @@ ADD = reverse("admin:engagements_sheet_add")
 
 @pytest.fixture
 def to():
-    made = factories.consultation(
-        challenges=[factories.challenge(slug="access-to-funding", name="Access to funding")],
-        focus_areas=[factories.focus_area(slug="drones", name="Drones")],
-    )
-    factories.session(made, title="First day")
-    return made
+    return factories.consultation_in_session()
 
 
 def url(name, sheet):

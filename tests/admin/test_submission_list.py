@@ -9,14 +9,12 @@ from engagements.actions import casework
 from engagements.choices import Channel, Language, PublicationConsent, Role, VentureKind
 from engagements.models import Submission
 from tests import factories
+from tests.factories import received
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/engagements/submission/"
-
-
-def received(days_ago: int = 0, **what) -> Submission:
-    return factories.submission(at=timezone.now() - timedelta(days=days_ago), **what)
 
 
 def listed(client, **parameters) -> list[Submission]:
@@ -25,16 +23,12 @@ def listed(client, **parameters) -> list[Submission]:
     return list(response.context["cl"].result_list)
 
 
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def test_list_shows_the_newest_first_with_their_words(enter, client):
     enter(Role.TRIAGE)
     older = received(30, summary="Bank guarantees take our capital", is_example=True)
     newer = received(1, summary="परीक्षण में छह महीने लगते हैं")
 
-    page = text_of(client.get(LIST))
+    page = html_of(client.get(LIST))
 
     assert listed(client) == [newer, older]
     assert "2 submissions" in page
@@ -50,7 +44,7 @@ def test_list_hides_what_is_quarantined_from_rows_search_and_filters(enter, clie
     enter(Role.LEAD)
     assert listed(client) == listed(client, q="coast") == listed(client, q=held.reference) == []
     assert client.get(LIST, {"queue": "quarantined"}).status_code == 302
-    assert "Quarantined" not in text_of(client.get(LIST))
+    assert "Quarantined" not in html_of(client.get(LIST))
 
     enter(Role.SECURITY)
 
@@ -199,7 +193,7 @@ def test_list_offers_no_adding_and_no_deleting(enter, client):
     enter(*Role)
     received()
 
-    page = text_of(client.get(LIST))
+    page = html_of(client.get(LIST))
 
     assert ("Add submission" in page, "delete_selected" in page) == (False, False)
     assert client.post(LIST, {"action": "delete_selected", "_selected_action": "1"}).status_code == 405

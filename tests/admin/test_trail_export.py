@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -13,9 +14,8 @@ from engagements.choices import AuditedAct, Role
 from engagements.models import AuditEvent
 from engagements.rules.actors import Actor
 from tests import factories
-from tests.test_audit import TABLE, run, unguarded
+from tests.trail import TABLE, run
 
-__all__ = ["unguarded"]
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/engagements/auditevent/"
@@ -87,6 +87,7 @@ def test_filters_show_what_was_chosen(enter, client):
 @pytest.mark.parametrize("query", ["", "?from=&until=&act=&q=", "?record=&actor=&official=&days="])
 def test_filters_are_folded_where_nothing_is_chosen(enter, client, query):
     enter(Role.AUDITOR)
+    recorded(target=factories.submission())
 
     assert '<details class="details list-filters">' in client.get(LIST + query).content.decode()
 
@@ -120,6 +121,26 @@ def test_export_holds_what_the_list_is_narrowed_to(enter, client):
         auditor,
         {"rows": 1, "scope": "act=reference_data.changed&from=2025-04-03"},
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("asha@example.org", "q=%E2%80%A6"), ("17", "q=17"), ("\x00a", "q=%E2%80%A6")]
+)
+def test_export_leaves_no_words_that_were_searched_for_in_the_trail(enter, client, typed, told):
+    enter(Role.AUDITOR)
+
+    exported(client, q=typed)
+
+    assert AuditEvent.objects.latest("pk").changes["scope"] == told
+
+
+def test_export_keeps_the_reference_that_was_searched_for_in_the_trail(enter, client):
+    enter(Role.AUDITOR)
+    submission = factories.submission()
+
+    exported(client, q=submission.reference)
+
+    assert AuditEvent.objects.latest("pk").changes["scope"] == urlencode({"q": submission.reference})
 
 
 def test_export_names_no_submission_that_the_auditor_may_not_open(enter, client):

@@ -1,7 +1,5 @@
 """Working a queue off: what comes next, where the focus goes, which key leads where, what a colleague changed."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,23 +10,18 @@ from engagements.admin.keys import SKIP, WAYS
 from engagements.choices import Role
 from engagements.models import Submission
 from tests import factories
+from tests.admin.acting import act, act_of, begin_of
+from tests.admin.pages import told
+from tests.factories import received
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:engagements_submission_changelist")
 
 
-def received(days_ago: int, **what) -> Submission:
-    return factories.submission(at=timezone.now() - timedelta(days=days_ago), **what)
-
-
 def page_of(submission: Submission, queue: str = "") -> str:
     address = reverse("admin:engagements_submission_change", args=[submission.pk])
     return f"{address}?queue={queue}" if queue else address
-
-
-def act_on(submission: Submission, name: str) -> str:
-    return reverse("admin:engagements_submission_act", args=[submission.pk, name])
 
 
 def in_charge(official, submission: Submission) -> Submission:
@@ -40,7 +33,41 @@ def sent(client, submission: Submission, name: str, **given):
     page = client.get(page_of(submission))
     form = next(desk.form for desk in page.context["desks"] if desk.act.name == name)
     hidden = {field: form.initial[field] for field in ("version", "opened", "seen")}
-    return lambda: client.post(act_on(submission, name), hidden | given)
+    return lambda: client.post(act_of(submission, name), hidden | given)
+
+
+def test_save_and_next_follows_the_queue_and_not_the_list(enter, client):
+    officer = enter(Role.OFFICER)
+    lead = factories.actor(Role.LEAD)
+    due_last, due_first, due_second = received(1), received(30), received(20)
+    received(40)
+    for one in (due_last, due_first, due_second):
+        casework.assign(one, officer, by=lead, at=timezone.now(), version=one.version)
+        one.refresh_from_db()
+
+    assert act(client, due_first, "take_up", then="next")["Location"] == begin_of(due_second)
+    assert act(client, due_second, "note", then="next", body="x")["Location"] == begin_of(due_last)
+    assert act(client, due_last, "close", then="next", reason="x")["Location"] == begin_of(due_first)
+
+
+def test_save_and_next_after_the_last_one_goes_home_and_says_so(enter, client):
+    officer = enter(Role.OFFICER)
+    only = received()
+    only = casework.assign(only, officer, by=factories.actor(Role.LEAD), at=timezone.now(), version=only.version)
+
+    response = act(client, only, "close", then="next", reason="Settled.")
+
+    assert response["Location"] == "/admin/"
+    assert told(response)[-1] == "That was the last one in your queue."
+
+
+def test_save_and_next_gives_triage_what_nobody_owns(enter, client):
+    enter(Role.TRIAGE)
+    first, second = received(9), received(5)
+
+    response = act(client, first, "assign", then="next", official=factories.official(Role.OFFICER).pk)
+
+    assert response["Location"] == begin_of(second)
 
 
 def test_save_and_next_stays_in_the_queue_that_is_worked_off(enter, client):
@@ -48,7 +75,7 @@ def test_save_and_next_stays_in_the_queue_that_is_worked_off(enter, client):
     overdue, later = received(40), received(30)
     received(2)
 
-    response = client.post(act_on(overdue, "note"), {"version": 1, "body": "Seen.", "then": "next", "queue": "overdue"})
+    response = client.post(act_of(overdue, "note"), {"version": 1, "body": "Seen.", "then": "next", "queue": "overdue"})
 
     assert response.headers["Location"] == f"{page_of(later, 'overdue')}#start"
 
@@ -57,7 +84,7 @@ def test_save_and_stay_keeps_the_queue(enter, client):
     enter(Role.LEAD)
     overdue = received(40)
 
-    response = client.post(act_on(overdue, "note"), {"version": 1, "body": "Seen.", "then": "stay", "queue": "overdue"})
+    response = client.post(act_of(overdue, "note"), {"version": 1, "body": "Seen.", "then": "stay", "queue": "overdue"})
 
     assert response.headers["Location"] == f"{page_of(overdue, 'overdue')}#start"
 
@@ -78,7 +105,7 @@ def test_second_reader_goes_on_with_what_the_fewest_judged(enter, client):
 
     listed = client.get(LIST, {"queue": "second"}).context["cl"].result_list
     response = client.post(
-        act_on(first, "note"), {"version": first.version, "body": "I agree.", "then": "next", "queue": "second"}
+        act_of(first, "note"), {"version": first.version, "body": "I agree.", "then": "next", "queue": "second"}
     )
 
     assert [(row.pk, row.readings) for row in listed] == [(first.pk, 0), (second.pk, 0), (judged.pk, 1)]
@@ -154,7 +181,7 @@ def test_comparison_leaves_out_what_is_the_same_and_what_makes_no_sense(enter, c
 
     def compared(text: str) -> list:
         given = {"version": 99, "opened": opened, "seen": text, "reason": "Why."}
-        return client.post(act_on(submission, "close"), given).context["differences"]
+        return client.post(act_of(submission, "close"), given).context["differences"]
 
     assert compared(seen) == []
     for text in ("", "a|b", "x|<b>|y|z|w", f"{'|' * 4}", "received|999999999999999999|nonsense|named|pending"):

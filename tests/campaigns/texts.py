@@ -47,3 +47,8 @@ def grouped() -> set[frozenset[int]]:
     for row in Submission.objects.filter(fingerprint__campaign__isnull=False).values("pk", "fingerprint__campaign"):
         held.setdefault(row["fingerprint__campaign"], set()).add(row["pk"])
     return {frozenset(members) for members in held.values()}
+
+
+def members_of(found: Campaign) -> list[Submission]:
+    """Return the submissions of a campaign, the first one first."""
+    return list(Submission.objects.filter(fingerprint__campaign=found).order_by("pk"))

@@ -19,7 +19,7 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.hostile import leak_world
-from tests.hostile.test_leaks import _walk, everything_in
+from tests.hostile.walking import everything_in, routes_in
 
 Body = tuple[str, str]
 
@@ -36,7 +36,7 @@ MOST = 40
 def official_routes() -> dict[str, list[str]]:
     """Return every route of the admin and of the policy pages, by name, with the names of its arguments."""
     paths = tuple(path.removeprefix("/") for path in settings.OFFICIAL_PATHS if path != "/accounts/")
-    named = {name: arguments for name, path, arguments in _walk(get_resolver()) if path.startswith(paths)}
+    named = {name: arguments for name, path, arguments in routes_in(get_resolver()) if path.startswith(paths)}
     return {name: arguments for name, arguments in named.items() if "/" not in name and name not in LEFT_OUT}
 
 

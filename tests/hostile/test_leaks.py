@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from django.conf import settings
 from django.test import Client, TestCase
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from engagements.choices import Moderation, PolicyKind, PublicationConsent, Role
 from engagements.models import PolicyVersion, SearchText, Submission
@@ -16,6 +16,7 @@ from engagements.public.forms.steps import STEPS
 from engagements.reports import exports, published
 from tests import factories
 from tests.hostile.leak_world import BESIDE, CASEWORK, PERSON, SHARED, Row, rows_of_every_kind
+from tests.hostile.walking import everything_in, routes_in
 from tests.public import filling
 
 # What an address can ask for; a route with an argument that is not here fails, so that somebody thinks of it.
@@ -31,31 +32,11 @@ Body = tuple[str, str]
 
 def routes() -> dict[str, list[str]]:
     """Return every route that is not for officials alone, by name, with the names of its arguments."""
-    return {name: arguments for name, path, arguments in _walk(get_resolver()) if not path.startswith(_official())}
+    return {name: arguments for name, path, arguments in routes_in(get_resolver()) if not path.startswith(_official())}
 
 
 def _official() -> tuple[str, ...]:
     return tuple(path.removeprefix("/") for path in settings.OFFICIAL_PATHS)
-
-
-def _walk(
-    resolver: URLResolver, *, before: str = "", spaces: tuple[str, ...] = ()
-) -> Iterator[tuple[str, str, list[str]]]:
-    for pattern in resolver.url_patterns:
-        path = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
-            yield from _walk(pattern, before=path, spaces=inner)
-        elif isinstance(pattern, URLPattern):
-            yield ":".join([*spaces, pattern.name or path]), path, list(pattern.pattern.converters)
-
-
-def everything_in(response) -> str:
-    """Return all that an answer holds: its head and its body."""
-    head = " ".join(f"{name}: {value}" for name, value in response.headers.items())
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    # References are drawn so that they break after a stroke.
-    return f"{response.status_code} {head} {body.decode()}".replace("/<wbr>", "/")
 
 
 class TestLeaks(TestCase):
@@ -293,4 +274,4 @@ def _named(honest, submission: Submission) -> published.PublishedPoint:
 
 
 def _policy_routes() -> list[str]:
-    return [name for name, path, arguments in _walk(get_resolver()) if path.startswith("policy/") and not arguments]
+    return [name for name, path, arguments in routes_in(get_resolver()) if path.startswith("policy/") and not arguments]

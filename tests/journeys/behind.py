@@ -1,6 +1,6 @@
 """What happens on a site behind the pages that a journey walks."""
 
-from tests.journeys.site import Site
+from tests.site import Site
 
 ARRIVE = """
 from django.utils import timezone

@@ -121,3 +121,10 @@ def track(page: Page, reference: str, code: str) -> None:
     page.get_by_label("Reference").fill(reference)
     page.get_by_role("textbox", name="Access code").fill(code)
     page.get_by_role("button", name="Open").click()
+
+
+def count_of(page: Page, focus_area: str) -> int:
+    """Return how many submissions the matrix counts for a focus area, all challenges together."""
+    page.goto("/policy/challenges/")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=focus_area))
+    return int(row.get_by_role("cell").last.inner_text())

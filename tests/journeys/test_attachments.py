@@ -9,6 +9,7 @@ from tests.hostile.making_files import pdf, png
 from tests.journeys import people
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import Told, heading
+from tests.journeys.watch import Look, barriers
 
 QUESTION = "Which stage took longest? A table helps."
 ANSWER = "The trials, as the table shows."
@@ -45,13 +46,7 @@ def saved(page: Page, name: str) -> bytes:
     return Path(download.path()).read_bytes()
 
 
-def look(page: Page, axe, javascript: bool) -> None:
-    """Look for barriers; axe itself is a script, so a page without scripts is looked at in the other run."""
-    if javascript:
-        axe(page)
-
-
-def attach(page: Page, told: Told, files: dict[str, Path], axe, javascript: bool) -> None:
+def attach(page: Page, told: Told, files: dict[str, Path], look: Look) -> None:
     """Attach what is taken, in the step with the point, and get by what is not."""
     page.get_by_label("Your point in one line").fill(told.summary)
     add(page, files["setup.exe"])
@@ -59,11 +54,11 @@ def attach(page: Page, told: Told, files: dict[str, Path], axe, javascript: bool
     expect(page.get_by_role("alert")).to_be_focused()
     assert page.title().startswith("Error:")
     expect(page.get_by_label("Your point in one line")).to_have_value(told.summary)
-    look(page, axe, javascript)
+    assert look(page) == []
 
     add(page, files["letter.pdf"], files["range.png"])
     assert listed(page) == ["letter.pdf", "range.png"]
-    look(page, axe, javascript)
+    assert look(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Remove – range.png").click()
     assert listed(page) == ["letter.pdf"]
@@ -76,18 +71,17 @@ def attach(page: Page, told: Told, files: dict[str, Path], axe, javascript: bool
     heading(page, "What it costs you")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
-def test_files_go_from_the_venture_to_the_official_and_back(visit, axe, log_in, files, javascript):
+def test_files_go_from_the_venture_to_the_official_and_back(visit, look, log_in, files, javascript):
     told = Told(summary=f"The tranche waits for a range, {javascript}", email=f"files-{javascript}@example.org".lower())
     founder = visit(PHONE, javascript=javascript)
     people.begin(founder)
     people.say_challenge(founder, told)
-    attach(founder, told, files, axe, javascript)
+    attach(founder, told, files, look)
     people.say_cost(founder, told)
     people.say_venture(founder, told)
     people.say_consent(founder, told)
     expect(founder.get_by_role("main")).to_contain_text("stages.csv – CSV, 1 KB")
-    look(founder, axe, javascript)
+    assert look(founder) == []
     reference, code = people.send(founder)
     expect(founder.get_by_role("main")).to_contain_text("letter.pdf – PDF, 1 KB, SHA-256")
 
@@ -98,7 +92,7 @@ def test_files_go_from_the_venture_to_the_official_and_back(visit, axe, log_in, 
     officer.locator("tbody").get_by_role("link").first.click()
     assert listed(officer) == ["letter.pdf", "stages.csv"]
     expect(officer.locator(".files").first).to_contain_text("Not scanned")
-    axe(officer)
+    assert barriers(officer) == []
     assert saved(officer, "stages.csv") == TABLE
     officer.get_by_role("button", name="Take up", exact=True).click()
     officer.locator("#act-ask summary").click()
@@ -109,22 +103,22 @@ def test_files_go_from_the_venture_to_the_official_and_back(visit, axe, log_in, 
     desk = visit(javascript=javascript)
     people.track(desk, reference, code)
     expect(desk.get_by_role("main")).to_contain_text(QUESTION)
-    look(desk, axe, javascript)
+    assert look(desk) == []
     desk.get_by_label("Your answer").fill(ANSWER)
     desk.locator("input[type=file]").set_input_files(files["setup.exe"])
     desk.get_by_role("button", name="Send the answer").click()
     expect(desk.get_by_role("alert")).to_contain_text("choose all files again")
     expect(desk.get_by_label("Your answer")).to_have_value(ANSWER)
-    look(desk, axe, javascript)
+    assert look(desk) == []
     desk.locator("input[type=file]").set_input_files([files["stages.csv"], files["range.png"]])
     desk.get_by_role("button", name="Send the answer").click()
     expect(desk.get_by_role("main")).to_contain_text("Your answer has reached us.")
     assert listed(desk) == ["letter.pdf", "stages.csv", "stages.csv", "range.png"]
-    look(desk, axe, javascript)
+    assert look(desk) == []
     assert saved(desk, "range.png") == png()
 
     # The official sees it where it was said.
     officer.reload()
     entry = officer.locator(".case li").filter(has_text=ANSWER)
     expect(entry.locator(".file-name").first).to_have_text("stages.csv")
-    axe(officer)
+    assert barriers(officer) == []

@@ -1,11 +1,11 @@
 """A venture that reads Hindi: it changes the language in the middle of the form, sends, and follows its point."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hindi import plain_english_words
 from tests.journeys import people
 from tests.journeys.people import Told, choose, heading
+from tests.journeys.watch import IS_WIDER, barriers
 
 SUMMARY = "चरण का भुगतान स्वीकृति के पाँच महीने बाद मिला"
 PAGES = [
@@ -21,40 +21,37 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def look(axe):
-    """Look at a page: it is marked as Hindi, has no barriers and is not wider than its window."""
-
-    def looking(page: Page) -> None:
-        assert page.evaluate("document.documentElement.lang") == "hi"
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        axe(page)
-
-    return looking
+def faults_of(page: Page) -> list[str]:
+    """Return what is wrong with a page: it is to be marked as Hindi, no wider than its window, without barriers."""
+    wrong = {
+        "is not marked as Hindi": page.evaluate("document.documentElement.lang !== 'hi'"),
+        "is wider than its window": page.evaluate(IS_WIDER),
+    }
+    return [f"{page.url} {fault}" for fault, is_so in wrong.items() if is_so] + barriers(page)
 
 
 def go_on(page: Page) -> None:
     page.get_by_role("button", name="आगे बढ़ें", exact=True).click()
 
 
-def tell_in_hindi(page: Page, told: Told, look) -> None:
+def tell_in_hindi(page: Page, told: Told) -> None:
     """Fill the form from its second step on, with a mistake on the way."""
     heading(page, "आपकी बात")
     go_on(page)
     expect(page.get_by_role("alert")).to_contain_text("अपनी बात एक पंक्ति में लिखें।")
     assert page.title().startswith("त्रुटि:")
-    look(page)
+    assert faults_of(page) == []
     page.get_by_label("आपकी बात एक पंक्ति में").fill(told.summary)
     page.get_by_label("क्या हुआ?").fill("स्वीकृति पर अक्टूबर में हस्ताक्षर हुए; राशि मार्च में मिली।")
     go_on(page)
-    look(page)
+    assert faults_of(page) == []
     choose(page, "भारी पड़ती है")
     page.get_by_label("कितने रुपये अटके हैं या अटके थे?").fill("साढ़े बारह लाख")
     go_on(page)
     expect(page.get_by_role("alert")).to_contain_text("राशि रुपये में लिखें")
     page.get_by_label("कितने रुपये अटके हैं या अटके थे?").fill("१२.५ लाख")
     go_on(page)
-    look(page)
+    assert faults_of(page) == []
     page.get_by_label("उद्यम का नाम").fill(told.venture)
     page.get_by_label("उद्यम का प्रकार").select_option(label="सूक्ष्म उद्यम")
     page.get_by_label("राज्य या संघ राज्य क्षेत्र").select_option(label="उत्तर प्रदेश")
@@ -64,25 +61,25 @@ def tell_in_hindi(page: Page, told: Told, look) -> None:
     choose(page, "केवल गिनती में")
     choose(page, "मेरा लिखा अवर्गीकृत है")
     choose(page, "मैंने ऊपर दी गई सूचना")
-    look(page)
+    assert faults_of(page) == []
     go_on(page)
 
 
-def test_point_is_told_and_followed_in_hindi(visit, site, screen, look):
+def test_point_is_told_and_followed_in_hindi(visit, site, screen):
     told = Told(summary=SUMMARY, venture="हिंदी उद्यम", email=f"hindi-{screen['width']}@journey.example.org")
     page = visit(screen)
     people.begin(page)
     people.say_challenge(page, told)
     heading(page, "Your point")
     page.get_by_role("button", name="हिंदी", exact=True).click()
-    tell_in_hindi(page, told, look)
+    tell_in_hindi(page, told)
 
     heading(page, "अपने उत्तर जाँचें")
     expect(page.get_by_role("main")).to_contain_text("₹12,50,000")
-    look(page)
+    assert faults_of(page) == []
     page.get_by_role("button", name="मेरी बात भेजें").click()
     heading(page, "आपकी बात हमें मिल गई")
-    look(page)
+    assert faults_of(page) == []
     reference, code = people.reference_on(page), people.code_on(page)
 
     [acknowledgement] = site.mails_to(told.email)
@@ -94,17 +91,17 @@ def test_point_is_told_and_followed_in_hindi(visit, site, screen, look):
     page.get_by_role("button", name="खोलें", exact=True).click()
     heading(page, SUMMARY)
     expect(page.get_by_role("main")).to_contain_text("आपकी प्रस्तुति हमें मिली।")
-    look(page)
+    assert faults_of(page) == []
 
 
-def test_public_pages_in_hindi_have_no_barriers(visit, screen, look):
+def test_public_pages_in_hindi_have_no_barriers(visit, screen):
     page = visit(screen, locale="hi-IN")
     for address in PAGES:
         page.goto(address)
-        look(page)
+        assert faults_of(page) == []
 
 
-def test_officials_pages_in_hindi_have_no_barriers(visit, screen, look, log_in):
+def test_officials_pages_in_hindi_have_no_barriers(visit, screen, log_in):
     page = visit(screen)
     log_in(page, "lead")
     page.get_by_role("button", name="हिंदी", exact=True).click()
@@ -116,4 +113,4 @@ def test_officials_pages_in_hindi_have_no_barriers(visit, screen, look, log_in):
         "/policy/submissions/",
     ]:
         page.goto(address)
-        look(page)
+        assert faults_of(page) == []

@@ -4,41 +4,34 @@ import csv
 import io
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from engagements.rules.references import written
 from tests.journeys import people
 from tests.journeys.people import Told, heading
+from tests.journeys.watch import barriers
 
 FOREIGN = written("DDP", "2024-25", 123)
 REPLY = "Thank you. From the next contract on, the tranche is paid within 45 days of acceptance."
 
 
-def review_and_reply(page: Page, log_in, axe, reference: str) -> None:
+def review_and_reply(page: Page, log_in, reference: str) -> None:
     """Do what an officer in charge does: find the point in the queue, take it up, reply."""
     log_in(page, "officer")
     heading(page, "Work queue")
-    axe(page)
+    assert barriers(page) == []
     page.get_by_role("main").get_by_role("link", name="Submissions", exact=True).click()
     page.get_by_role("searchbox").fill(reference.lower().replace("/", " "))
     page.get_by_role("button", name="Search").click()
-    axe(page)
+    assert barriers(page) == []
     expect(page.get_by_role("main")).to_contain_text("1 submission")
     page.locator("tbody").get_by_role("link").first.click()
-    axe(page)
+    assert barriers(page) == []
     page.get_by_role("button", name="Take up", exact=True).click()
     page.locator("#act-reply").get_by_label("Reply", exact=True).fill(REPLY)
     page.locator("#act-reply").get_by_role("button", name="Send the reply", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Answered")
-    axe(page)
-
-
-def count_of(page: Page, focus_area: str) -> int:
-    """Return how many submissions the matrix counts for a focus area, all challenges together."""
-    page.goto("/policy/challenges/")
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=focus_area))
-    return int(row.get_by_role("cell").last.inner_text())
+    assert barriers(page) == []
 
 
 def lines_of(page: Page, focus_area: str) -> list[list[str]]:
@@ -51,27 +44,26 @@ def lines_of(page: Page, focus_area: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
-def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen, axe, log_in, javascript):
+def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen, look, log_in, javascript):
     analyst = visit(screen)
     log_in(analyst, "analyst", then="/policy/")
-    axe(analyst)
+    assert barriers(analyst) == []
     told = Told(
         summary=f"The tranche reached us five months late, {screen['width']} {javascript}",
         email=f"founder-{screen['width']}-{javascript}@journey.example.org".lower(),
     )
-    before = count_of(analyst, told.focus_area)
+    before = people.count_of(analyst, told.focus_area)
 
     # The venture makes a mistake on the way, goes back, and sends.
     founder = visit(screen, javascript=javascript)
     people.begin(founder)
-    axe_where_scripts_run(founder, axe, javascript)
+    assert look(founder) == []
     people.say_challenge(founder, told)
     heading(founder, "Your point")
     people.go_on(founder)
     expect(founder.get_by_role("alert")).to_contain_text("Say your point in one line.")
     assert founder.title().startswith("Error:")
-    axe_where_scripts_run(founder, axe, javascript)
+    assert look(founder) == []
     people.say_point(founder, told)
     people.say_cost(founder, told)
     founder.go_back()
@@ -79,34 +71,28 @@ def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen,
     people.go_on(founder)
     people.say_venture(founder, told)
     people.say_consent(founder, told)
-    axe_where_scripts_run(founder, axe, javascript)
+    assert look(founder) == []
     reference, code = people.send(founder)
-    axe_where_scripts_run(founder, axe, javascript)
+    assert look(founder) == []
     [acknowledgement] = site.mails_to(told.email)
     assert reference in acknowledgement["Subject"]
     assert code not in acknowledgement.get_content().replace(" ", "").replace("-", "")
 
     # The official answers, the analyst finds it counted, listed and exported.
-    review_and_reply(visit(screen), log_in, axe, reference)
-    assert count_of(analyst, told.focus_area) == before + 1
+    review_and_reply(visit(screen), log_in, reference)
+    assert people.count_of(analyst, told.focus_area) == before + 1
     rows = lines_of(analyst, told.focus_area)
     assert [row[0] for row in rows].count(reference) == 1
     assert len(rows) == before + 2
-    axe(analyst)
+    assert barriers(analyst) == []
 
     # The venture reads the reply, from another device.
     elsewhere = visit(screen, javascript=javascript)
     people.track(elsewhere, reference.lower().replace("/", "").replace("-", " "), code.lower())
     expect(elsewhere.get_by_role("main")).to_contain_text(REPLY)
     expect(elsewhere.get_by_role("main")).to_contain_text("Answered")
-    axe_where_scripts_run(elsewhere, axe, javascript)
+    assert look(elsewhere) == []
     assert len(site.mails_to(told.email, at_least=2)) == 2
-
-
-def axe_where_scripts_run(page: Page, axe, javascript: bool) -> None:
-    """Look for barriers; axe itself is a script, so a page without scripts is looked at in the other run."""
-    if javascript:
-        axe(page)
 
 
 def test_sending_twice_makes_one_submission(visit, site):

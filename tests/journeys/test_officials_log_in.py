@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.site import PASSWORD
+from tests.journeys.watch import barriers
+from tests.site import PASSWORD
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -32,7 +33,7 @@ def enter_password(page: Page, role: str) -> None:
     page.get_by_role("button", name="Log in", exact=True).click()
 
 
-def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_passkeys, axe):
+def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_passkeys):
     page = with_passkeys
     enter_password(page, "auditor")
     page.get_by_role("link", name="Set up a key").click()
@@ -40,14 +41,14 @@ def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_pass
     page.get_by_role("button", name="Go on").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up a passkey or security key")
-    axe(page)
+    assert barriers(page) == []
     page.locator("label[for=id_passwordless]").click()
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
-    axe(page)
+    assert barriers(page) == []
     page.get_by_role("link", name="I have kept them").click()
     expect(page.get_by_text("1 key is set up.")).to_be_visible()
-    axe(page)
+    assert barriers(page) == []
 
     page.goto(page.url.replace("/2fa/", "/logout/"))
     page.get_by_role("main").get_by_role("button", name="Log out").click()
@@ -56,7 +57,7 @@ def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_pass
     expect(page.get_by_role("heading", level=1)).to_have_text("Second factors")
 
 
-def test_authenticator_app_is_shown_as_picture_and_text(page, axe):
+def test_authenticator_app_is_shown_as_picture_and_text(page):
     page.goto("/accounts/login/?next=/accounts/2fa/")
     enter_password(page, "security")
     page.get_by_role("link", name="Set up an app").click()
@@ -65,14 +66,14 @@ def test_authenticator_app_is_shown_as_picture_and_text(page, axe):
 
     picture = page.get_by_role("img", name="Picture of the secret")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
-    axe(page)
+    assert barriers(page) == []
     page.get_by_label("Code that the app shows").fill("000000")
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("alert")).to_contain_text("This code does not work.")
-    axe(page)
+    assert barriers(page) == []
 
 
-def test_wrong_password_leads_to_a_summary_of_what_is_wrong(page, axe):
+def test_wrong_password_leads_to_a_summary_of_what_is_wrong(page):
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill("lead@example.org")
     page.get_by_label("Password").fill("wrong")
@@ -80,4 +81,4 @@ def test_wrong_password_leads_to_a_summary_of_what_is_wrong(page, axe):
 
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")
     assert page.title().startswith("Error:")
-    axe(page)
+    assert barriers(page) == []

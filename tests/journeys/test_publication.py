@@ -2,11 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import people
 from tests.journeys.people import CONSULTATION, Told, heading
+from tests.journeys.watch import barriers
 
 PUBLISHED = f"{CONSULTATION}submissions/"
 # Words that no example uses, so that a search finds this point alone.
@@ -18,7 +18,7 @@ REPLY = "Thank you. Your point is recorded."
 MISSING = "Who signs when the depot is empty?"
 
 
-def publish(page: Page, log_in, axe, reference: str) -> None:
+def publish(page: Page, log_in, reference: str) -> None:
     """Do what a triage officer does: open the queue, read what would be shown, publish it."""
     log_in(page, "triage")
     page.get_by_role("link", name="To look at for publication").click()
@@ -28,13 +28,13 @@ def publish(page: Page, log_in, axe, reference: str) -> None:
     panel = page.locator("#act-publication")
     expect(panel).to_contain_text("Not yet looked at")
     expect(panel.locator("article")).to_contain_text("Journey Ventures")
-    axe(page)
+    assert barriers(page) == []
     panel.get_by_text("Publish it as shown above").click()
     panel.get_by_role("button", name="Save the decision").click()
     expect(page.get_by_role("main")).to_contain_text("the decision on publication is kept")
     expect(page.locator("#act-publication")).to_contain_text("May be shown")
     expect(page.get_by_role("table")).to_contain_text("Publication: May be shown")
-    axe(page)
+    assert barriers(page) == []
 
 
 def search(page: Page, words: str) -> None:
@@ -64,27 +64,25 @@ def show_less(page: Page, reference: str, code: str, choice: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("Less of it is shown from now on")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
-def test_point_is_published_read_and_taken_back(visit, screen, axe, log_in, javascript):
-    look = axe if javascript else lambda page: None
+def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, javascript):
     told = Told(summary=WORDS, experience=STORY, consent="With our name", email="named@journey.example.org")
     founder, reader = visit(screen, javascript=javascript), visit(screen, javascript=javascript)
     reference, code = people.tell(founder, told)
     search(reader, "gyroscope bearings")
     expect(reader.get_by_role("main")).to_contain_text("Nothing fits")
-    look(reader)
+    assert look(reader) == []
 
-    publish(visit(), log_in, axe, reference)
+    publish(visit(), log_in, reference)
 
     # Anybody finds it, reads it on its own page, and has it beside a point of their own.
     search(reader, "GYROSCOPE bearing")
     expect(reader.locator(".point")).to_have_count(1)
     expect(reader.locator(".point")).to_contain_text("Journey Ventures")
-    look(reader)
+    assert look(reader) == []
     reader.get_by_role("link", name=WORDS).click()
     heading(reader, WORDS)
     expect(reader.get_by_role("main")).to_contain_text(STORY)
-    look(reader)
+    assert look(reader) == []
     own_page = reader.url
     writer = visit(screen, javascript=javascript)
     write_alike(writer)
@@ -92,13 +90,13 @@ def test_point_is_published_read_and_taken_back(visit, screen, axe, log_in, java
     expect(writer.get_by_role("complementary").get_by_role("link", name=WORDS)).to_have_attribute(
         "href", re.compile(rf"{PUBLISHED}{reference.replace('/', '-')}/$")
     )
-    look(writer)
+    assert look(writer) == []
 
     show_less(founder, reference, code, "Counted only")
 
     # At once it is nowhere any more.
     expect(founder.get_by_role("main")).to_contain_text("You let less of it be shown: Counted only.")
-    look(founder)
+    assert look(founder) == []
     search(reader, "gyroscope bearings")
     expect(reader.get_by_role("main")).to_contain_text("Nothing fits")
     reader.goto(PUBLISHED)
@@ -126,7 +124,7 @@ def receipt_on(page: Page) -> str:
     return re.sub(r"\s", "", page.locator(".code").last.inner_text())
 
 
-def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, axe, log_in):
+def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, log_in):
     founder = visit(screen)
     told = Told(summary="A reply that does not answer", email=f"objecting-{screen['width']}@journey.example.org")
     reference, code = people.tell(founder, told)
@@ -135,16 +133,16 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, axe, lo
 
     people.track(founder, reference, code)
     founder.get_by_role("link", name="This does not answer my point").click()
-    axe(founder)
+    assert barriers(founder) == []
     founder.get_by_role("button", name="Send it back").click()
     expect(founder.get_by_role("alert")).to_contain_text("Say what is missing")
-    axe(founder)
+    assert barriers(founder) == []
     founder.get_by_label("What is missing?").fill(MISSING)
     founder.get_by_role("button", name="Send it back").click()
     expect(founder.get_by_role("main")).to_contain_text("that our reply does not answer your point")
     expect(founder.get_by_role("main")).to_contain_text(MISSING)
     expect(founder.get_by_role("link", name="This does not answer my point")).to_have_count(0)
-    axe(founder)
+    assert barriers(founder) == []
 
     for name, ending in (("Download as a page (HTML)", "html"), ("Download as plain text", "txt")):
         with founder.expect_download() as download:
@@ -162,7 +160,7 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, axe, lo
         checker.get_by_label("Receipt", exact=True).fill(typed)
         checker.get_by_role("button", name="Check", exact=True).click()
         expect(checker.get_by_role("status")).to_contain_text(said)
-        axe(checker)
+        assert barriers(checker) == []
 
     lead = visit()
     log_in(lead, "lead")

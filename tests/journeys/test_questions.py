@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import people
 from tests.journeys.people import Told, choose, go_on, heading
+from tests.journeys.watch import barriers
 
 
 def add(page: Page, wording: str, column: str, **more: str) -> None:
@@ -61,9 +62,9 @@ def lead(visit, log_in) -> Iterator[Page]:
         end(page, wording)
 
 
-def test_question_goes_from_the_official_through_the_venture_into_the_file(visit, lead, axe, log_in, screen):
+def test_question_goes_from_the_official_through_the_venture_into_the_file(visit, lead, log_in, screen):
     add(lead, "Do you export?", "export", Kind_of_answer="Yes or no")
-    axe(lead)
+    assert barriers(lead) == []
     ask(lead)
     offered = "asia | Asia | एशिया\neurope | Europe | यूरोप"
     depends = {"Answers_to_choose_from": offered, "Shown": "Do you export? → Yes"}
@@ -73,15 +74,15 @@ def test_question_goes_from_the_official_through_the_venture_into_the_file(visit
     ask(lead)
     row = lead.get_by_role("row", name=re.compile("Where to"))
     expect(row).to_contain_text("Only if “Do you export?” is answered with “Yes”")
-    axe(lead)
+    assert barriers(lead) == []
     lead.get_by_role("link", name="Preview as ventures see it").first.click()
     expect(lead.get_by_role("main")).to_contain_text("Do you export?")
-    axe(lead)
+    assert barriers(lead) == []
 
-    reference = answer(visit(screen, javascript=False), visit(screen), axe)
+    reference = answer(visit(screen, javascript=False), visit(screen))
 
     lead.goto("/admin/")
-    read(lead, reference, axe)
+    read(lead, reference)
     analyst = visit()
     log_in(analyst, "analyst", then="/policy/")
     [line] = [line for line in file_of(analyst) if line["Reference"] == reference]
@@ -89,7 +90,7 @@ def test_question_goes_from_the_official_through_the_venture_into_the_file(visit
     assert line["Where to? [where] (other)"] == "Oman & Qatar"
 
 
-def answer(plain: Page, page: Page, axe) -> str:
+def answer(plain: Page, page: Page) -> str:
     """Answer the questions without a script up to the check page, and with scripts to the end."""
     told = Told(summary="Export papers take months", email=f"export-{page.viewport_size['width']}@journey.example.org")
     for venture in (plain, page):
@@ -108,20 +109,20 @@ def answer(plain: Page, page: Page, axe) -> str:
         go_on(venture)
         expect(venture.get_by_role("alert")).to_contain_text("Say what “other” is")
         if venture is page:
-            axe(venture)
+            assert barriers(venture) == []
         venture.get_by_label("If other, please say").fill("Oman & Qatar")
         go_on(venture)
     people.say_venture(page, told)
     people.say_consent(page, told)
     heading(page, "Check your answers")
     expect(page.get_by_role("main")).to_contain_text("Other: Oman & Qatar")
-    axe(page)
+    assert barriers(page) == []
     reference, _code = people.send(page)
     expect(page.get_by_role("main")).to_contain_text("Other: Oman & Qatar")
     return reference
 
 
-def read(lead: Page, reference: str, axe) -> None:
+def read(lead: Page, reference: str) -> None:
     """Find the answers on the review page."""
     lead.get_by_role("link", name="Submissions", exact=True).first.click()
     lead.get_by_role("searchbox").fill(reference)
@@ -129,4 +130,4 @@ def read(lead: Page, reference: str, axe) -> None:
     lead.locator("tbody").get_by_role("link").first.click()
     expect(lead.get_by_role("main")).to_contain_text("Where to?")
     expect(lead.get_by_role("main")).to_contain_text("Other: Oman & Qatar")
-    axe(lead)
+    assert barriers(lead) == []

@@ -1,10 +1,10 @@
 """What does not belong in a point: pointed out at its place and mended, or sent all the same and held for a look."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import people
 from tests.journeys.people import Told, heading
+from tests.journeys.watch import barriers
 
 PHONE = "98765 43210"
 TELLING = f"The trial was signed off in May. Ring our engineer on {PHONE}."
@@ -26,8 +26,7 @@ def find(page: Page, reference: str) -> None:
     page.get_by_role("button", name="Search").click()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
-def test_venture_is_warned_at_the_place_mends_it_and_sends_it_clean(visit, screen, axe, javascript):
+def test_venture_is_warned_at_the_place_mends_it_and_sends_it_clean(visit, screen, look, javascript):
     told = Told(
         summary=f"Mended before it was sent, {screen['width']} {javascript}",
         experience=TELLING,
@@ -46,7 +45,7 @@ def test_venture_is_warned_at_the_place_mends_it_and_sends_it_clean(visit, scree
     expect(summary).to_be_focused()
     expect(page.locator("#div_id_experience")).to_contain_text("This looks like a phone number.")
     expect(page.get_by_label("What happened?")).to_have_value(TELLING)
-    axe_where_scripts_run(page, axe, javascript)
+    assert look(page) == []
     summary.get_by_role("link", name=PHONE).click()
     expect(page.get_by_label("What happened?")).to_be_in_viewport()
 
@@ -58,9 +57,8 @@ def test_venture_is_warned_at_the_place_mends_it_and_sends_it_clean(visit, scree
     expect(page.get_by_role("main")).to_contain_text(CLEAN)
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-scripts", "without-scripts"])
 def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
-    visit, site, screen, axe, log_in, javascript
+    visit, site, screen, look, log_in, javascript
 ):
     told = Told(
         summary=f"Sent all the same, {screen['width']} {javascript}",
@@ -74,7 +72,7 @@ def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
     heading(page, "Check your answers")
     expect(page.get_by_role("alert")).to_contain_text(PHONE)
     expect(page.locator(".answers-warning")).to_contain_text("This looks like a phone number.")
-    axe_where_scripts_run(page, axe, javascript)
+    assert look(page) == []
     page.get_by_role("button", name="Send it all the same").click()
 
     # Acknowledged as any other.
@@ -92,13 +90,13 @@ def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
 
     officer = visit(screen)
     log_in(officer, "security")
-    axe(officer)
+    assert barriers(officer) == []
     find(officer, reference)
     expect(officer.get_by_role("main")).to_contain_text("Phone number")
-    axe(officer)
+    assert barriers(officer) == []
     officer.locator("tbody").get_by_role("link").first.click()
     expect(officer.locator(".point-text mark")).to_have_text(PHONE)
-    axe(officer)
+    assert barriers(officer) == []
     officer.locator("#act-release").get_by_label("Reason").fill("The number of their own engineer.")
     officer.locator("#act-release").get_by_role("button", name="Release from quarantine", exact=True).click()
     heading(officer, "Work queue")
@@ -109,31 +107,25 @@ def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
     expect(page.get_by_role("main")).to_contain_text("Received")
 
 
-def test_auditor_proves_the_trail_against_a_checkpoint_and_takes_it_away(visit, screen, axe, log_in):
+def test_auditor_proves_the_trail_against_a_checkpoint_and_takes_it_away(visit, screen, log_in):
     page = visit(screen)
     log_in(page, "auditor", then="/admin/engagements/auditevent/")
     page.goto("/admin/engagements/auditevent/?from=2025-03-01&record=submission")
-    axe(page)
+    assert barriers(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="These rows as CSV").click()
     assert download.value.path().read_text(encoding="utf-8-sig").startswith('"At","Act"')
 
     page.get_by_role("link", name="Is the trail whole?").click()
     kept = page.locator("#checkpoint").inner_text()
-    axe(page)
+    assert barriers(page) == []
     page.get_by_label("A checkpoint that you kept").fill(kept)
     page.get_by_role("button", name="Check the whole trail").click()
     expect(page.get_by_role("main")).to_contain_text("The trail is whole.")
     expect(page.get_by_role("main")).to_contain_text("It leads over the checkpoint that you kept.")
-    axe(page)
+    assert barriers(page) == []
 
     page.get_by_label("A checkpoint that you kept").fill("1" + kept)
     page.get_by_role("button", name="Check the whole trail").click()
     expect(page.get_by_role("alert")).to_contain_text("It does not lead over the checkpoint that you kept.")
-    axe(page)
-
-
-def axe_where_scripts_run(page: Page, axe, javascript: bool) -> None:
-    """Look for barriers; axe itself is a script, so a page without scripts is looked at in the other run."""
-    if javascript:
-        axe(page)
+    assert barriers(page) == []

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.watch import barriers
 from tests.making_sheets import POINT_HEADINGS, point_row, xlsx_of
 
 ROWS = 200
@@ -42,23 +43,23 @@ def recorded(page):
     return int(re.search(r"([0-9]+) recorded points", page.locator("#list-caption").inner_text())[1])
 
 
-def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, log_in, axe):
+def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, log_in):
     page = visit(DESK)
     page.context.set_default_timeout(MILLISECONDS_FOR_THE_ROWS)
     page.set_default_timeout(MILLISECONDS_FOR_THE_ROWS)
     log_in(page, "officer")
     page.goto("/admin/engagements/sheet/add/")
-    axe(page)
+    assert barriers(page) == []
 
     upload(page, xlsx_of([POINT_HEADINGS, *rows(bad=BAD)], strings=True), "room.xlsx")
-    axe(page)
+    assert barriers(page) == []
     expect(page.get_by_role("button", name="Import the 193 good rows; 7 stay out")).to_be_visible()
     page.get_by_role("link", name="With an error").click()
     expect(page.locator("tbody tr")).to_have_count(7)
     expect(page.locator("tbody tr").first).to_contain_text("“Parking” is not known here.")
     page.get_by_role("button", name="Import the 193 good rows; 7 stay out").click()
     expect(page.get_by_text("193 rows are imported.")).to_be_visible(timeout=MILLISECONDS_FOR_THE_ROWS)
-    axe(page)
+    assert barriers(page) == []
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Fetch the rows with errors (CSV)").click()
@@ -75,7 +76,7 @@ def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, 
     expect(page.get_by_text("There is nothing new in this sheet.")).to_be_visible()
 
 
-def test_session_s_list_is_kept_on_a_phone_without_javascript(visit, log_in, axe):
+def test_session_s_list_is_kept_on_a_phone_without_javascript(visit, log_in):
     page = visit(PHONE, javascript=False)
     log_in(page, "triage")
     page.goto("/admin/engagements/attendance/")
@@ -91,6 +92,6 @@ def test_session_s_list_is_kept_on_a_phone_without_javascript(visit, log_in, axe
     log_in(with_scripts, "triage")
     for path in ("attendance/", "heard/", "heard/add/", "sheet/", "sheet/add/"):
         with_scripts.goto(f"/admin/engagements/{path}")
-        axe(with_scripts)
+        assert barriers(with_scripts) == []
     with_scripts.goto(page.url)
-    axe(with_scripts)
+    assert barriers(with_scripts) == []

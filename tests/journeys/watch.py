@@ -1,6 +1,8 @@
 """What a browser complains of while somebody uses the portal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +14,10 @@ document.addEventListener('securitypolicyviolation', event =>
   window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} on ${event.documentURI}`))
 """
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Whether a page scrolls sideways.
+IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+Look = Callable[[Page], list[str]]
 
 
 @dataclass
@@ -49,9 +55,11 @@ class Watch:
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe finds on a page: rule, impact, and the elements it concerns."""
+    """Return what axe finds on a page: where, the rule, its impact, and the elements it concerns."""
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
-    return [
-        f"{violation['id']} ({violation['impact']}): {', '.join(str(node['target']) for node in violation['nodes'])}"
-        for violation in results.response["violations"]
-    ]
+    return [f"{page.url}: {_described(violation)}" for violation in results.response["violations"]]
+
+
+def _described(violation: dict[str, Any]) -> str:
+    elements = ", ".join(str(node["target"]) for node in violation["nodes"])
+    return f"{violation['id']} ({violation['impact']}): {elements}"

@@ -38,7 +38,9 @@ def test_base_skips_to_the_content():
 
 def test_base_asks_the_database_nothing(django_assert_num_queries, db):
     with django_assert_num_queries(0):
-        page()
+        html = page()
+
+    assert html.rstrip().endswith("</html>")
 
 
 @pytest.mark.parametrize(("is_demonstration", "ribbons", "robots"), [(True, 1, "noindex"), (False, 0, "index, follow")])

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from tests.architecture.trees import ROOT
 
@@ -33,3 +34,9 @@ def python(tmp_path) -> Callable[..., Completed]:
         )
 
     return run
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Return a browser that is shown the page of an error, as a person is."""
+    return Client(raise_request_exception=False)

@@ -4,12 +4,13 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.adapters import SecondFactorAdapter
+from tests.authenticator import code_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls"), pytest.mark.usefixtures("shared_cache")]
 
@@ -35,10 +36,6 @@ def gate(settings):
 
 def log_in(client: Client, *, password: str = PASSWORD, email: str = EMAIL, then: str = "/policy/answers/"):
     return client.post(f"/accounts/login/?next={then}", {"login": email, "password": password, "next": then})
-
-
-def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def test_log_in_by_address_in_any_case(official):
@@ -111,9 +108,36 @@ def test_gate_asks_a_session_without_its_factor_for_it(with_app):
     client.force_login(with_app)
 
     assert client.get("/policy/answers/")["Location"] == "/accounts/2fa/reauthenticate/?next=/policy/answers/"
-    response = client.post("/accounts/2fa/reauthenticate/?next=/policy/answers/", {"code": code(SECRET)})
+    response = client.post("/accounts/2fa/reauthenticate/?next=/policy/answers/", {"code": code_of(SECRET)})
     assert response["Location"] == "/policy/answers/"
     assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
+
+
+@pytest.mark.usefixtures("gate")
+@pytest.mark.parametrize(
+    "name",
+    ["mfa_index", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "account_reauthenticate"],
+)
+def test_gate_lets_no_session_change_a_factor_that_it_has_not_shown(official, name):
+    client = Client()
+    log_in(client)
+    TOTP.activate(official, SECRET)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    address = reverse(name)
+    assert client.get(address)["Location"] == f"/accounts/2fa/reauthenticate/?next={address}"
+    assert client.post(address, {"password": PASSWORD})["Location"] == f"/accounts/2fa/reauthenticate/?next={address}"
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of(SECRET)})
+    assert client.get(address).status_code == 200
+    assert Authenticator.objects.filter(user=official, type=Authenticator.Type.TOTP).exists()
+
+
+@pytest.mark.usefixtures("gate")
+def test_gate_lets_a_session_without_its_factor_out(with_app):
+    client = Client()
+    client.force_login(with_app)
+
+    assert client.get("/accounts/logout/").status_code == 200
 
 
 @pytest.mark.usefixtures("gate")
@@ -125,14 +149,14 @@ def test_gate_opens_with_password_and_code(with_app):
 
     wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert "This code does not work." in wrong.content.decode()
-    right = client.post("/accounts/2fa/authenticate/", {"code": code(SECRET)})
+    right = client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
     assert right["Location"] == "/policy/answers/"
     assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
 
 
 @pytest.mark.usefixtures("gate")
 def test_gate_takes_a_code_once(with_app):
-    used = code(SECRET)
+    used = code_of(SECRET)
     first, second = Client(), Client()
     for client in (first, second):
         log_in(client)
@@ -142,7 +166,7 @@ def test_gate_takes_a_code_once(with_app):
     assert second.get("/policy/answers/").content.startswith(b"AnonymousUser")
 
 
-@pytest.mark.usefixtures("gate")
+@pytest.mark.usefixtures("committed", "gate")
 def test_setting_up_an_app_ends_in_recovery_codes(official):
     client = Client()
     log_in(client)
@@ -151,7 +175,7 @@ def test_setting_up_an_app_ends_in_recovery_codes(official):
     page = client.get("/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
 
-    response = client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})
+    response = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
     assert response["Location"] == "/accounts/2fa/recovery-codes/"
     assert client.get("/accounts/2fa/recovery-codes/").content.decode().count('class="code"') == 10
 
@@ -162,7 +186,7 @@ def test_setting_up_an_app_lets_the_session_in(official):
     log_in(client)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
-    client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})
+    client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
 
     assert client.get("/policy/answers/").content.startswith(b"Asha Rao")
 
@@ -274,7 +298,7 @@ def test_pages_of_an_official_with_factors_open(with_app, name):
     RecoveryCodes.activate(with_app)
     client = Client()
     log_in(client)
-    client.post("/accounts/2fa/authenticate/", {"code": code(SECRET)})
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
 
     response = client.get(reverse(name))
@@ -289,5 +313,5 @@ def test_passkeys_are_offered_with_scripts_from_files_alone(official):
 
 
 def test_codes_are_of_this_moment():
-    assert code(SECRET).isdigit()
+    assert code_of(SECRET).isdigit()
     assert abs(next(iter(yield_hotp_counters_from_time())) - time.time() / 30) < 2

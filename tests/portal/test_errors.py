@@ -6,11 +6,6 @@ from django.test import Client
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
 
 
-@pytest.fixture
-def visitor() -> Client:
-    return Client(raise_request_exception=False)
-
-
 @pytest.mark.parametrize(
     ("path", "status", "heading"),
     [
@@ -57,7 +52,9 @@ def test_error_page_for_an_official_asks_nothing_either(visitor, django_user_mod
     visitor.force_login(official)
 
     with django_assert_num_queries(0):
-        visitor.get("/fails/")
+        response = visitor.get("/fails/")
+
+    assert response.status_code == 500
 
 
 def test_error_page_quotes_nothing_of_the_failure(visitor):

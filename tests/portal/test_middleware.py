@@ -36,11 +36,6 @@ KINDS = {
 
 
 @pytest.fixture
-def visitor() -> Client:
-    return Client(raise_request_exception=False)
-
-
-@pytest.fixture
 def served_static(tmp_path, settings):
     """Let WhiteNoise serve one stylesheet, as it does in production."""
     settings.STATIC_ROOT = tmp_path / "static"

@@ -97,10 +97,31 @@ def test_session_is_not_written_for_every_click(official, django_assert_num_quer
     client.get("/policy/answers/")
 
     with django_assert_num_queries(2):  # the session and the official
-        client.get("/policy/answers/")
+        response = client.get("/policy/answers/")
+
+    assert response.content.startswith(official.full_name.encode())
 
 
 def set_in_session(client: Client, **values: float) -> None:
     session = client.session
     session.update(values)
     session.save()
+
+
+def test_session_that_no_page_was_asked_with_is_ended_like_any_other(official):
+    client = Client()
+    client.force_login(official)
+    official.logged_out_at = timezone.now()
+    official.save()
+
+    assert client.get("/policy/answers/")["Location"] == "/accounts/login/?next=/policy/answers/"
+
+
+def test_session_that_does_not_know_when_it_began_is_over(official):
+    client = Client()
+    client.force_login(official)
+    session = client.session
+    del session[BEGAN_AT]
+    session.save()
+
+    assert client.get("/policy/answers/").status_code == 302

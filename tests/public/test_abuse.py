@@ -9,17 +9,11 @@ from engagements.actions import limits
 from engagements.models import AddressCount, Draft, OutgoingMessage, Submission
 from engagements.public.views.abuse import client_address
 from engagements.templatetags.dates import moment_text
-from tests import factories
 from tests.public import filling
 
 RECEIPT = re.compile(r"[0-9a-f]{64}")
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def to():
-    return factories.consultation()
 
 
 @pytest.fixture

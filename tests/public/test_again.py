@@ -24,11 +24,6 @@ OPTIONAL = {
 }
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
 def again(client, to):
     return client.post(filling.url("again", to))
 

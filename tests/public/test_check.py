@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from engagements.actions import drafts
+from engagements.choices import SubmissionStatus
 from engagements.models import Draft, FocusArea, OutgoingMessage, Submission
 from engagements.rules import codes
 from tests import factories
@@ -14,11 +15,6 @@ from tests.public import filling
 pytestmark = pytest.mark.django_db
 
 HALF_AN_HOUR = 30 * 60
-
-
-@pytest.fixture
-def to():
-    return factories.consultation()
 
 
 def check(client, to):
@@ -288,4 +284,6 @@ def test_code_and_answers_stand_in_no_mail_and_no_draft(client, to):
 def test_whole_form_takes_a_bounded_number_of_queries(client, to, django_assert_max_num_queries):
     # 94 on SQLite; PostgreSQL is asked for its clock, too.
     with django_assert_max_num_queries(99):
-        filling.send(client, to)
+        submission = filling.send(client, to)
+
+    assert submission.status == SubmissionStatus.RECEIVED

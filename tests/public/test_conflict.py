@@ -14,11 +14,6 @@ POINT = {"summary": "As it was begun", "experience": "First words.", "proposal":
 
 
 @pytest.fixture
-def to():
-    return factories.consultation()
-
-
-@pytest.fixture
 def draft(client, to):
     draft = filling.begin(client, to)
     save(client, to, was=state(client, to))
@@ -172,4 +167,6 @@ def test_conflict_takes_a_bounded_number_of_queries(client, other, to, django_as
     save(other, to, was=opened, summary="By the other")
 
     with django_assert_max_num_queries(6):
-        save(client, to, was=opened, summary="By me")
+        response = save(client, to, was=opened, summary="By me")
+
+    assert response.status_code == 409

@@ -11,6 +11,8 @@ from engagements.rules import receipts
 from engagements.rules.actors import Actor
 from engagements.rules.receipts import receipt_of
 from tests import factories
+from tests.public.following import opened
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,16 +21,6 @@ KINDS = {"copy_html": ("html", "text/html; charset=utf-8"), "copy_text": ("txt",
 
 def url(name, submission):
     return reverse(f"public:{name}", args=[submission.reference.replace("/", "-")])
-
-
-def opened(client, submission):
-    client.post(submission.get_absolute_url(), {"code": factories.ACCESS_CODE})
-    return client
-
-
-def words(response):
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(plain.split())
 
 
 def lived():
@@ -76,7 +68,7 @@ def test_copy_is_a_file_named_by_the_reference(client, name):
 def test_copy_holds_all_that_was_sent_said_and_done_and_the_receipt(client, name):
     submission = lived()
 
-    page = words(opened(client, submission).get(url(name, submission)))
+    page = text_of(opened(client, submission).get(url(name, submission)))
 
     for told in [
         submission.reference,
@@ -102,7 +94,7 @@ def test_copy_holds_all_that_was_sent_said_and_done_and_the_receipt(client, name
 def test_copy_holds_nothing_that_is_for_officials_or_of_the_person(client, name):
     submission = lived()
 
-    page = words(opened(client, submission).get(url(name, submission)))
+    page = text_of(opened(client, submission).get(url(name, submission)))
 
     for hidden in ["For colleagues alone.", "Om Officer", "Test Person", submission.contact.email]:
         assert hidden not in page
@@ -146,7 +138,7 @@ def test_copy_marks_hindi_on_an_english_page(client):
 def test_withdrawn_submission_can_be_copied_still(client):
     submission = factories.moved(factories.submission(), "withdraw")
 
-    page = words(opened(client, submission).get(url("copy_text", submission)))
+    page = text_of(opened(client, submission).get(url("copy_text", submission)))
     assert receipts.grouped(receipt_of(submission)) in page
 
 

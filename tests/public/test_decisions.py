@@ -5,6 +5,7 @@ import pytest
 from engagements.models import ConsentChange, OutgoingMessage, StatusChange
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.public.following import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submission(client):
     made = factories.submission()
-    client.post(made.get_absolute_url(), {"code": factories.ACCESS_CODE})
+    opened(client, made)
     return made
 
 

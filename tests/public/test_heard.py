@@ -12,7 +12,7 @@ from engagements.choices import MessageKind, PublicationConsent, Role
 from engagements.models import Heard, OutgoingMessage, Submission
 from engagements.rules import codes
 from tests import factories
-from tests.actions.test_heard import entry, person, token_in
+from tests.hearing import entry, person, token_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,17 @@ def test_second_click_shows_the_same_page_and_a_later_visit_nothing(client, made
     later = client.get(url(token))
     assert (later.status_code, code in later.content.decode()) == (404, False)
     assert "This is confirmed already" in later.content.decode()
+
+
+@pytest.mark.parametrize("name", ["heard", "heard_correct"])
+def test_link_to_a_point_that_was_withdrawn_shows_nothing_of_it_and_confirms_nothing(client, made, token, name):
+    factories.moved(made, "withdraw", at=timezone.now())
+
+    page = client.get(url(token, name))
+
+    assert (page.status_code, "Paid late" in page.content.decode()) == (404, False)
+    assert client.post(url(token, name), agreed(summary="New", experience="New", proposal="")).status_code == 404
+    assert Heard.objects.get().confirmed_at is None
 
 
 def test_another_link_shows_no_code_of_a_point_that_is_confirmed(client, made, token):

@@ -13,6 +13,7 @@ from engagements.actions import links
 from engagements.choices import LinkPurpose
 from engagements.models import MailedLink, OutgoingMessage
 from tests import factories
+from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +45,6 @@ def sent(**what):
 
 def listed(client):
     return [row.submission for row in client.get(MY).context["rows"]]
-
-
-def main_of(response):
-    return response.content.decode().split("<main")[1].split("</main>")[0]
 
 
 def test_my_asks_for_an_address(client):

@@ -10,11 +10,6 @@ from tests.public import filling
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
 def step(to):
     return filling.url("step", to, "consent")
 

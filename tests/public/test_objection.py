@@ -8,6 +8,7 @@ from engagements.actions import casework
 from engagements.choices import ReplyKind, Role
 from engagements.models import Objection, Submission
 from tests import factories
+from tests.public.following import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def answered(client):
     made = factories.replied(factories.submission(), "We changed <b>it</b>.")
-    client.post(made.get_absolute_url(), {"code": factories.ACCESS_CODE})
+    opened(client, made)
     return made
 
 
@@ -92,7 +93,7 @@ def test_objection_is_not_offered_where_there_is_nothing_to_object_to(client, st
         "closed": lambda: factories.moved(factories.replied(made), "close"),
         "withdrawn": lambda: factories.moved(factories.replied(made), "withdraw"),
     }[stage]()
-    client.post(made.get_absolute_url(), {"code": factories.ACCESS_CODE})
+    opened(client, made)
 
     assert f'href="{url(made)}"' not in page(client, made)
     assert client.get(url(made)).url == made.get_absolute_url()

@@ -13,6 +13,7 @@ from engagements.rules import receipts, references
 from engagements.rules.receipts import receipt_of
 from tests import factories
 from tests.public import filling
+from tests.reading import masked, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +23,6 @@ MATCH, NO_MATCH = "This receipt matches what is stored", "This receipt does not 
 
 def check(client, reference, receipt):
     return client.post(reverse("public:receipt"), {"reference": reference, "receipt": receipt})
-
-
-def text(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def masked(response, reference):
-    html = re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", response.content.decode())
-    return html.replace(reference, "REFERENCE")
 
 
 def test_page_asks_without_looking_anything_up(client, django_assert_num_queries):
@@ -48,7 +40,7 @@ def test_receipt_that_fits_is_confirmed_and_nothing_else_is_said(client):
 
     response = check(client, submission.reference.lower().replace("/", " "), receipts.grouped(receipt_of(submission)))
 
-    page = text(response)
+    page = text_of(response)
     assert (response.status_code, MATCH in page, NO_MATCH in page) == (200, True, False)
     assert ("Zeppelin" in page, "Acme" in page) == (False, False)
 
@@ -57,7 +49,7 @@ def test_receipt_that_fits_is_confirmed_and_nothing_else_is_said(client):
 def test_receipt_of_what_is_withdrawn_or_held_fits_still(client, name):
     submission = factories.moved(factories.submission(), name)
 
-    assert MATCH in text(check(client, submission.reference, receipt_of(submission)))
+    assert MATCH in text_of(check(client, submission.reference, receipt_of(submission)))
 
 
 def test_receipt_of_another_one_reads_the_same_as_an_unknown_reference(client):
@@ -80,7 +72,7 @@ def test_receipt_does_not_fit_when_a_stored_word_was_changed(client):
     receipt = receipt_of(submission)
     Submission.objects.update(experience="Somebody changed this.")
 
-    assert NO_MATCH in text(check(client, submission.reference, receipt))
+    assert NO_MATCH in text_of(check(client, submission.reference, receipt))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +95,7 @@ def test_what_cannot_be_a_receipt_is_explained_without_looking_anything_up(
     with django_assert_num_queries(0):
         response = check(client, reference, receipt)
 
-    page = text(response)
+    page = text_of(response)
     assert (response.status_code, sentence in page, NO_MATCH in page, MATCH in page) == (200, True, False, False)
 
 

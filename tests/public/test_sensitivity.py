@@ -1,23 +1,17 @@
 """What does not belong in a point is pointed out at its place, can be mended, and is never in the way of sending."""
 
-from html import unescape
-
 import pytest
 
 from engagements.models import OutgoingMessage, Submission
 from tests import factories
 from tests.public import filling
+from tests.reading import words_of
 
 pytestmark = pytest.mark.django_db
 
 PHONE = "98765 43210"
 TEXT = f"Call me on {PHONE} after six."
 SENTENCE = "This looks like a phone number."
-
-
-@pytest.fixture
-def to():
-    return factories.consultation()
 
 
 def post(client, to, slug, **changes):
@@ -29,10 +23,6 @@ def post(client, to, slug, **changes):
 
 def keys_on(page) -> list[str]:
     return [warning.key for warning in page.context["form"].warnings]
-
-
-def words_of(response) -> str:
-    return unescape(" ".join(response.content.decode().split()))
 
 
 def test_step_points_a_passage_out_at_its_field_and_has_saved_it(client, to):

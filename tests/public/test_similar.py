@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 ALIKE = {"summary": "Signed milestone payments", "experience": "They arrive late; paid in March."}
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
 def shown(to, **what):
     return factories.published(factories.submission(to, **ALIKE | what))
 

@@ -19,11 +19,6 @@ DAY = timedelta(days=1)
 MONTH = 30 * 24 * 3600
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
 def page(client, to):
     return client.get(filling.url("start", to)).content.decode()
 

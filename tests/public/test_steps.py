@@ -18,16 +18,6 @@ SLUGS = [step.slug for step in STEPS]
 HINDI = "रक्षा उत्पादन"
 
 
-@pytest.fixture
-def to():
-    return factories.consultation()
-
-
-@pytest.fixture
-def draft(client, to):
-    return filling.begin(client, to)
-
-
 def post(client, to, slug, *, query="", **changes):
     return client.post(filling.url("step", to, slug) + query, filling.answers(to)[slug] | changes)
 

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from tests.cluster import cluster, programs
-from tests.journeys.site import running_site
 from tests.races.races import double_clicks, lost_updates
+from tests.site import running_site
 
 PAIRS, ROUNDS = 1_000, 500
 

@@ -12,8 +12,8 @@ from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.journeys.site import PASSWORD, Site
 from tests.races.inside import SLUG
+from tests.site import PASSWORD, Site
 
 # Pairs that are under way at the same time, each on two connections of its own.
 PAIRS_AT_ONCE = 8

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.journeys.site import Site, running_site
 from tests.races.races import double_clicks, lost_updates
 from tests.races.server import database_for
+from tests.site import Site, running_site
 
 PAIRS, ROUNDS = 40, 25
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from engagements.choices import ReplyKind, Role, Severity, VentureKind
 from engagements.models import Challenge, Consultation, ContractStage, FocusArea, Submission
+from engagements.rules.actors import Actor
 from tests import factories as make
 
 INDIA = ZoneInfo("Asia/Kolkata")
@@ -34,7 +35,7 @@ def _one(
     areas: list[FocusArea],
     stages: list[ContractStage],
     *,
-    officer: make.Actor,
+    officer: Actor,
 ) -> Submission:
     name = chance.choice(list(KINDS))
     received_at = FIRST_MOMENT + timedelta(days=chance.randrange(150), seconds=chance.choice([0, 1, 43_200, 86_399]))
@@ -55,7 +56,7 @@ def _one(
     return _taken_on(submission, chance.randrange(8), officer=officer, at=later)
 
 
-def _taken_on(submission: Submission, fate: int, *, officer: make.Actor, at: datetime) -> Submission:
+def _taken_on(submission: Submission, fate: int, *, officer: Actor, at: datetime) -> Submission:
     if fate == 0:
         return make.moved(submission, "withdraw", at=at)
     if fate == 1:

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.actions import attendance
-from engagements.choices import Role
+from engagements.actions import attendance, interests
+from engagements.choices import Relation, Role
 from engagements.models import Session
 from engagements.reports.attendance import SessionFigures, figures_of
 from engagements.rules.actors import Actor
@@ -35,3 +35,17 @@ def test_figures_count_who_was_invited_came_and_was_heard():
         SessionFigures(second, invited=0, present=0, submissions=0, submitted=0),
     ]
     assert len(queries) == 4
+
+
+def test_figures_leave_out_who_is_closed_to_the_reader():
+    to, by = factories.consultation(), factories.actor(Role.OFFICER)
+    session = factories.session(to)
+    for name in ("Acme", "Beta"):
+        seat = Seat(Profile(name, "other"), "", is_invited=True, is_present=True)
+        attendance.record(session, seat, by=by, at=factories.AT)
+    closed = factories.submission(to, venture="Acme", session_id=session.pk)
+    interests.declare(closed.venture, Relation.FAMILY, "", by=by, at=factories.AT)
+
+    assert figures_of([session], seen_by=by) == [
+        SessionFigures(session, invited=1, present=1, submissions=0, submitted=0)
+    ]

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def to() -> Consultation:
-    return factories.consultation()
-
-
 def shown(to: Consultation, **what) -> Submission:
     return factories.published(factories.submission(to, **what))
 

@@ -4,35 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from engagements.choices import ConsultationStatus, QuestionKind
+from engagements.choices import QuestionKind
 from engagements.models import Consultation
 from engagements.rules.checklists import Check, checks_of, known_abbreviations, missing, remarks_on
 from engagements.rules.wording import Flaw
 from tests import factories
-from tests.factories import AT, OPENS_AT
+from tests.factories import AT, OPENS_AT, complete_draft
 
 pytestmark = pytest.mark.django_db
-
-HINDI = {"title_hi": "परामर्श", "summary_hi": "सारांश", "background_hi": "पृष्ठभूमि"}
-MORE_HINDI = {"organiser_hi": "विभाग", "ministry_hi": "मंत्रालय", "venue_hi": "भवन"}
 
 
 @pytest.fixture(autouse=True)
 def notice():
     return factories.notice()
-
-
-def draft(**fields) -> Consultation:
-    """Make a draft in which nothing is missing, apart from what a test takes away."""
-    defaults = {
-        "status": ConsultationStatus.DRAFT,
-        "background": "Why we ask.",
-        "closes_at": OPENS_AT + timedelta(days=45, seconds=-1),
-        "chair": factories.office_holder(),
-        "focus_areas": [factories.focus_area(name_hi="क्षेत्र")],
-        "challenges": [factories.challenge(name_hi="चुनौती", prompt_hi="क्या?")],
-    }
-    return factories.consultation(**defaults | HINDI | MORE_HINDI | fields)
 
 
 def unmet(consultation: Consultation, *, at=AT) -> list[tuple[str, str, bool]]:
@@ -45,7 +29,7 @@ def sentence(consultation: Consultation, name: str, *, at=AT) -> str:
 
 
 def test_whole_consultation_lacks_nothing():
-    assert unmet(draft()) == []
+    assert unmet(complete_draft()) == []
 
 
 @pytest.mark.parametrize(
@@ -63,17 +47,17 @@ def test_whole_consultation_lacks_nothing():
     ],
 )
 def test_what_is_taken_away_is_the_one_point_told(taken, found):
-    assert unmet(draft(**taken)) == [found]
+    assert unmet(complete_draft(**taken)) == [found]
 
 
 def test_missing_is_what_blocks():
-    consultation = draft(background="", background_hi="", chair=None)
+    consultation = complete_draft(background="", background_hi="", chair=None)
 
     assert [check.name for check in missing(checks_of(consultation, at=AT))] == ["background"]
 
 
 def test_short_window_with_a_reason_does_not_block():
-    consultation = draft(
+    consultation = complete_draft(
         closes_at=OPENS_AT + timedelta(days=14), window_reason="The rules expire.", window_reason_hi="नियम समाप्त।"
     )
 
@@ -84,7 +68,7 @@ def test_short_window_with_a_reason_does_not_block():
 
 
 def test_short_window_is_told_with_its_days():
-    consultation = draft(closes_at=OPENS_AT + timedelta(days=14, seconds=-1))
+    consultation = complete_draft(closes_at=OPENS_AT + timedelta(days=14, seconds=-1))
 
     assert sentence(consultation, "window") == (
         "It is open for 14 days only. Let it close later, or say why it cannot be 30 days: a lead answers for it."
@@ -92,11 +76,11 @@ def test_short_window_is_told_with_its_days():
 
 
 def test_window_that_is_over_blocks():
-    assert unmet(draft(), at=AT + timedelta(days=60)) == [("end", "closes_at", True)]
+    assert unmet(complete_draft(), at=AT + timedelta(days=60)) == [("end", "closes_at", True)]
 
 
 def test_notice_past_its_review_blocks(notice):
-    assert unmet(draft(), at=AT.replace(year=2027, month=1, day=3)) == [
+    assert unmet(complete_draft(), at=AT.replace(year=2027, month=1, day=3)) == [
         ("end", "closes_at", True),
         ("notice", "privacy", True),
     ]
@@ -105,18 +89,18 @@ def test_notice_past_its_review_blocks(notice):
 def test_notice_blocks_where_none_is_published(notice):
     notice.delete()
 
-    assert unmet(draft()) == [("notice", "privacy", True)]
+    assert unmet(complete_draft()) == [("notice", "privacy", True)]
 
 
 def test_session_after_the_end_is_told():
-    consultation = draft()
+    consultation = complete_draft()
     factories.session(consultation, title_hi="सत्र", venue_hi="भवन", held_on=date(2025, 6, 1))
 
     assert unmet(consultation) == [("sessions", "sessions", False)]
 
 
 def test_hindi_of_parts_and_questions_is_told_by_name():
-    consultation = draft()
+    consultation = complete_draft()
     factories.session(consultation, title="First day")
     factories.question(consultation, "why", wording="Why so?")
 
@@ -127,7 +111,7 @@ def test_hindi_of_parts_and_questions_is_told_by_name():
 
 
 def test_wording_of_questions_is_told():
-    consultation = draft()
+    consultation = complete_draft()
     wording = {"wording": "Was it fast and/or fair?", "wording_hi": "क्या यह उचित था?"}
     factories.question(consultation, "fair", kind=QuestionKind.YES_NO, **wording)
 
@@ -136,7 +120,7 @@ def test_wording_of_questions_is_told():
 
 
 def test_abbreviation_is_known_where_the_background_spells_it_out():
-    consultation = draft(background="Quick Reaction Missiles (QRSAM) are tried.")
+    consultation = complete_draft(background="Quick Reaction Missiles (QRSAM) are tried.")
     known = known_abbreviations(consultation)
     about = factories.question(consultation, "cost", wording="What did QRSAM cost?")
     other = factories.question(consultation, "other", wording="What did ATAGS cost?")
@@ -146,6 +130,6 @@ def test_abbreviation_is_known_where_the_background_spells_it_out():
 
 
 def test_check_is_one_value():
-    [first, *_rest] = checks_of(draft(), at=AT)
+    [first, *_rest] = checks_of(complete_draft(), at=AT)
 
     assert first == Check("window", "It is open for 30 days or more.", is_met=True, is_blocking=True, place="closes_at")

@@ -10,6 +10,7 @@ from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.lifecycle import MOVES, STATUS
 from tests import factories
+from tests.refusals import refusal_of
 
 FINAL = {STATUS.WITHDRAWN}
 DESKS = (Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.SECURITY, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -135,7 +136,8 @@ def test_check_move_accepts_what_the_table_allows():
     officer = factories.actor(Role.OFFICER)
 
     for name, reason, carrying in [("close", "Settled.", None), ("reply", "", Reply()), ("ask", "", Clarification())]:
-        lifecycle.check_move(lifecycle.move_named(name), submission, by=officer, reason=reason, carrying=carrying)
+        move, given = lifecycle.move_named(name), {"reason": reason, "carrying": carrying}
+        assert refusal_of(lifecycle.check_move, move, submission, by=officer, **given) is None
 
 
 def test_move_named_refuses_a_name_that_is_not_in_the_table():

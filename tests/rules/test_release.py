@@ -7,6 +7,7 @@ from engagements.errors import Refused
 from engagements.rules.actors import Actor
 from engagements.rules.release import check_may_release, may_release
 from tests import factories
+from tests.refusals import refusal_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ def test_release_is_for_another_one():
     maker, checker = factories.official(Role.LEAD), factories.official(Role.LEAD)
 
     assert may_release(maker, Actor.official(checker)) is True
-    assert check_may_release(maker, Actor.official(checker)) is None
+    assert refusal_of(check_may_release, maker, Actor.official(checker)) is None
 
 
 def test_release_by_the_maker_is_refused():

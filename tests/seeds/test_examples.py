@@ -20,6 +20,7 @@ from engagements.models import (
     Clarification,
     Contact,
     FocusArea,
+    Heard,
     InternalNote,
     Objection,
     Official,
@@ -87,7 +88,7 @@ class TestExamples(TestCase):
         assert {row.challenge_id for row in self.all} == {row.pk for row in Challenge.objects.all()}
         assert FocusArea.objects.filter(submissions__isnull=True).count() == 0
         assert {row.consent for row in self.all} == set(PublicationConsent.values)
-        assert self.all.filter(consent=PublicationConsent.OFFICIALS).count() == 4
+        assert self.all.filter(consent=PublicationConsent.OFFICIALS).count() == 5
 
     def test_hindi_ones_are_marked_as_hindi(self):
         written = {row.reference for row in self.all if DEVANAGARI.search(row.summary + row.experience)}
@@ -134,7 +135,7 @@ class TestExamples(TestCase):
         decided = Counter(row.moderation for row in self.all if row.is_showable)
         shown = self.all.published()
 
-        assert decided == {Moderation.PUBLISHED: 23, Moderation.HELD_BACK: 3, Moderation.PENDING: 17}
+        assert decided == {Moderation.PUBLISHED: 23, Moderation.HELD_BACK: 3, Moderation.PENDING: 16}
         assert (shown.count(), shown.filter(language="hi").count(), shown.filter(consent="named").count()) == (23, 4, 7)
         assert [row for row in self.all.filter(moderation="held_back") if not row.held_back_because] == []
         assert self.all.exclude(moderation="pending").exclude(consent__in=SHOWN_CONSENTS).count() == 0
@@ -199,7 +200,7 @@ class TestExamples(TestCase):
 
         assert mails.exclude(status=DeliveryStatus.SENT).count() == 0
         assert mails.exclude(sent_at=F("queued_at")).count() == 0
-        assert mails.count() == 130
+        assert mails.count() == 133
         assert set(delivered.values()) == {0}
         assert mail.outbox == []
 
@@ -229,7 +230,19 @@ class TestExamples(TestCase):
         received = AuditEvent.objects.filter(act="submission.received")
 
         assert audit.verify() == []
-        assert set(received.values_list("actor", flat=True)) == {"system:seed"}
+        assert Counter(received.values_list("actor", flat=True)) == {"system:seed": 58, "official": 4}
+
+    def test_what_came_by_post_and_mail_is_recorded_and_mostly_confirmed(self):
+        heard = Heard.objects.order_by("recorded_at")
+
+        assert [(one.submission.channel, one.is_confirmed, one.is_corrected) for one in heard] == [
+            ("email", True, False),
+            ("post", True, True),
+            ("email", True, False),
+            ("email", False, False),
+        ]
+        assert {one.recorded_by.roles for one in heard} == {frozenset({Role.TRIAGE})}
+        assert set(self.all.filter(heard=None).values_list("channel", flat=True)) == {"web"}
 
     def test_load_a_second_time_changes_nothing(self):
         before = all_rows()

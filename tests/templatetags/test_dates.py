@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from engagements.templatetags.dates import day_range
+from engagements.rules.dates import day_range
 
 SENT = datetime(2025, 3, 24, 11, 12, 30, tzinfo=UTC)
 

@@ -11,18 +11,23 @@ from engagements.reports.submissions import page
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
 
+# Questions whose columns the page explains; their headings in the file say which is which.
+QUESTIONS_EXPLAINED = 100
+
 
 @open_to(Act.OPEN_REPORTS)
 def submissions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the submissions of a scope, newest first."""
     asked = scoped(request, actor)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    questions = question_columns(asked.scope)
     shown = page(asked.scope, by=actor, options=asked.options, after=after, before=before)
     own = {
         "page": shown,
         "newer_url": asked.address_with("before", shown.newer),
         "older_url": asked.address_with("after", shown.older),
-        "columns": (*submission_columns(asked.options), *question_columns(asked.scope)),
+        "columns": (*submission_columns(asked.options), *questions[:QUESTIONS_EXPLAINED]),
+        "further_columns": len(questions[QUESTIONS_EXPLAINED:]),
         "may_open_review": request.user.has_perm("engagements.view_submission"),
     }
     return render(request, "policy/submissions.html", context(request, asked) | own)

@@ -17,6 +17,7 @@ from engagements.public.views import permission
 from engagements.public.views.drafts import SHOWN
 from engagements.public.views.sent import facts_of, foreign_language
 from engagements.rules import codes
+from engagements.rules.heard import is_to_confirm
 from engagements.rules.receipts import receipt_of
 
 
@@ -24,7 +25,7 @@ from engagements.rules.receipts import receipt_of
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show what was heard; a POST confirms it as it is, and shows the access code once."""
     link = heard_link(token, at=timezone.now())
-    if link is None or link.used_at is not None:
+    if link is None or is_over(link):
         return over(request, link, token)
     form = ConfirmForm(_posted(request), consultation=_point(link).consultation)
     if form.is_valid():
@@ -37,7 +38,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def correct(request: HttpRequest, token: str) -> HttpResponse:
     """Let the venture set the texts right; a POST confirms them as it wrote them."""
     link = heard_link(token, at=timezone.now())
-    if link is None or link.used_at is not None:
+    if link is None or is_over(link):
         return over(request, link, token)
     texts = {name: getattr(_point(link), name) for name in TEXTS}
     form = CorrectForm(_posted(request), consultation=_point(link).consultation, initial=texts)
@@ -88,6 +89,11 @@ def over(request: HttpRequest, link: MailedLink | None, token: str) -> HttpRespo
         return done(request, link, token)
     is_confirmed = link is not None and _point(link).heard.is_confirmed
     return render(request, "public/heard/over.html", {"is_confirmed": is_confirmed}, status=404)
+
+
+def is_over(link: MailedLink) -> bool:
+    """Return whether a link confirms nothing any more: it was used, or what it is about was taken back."""
+    return link.used_at is not None or not is_to_confirm(_point(link))
 
 
 def _has_just_confirmed(link: MailedLink, token: str) -> bool:

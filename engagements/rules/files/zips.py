@@ -28,6 +28,8 @@ _ENCRYPTED, _DESCRIPTOR_BIT = 0x1, 0x8
 # Written behind a part whose size was not known beforehand: with or without signature, sizes of 4 or 8 bytes.
 _DESCRIPTOR_SIZES = frozenset({0, 12, 16, 20, 24})
 _END_RECORD = 22
+# What the reader raises for bytes that are no container, or none of a kind that it knows.
+_UNREADABLE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _opened(body: bytes) -> ZipFile:
         raise Refused(_too_much())
     try:
         container = ZipFile(io.BytesIO(body))
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise Refused(_damaged()) from error
     if len(container.infolist()) != count:
         raise Refused(_damaged())
@@ -113,7 +115,7 @@ def _unpacked(container: ZipFile, info: ZipInfo) -> bytes:
     try:
         with container.open(info) as part:
             body = part.read(info.file_size + 1)
-    except (BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as error:
+    except _UNREADABLE as error:
         raise Refused(_damaged()) from error
     if len(body) != info.file_size:
         raise Refused(_damaged())

@@ -87,7 +87,7 @@ def _day_styles(styles: Element) -> frozenset[int]:
 
 def _shows_day(number: str, code: str | None) -> bool:
     if code is None:
-        return number.isdecimal() and int(number) in _DAY_FORMATS
+        return _index(number) in _DAY_FORMATS
     bare = re.sub(r'"[^"]{0,200}"|\\.|\[[^\]]{0,60}\]', "", code).lower()
     return "y" in bare or "d" in bare
 
@@ -96,8 +96,8 @@ def _rows(page: Element, book: Book) -> Iterator[Row]:
     data = next(_all(page, "sheetData"), None)
     reached = 0
     for row in _children(data, "row") if data is not None else []:
-        number = row.get("r", "")
-        reached = int(number) if number.isdecimal() and len(number) < 8 else reached + 1
+        # Rows stand in their order: a number that goes back is none, since two rows must not share one.
+        reached = max(_index(row.get("r", "")) or 0, reached + 1)
         yield reached, _row(row, book)
 
 
@@ -111,6 +111,11 @@ def _row(row: Element, book: Book) -> list[str]:
         if text:
             cells[min(place, COLUMNS_MAX)] = text
     return [cells.get(place, "") for place in range(max(cells, default=-1) + 1)]
+
+
+def _index(text: str) -> int | None:
+    """Return the whole number that a part says, or None for what is none or longer than any that a workbook has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
 
 
 def _column(letters: str) -> int:
@@ -128,7 +133,8 @@ def _cell(cell: Element, book: Book) -> str:
     value = next(_children(cell, "v"), None)
     text = (value.text or "") if value is not None else ""
     if kind == "s":
-        return book.strings[int(text)] if text.isdecimal() and int(text) < len(book.strings) else ""
+        place = _index(text)
+        return book.strings[place] if place is not None and place < len(book.strings) else ""
     if kind == "b":
         return "yes" if text == "1" else "no"
     if kind in ("str", "d"):
@@ -144,7 +150,7 @@ def _number(text: str, style: str, book: Book) -> str:
         return text
     if not number.is_finite() or abs(number) > Decimal(10) ** 18:
         return text
-    if style.isdecimal() and int(style) in book.day_styles and 0 < number < _LAST_SERIAL:
+    if _index(style) in book.day_styles and 0 < number < _LAST_SERIAL:
         return (book.epoch + timedelta(days=int(number))).date().isoformat()
     # Fractions come out of binary arithmetic: 0.1 is written as 0.10000000000000001.
     rounded = round(number, 6)

@@ -5,19 +5,22 @@ real.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from engagements.actions import casework, moves, publication, replies, submissions
-from engagements.choices import ReplyKind
+from engagements.actions import casework, heard, moves, publication, replies, submissions
+from engagements.actions.heard import Confirmation
+from engagements.choices import PublicationConsent, ReplyKind
 from engagements.mail import outbox
 from engagements.models import Consultation, Official, OutgoingMessage, Submission
+from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import codes
 from engagements.rules.actors import Actor
+from engagements.rules.entries import Entry
 from engagements.rules.points import Sent
 from engagements.rules.replies import Wording
 from engagements.seeds.march_2025 import accounts, reading
@@ -40,6 +43,7 @@ class Event:
     to: str = ""
     text: str = ""
     disposition: str = ""
+    said_on: date | None = None
 
 
 def load_examples(*, at: datetime) -> dict[str, int]:
@@ -55,7 +59,7 @@ def load_examples(*, at: datetime) -> dict[str, int]:
         for event in _history(entries):
             stage.play(event, arriving)
         # Inside the transaction that queued them: no delivering process ever sees these mails as due.
-        outbox.settle(OutgoingMessage.objects.filter(submission__in=stage.standing.values()))
+        outbox.settle(OutgoingMessage.objects.about(stage.all))
     return {"examples": len(entries)}
 
 
@@ -67,10 +71,19 @@ class Stage:
         self.consultation = Consultation.objects.get(slug=SLUG)
         self.standing: dict[UUID, Submission] = {}
 
+    @property
+    def all(self) -> SubmissionQuerySet:
+        """Every submission that was on the stage."""
+        return Submission.objects.filter(pk__in=[one.pk for one in self.standing.values()])
+
     def play(self, event: Event, arriving: dict[UUID, Sent]) -> None:
         """Take one act, on what the acts before it left."""
         if event.act == "submit":
             self.standing[event.key] = self._receive(arriving[event.key], event)
+        elif event.act == "record":
+            self.standing[event.key] = self._record(arriving[event.key], event)
+        elif event.act == "confirm":
+            self.standing[event.key] = self._confirm(self.standing[event.key], arriving[event.key], event)
         else:
             self.standing[event.key] = self._act_on(self.standing[event.key], event)
 
@@ -80,6 +93,20 @@ class Stage:
         return submissions.receive(
             sent, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
         )
+
+    def _record(self, sent: Sent, event: Event) -> Submission:
+        # Nobody asked the venture yet how much may be shown.
+        point = replace(sent.point, consent=PublicationConsent.OFFICIALS)
+        entry = Entry(replace(sent, point=point), event.said_on or event.at.date())
+        by = Actor.official(self.officials[event.by])
+        return heard.record(entry, consultation=self.consultation, key=event.key, by=by, at=event.at)
+
+    def _confirm(self, submission: Submission, sent: Sent, event: Event) -> Submission:
+        """Let the venture say that this is its point, or what it says instead, and how much may be shown."""
+        consent = PublicationConsent(sent.point.consent)
+        said = Confirmation(submission.summary, event.text or submission.experience, submission.proposal, consent)
+        code = codes.access_code_of(codes.new_token())
+        return heard.confirm(submission.links.get(), said, access_code=code, at=event.at)
 
     def _act_on(self, submission: Submission, event: Event) -> Submission:
         by = self._actor(event, submission)
@@ -139,5 +166,8 @@ def _history(entries: Iterable[dict[str, Any]]) -> list[Event]:
 def _events_of(entry: dict[str, Any]) -> list[Event]:
     key = _key_of(entry)
     arrival = Event(key, reading.moment(entry["at"]), "submit")
+    if "said_on" in entry:
+        # It came by post or by e-mail, and whoever sorts what arrives wrote it down.
+        arrival = replace(arrival, act="record", by="triage", said_on=entry["said_on"])
     later = [Event(key, reading.moment(step.pop("at")), step.pop("act"), **step) for step in entry.get("history", [])]
     return [arrival, *later]

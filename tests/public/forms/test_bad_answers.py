@@ -156,7 +156,7 @@ def said(form: QuestionsForm) -> dict[str, list[str]]:
 
 
 def test_tables_name_every_kind():
-    # What arrives as a file is tried in tests/public/test_attachments.py and tests/hostile/test_uploads.py.
+    # What arrives as a file is tried in tests/public/attachments and tests/hostile/test_uploads.py.
     assert set(REFUSED) == set(KEPT) == set(EMPTY) == set(FIELDS) - {QuestionKind.FILE}
     assert set(FIELDS) == ASKED_KINDS
 

@@ -161,6 +161,31 @@ def test_document_type_in_a_page_is_refused():
     assert "cannot be read safely" in refusal("sheet.xlsx", workbook(sheet))
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (f'<c r="A2" t="s"><v>{"9" * 5_000}</v></c>', ""),
+        (f'<c r="A2" s="{"9" * 5_000}"><v>7</v></c>', "7"),
+        ('<c r="A2" t="s"><v>٠</v></c>', ""),
+        ('<c r="A2" t="s"><v>0</v></c>', "Acme"),
+    ],
+)
+def test_number_of_a_text_or_a_style_that_no_workbook_has_leads_nowhere(cell, text):
+    rows = f'<row r="1"><c r="A1" t="str"><v>Company</v></c><c r="B1" t="str"><v>x</v></c></row><row r="2">{cell}'
+    rows += '<c r="B2" t="str"><v>y</v></c></row>'
+    sheet = f'{XML}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'
+
+    assert table("sheet.xlsx", workbook(sheet, shared=["Acme"])).rows == [(2, [text, "y"])]
+
+
+def test_rows_that_claim_one_number_get_numbers_of_their_own():
+    numbers = ["1", "2", "2", "1", "", "7", "9" * 5_000]
+    rows = "".join(f'<row r="{number}"><c t="str"><v>x{place}</v></c></row>' for place, number in enumerate(numbers))
+    sheet = f'{XML}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'
+
+    assert [number for number, _cells in table("sheet.xlsx", workbook(sheet)).rows] == [2, 3, 4, 5, 7, 8]
+
+
 def test_cell_far_away_is_too_many_columns_and_not_a_million_blanks():
     sheet = (
         f'{XML}<worksheet xmlns="{SHEET}"><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>'

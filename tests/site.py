@@ -3,7 +3,6 @@
 import email
 import email.policy
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,7 +14,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.ports import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 180
 SECONDS_FOR_MAIL = 30
 PASSWORD = "voices-of-march-2025"
@@ -70,7 +71,7 @@ class Site:
 @contextmanager
 def running_site(data: Path, *, database: str = "", **settings: str) -> Iterator[Site]:
     """Start the demonstration, with some settings changed, on a free port, yield it once it is ready, and stop it."""
-    port = _free_port()
+    port = free_port()
     site = Site(url=f"http://127.0.0.1:{port}", data=data, database=database)
     log = data.with_name(f"{data.name}.log")
     with log.open("wb") as output:
@@ -92,12 +93,6 @@ def running_site(data: Path, *, database: str = "", **settings: str) -> Iterator
 def _environment(site: Site) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OWN}
     return kept | {"DATA_DIR": str(site.data)} | ({"DATABASE_URL": site.database} if site.database else {})
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], *, url: str, log: Path) -> None:

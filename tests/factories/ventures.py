@@ -1,0 +1,34 @@
+"""Ventures and their contacts."""
+
+from typing import Any
+
+from engagements.choices import VentureKind
+from engagements.models import Contact, Venture
+from engagements.rules.identity import identity_key, kept_name_key
+from tests.factories.basis import AT, numbers
+
+
+def venture(**fields: Any) -> Venture:
+    """Make a venture."""
+    name = fields.get("name", f"Test Venture {next(numbers)}")
+    defaults = {
+        "identity_key": identity_key(name, address_of(name)),
+        "name_key": kept_name_key(name),
+        "name": name,
+        "kind": VentureKind.STARTUP,
+        "state": "KA",
+        "recorded_at": AT,
+    }
+    return Venture.objects.create(**defaults | fields)
+
+
+def contact(of: Venture | None = None, **fields: Any) -> Contact:
+    """Make the contact of a venture."""
+    of = of or venture()
+    defaults = {"name": "Test Person", "email": address_of(of.name), "recorded_at": AT}
+    return Contact.objects.create(venture=of, **defaults | fields)
+
+
+def address_of(name: str) -> str:
+    """Return the address under example.org that belongs to a venture's name in tests."""
+    return f"{''.join(filter(str.isalnum, name.lower()))}@example.org"

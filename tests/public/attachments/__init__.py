@@ -1,0 +1,1 @@
+"""Files of a venture: in the form, in answers, on the status page."""
