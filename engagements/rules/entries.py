@@ -95,10 +95,11 @@ def key_of(entry: Entry, *, consultation_id: int) -> UUID:
 
 
 def _readers(terms: Terms) -> dict[str, Reader]:
-    return {**_of_venture(terms), **_of_point(terms), **_of_frame(terms)}
+    return {**readers_of_venture(terms), **_of_contact(), **_of_point(terms), **_of_frame(terms)}
 
 
-def _of_venture(terms: Terms) -> dict[str, Reader]:
+def readers_of_venture(terms: Terms) -> dict[str, Reader]:
+    """Return how each field is read that says which venture it is."""
     kinds = readers.names_of([str(kind.label) for kind in VentureKind])
     states = _("the name of a state or its two letters, for example Karnataka or KA")
     ask = _("Write the name of the venture.")
@@ -106,8 +107,18 @@ def _of_venture(terms: Terms) -> dict[str, Reader]:
         "venture_name": lambda text: readers.line_from(readers.required(text, ask), at_most=NAME_MAX),
         "kind": if_written(lambda text: readers.one_of(text, terms.kinds, names=kinds)),
         "state": if_written(lambda text: readers.one_of(text, terms.states, names=states)),
-        "contact_name": lambda text: readers.line_from(text, at_most=PERSON_MAX),
         "email": if_written(readers.email_from),
+    }
+
+
+def profile_of(read: Mapping[str, Any]) -> Profile:
+    """Return a venture as far as it was written down; whoever listened may not know its kind or its state."""
+    return Profile(name=read["venture_name"], kind=read["kind"] or VentureKind.UNSURE, state=read["state"] or "")
+
+
+def _of_contact() -> dict[str, Reader]:
+    return {
+        "contact_name": lambda text: readers.line_from(text, at_most=PERSON_MAX),
         "mobile": if_written(
             lambda text: readers.identifier_from(text, tidy=identifiers.mobile, form_of=mobile_format)
         ),
@@ -204,7 +215,7 @@ def _sent(read: Mapping[str, Any]) -> Sent:
     )
     return Sent(
         point=point,
-        profile=Profile(name=read["venture_name"], kind=read["kind"] or VentureKind.UNSURE, state=read["state"] or ""),
+        profile=profile_of(read),
         person=_person(read),
         channel=read["channel"] or Channel.SESSION,
         language=Language(written_language(point.experience)),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from engagements.choices import VentureKind
 from engagements.rules import readers
-from engagements.rules.entries import NAME_MAX, Reader, if_written, read_all
+from engagements.rules.entries import Reader, profile_of, read_all, readers_of_venture
 from engagements.rules.points import Profile
 from engagements.rules.terms import Terms
 
@@ -39,19 +38,12 @@ def read_seat(written: Mapping[str, str], terms: Terms) -> SeatReading:
         problems["is_present"] = _("Say that it was invited, or that it was present. Leave out who was neither.")
     if problems:
         return SeatReading(None, problems)
-    profile = Profile(name=read["venture_name"], kind=read["kind"] or VentureKind.UNSURE, state=read["state"] or "")
-    return SeatReading(Seat(profile, read["email"] or "", read["is_invited"], read["is_present"]), {})
+    return SeatReading(Seat(profile_of(read), read["email"] or "", read["is_invited"], read["is_present"]), {})
 
 
 def _readers(terms: Terms) -> dict[str, Reader]:
-    kinds = readers.names_of([str(kind.label) for kind in VentureKind])
-    states = _("the name of a state or its two letters, for example Karnataka or KA")
-    ask = _("Write the name of the venture.")
     return {
-        "venture_name": lambda text: readers.line_from(readers.required(text, ask), at_most=NAME_MAX),
-        "kind": if_written(lambda text: readers.one_of(text, terms.kinds, names=kinds)),
-        "state": if_written(lambda text: readers.one_of(text, terms.states, names=states)),
-        "email": if_written(readers.email_from),
+        **readers_of_venture(terms),
         "is_invited": readers.yes_no_from,
         "is_present": readers.yes_no_from,
     }
