@@ -27,7 +27,7 @@ def guard_trail(*, using: str, **_: Any) -> None:
 
 
 class EngagementsConfig(AppConfig):
-    """Brings in the system checks when Django starts, and keeps the trail guarded when its tables change."""
+    """Brings in the system checks and what listens to log-ins, and keeps the trail guarded when its tables change."""
 
     name = "engagements"
     verbose_name = _("Policy feedback")
@@ -35,5 +35,6 @@ class EngagementsConfig(AppConfig):
 
     def ready(self) -> None:
         from engagements import checks  # noqa: F401 - importing registers them
+        from engagements.actions import logins  # noqa: F401 - importing lets it listen
 
         post_migrate.connect(guard_trail, sender=self)

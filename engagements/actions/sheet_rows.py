@@ -121,10 +121,12 @@ def _sorted_in(
 
 
 def _other_content(reference: str) -> str:
+    # Lists are often numbered from 1, each for itself.
+    another = _("If this is another list, go back and match its column of numbers to nothing.")
     if not reference:
-        return _("It is there already, with other content. The first one is kept.")
+        return _("It is there already, with other content. The first one is kept.") + f" {another}"
     words = _("It is there already as %(reference)s, with other content. The first one is kept.")
-    return words % {"reference": reference}
+    return words % {"reference": reference} + f" {another}"
 
 
 def _of_seats(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcome]:

@@ -33,6 +33,7 @@ NAMES: dict[str, str | Promise] = {
     "disposition": gettext_lazy("what was decided"),
     "draft": gettext_lazy("draft"),
     "drafts": gettext_lazy("drafts"),
+    "factor": gettext_lazy("second factor"),
     "files": gettext_lazy("files"),
     "handed_over": gettext_lazy("handed over"),
     "held": gettext_lazy("roles until then"),
@@ -56,6 +57,11 @@ NAMES: dict[str, str | Promise] = {
 LISTS: dict[str, Mapping[str, str | Promise]] = {
     "because": dict(ReleaseReason.choices),
     "disposition": dict(Disposition.choices),
+    "factor": {
+        "totp": gettext_lazy("authenticator app"),
+        "webauthn": gettext_lazy("passkey or security key"),
+        "recovery_codes": gettext_lazy("recovery codes"),
+    },
     "held": dict(Role.choices),
     "invitation": {"accepted": gettext_lazy("accepted"), "taken back": gettext_lazy("taken back")},
     "kind": dict(ReplyKind.choices),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
+from itertools import product
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,14 +12,8 @@ from engagements.choices import CASE_ROLES, Role
 from engagements.models import Absence, Desk, DeskRule, Official, RoleGrant, Submission
 from engagements.models.submission import WAITING
 
-
-def fits(rule: DeskRule, *, consultation_id: int, challenge_id: int, area_ids: Collection[int]) -> bool:
-    """Return whether a rule names what a submission is about; what the rule leaves empty fits everything."""
-    return (
-        rule.consultation_id in (None, consultation_id)
-        and rule.challenge_id in (None, challenge_id)
-        and (rule.focus_area_id is None or rule.focus_area_id in area_ids)
-    )
+Named = tuple[int | None, int | None, int | None]
+"""The consultation, the challenge and the focus area that a rule names."""
 
 
 class Roster:
@@ -30,13 +25,21 @@ class Roster:
     def __init__(self, *, on: date) -> None:
         self.on = on
         self.rules = list(DeskRule.objects.in_force())
+        # Of rules that name the same, only the first is ever asked.
+        self._first: dict[Named, int] = {}
+        for place, rule in enumerate(self.rules):
+            self._first.setdefault((rule.consultation_id, rule.challenge_id, rule.focus_area_id), place)
         self._takers: dict[int, list[Official]] = {}
         self._handed: Counter[int] = Counter()
 
     def rule_for(self, *, consultation_id: int, challenge_id: int, area_ids: Collection[int]) -> DeskRule | None:
-        """Return the first rule that fits, or None where no desk takes such a submission."""
-        about = {"consultation_id": consultation_id, "challenge_id": challenge_id, "area_ids": area_ids}
-        return next((rule for rule in self.rules if fits(rule, **about)), None)  # type: ignore[arg-type]
+        """Return the first rule that fits, or None where no desk takes such a submission.
+
+        What a rule leaves empty fits everything.
+        """
+        fitting = product((consultation_id, None), (challenge_id, None), (*area_ids, None))
+        places = [self._first[named] for named in fitting if named in self._first]
+        return self.rules[min(places)] if places else None
 
     def takers(self, desk: Desk) -> list[Official]:
         """Return who can take work at a desk now, the one with the least waiting work first."""

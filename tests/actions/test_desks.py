@@ -1,6 +1,7 @@
 """Desks: which rule takes a submission, who of the desk gets it, and what arriving costs."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from engagements.actions import casework
 from engagements.choices import AuditedAct, Role
 from engagements.errors import Refused
 from engagements.models import Assignment, AuditEvent, DeskRule, Interest
-from engagements.rules.desks import fits
+from engagements.rules.desks import Roster
 from tests import factories
 from tests.factories import AT
 
@@ -42,21 +43,30 @@ def officer():
     return factories.official(Role.OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("rule", "does_fit"),
-    [
-        ({"challenge_id": 1}, True),
-        ({"challenge_id": 2}, False),
-        ({"focus_area_id": 7}, True),
-        ({"focus_area_id": 9}, False),
-        ({"challenge_id": 1, "focus_area_id": 8}, True),
-        ({"challenge_id": 2, "focus_area_id": 8}, False),
-        ({"challenge_id": 1, "consultation_id": 3}, True),
-        ({"challenge_id": 1, "consultation_id": 4}, False),
-    ],
-)
-def test_rule_fits_what_it_names_and_nothing_else(rule, does_fit):
-    assert fits(DeskRule(**rule), consultation_id=3, challenge_id=1, area_ids={7, 8}) is does_fit
+def fits(rule, *, consultation_id, challenge_id, area_ids):
+    return (
+        rule.consultation_id in (None, consultation_id)
+        and rule.challenge_id in (None, challenge_id)
+        and rule.focus_area_id in (None, *area_ids)
+    )
+
+
+def test_first_of_many_rules_that_fit_decides(to):
+    another = factories.consultation()
+    challenges, areas = parts_of(to)
+    for consultation, challenge, area in product([another.pk, None, to.pk], [None, *challenges], [*areas, None]):
+        if challenge or area:
+            factories.desk_rule(
+                factories.desk(), consultation_id=consultation, challenge_id=challenge, focus_area_id=area
+            )
+    rules = list(DeskRule.objects.in_force())
+
+    while rules:
+        roster = Roster(on=AT.date())
+        for challenge, area_ids in product(challenges, ([], areas[:1], areas)):
+            about = {"consultation_id": to.pk, "challenge_id": challenge, "area_ids": area_ids}
+            assert roster.rule_for(**about) == next((rule for rule in rules if fits(rule, **about)), None)
+        rules.pop(0).delete()
 
 
 def test_arrival_goes_to_the_desk_of_the_first_rule_that_fits(to):

@@ -19,6 +19,7 @@ from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
+ANOTHER_LIST = "If this is another list, go back and match its column of numbers to nothing."
 AT = factories.AT
 TODAY = timezone.localdate(AT)
 
@@ -133,7 +134,7 @@ def test_row_that_is_there_with_other_content_stays_out(to, by):
 
     changed = uploaded(to, by, [point_row(1, summary="Something else")])
 
-    words = f"It is there already as {reference}, with other content. The first one is kept."
+    words = f"It is there already as {reference}, with other content. The first one is kept. {ANOTHER_LIST}"
     assert outcomes(changed, by) == [(2, "error", (Problem("", words),))]
 
 
@@ -168,12 +169,12 @@ def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
     sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     there, other = Submission.objects.get(), factories.actor(Role.OFFICER)
     rows = [point_row(1, venture_name="Another one")]
-    told = "It is there already as {}, with other content. The first one is kept."
+    told = "It is there already as {}, with other content. The first one is kept. " + ANOTHER_LIST
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (Problem("", told.format(there.reference)),))]
 
     interests.declare(there.venture, Relation.FAMILY, "", by=other, at=AT)
 
-    kept = Problem("", "It is there already, with other content. The first one is kept.")
+    kept = Problem("", f"It is there already, with other content. The first one is kept. {ANOTHER_LIST}")
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (kept,))]
 
 

@@ -59,7 +59,7 @@ def test_point_is_written_down_mailed_corrected_and_read_again(visit, site, log_
 
     official.goto(f"/admin/engagements/heard/?q={reference}")
     expect(official.locator("#result_list tbody tr")).to_contain_text("Corrected by the venture")
-    official.get_by_role("link", name=reference, exact=True).click()
+    official.locator("#result_list tbody th a").click()
     expect(official.get_by_text("The tranche came in March, and only half of it.").first).to_be_visible()
     official.get_by_text("What was heard first").click()
     expect(official.get_by_text("The tranche came in April.")).to_be_visible()
