@@ -124,7 +124,7 @@ def test_status_pages_have_no_barriers(visit, screen: ViewportSize, language: st
     page = visit(screen)
     people.track(page, reference, code)
     if language == "hi":
-        page.get_by_role("button", name="हिंदी").click()
+        read_hindi(page)
     walk = Walk(page, where=lambda path: path.startswith("/s/"), language=language)
 
     walk.through(urlsplit(page.url).path)
@@ -160,10 +160,15 @@ def enter_and_walk(walk: Walk, log_in: Callable[..., None], role: str, *, beside
     starts = [start for start in [*WORKING, *beside] if table[f"GET {route_of(start)}"].startswith("200")]
     log_in(walk.page, role, then=starts[0])
     if walk.language == "hi":
-        with walk.page.expect_navigation():
-            walk.page.get_by_role("button", name="हिंदी", exact=True).click()
+        read_hindi(walk.page)
     for start in starts:
         walk.through(start)
+
+
+def read_hindi(page: Page) -> None:
+    """Change the language, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="हिंदी", exact=True).click()
 
 
 def is_public(path: str) -> bool:
