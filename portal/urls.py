@@ -14,7 +14,11 @@ handler500 = "portal.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("accounts/invitation/<str:token>/", import_string("engagements.admin.invitations.accept"), name="invitation"),
+    path(
+        "accounts/invitation/<str:token>/",
+        import_string("engagements.admin.officials.invitations.accept"),
+        name="invitation",
+    ),
     path("accounts/", include("portal.accounts.urls")),
     # There is one way in and out for officials; the admin's own pages for it would know no second factor.
     path("admin/login/", to_login),

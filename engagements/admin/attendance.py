@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import attendance
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.heard_form import NOT_KNOWN
+from engagements.admin.heard.form import NOT_KNOWN
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
 from engagements.choices import State, VentureKind

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
-from engagements.admin.trail import described
+from engagements.admin.trail.rows import described
 from engagements.models import Official
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may

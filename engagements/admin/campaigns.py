@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from engagements.actions import campaigns
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.forms import WrittenLine
 from engagements.admin.given import number_in, page_in
 from engagements.admin.lists import OfficialsChangeList, by_record
+from engagements.admin.submissions.forms import WrittenLine
 from engagements.errors import Refused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.admin.audited import AuditedAdmin, SeenForm
-from engagements.admin.consultation_parts import Part, PartForm, Parts
+from engagements.admin.consultations.parts import Part, PartForm, Parts
 from engagements.admin.given import number_in
 from engagements.admin.lists import by_flag
 from engagements.admin.offers import offered

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from engagements.admin.clocks import Clock, clock_of
+from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.choices import DeliveryStatus
 from engagements.models import OutgoingMessage, Submission
 from engagements.reports.workload import Workload, workload

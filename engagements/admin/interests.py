@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import interests
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.forms import WrittenLine
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options
+from engagements.admin.submissions.forms import WrittenLine
 from engagements.choices import Relation
 from engagements.errors import Refused
 from engagements.models import Interest, Submission, Venture

@@ -17,30 +17,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from engagements import models
-from engagements.admin import (
-    absences,
-    attendance,
-    audit,
-    campaigns,
-    consultations,
-    desks,
-    heard,
-    interests,
-    officials,
-    outbox,
-    policies,
-    questions,
-    reply_drafts,
-    reply_templates,
-    responses,
-    sheets,
-    submissions,
-    taxonomy,
-    ventures,
-)
+from engagements.admin.absences import AbsenceAdmin
+from engagements.admin.attendance import AttendanceAdmin
 from engagements.admin.base import actor_of
-from engagements.admin.duties import duties
+from engagements.admin.campaigns import CampaignAdmin
+from engagements.admin.consultations.pages import ConsultationAdmin
+from engagements.admin.desks import DeskAdmin
+from engagements.admin.heard.pages import HeardAdmin
 from engagements.admin.home import work_of
+from engagements.admin.interests import InterestAdmin
+from engagements.admin.officials.duties import duties
+from engagements.admin.officials.pages import OfficialAdmin
+from engagements.admin.outbox import OutgoingMessageAdmin
+from engagements.admin.policies import PolicyVersionAdmin
+from engagements.admin.questions.pages import QuestionAdmin
+from engagements.admin.replies.drafts import ReplyDraftAdmin
+from engagements.admin.replies.templates import ReplyTemplateAdmin
+from engagements.admin.responses import MinistryResponseAdmin
+from engagements.admin.sheets.pages import SheetAdmin
+from engagements.admin.submissions.pages import SubmissionAdmin
+from engagements.admin.taxonomy import (
+    ChallengeAdmin,
+    ContractStageAdmin,
+    EnterpriseLimitAdmin,
+    FocusAreaAdmin,
+    OfficeHolderAdmin,
+    SchemeAdmin,
+)
+from engagements.admin.trail.pages import AuditEventAdmin
+from engagements.admin.ventures import VentureAdmin
 
 # The groups of the navigation, in plain words, with the models that each holds.
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
@@ -123,30 +128,30 @@ class OfficialsSite(AdminSite):
 site = OfficialsSite(name="admin")
 
 REGISTERED = {
-    models.Submission: submissions.SubmissionAdmin,
-    models.Campaign: campaigns.CampaignAdmin,
-    models.Heard: heard.HeardAdmin,
-    models.Sheet: sheets.SheetAdmin,
-    models.Attendance: attendance.AttendanceAdmin,
-    models.Venture: ventures.VentureAdmin,
-    models.Interest: interests.InterestAdmin,
-    models.Desk: desks.DeskAdmin,
-    models.Absence: absences.AbsenceAdmin,
-    models.Consultation: consultations.ConsultationAdmin,
-    models.Question: questions.QuestionAdmin,
-    models.MinistryResponse: responses.MinistryResponseAdmin,
-    models.Challenge: taxonomy.ChallengeAdmin,
-    models.FocusArea: taxonomy.FocusAreaAdmin,
-    models.Scheme: taxonomy.SchemeAdmin,
-    models.ContractStage: taxonomy.ContractStageAdmin,
-    models.EnterpriseLimit: taxonomy.EnterpriseLimitAdmin,
-    models.OfficeHolder: taxonomy.OfficeHolderAdmin,
-    models.ReplyDraft: reply_drafts.ReplyDraftAdmin,
-    models.OutgoingMessage: outbox.OutgoingMessageAdmin,
-    models.ReplyTemplate: reply_templates.ReplyTemplateAdmin,
-    models.Official: officials.OfficialAdmin,
-    models.PolicyVersion: policies.PolicyVersionAdmin,
-    models.AuditEvent: audit.AuditEventAdmin,
+    models.Submission: SubmissionAdmin,
+    models.Campaign: CampaignAdmin,
+    models.Heard: HeardAdmin,
+    models.Sheet: SheetAdmin,
+    models.Attendance: AttendanceAdmin,
+    models.Venture: VentureAdmin,
+    models.Interest: InterestAdmin,
+    models.Desk: DeskAdmin,
+    models.Absence: AbsenceAdmin,
+    models.Consultation: ConsultationAdmin,
+    models.Question: QuestionAdmin,
+    models.MinistryResponse: MinistryResponseAdmin,
+    models.Challenge: ChallengeAdmin,
+    models.FocusArea: FocusAreaAdmin,
+    models.Scheme: SchemeAdmin,
+    models.ContractStage: ContractStageAdmin,
+    models.EnterpriseLimit: EnterpriseLimitAdmin,
+    models.OfficeHolder: OfficeHolderAdmin,
+    models.ReplyDraft: ReplyDraftAdmin,
+    models.OutgoingMessage: OutgoingMessageAdmin,
+    models.ReplyTemplate: ReplyTemplateAdmin,
+    models.Official: OfficialAdmin,
+    models.PolicyVersion: PolicyVersionAdmin,
+    models.AuditEvent: AuditEventAdmin,
 }
 
 for _model, _admin in REGISTERED.items():

@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.db.models import AutoField, DateField, Field, IntegerField, Model, UniqueConstraint, UUIDField
 
 from engagements import models
-from engagements.admin.consultation_parts import MOST_PARTS
+from engagements.admin.consultations.parts import MOST_PARTS
 from engagements.models.taxonomy import MOST_IN_FORMS, Term
 
 BATCH = 500

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagements.admin.acts import acts
+from engagements.admin.submissions.acts import acts
 from engagements.choices import Role, SubmissionStatus
 from engagements.models import Clarification, InternalNote, Reply, Submission
 from engagements.rules.lifecycle import MOVES

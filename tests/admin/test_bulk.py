@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.admin.bulk import read_versions
+from engagements.admin.submissions.bulk import read_versions
 from engagements.choices import Role
 from engagements.models import Submission
 from tests import factories

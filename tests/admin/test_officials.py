@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from engagements.actions import casework
-from engagements.admin.official_acts import Offered
+from engagements.admin.officials.acts import Offered
 from engagements.choices import Role
 from engagements.models import AuditEvent, Official, OutgoingMessage, Submission
 from tests import factories

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import casework
-from engagements.admin import review
+from engagements.admin.submissions import review
 from engagements.choices import ReplyKind, Role
 from engagements.models import AuditEvent, Submission
 from engagements.rules.actors import Actor

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from engagements import audit
 from engagements.actions import casework
-from engagements.admin.trail import described
+from engagements.admin.trail.rows import described
 from engagements.choices import AuditedAct, ReleaseReason, Role, SubmissionStatus
 from engagements.models import AuditEvent
 from engagements.rules.actors import Actor

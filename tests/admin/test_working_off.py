@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import casework
-from engagements.admin.acts import acts
-from engagements.admin.keys import SKIP, WAYS
+from engagements.admin.submissions.acts import acts
+from engagements.admin.submissions.keys import SKIP, WAYS
 from engagements.choices import Role
 from engagements.models import Submission
 from tests import factories

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests import browser as installed
+from tests.journeys.walking import BESIDE
 from tests.journeys.watch import Look, Watch, barriers
 from tests.site import PASSWORD, Site, running_site
 
@@ -39,6 +40,12 @@ def site(tmp_path_factory) -> Iterator[Site]:
     """Start the portal on fresh data."""
     with running_site(tmp_path_factory.mktemp("portal") / "data") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def beside(site: Site) -> list[str]:
+    """Make what the example data has none of, and return the addresses that no walk finds by itself."""
+    return site.manage("shell", "--no-imports", "-c", BESIDE).split()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from engagements.actions import invitations
-from engagements.admin.official_forms import PasswordForm
+from engagements.admin.officials.forms import PasswordForm
 from engagements.errors import Refused
 
 

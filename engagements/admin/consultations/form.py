@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.admin.consultation_parts import NOTE, is_public
-from engagements.admin.forms import WrittenLine
+from engagements.admin.consultations.parts import NOTE, is_public
+from engagements.admin.submissions.forms import WrittenLine
 from engagements.admin.taxonomy import PeriodForm
 from engagements.errors import Refused
 from engagements.models.change import NOTE_MAX

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import casework, replies
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.clocks import Clock, clock_of
-from engagements.admin.forms import ActForm, DiscardForm, ReplyForm
 from engagements.admin.given import number_in
 from engagements.admin.lists import OfficialsChangeList, by_choices
+from engagements.admin.submissions.clocks import Clock, clock_of
+from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.models import ReplyDraft

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.actions import assignments, casework, heard, moves, publication, replies
-from engagements.admin import forms
+from engagements.admin.submissions import forms
 from engagements.choices import Moderation, SubmissionStatus
 from engagements.models import Submission
 from engagements.models.submission import IS_TO_MODERATE

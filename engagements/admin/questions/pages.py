@@ -19,8 +19,8 @@ from engagements.admin.audited import last_act_on, said_of
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.given import consultation_in
 from engagements.admin.lists import OfficialsChangeList, by_record
-from engagements.admin.question_form import NewQuestionForm, QuestionForm, said_of_condition, written
-from engagements.admin.question_list import QuestionList, preview_url
+from engagements.admin.questions.form import NewQuestionForm, QuestionForm, said_of_condition, written
+from engagements.admin.questions.list import QuestionList, preview_url
 from engagements.choices import QuestionKind
 from engagements.errors import Refused
 from engagements.models import Consultation, Question

@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 
 from engagements.actions import bulk
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.bulk_forms import Words, offered_to
 from engagements.admin.given import number_in
+from engagements.admin.submissions.bulk_forms import Words, offered_to
 from engagements.errors import Refused
 from engagements.rules.numerals import grouped
 

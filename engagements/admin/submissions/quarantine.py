@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from engagements.admin.answers import answers_of
+from engagements.admin.submissions.answers import answers_of
 from engagements.choices import SubmissionStatus
 from engagements.models import StatusChange, Submission
 from engagements.rules import lifecycle

@@ -16,24 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import campaigns, casework
-from engagements.admin import review
-from engagements.admin.acts import CaseAct, acts
-from engagements.admin.alike import alike_of
-from engagements.admin.answers import answers_of
-from engagements.admin.attachments import files_of, opened_file
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.bulk import BulkPages
-from engagements.admin.bulk_forms import Words, offered_to
-from engagements.admin.clocks import Clock, clock_of
-from engagements.admin.comparison import differences
-from engagements.admin.filters import SUBMISSION_FILTERS
-from engagements.admin.forms import ActForm
 from engagements.admin.lists import OfficialsChangeList
-from engagements.admin.onward import address_in, following, queue_of
-from engagements.admin.publication import publication_of
-from engagements.admin.quarantine import held_of
-from engagements.admin.reply_templates import offered_for, started_from
-from engagements.admin.workload import WorkloadPages
+from engagements.admin.replies.templates import offered_for, started_from
+from engagements.admin.submissions import review
+from engagements.admin.submissions.acts import CaseAct, acts
+from engagements.admin.submissions.alike import alike_of
+from engagements.admin.submissions.answers import answers_of
+from engagements.admin.submissions.attachments import files_of, opened_file
+from engagements.admin.submissions.bulk import BulkPages
+from engagements.admin.submissions.bulk_forms import Words, offered_to
+from engagements.admin.submissions.clocks import Clock, clock_of
+from engagements.admin.submissions.comparison import differences
+from engagements.admin.submissions.filters import SUBMISSION_FILTERS
+from engagements.admin.submissions.forms import ActForm
+from engagements.admin.submissions.onward import address_in, following, queue_of
+from engagements.admin.submissions.publication import publication_of
+from engagements.admin.submissions.quarantine import held_of
+from engagements.admin.submissions.workload import WorkloadPages
 from engagements.choices import PublicationConsent, Severity
 from engagements.errors import Outdated, Refused
 from engagements.models import Submission

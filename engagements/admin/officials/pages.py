@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import invitations, officials, second_factors
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import by_choices, by_flag
-from engagements.admin.official_acts import AccountActs
-from engagements.admin.official_forms import ChangeForm, InviteForm
+from engagements.admin.officials.acts import AccountActs
+from engagements.admin.officials.forms import ChangeForm, InviteForm
 from engagements.choices import Role
 from engagements.errors import Refused
 from engagements.models import Official

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from engagements.actions import invitations, leavers, second_factors
 from engagements.actions.leavers import Handover
 from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.official_forms import LeaveForm
+from engagements.admin.officials.forms import LeaveForm
 from engagements.errors import Refused
 from engagements.models import Official
 from engagements.rules.numerals import grouped

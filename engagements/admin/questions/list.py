@@ -11,7 +11,7 @@ from django.urls import reverse
 from engagements.admin.given import number_in
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.offers import offered
-from engagements.admin.question_form import said_of_condition
+from engagements.admin.questions.form import said_of_condition
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
 from engagements.rules.checklists import known_abbreviations, lacks_hindi, remarks_on

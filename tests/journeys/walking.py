@@ -1,27 +1,19 @@
-"""Every page that can be reached by links: no barriers, no wider than its window, in both languages and both sizes.
-
-The table of `tests/addresses` says where each official begins.
-"""
+"""Walking from link to link through a site, with an eye on what every page owes its readers."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page, ViewportSize
+from playwright.sync_api import Error, Page
 
 from tests.addresses.table import reviewed
-from tests.journeys import people
-from tests.journeys.conftest import PHONE
-from tests.journeys.people import Told
 from tests.journeys.watch import IS_WIDER, barriers
-from tests.site import Site
 
 LANGUAGE = "document.documentElement.lang"
 HREFS = "links => links.map(link => link.href)"
 # Files to download, and what machines read.
 NO_PAGES = (".csv", ".xlsx", ".xml", ".txt", "/copy.html")
-# A walk that finds fewer pages has lost its way.
+# A walk of an official that finds fewer pages has lost its way.
 LEAST_PAGES = 8
 WORKING = ("/admin/", "/policy/")
 # Records that the example data has none of, and pages to which a list leads only from some of its rows.
@@ -92,66 +84,12 @@ class Walk:
         return [path for path in paths if self.where(path) and not urlsplit(path).path.endswith(NO_PAGES)]
 
 
-@pytest.fixture(scope="session")
-def beside(site: Site) -> list[str]:
-    """Make the records that are missing, and return the addresses that no walk finds by itself."""
-    return site.manage("shell", "--no-imports", "-c", BESIDE).split()
-
-
 def route_of(path: str) -> str:
     """Return the name of the route behind a path; nothing where there is none, such as a static file."""
     try:
         return resolve(urlsplit(path).path).view_name
     except Resolver404:
         return ""
-
-
-@pytest.mark.parametrize("language", ["en", "hi"])
-def test_public_pages_have_no_barriers(visit, screen: ViewportSize, language: str):
-    walk = Walk(visit(screen, locale=f"{language}-IN"), where=is_public, language=language)
-
-    walk.through("/")
-
-    assert walk.faults == []
-
-
-@pytest.mark.parametrize("language", ["en", "hi"])
-def test_status_pages_have_no_barriers(visit, screen: ViewportSize, language: str):
-    told = Told(
-        summary=f"A point to look at, {screen['width']} {language}", email=f"walk-{language}@journey.example.org"
-    )
-    reference, code = people.tell(visit(screen), told)
-    page = visit(screen)
-    people.track(page, reference, code)
-    if language == "hi":
-        read_hindi(page)
-    walk = Walk(page, where=lambda path: path.startswith("/s/"), language=language)
-
-    walk.through(urlsplit(page.url).path)
-
-    assert walk.faults == []
-
-
-@pytest.mark.parametrize("language", ["en", "hi"])
-@pytest.mark.parametrize("role", ["lead", "triage", "security", "auditor", "administrator", "analyst"])
-def test_pages_of_officials_have_no_barriers(visit, log_in, beside, role: str, language: str):
-    walk = Walk(visit(), where=is_at_work, language=language)
-
-    enter_and_walk(walk, log_in, role, beside=beside)
-
-    assert walk.faults == []
-    assert len(walk.seen) >= LEAST_PAGES
-
-
-@pytest.mark.parametrize("language", ["en", "hi"])
-@pytest.mark.parametrize("role", ["lead", "security", "auditor", "administrator"])
-def test_pages_of_officials_have_no_barriers_on_a_phone(visit, log_in, beside, role: str, language: str):
-    walk = Walk(visit(PHONE), where=is_at_work, language=language)
-
-    enter_and_walk(walk, log_in, role, beside=beside)
-
-    assert walk.faults == []
-    assert len(walk.seen) >= LEAST_PAGES
 
 
 def enter_and_walk(walk: Walk, log_in: Callable[..., None], role: str, *, beside: list[str]) -> None:
@@ -171,9 +109,6 @@ def read_hindi(page: Page) -> None:
         page.get_by_role("button", name="हिंदी", exact=True).click()
 
 
-def is_public(path: str) -> bool:
-    return not is_at_work(path)
-
-
 def is_at_work(path: str) -> bool:
+    """Say whether a page is one of the officials'."""
     return path.startswith(WORKING)

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from engagements.admin.acts import CaseAct
 from engagements.admin.base import actor_of
+from engagements.admin.submissions.acts import CaseAct
 from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import queues

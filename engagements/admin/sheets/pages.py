@@ -20,9 +20,9 @@ from engagements.actions import sheets
 from engagements.actions.sheet_rows import Kind, Outcome
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.given import page_in
-from engagements.admin.heard import recordable
+from engagements.admin.heard.pages import recordable
 from engagements.admin.lists import by_choices
-from engagements.admin.sheet_forms import MatchForm, UploadForm
+from engagements.admin.sheets.forms import MatchForm, UploadForm
 from engagements.choices import SheetPurpose
 from engagements.errors import Refused
 from engagements.models import Sheet

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import consultations
 from engagements.admin.audited import AuditedAdmin
 from engagements.admin.base import actor_of
-from engagements.admin.consultation_changes import described, values_of
-from engagements.admin.consultation_form import ConsultationForm
-from engagements.admin.consultation_parts import (
+from engagements.admin.consultations.changes import described, values_of
+from engagements.admin.consultations.form import ConsultationForm
+from engagements.admin.consultations.parts import (
     AskedChallengePart,
     KeyFigurePart,
     SessionPart,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.actions import assignments, bulk
-from engagements.admin.forms import PublicationForm, WrittenLine, named
+from engagements.admin.submissions.forms import PublicationForm, WrittenLine, named
 from engagements.choices import Moderation
 from engagements.models.submission import REASON_MAX
 from engagements.rules.absences import notes_on

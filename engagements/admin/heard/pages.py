@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import heard
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.given import consultation_in, key_in, number_in
-from engagements.admin.heard_form import RecordForm, begun_after
+from engagements.admin.heard.form import RecordForm, begun_after
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options, Words, by_record
 from engagements.admin.offers import offered
 from engagements.choices import ConsultationStatus, SubmissionStatus

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from engagements import audit
-from engagements.admin.acts import CaseAct, acts, acts_open_to
-from engagements.admin.attachments import CaseFile, files_of
-from engagements.admin.comparison import seen_of
-from engagements.admin.forms import ActForm
-from engagements.admin.keys import key_of, place_of
+from engagements.admin.submissions.acts import CaseAct, acts, acts_open_to
+from engagements.admin.submissions.attachments import CaseFile, files_of
+from engagements.admin.submissions.comparison import seen_of
+from engagements.admin.submissions.forms import ActForm
+from engagements.admin.submissions.keys import key_of, place_of
 from engagements.choices import AuditedAct, Disposition, Moderation, ReleaseReason, ReplyKind, SubmissionStatus
 from engagements.models import (
     Assignment,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
-from engagements.admin.trail_words import APP, Change, actor_in_words, changes_in_words, model_of, officials_in
+from engagements.admin.trail.words import APP, Change, actor_in_words, changes_in_words, model_of, officials_in
 from engagements.models import AuditEvent, Submission
 from engagements.rules.actors import Actor
 

@@ -1,0 +1,1 @@
+"""What officials write down for ventures: the list and the form."""

@@ -1,0 +1,1 @@
+"""Officials' accounts in the admin, and who may do what."""

@@ -1,0 +1,1 @@
+"""Questions of consultations in the admin."""

@@ -1,0 +1,1 @@
+"""Sheets in the admin: uploaded, matched, looked through, imported."""
