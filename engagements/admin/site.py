@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from engagements import models
 from engagements.admin.absences import AbsenceAdmin
 from engagements.admin.attendance import AttendanceAdmin
+from engagements.admin.audit.pages import AuditEventAdmin
 from engagements.admin.base import actor_of
 from engagements.admin.campaigns import CampaignAdmin
 from engagements.admin.consultations.pages import ConsultationAdmin
@@ -31,8 +32,8 @@ from engagements.admin.officials.pages import OfficialAdmin
 from engagements.admin.outbox import OutgoingMessageAdmin
 from engagements.admin.policies import PolicyVersionAdmin
 from engagements.admin.questions.pages import QuestionAdmin
-from engagements.admin.replies.drafts import ReplyDraftAdmin
-from engagements.admin.replies.templates import ReplyTemplateAdmin
+from engagements.admin.reply_drafts import ReplyDraftAdmin
+from engagements.admin.reply_templates import ReplyTemplateAdmin
 from engagements.admin.responses import MinistryResponseAdmin
 from engagements.admin.sheets.pages import SheetAdmin
 from engagements.admin.submissions.pages import SubmissionAdmin
@@ -44,7 +45,6 @@ from engagements.admin.taxonomy import (
     OfficeHolderAdmin,
     SchemeAdmin,
 )
-from engagements.admin.trail.pages import AuditEventAdmin
 from engagements.admin.ventures import VentureAdmin
 
 # The groups of the navigation, in plain words, with the models that each holds.

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import campaigns, casework
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList
-from engagements.admin.replies.templates import offered_for, started_from
+from engagements.admin.reply_templates import offered_for, started_from
 from engagements.admin.submissions import review
 from engagements.admin.submissions.acts import CaseAct, acts
 from engagements.admin.submissions.alike import alike_of

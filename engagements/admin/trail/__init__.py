@@ -1,1 +1,1 @@
-"""The audit trail in the admin: read, searched, proved whole."""
+"""Rows of the audit trail in words, for every page that shows some."""

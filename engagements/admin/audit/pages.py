@@ -21,11 +21,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements import audit
 from engagements.actions.exports import trail_exported
+from engagements.admin.audit.checkpoints import CheckpointForm, proof
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.given import number_in
 from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
 from engagements.admin.offers import offered
-from engagements.admin.trail.checkpoints import CheckpointForm, proof
 from engagements.admin.trail.rows import TrailRow, described
 from engagements.choices import AuditedAct
 from engagements.errors import Refused
