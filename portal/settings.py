@@ -225,7 +225,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+# A consultation with twenty sessions, each with its focus areas ticked, is the largest form there is.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Empty boxes count, too, and a page may have several: how many files are kept is decided while they are read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["engagements.uploads.BoundedUpload"]

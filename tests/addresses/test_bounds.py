@@ -1,10 +1,12 @@
 """What each page of the officials costs: as many queries and no larger a page, however many rows there are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -31,12 +33,17 @@ LARGER = 1.2
 LARGEST = 700_000
 
 
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+CONTROL = re.compile(r"<(?:input|select|textarea)\b[^>]*\sname=")
+
+
 @dataclass(frozen=True)
 class Cost:
-    """How many queries a page asks, and how many bytes it has."""
+    """How many queries a page asks, how many bytes it has, and how many controls its largest form sends at most."""
 
     queries: int
     size: int
+    controls: int
 
 
 def test_pages_cost_as_much_for_3000_rows_as_for_few():
@@ -51,6 +58,8 @@ def test_pages_cost_as_much_for_3000_rows_as_for_few():
     assert {name: cost for name, cost in many.items() if cost.queries > MOST} == {}
     assert {name: (full[name], cost) for name, cost in many.items() if cost.size > LARGER * full[name].size} == {}
     assert {name: cost for name, cost in many.items() if cost.size > LARGEST} == {}
+    # A form that is larger than what is taken could be filled in and never be saved.
+    assert {name: cost for name, cost in many.items() if cost.controls > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} == {}
 
 
 def costs(client: Client, pages: list[Address], *, rows: int) -> dict[str, Cost]:
@@ -72,4 +81,5 @@ def cost_of(client: Client, path: str) -> Cost | None:
         answer = client.get(path)
     if answer.status_code != 200 or answer.streaming:
         return None
-    return Cost(len(captured), len(answer.content))
+    controls = [len(CONTROL.findall(form)) for form in FORM.findall(answer.text)]
+    return Cost(len(captured), len(answer.content), max(controls, default=0))
