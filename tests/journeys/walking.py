@@ -10,6 +10,8 @@ from tests.addresses.table import reviewed
 from tests.journeys.watch import IS_WIDER, barriers
 
 LANGUAGE = "document.documentElement.lang"
+# What a page is made of: two people who see the same parts of a page see the same barriers.
+PARTS = "[...document.querySelectorAll('[id]')].map(part => part.id).join()"
 HREFS = "links => links.map(link => link.href)"
 # Files to download, and what machines read.
 NO_PAGES = (".csv", ".xlsx", ".xml", ".txt", "/copy.html")
@@ -44,10 +46,14 @@ for page in ("factor", "leave"):
 
 
 class Walk:
-    """Goes from link to link, to one page of each route, and keeps what is wrong with any."""
+    """Goes from link to link, to one page of each route, and keeps what is wrong with any.
 
-    def __init__(self, page: Page, *, where: Callable[[str], bool], language: str) -> None:
-        self.page, self.where, self.language = page, where, language
+    `looked` holds the pages that earlier walks have searched for barriers, which takes the longest by far: one that has
+    no other parts for this person is only opened.
+    """
+
+    def __init__(self, page: Page, *, where: Callable[[str], bool], language: str, looked: set[str]) -> None:
+        self.page, self.where, self.language, self.looked = page, where, language, looked
         self.seen: dict[str, str] = {}
         self.faults: list[str] = []
 
@@ -74,7 +80,10 @@ class Walk:
             self.faults.append(f"{path} is in {spoken}")
         if self.page.evaluate(IS_WIDER):
             self.faults.append(f"{path} is wider than its window")
-        self.faults += barriers(self.page)
+        parts = f"{route_of(path)} {self.language} {self.page.viewport_size} {self.page.evaluate(PARTS)}"
+        if parts not in self.looked:
+            self.looked.add(parts)
+            self.faults += barriers(self.page)
         return self._links()
 
     def _links(self) -> list[str]:
