@@ -20,6 +20,7 @@ LEAST_PAGES = 8
 WORKING = ("/admin/", "/policy/")
 # Records that the example data has none of, and pages to which a list leads only from some of its rows.
 BESIDE = """
+from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from engagements.choices import ConsultationStatus, Relation
@@ -29,7 +30,9 @@ from tests import factories
 lead, officer = (Official.objects.get(email=f"{role}@example.org") for role in ("lead", "officer"))
 by = Actor.official(lead)
 asked = {"challenges": [Challenge.objects.first()], "focus_areas": [FocusArea.objects.first()]}
-to = factories.consultation(slug="looked-at", title="Looked at", status=ConsultationStatus.ANSWERED, **asked)
+# Older than the one that other journeys find in front.
+asked |= {"opens_at": timezone.now() - timedelta(days=900), "status": ConsultationStatus.ANSWERED}
+to = factories.consultation(slug="looked-at", title="Looked at", **asked)
 factories.question(to, "reason", by=by)
 factories.ministry_response(to, by=by)
 factories.desk_rule(factories.desk(officer, name="Looked at", is_active=False), challenge=asked["challenges"][0])
