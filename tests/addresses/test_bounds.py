@@ -70,9 +70,14 @@ def costs(client: Client, pages: list[Address], *, rows: int) -> dict[str, Cost]
 
 
 def grow(models: Iterable[type[Model]], *, to: int) -> None:
-    """Let there be so many rows of each kind of which there is one."""
+    """Let there be so many rows of each kind of which there is one, and let the database know of them.
+
+    Where rows are committed it comes to know by itself; until it does, it plans for empty tables.
+    """
     for record in filter(None, map(original_of, models)):
         multiply(record, up_to=to)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def cost_of(client: Client, path: str) -> Cost | None:
