@@ -33,10 +33,15 @@ def choose(page: Page, name: str) -> None:
     page.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(name)}")).first.click()
 
 
-def go_on(page: Page) -> None:
+def titled(page: Page, start: str) -> None:
+    """Wait until the page is there whose title begins so."""
+    expect(page).to_have_title(re.compile(f"^{re.escape(start)}"))
+
+
+def go_on(page: Page, name: str = "Continue") -> None:
     """Press Continue, and read the page that follows before doing anything else."""
     with page.expect_navigation():
-        page.get_by_role("button", name="Continue", exact=True).click()
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def begin(page: Page) -> None:

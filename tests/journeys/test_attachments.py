@@ -32,9 +32,9 @@ def add(page: Page, *paths: Path) -> None:
         page.get_by_role("button", name="Add file", exact=True).click()
 
 
-def listed(page: Page) -> list[str]:
-    """Return the names of the files that the page lists."""
-    return page.locator(".files .file-name").all_inner_texts()
+def lists(page: Page, *names: str) -> None:
+    """Wait until the page lists these files, in this order."""
+    expect(page.locator(".files .file-name")).to_have_text(names)
 
 
 def saved(page: Page, name: str) -> bytes:
@@ -52,16 +52,16 @@ def attach(page: Page, told: Told, files: dict[str, Path], look: Look) -> None:
     add(page, files["setup.exe"])
     expect(page.get_by_role("alert")).to_contain_text("“setup.exe”: This kind of file is not taken.")
     expect(page.get_by_role("alert")).to_be_focused()
-    assert page.title().startswith("Error:")
+    people.titled(page, "Error:")
     expect(page.get_by_label("Your point in one line")).to_have_value(told.summary)
     assert look(page) == []
 
     add(page, files["letter.pdf"], files["range.png"])
-    assert listed(page) == ["letter.pdf", "range.png"]
+    lists(page, "letter.pdf", "range.png")
     assert look(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Remove – range.png").click()
-    assert listed(page) == ["letter.pdf"]
+    lists(page, "letter.pdf")
 
     # Enter in a line of text leads on; it neither adds nor removes a file.
     page.get_by_label("What happened?").fill(told.experience)
@@ -90,7 +90,7 @@ def test_files_go_from_the_venture_to_the_official_and_back(visit, look, log_in,
     log_in(officer, "officer")
     officer.goto(f"/admin/engagements/submission/?q={reference}")
     officer.locator("tbody").get_by_role("link").first.click()
-    assert listed(officer) == ["letter.pdf", "stages.csv"]
+    lists(officer, "letter.pdf", "stages.csv")
     expect(officer.locator(".files").first).to_contain_text("Not scanned")
     assert barriers(officer) == []
     assert saved(officer, "stages.csv") == TABLE
@@ -113,7 +113,7 @@ def test_files_go_from_the_venture_to_the_official_and_back(visit, look, log_in,
     desk.locator("input[type=file]").set_input_files([files["stages.csv"], files["range.png"]])
     desk.get_by_role("button", name="Send the answer").click()
     expect(desk.get_by_role("main")).to_contain_text("Your answer has reached us.")
-    assert listed(desk) == ["letter.pdf", "stages.csv", "stages.csv", "range.png"]
+    lists(desk, "letter.pdf", "stages.csv", "stages.csv", "range.png")
     assert look(desk) == []
     assert saved(desk, "range.png") == png()
 

@@ -2,17 +2,13 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.people import heading
-from tests.journeys.watch import barriers
+from tests.journeys.watch import barriers, is_wider
 
 CAMPAIGNS = "/admin/engagements/campaign/"
 REASON = "It speaks for an association, not for a venture."
-
-
-def no_sideways(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_campaign_is_read_and_a_submission_separated(site, visit, screen, log_in):
@@ -28,14 +24,14 @@ def test_campaign_is_read_and_a_submission_separated(site, visit, screen, log_in
     page.get_by_text("The whole text, shared words marked").first.click()
     expect(page.locator("mark.shared").first).to_be_visible()
     assert barriers(page) == []
-    no_sideways(page)
+    assert not is_wider(page)
 
     # The last text is one submission's alone; its own page says the same.
     page.locator(".text").last.locator(".senders a").first.click()
     expect(page.locator("#campaign")).to_contain_text(before)
     expect(page.locator("#similar .text")).to_have_count(5)
     assert barriers(page) == []
-    no_sideways(page)
+    assert not is_wider(page)
     reviewed = page.url
 
     page.get_by_role("link", name="It does not belong there: separate it").click()

@@ -112,7 +112,8 @@ def test_official_logs_in_by_hand_and_out_again_on_a_phone(visit, log_in):
     assert barriers(page) == []
 
     page.goto("/accounts/logout/")
-    page.get_by_role("main").get_by_role("button", name="Log out").click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name="Log out").click()
     page.goto("/accounts/2fa/")
     assert "/accounts/login/" in page.url
 

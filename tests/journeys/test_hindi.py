@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.hindi import plain_english_words
 from tests.journeys import people
 from tests.journeys.people import Told, choose, heading
-from tests.journeys.watch import IS_WIDER, barriers
+from tests.journeys.watch import barriers, is_wider
 
 SUMMARY = "चरण का भुगतान स्वीकृति के पाँच महीने बाद मिला"
 PAGES = [
@@ -24,14 +24,14 @@ PAGES = [
 def faults_of(page: Page) -> list[str]:
     """Return what is wrong with a page: it is to be marked as Hindi, no wider than its window, without barriers."""
     wrong = {
-        "is not marked as Hindi": page.evaluate("document.documentElement.lang !== 'hi'"),
-        "is wider than its window": page.evaluate(IS_WIDER),
+        "is wider than its window": is_wider(page),
+        "is not marked as Hindi": page.locator("html").get_attribute("lang") != "hi",
     }
     return [f"{page.url} {fault}" for fault, is_so in wrong.items() if is_so] + barriers(page)
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="आगे बढ़ें", exact=True).click()
+    people.go_on(page, "आगे बढ़ें")
 
 
 def tell_in_hindi(page: Page, told: Told) -> None:
@@ -39,7 +39,7 @@ def tell_in_hindi(page: Page, told: Told) -> None:
     heading(page, "आपकी बात")
     go_on(page)
     expect(page.get_by_role("alert")).to_contain_text("अपनी बात एक पंक्ति में लिखें।")
-    assert page.title().startswith("त्रुटि:")
+    people.titled(page, "त्रुटि:")
     assert faults_of(page) == []
     page.get_by_label("आपकी बात एक पंक्ति में").fill(told.summary)
     page.get_by_label("क्या हुआ?").fill("स्वीकृति पर अक्टूबर में हस्ताक्षर हुए; राशि मार्च में मिली।")

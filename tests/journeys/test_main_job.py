@@ -62,7 +62,7 @@ def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen,
     heading(founder, "Your point")
     people.go_on(founder)
     expect(founder.get_by_role("alert")).to_contain_text("Say your point in one line.")
-    assert founder.title().startswith("Error:")
+    people.titled(founder, "Error:")
     assert look(founder) == []
     people.say_point(founder, told)
     people.say_cost(founder, told)
@@ -117,6 +117,7 @@ def test_wrong_code_and_foreign_reference_get_the_same_page(visit):
     reference, _code = people.tell(page, told)
     stranger = visit()
     people.track(stranger, reference, "0" * 26)
+    expect(stranger.get_by_role("alert")).to_be_visible()
     with_wrong_code = stranger.get_by_role("main").inner_text()
     people.track(stranger, FOREIGN, "0" * 26)
     expect(stranger.get_by_role("alert")).to_be_visible()

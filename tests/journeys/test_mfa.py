@@ -39,7 +39,8 @@ def log_in(page: Page, email: str, password: str, *, then: str = "/admin/") -> N
 def set_up_app(page: Page, password: str) -> str:
     """Go from the page of second factors through the set-up of an app, and return its secret."""
     heading(page, "Second factors")
-    page.get_by_role("link", name="Set up an app").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Set up an app").click()
     if page.get_by_label("Password").count():
         page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Go on").click()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.people import heading
+from tests.journeys.people import heading, titled
 from tests.journeys.watch import barriers
 
 LIST = "/admin/engagements/consultation/"
@@ -63,7 +63,7 @@ def test_consultation_is_written_mended_previewed_published_and_changed(page, vi
     expect(page.get_by_text("Nothing stands in the way of publishing it.")).to_be_visible()
 
     page.goto(f"/consultations/{SLUG}/")
-    assert page.title().startswith("Page not found")
+    titled(page, "Page not found")
     page.goto(address)
     page.get_by_role("link", name="Preview", exact=True).click()
     heading(page, FACTS["title"])

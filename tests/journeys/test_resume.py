@@ -53,7 +53,7 @@ def test_draft_goes_on_at_a_second_device_and_nothing_is_overwritten(visit, site
     expect(desk.get_by_role("alert")).to_contain_text("This step was changed meanwhile")
     expect(desk.get_by_role("row", name="What happened?")).to_contain_text("As the phone tells it.")
     expect(desk.get_by_label("What happened?")).to_have_value(told.experience)
-    assert desk.title().startswith("Error:")
+    people.titled(desk, "Error:")
     assert look(desk) == []
     people.go_on(desk)
 

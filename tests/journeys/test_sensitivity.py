@@ -39,7 +39,7 @@ def test_venture_is_warned_at_the_place_mends_it_and_sends_it_clean(visit, scree
 
     # The same step again, saved: what was found is quoted at its field, and the summary leads there.
     heading(page, "Your point")
-    assert page.title().startswith("Look again:")
+    people.titled(page, "Look again:")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text(AGAIN)
     expect(summary).to_be_focused()

@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
 from tests.addresses.table import reviewed
-from tests.journeys.watch import IS_WIDER, barriers
+from tests.journeys.watch import barriers, is_wider
 
 LANGUAGE = "document.documentElement.lang"
 # What a page is made of: two people who see the same parts of a page see the same barriers.
@@ -81,7 +81,7 @@ class Walk:
             return []
         if (spoken := self.page.evaluate(LANGUAGE)) != self.language:
             self.faults.append(f"{path} is in {spoken}")
-        if self.page.evaluate(IS_WIDER):
+        if is_wider(self.page):
             self.faults.append(f"{path} is wider than its window")
         parts = f"{route_of(path)} {self.language} {self.page.viewport_size} {self.page.evaluate(PARTS)}"
         if parts not in self.looked:

@@ -14,7 +14,6 @@ document.addEventListener('securitypolicyviolation', event =>
   window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} on ${event.documentURI}`))
 """
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Whether a page scrolls sideways.
 IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 Look = Callable[[Page], list[str]]
@@ -56,8 +55,15 @@ class Watch:
 
 def barriers(page: Page) -> list[str]:
     """Return what axe finds on a page: where, the rule, its impact, and the elements it concerns."""
+    page.wait_for_load_state()
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
     return [f"{page.url}: {_described(violation)}" for violation in results.response["violations"]]
+
+
+def is_wider(page: Page) -> bool:
+    """Say whether a page scrolls sideways."""
+    page.wait_for_load_state()
+    return bool(page.evaluate(IS_WIDER))
 
 
 def _described(violation: dict[str, Any]) -> str:
