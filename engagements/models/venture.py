@@ -11,6 +11,9 @@ from engagements.models.base import filled, one_of
 
 NAME_MAX = 160
 
+# The numbers of a venture in registers of the State, each given to one organisation alone.
+REGISTRATIONS = ("dpiit_number", "udyam_number", "cin")
+
 # Formats are published by DPIIT, the Udyam portal and the Ministry of Corporate Affairs. A match is never proof.
 dpiit_format = RegexValidator(
     r"^DIPP[0-9]{1,8}$", _("Write the DPIIT number as DIPP followed by up to 8 digits, for example DIPP12345.")
@@ -32,7 +35,9 @@ class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
     def one_with(self, ventures: "models.QuerySet[Venture]") -> Self:
-        """Those that may be one organisation with some of these, themselves included: by their name or an address.
+        """Those that may be one organisation with some of these, themselves included.
+
+        They have their name, an address that wrote for them, or a number under which they are registered.
 
         Nobody logs in, so that what is one organisation to its people can be several ventures here: one for each
         address that wrote, and one for each name that an address wrote under.
@@ -40,8 +45,14 @@ class VentureQuerySet(models.QuerySet["Venture"]):
         named = Venture.objects.filter(name_key__in=ventures.order_by().values("name_key")).order_by()
         addresses = Contact.objects.filter(venture__in=ventures.order_by().values("pk")).order_by().values("email")
         addressed = Contact.objects.filter(email__in=addresses).order_by()
-        # Two questions, each by its index; as one condition with “or” neither database would use any.
-        return self.filter(pk__in=named.values("pk").union(addressed.values("venture")))
+        registered = [Venture.objects.exclude(**{number: ""}).order_by() for number in REGISTRATIONS]
+        numbered = [
+            having.filter(**{f"{number}__in": having.filter(pk__in=ventures.order_by().values("pk")).values(number)})
+            for number, having in zip(REGISTRATIONS, registered, strict=True)
+        ]
+        # Questions that each go by an index; as one condition with “or” neither database would use any.
+        alike = named.values("pk").union(addressed.values("venture"), *(each.values("pk") for each in numbered))
+        return self.filter(pk__in=alike)
 
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""
@@ -96,7 +107,7 @@ class Venture(models.Model):
             ),
             filled("name"),
         ]
-        indexes = [models.Index(fields=["kind"]), models.Index(fields=["state"])]
+        indexes = [models.Index(fields=[name]) for name in ("kind", "state", *REGISTRATIONS)]
 
     def __str__(self) -> str:
         return self.name

@@ -68,6 +68,24 @@ def test_declaration_closes_what_comes_from_the_same_address_under_another_name(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "number",
+    [{"cin": "U12345KA2019PTC123456"}, {"udyam_number": "UDYAM-KA-00-0000001"}, {"dpiit_number": "DIPP12345"}],
+    ids=lambda number: next(iter(number)),
+)
+def test_declaration_closes_what_comes_under_the_same_registration(number):
+    officer = factories.actor(Role.OFFICER)
+    first = factories.submission(venture="Alpha", profile=number)
+    renamed = factories.submission(venture="Omega Systems", profile=number)
+    others = [factories.submission(venture=name) for name in ("Beta", "Gamma")]
+
+    assert effect_of(first.venture, by=officer).closes == 2
+    declared(officer, first)
+
+    assert set(Submission.objects.visible_to(officer)) == set(others)
+    assert is_closed_to(officer.user, renamed.venture)
+
+
 def test_declaration_takes_off_what_is_in_charge_under_another_name():
     officer = factories.actor(Role.OFFICER)
     first = factories.submission(venture="Alpha", person={"email": "founder@alpha.example.org"})
