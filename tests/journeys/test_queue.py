@@ -79,7 +79,8 @@ def test_keys_lead_to_a_note_without_scripts(visit, log_in, site):
     page = visit(javascript=False)
     log_in(page, "triage")
     page.goto(QUEUE)
-    page.locator("tbody th a").first.click()
+    with page.expect_navigation():
+        page.locator("tbody th a").first.click()
     press_with_alt(page, "n")
     expect(page.locator("#note-body:focus")).to_be_visible()
     page.keyboard.type("Written without a script.")
