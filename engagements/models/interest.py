@@ -19,8 +19,8 @@ def closed_to(viewer: Viewer) -> models.QuerySet[Venture]:
 
     With the one that was declared, all are closed that may be the same organisation.
     """
-    declared = Interest.objects.standing().filter(official=viewer.official_id).order_by()
-    return Venture.objects.one_with(Venture.objects.filter(pk__in=declared.values("venture")))
+    declared = Interest.objects.standing().filter(official=viewer.official_id)
+    return Venture.objects.one_with(declared, by="venture")
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):

@@ -1,6 +1,6 @@
 """Ventures and their contacts: the public profile and the person, kept apart."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -34,25 +34,24 @@ mobile_format = RegexValidator(
 class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
-    def one_with(self, ventures: "models.QuerySet[Venture]") -> Self:
-        """Those that may be one organisation with some of these, themselves included.
+    def one_with(self, known: "models.QuerySet[Any]", by: str = "") -> Self:
+        """Those that may be one organisation with some of the known ones, themselves included.
 
-        They have their name, an address that wrote for them, or a number under which they are registered.
+        They have their name, an address that wrote for them, or a number under which they are registered. `known` are
+        ventures, or records that lead to one `by` a relation.
 
         Nobody logs in, so that what is one organisation to its people can be several ventures here: one for each
         address that wrote, and one for each name that an address wrote under.
         """
-        named = Venture.objects.filter(name_key__in=ventures.order_by().values("name_key")).order_by()
-        addresses = Contact.objects.filter(venture__in=ventures.order_by().values("pk")).order_by().values("email")
-        addressed = Contact.objects.filter(email__in=addresses).order_by()
-        registered = [Venture.objects.exclude(**{number: ""}).order_by() for number in REGISTRATIONS]
-        numbered = [
-            having.filter(**{f"{number}__in": having.filter(pk__in=ventures.order_by().values("pk")).values(number)})
-            for number, having in zip(REGISTRATIONS, registered, strict=True)
-        ]
+        known, lead = known.order_by(), f"{by}__" if by else ""
+        alike = [Venture.objects.filter(name_key__in=known.values(f"{lead}name_key"))]
+        for number in REGISTRATIONS:
+            given = known.filter(**{f"{lead}{number}__gt": ""}).values(f"{lead}{number}")
+            alike.append(Venture.objects.filter(**{f"{number}__in": given}))
+        addressed = Contact.objects.filter(email__in=known.values(f"{lead}contacts__email"))
         # Questions that each go by an index; as one condition with “or” neither database would use any.
-        alike = named.values("pk").union(addressed.values("venture"), *(each.values("pk") for each in numbered))
-        return self.filter(pk__in=alike)
+        named = (each.order_by().values("pk") for each in alike)
+        return self.filter(pk__in=addressed.order_by().values("venture").union(*named))
 
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""
