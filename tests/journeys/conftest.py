@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests import browser as installed
 from tests.journeys.walking import BESIDE
@@ -59,6 +59,7 @@ def browser() -> Iterator[Browser]:
     """Start the installed Chromium."""
     path = installed.executable()
     assert path, "No Chromium was found; install it, or name it in CHROMIUM."
+    expect.set_options(timeout=MILLISECONDS_TO_WAIT)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
