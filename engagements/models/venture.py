@@ -38,20 +38,20 @@ class VentureQuerySet(models.QuerySet["Venture"]):
         """Those that may be one organisation with some of the known ones, themselves included.
 
         They have their name, an address that wrote for them, or a number under which they are registered. `known` are
-        ventures, or records that lead to one `by` a relation.
+        ventures, or records that lead to one `by` a relation: a question fewer within questions, of which SQLite reads
+        only so many.
 
         Nobody logs in, so that what is one organisation to its people can be several ventures here: one for each
         address that wrote, and one for each name that an address wrote under.
         """
         known, lead = known.order_by(), f"{by}__" if by else ""
-        alike = [Venture.objects.filter(name_key__in=known.values(f"{lead}name_key"))]
-        for number in REGISTRATIONS:
-            given = known.filter(**{f"{lead}{number}__gt": ""}).values(f"{lead}{number}")
-            alike.append(Venture.objects.filter(**{f"{number}__in": given}))
-        addressed = Contact.objects.filter(email__in=known.values(f"{lead}contacts__email"))
+        alike = [Contact.objects.filter(email__in=known.values(f"{lead}contacts__email")).values("venture")]
+        for field in ("name_key", *REGISTRATIONS):
+            given = known.filter(**{f"{lead}{field}__gt": ""}).values(f"{lead}{field}")
+            alike.append(Venture.objects.filter(**{f"{field}__in": given}).values("pk"))
         # Questions that each go by an index; as one condition with “or” neither database would use any.
-        named = (each.order_by().values("pk") for each in alike)
-        return self.filter(pk__in=addressed.order_by().values("venture").union(*named))
+        first, *others = (each.order_by() for each in alike)
+        return self.filter(pk__in=first.union(*others))
 
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""

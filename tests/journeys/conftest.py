@@ -49,12 +49,6 @@ def beside(site: Site) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def looked() -> set[str]:
-    """Keep which pages the walks have searched for barriers."""
-    return set()
-
-
-@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the installed Chromium."""
     path = installed.executable()

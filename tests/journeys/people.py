@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 # What arrives faster than a person writes is held for a look (`rules.abuse`).
 MILLISECONDS_TO_WRITE = 3_000
-CONSULTATION = "/consultations/march-2025-start-up-and-msme-sessions/"
+SLUG = "march-2025-start-up-and-msme-sessions"
+CONSULTATION = f"/consultations/{SLUG}/"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.people import heading
-from tests.journeys.watch import barriers, is_wider
+from tests.journeys.watch import barriers, faults_of
 
 CAMPAIGNS = "/admin/engagements/campaign/"
 REASON = "It speaks for an association, not for a venture."
@@ -23,15 +23,13 @@ def test_campaign_is_read_and_a_submission_separated(site, visit, screen, log_in
     expect(page.locator(".own").first).to_be_visible()
     page.get_by_text("The whole text, shared words marked").first.click()
     expect(page.locator("mark.shared").first).to_be_visible()
-    assert barriers(page) == []
-    assert not is_wider(page)
+    assert faults_of(page, "en") == []
 
     # The last text is one submission's alone; its own page says the same.
     page.locator(".text").last.locator(".senders a").first.click()
     expect(page.locator("#campaign")).to_contain_text(before)
     expect(page.locator("#similar .text")).to_have_count(5)
-    assert barriers(page) == []
-    assert not is_wider(page)
+    assert faults_of(page, "en") == []
     reviewed = page.url
 
     page.get_by_role("link", name="It does not belong there: separate it").click()

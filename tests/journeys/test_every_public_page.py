@@ -11,13 +11,9 @@ from tests.journeys.walking import Walk, is_at_work, read_hindi
 
 
 @pytest.mark.parametrize("language", ["en", "hi"])
-def test_public_pages_have_no_barriers(visit, looked, screen: ViewportSize, language: str):
-    walk = Walk(
-        visit(screen, locale=f"{language}-IN"),
-        where=lambda path: not is_at_work(path),
-        language=language,
-        looked=looked,
-    )
+def test_public_pages_have_no_barriers(visit, screen: ViewportSize, language: str):
+    page = visit(screen, locale=f"{language}-IN")
+    walk = Walk(page, where=lambda path: not is_at_work(path), language=language)
 
     walk.through("/")
 
@@ -25,7 +21,7 @@ def test_public_pages_have_no_barriers(visit, looked, screen: ViewportSize, lang
 
 
 @pytest.mark.parametrize("language", ["en", "hi"])
-def test_status_pages_have_no_barriers(visit, looked, screen: ViewportSize, language: str):
+def test_status_pages_have_no_barriers(visit, screen: ViewportSize, language: str):
     told = Told(
         summary=f"A point to look at, {screen['width']} {language}", email=f"walk-{language}@journey.example.org"
     )
@@ -34,7 +30,7 @@ def test_status_pages_have_no_barriers(visit, looked, screen: ViewportSize, lang
     people.track(page, reference, code)
     if language == "hi":
         read_hindi(page)
-    walk = Walk(page, where=lambda path: path.startswith("/s/"), language=language, looked=looked)
+    walk = Walk(page, where=lambda path: path.startswith("/s/"), language=language)
 
     walk.through(urlsplit(page.url).path)
 

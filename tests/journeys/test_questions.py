@@ -45,7 +45,7 @@ def end(page: Page, wording: str) -> None:
 
 def file_of(page: Page) -> list[dict[str, str]]:
     """Take the list of all submissions to the consultation as a file."""
-    page.goto(f"/policy/submissions/?consultation={people.CONSULTATION.split('/')[2]}")
+    page.goto(f"/policy/submissions/?consultation={people.SLUG}")
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("as CSV")).click()
     return list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))

@@ -7,11 +7,8 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
 from tests.addresses.table import reviewed
-from tests.journeys.watch import barriers, is_wider
+from tests.journeys.watch import faults_of
 
-LANGUAGE = "document.documentElement.lang"
-# What a page is made of: two people who see the same parts of a page see the same barriers.
-PARTS = "[...document.querySelectorAll('[id]')].map(part => part.id).join()"
 HREFS = "links => links.map(link => link.href)"
 # Files to download, and what machines read.
 NO_PAGES = (".csv", ".xlsx", ".xml", ".txt", "/copy.html")
@@ -49,14 +46,10 @@ for page in ("factor", "leave"):
 
 
 class Walk:
-    """Goes from link to link, to one page of each route, and keeps what is wrong with any.
+    """Goes from link to link, to one page of each route, and keeps what is wrong with any."""
 
-    `looked` holds the pages that earlier walks have searched for barriers, which takes the longest by far: one that has
-    no other parts for this person is only opened.
-    """
-
-    def __init__(self, page: Page, *, where: Callable[[str], bool], language: str, looked: set[str]) -> None:
-        self.page, self.where, self.language, self.looked = page, where, language, looked
+    def __init__(self, page: Page, *, where: Callable[[str], bool], language: str) -> None:
+        self.page, self.where, self.language = page, where, language
         self.seen: dict[str, str] = {}
         self.faults: list[str] = []
 
@@ -79,14 +72,7 @@ class Walk:
         if answer is None or answer.status >= 400:
             self.faults.append(f"{path}: {answer and answer.status}")
             return []
-        if (spoken := self.page.evaluate(LANGUAGE)) != self.language:
-            self.faults.append(f"{path} is in {spoken}")
-        if is_wider(self.page):
-            self.faults.append(f"{path} is wider than its window")
-        parts = f"{route_of(path)} {self.language} {self.page.viewport_size} {self.page.evaluate(PARTS)}"
-        if parts not in self.looked:
-            self.looked.add(parts)
-            self.faults += barriers(self.page)
+        self.faults += faults_of(self.page, self.language)
         return self._links()
 
     def _links(self) -> list[str]:

@@ -16,6 +16,7 @@ document.addEventListener('securitypolicyviolation', event =>
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # To say which elements are without fault takes axe as long as to find those that are not.
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+# Whether a page scrolls sideways.
 IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 Look = Callable[[Page], list[str]]
@@ -62,10 +63,14 @@ def barriers(page: Page) -> list[str]:
     return [f"{page.url}: {_described(violation)}" for violation in results.response["violations"]]
 
 
-def is_wider(page: Page) -> bool:
-    """Say whether a page scrolls sideways."""
+def faults_of(page: Page, language: str) -> list[str]:
+    """Return what is wrong with a page: it is to be in this language, no wider than its window, without barriers."""
     page.wait_for_load_state()
-    return bool(page.evaluate(IS_WIDER))
+    wrong = {
+        f"is not marked as {language}": page.locator("html").get_attribute("lang") != language,
+        "is wider than its window": page.evaluate(IS_WIDER),
+    }
+    return [f"{page.url} {fault}" for fault, is_so in wrong.items() if is_so] + barriers(page)
 
 
 def _described(violation: dict[str, Any]) -> str:
