@@ -45,7 +45,9 @@ class VentureQuerySet(models.QuerySet["Venture"]):
         address that wrote, and one for each name that an address wrote under.
         """
         known, lead = known.order_by(), f"{by}__" if by else ""
-        alike = [Contact.objects.filter(email__in=known.values(f"{lead}contacts__email")).values("venture")]
+        alike: list[models.QuerySet[Any, Any]] = [
+            Contact.objects.filter(email__in=known.values(f"{lead}contacts__email")).values("venture")
+        ]
         for field in ("name_key", *REGISTRATIONS):
             given = known.filter(**{f"{lead}{field}__gt": ""}).values(f"{lead}{field}")
             alike.append(Venture.objects.filter(**{f"{field}__in": given}).values("pk"))

@@ -33,7 +33,11 @@ class RecordForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    session = forms.ChoiceField(label=gettext_lazy("Session"), required=False)
+    session = forms.ChoiceField(
+        label=gettext_lazy("Session"),
+        help_text=gettext_lazy("In which one it was said; for e-mail and post there is none."),
+        required=False,
+    )
     said_on = forms.CharField(
         label=gettext_lazy("Said or written on"),
         help_text=gettext_lazy("Left empty: the day of the session."),
@@ -94,10 +98,9 @@ class RecordForm(forms.Form):
         self.consultation = consultation
         self.entry: Entry | None = None
         self._offer()
-        for name in NEEDED:
-            # Not optional, although Django does not ask for it.
+        for name in (*NEEDED, "channel", "session"):
+            # Not optional, or not always, although Django does not ask for it.
             self.fields[name].hides_optional = True
-        self.fields["channel"].hides_optional = True
         self.fields["severity"].choice_hints = {str(one.value): SEVERITY_EXPLANATIONS[one] for one in Severity}
 
     def _offer(self) -> None:
