@@ -16,6 +16,8 @@ def write_lock(name: str) -> None:
     """Compile one lock; versions already in it stay unless pyproject.toml forbids them."""
     target = ROOT / "requirements" / f"{name}.txt"
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-config"]
+    # Without its extra, `coverage[toml]` counts as not pinned for pip in hash mode.
+    options.append("--no-strip-extras")
     silences = ["--no-emit-index-url", "--no-emit-find-links", "--quiet"]
     command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *GROUPS[name], *options, *silences]
     subprocess.run([*command, "--output-file", str(target)], cwd=ROOT, check=True)
