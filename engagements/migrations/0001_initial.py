@@ -1,4 +1,4 @@
-"""Everything the portal stores, as of the first release."""
+"""The whole schema but the table of search words, which each database makes in its own way."""
 
 import uuid
 
@@ -6,6 +6,8 @@ import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import engagements.models.audit
 
 
 class Migration(migrations.Migration):
@@ -15,24 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Official",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("full_name", models.CharField(max_length=120, verbose_name="name")),
-                ("designation", models.CharField(blank=True, max_length=120, verbose_name="designation")),
-                ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
-                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="account created")),
-            ],
-            options={
-                "verbose_name": "official",
-                "verbose_name_plural": "officials",
-                "ordering": ["full_name", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="AuditChain",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -41,6 +25,8 @@ class Migration(migrations.Migration):
                 ("head", models.CharField(blank=True, max_length=64)),
             ],
             options={
+                "verbose_name": "strand of the trail",
+                "verbose_name_plural": "strands of the trail",
                 "ordering": ["strand"],
             },
         ),
@@ -119,42 +105,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FocusArea",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_hi", models.CharField(blank=True, max_length=120, verbose_name="name in Hindi")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("is_active", models.BooleanField(default=True, verbose_name="offered in forms")),
-            ],
-            options={
-                "verbose_name": "focus area",
-                "verbose_name_plural": "focus areas",
-                "ordering": ["position", "slug"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Scheme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("name_hi", models.CharField(blank=True, max_length=120, verbose_name="name in Hindi")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("is_active", models.BooleanField(default=True, verbose_name="offered in forms")),
-                ("current_from", models.DateField(blank=True, null=True, verbose_name="current from")),
-                ("current_until", models.DateField(blank=True, null=True, verbose_name="current until")),
-            ],
-            options={
-                "verbose_name": "scheme",
-                "verbose_name_plural": "schemes",
-                "ordering": ["position", "slug"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Submission",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -219,6 +169,10 @@ class Migration(migrations.Migration):
                 (
                     "held_back_because",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="held back because"),
+                ),
+                (
+                    "tells_why_held_back",
+                    models.BooleanField(default=False, editable=False, verbose_name="the venture reads why"),
                 ),
                 (
                     "findings",
@@ -286,6 +240,73 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FocusArea",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_hi", models.CharField(blank=True, max_length=120, verbose_name="name in Hindi")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("is_active", models.BooleanField(default=True, verbose_name="offered in forms")),
+            ],
+            options={
+                "verbose_name": "focus area",
+                "verbose_name_plural": "focus areas",
+                "ordering": ["position", "slug"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PolicyVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("privacy", "Privacy notice"),
+                            ("terms", "Terms of use"),
+                            ("moderation", "Moderation rules"),
+                            ("accessibility", "Accessibility statement"),
+                            ("help", "Help"),
+                            ("contact", "Contact and grievance officer"),
+                        ],
+                        max_length=14,
+                        verbose_name="page",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("body", models.TextField(help_text="Markdown.", verbose_name="text")),
+                ("body_hi", models.TextField(blank=True, help_text="Markdown.", verbose_name="text in Hindi")),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("review_on", models.DateField(verbose_name="to be reviewed by")),
+            ],
+            options={
+                "verbose_name": "policy page",
+                "verbose_name_plural": "policy pages",
+                "ordering": ["kind", "-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Scheme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_hi", models.CharField(blank=True, max_length=120, verbose_name="name in Hindi")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("is_active", models.BooleanField(default=True, verbose_name="offered in forms")),
+                ("current_from", models.DateField(blank=True, null=True, verbose_name="current from")),
+                ("current_until", models.DateField(blank=True, null=True, verbose_name="current until")),
+            ],
+            options={
+                "verbose_name": "scheme",
+                "verbose_name_plural": "schemes",
+                "ordering": ["position", "slug"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Session",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -305,6 +326,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "session",
                 "verbose_name_plural": "sessions",
                 "ordering": ["held_on", "starts_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Official",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("full_name", models.CharField(max_length=120, verbose_name="name")),
+                ("designation", models.CharField(blank=True, max_length=120, verbose_name="designation")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
+                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="account created")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left")),
+                ("logged_out_at", models.DateTimeField(blank=True, null=True, verbose_name="all sessions ended")),
+            ],
+            options={
+                "verbose_name": "official",
+                "verbose_name_plural": "officials",
+                "ordering": ["full_name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("left_at__isnull", True), ("is_active", False), _connector="OR"),
+                        name="official_who_left_logs_in_no_more",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +419,19 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Empty: no closing date announced.", null=True, verbose_name="closes"
                     ),
                 ),
+                (
+                    "window_reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="Public. Only where it is shorter than 30 days, or was shortened: a lead answers for it.",
+                        max_length=300,
+                        verbose_name="why the window is short",
+                    ),
+                ),
+                (
+                    "window_reason_hi",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the window is short, in Hindi"),
+                ),
                 ("organiser", models.CharField(max_length=160, verbose_name="organiser")),
                 ("organiser_hi", models.CharField(blank=True, max_length=160, verbose_name="organiser in Hindi")),
                 ("ministry", models.CharField(max_length=160, verbose_name="ministry")),
@@ -409,6 +469,32 @@ class Migration(migrations.Migration):
                 related_name="asked_challenges",
                 to="engagements.consultation",
             ),
+        ),
+        migrations.CreateModel(
+            name="Desk",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Without the tick its rules rest; nothing is taken from it.",
+                        verbose_name="takes submissions",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True, related_name="desks", to=settings.AUTH_USER_MODEL, verbose_name="members"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "desk",
+                "verbose_name_plural": "desks",
+                "ordering": ["name"],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -508,6 +594,555 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Fingerprint",
+            fields=[
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="fingerprint",
+                        serialize=False,
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=32, verbose_name="same words")),
+                ("separated_at", models.DateTimeField(blank=True, null=True, verbose_name="separated")),
+                ("separated_because", models.CharField(blank=True, max_length=300, verbose_name="separated because")),
+            ],
+            options={
+                "verbose_name": "fingerprint",
+                "verbose_name_plural": "fingerprints",
+            },
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="engagements.consultation",
+                verbose_name="consultation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="submissions",
+                to="engagements.contact",
+                verbose_name="contact",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="moderated_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="officer_in_charge",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="officer in charge",
+            ),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="stage",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="engagements.contractstage",
+                verbose_name="contract stage",
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="submission",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="draft",
+                to="engagements.submission",
+                verbose_name="submission",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ConsentChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_consent",
+                    models.CharField(
+                        choices=[
+                            ("named", "With our name"),
+                            ("unnamed", "Quoted without our name"),
+                            ("counted", "Counted only"),
+                            ("officials", "Officials only"),
+                        ],
+                        max_length=10,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_consent",
+                    models.CharField(
+                        choices=[
+                            ("named", "With our name"),
+                            ("unnamed", "Quoted without our name"),
+                            ("counted", "Counted only"),
+                            ("officials", "Officials only"),
+                        ],
+                        max_length=10,
+                        verbose_name="to",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consent_changes",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of consent",
+                "verbose_name_plural": "changes of consent",
+                "ordering": ["at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Clarification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.TextField(max_length=5000, verbose_name="question")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer waited for")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clarifications",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "clarification",
+                "verbose_name_plural": "clarifications",
+                "ordering": ["asked_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("found_at", models.DateTimeField(verbose_name="found")),
+                ("merged_at", models.DateTimeField(blank=True, null=True, verbose_name="merged")),
+                ("merged_because", models.CharField(blank=True, max_length=300, verbose_name="merged because")),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="merged by",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="engagements.campaign",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="campaigns",
+                        to="engagements.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+                (
+                    "leader",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leads_campaign",
+                        to="engagements.submission",
+                        verbose_name="first submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Assignment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("assigned_at", models.DateTimeField(verbose_name="assigned")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assigned by",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer in charge",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ["assigned_at", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="focus_areas",
+            field=models.ManyToManyField(
+                related_name="submissions", to="engagements.focusarea", verbose_name="focus areas"
+            ),
+        ),
+        migrations.CreateModel(
+            name="DeskRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="Among the rules of all desks: the lowest number is asked first.",
+                        verbose_name="place in the order",
+                    ),
+                ),
+                (
+                    "challenge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="engagements.challenge",
+                        verbose_name="challenge",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="engagements.consultation",
+                        verbose_name="only in the consultation",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="engagements.desk",
+                        verbose_name="desk",
+                    ),
+                ),
+                (
+                    "focus_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="engagements.focusarea",
+                        verbose_name="focus area",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "desk rule",
+                "verbose_name_plural": "desk rules",
+                "ordering": ["position", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Heard",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(verbose_name="written down")),
+                ("said_on", models.DateField(verbose_name="said on")),
+                ("summary", models.CharField(max_length=150, verbose_name="in one line")),
+                ("experience", models.TextField(max_length=5000, verbose_name="what happened")),
+                ("proposal", models.TextField(blank=True, max_length=5000, verbose_name="what should change")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                ("corrected_at", models.DateTimeField(blank=True, null=True, verbose_name="corrected")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written down by",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="heard",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recorded point",
+                "verbose_name_plural": "recorded points",
+                "ordering": ["-recorded_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndexedShingle",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "consultation_id",
+                        "shingle",
+                        "submission_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("shingle", models.BigIntegerField(verbose_name="three words as a number")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="engagements.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shingles",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "shingle",
+                "verbose_name_plural": "shingles",
+            },
+        ),
+        migrations.CreateModel(
+            name="InternalNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(max_length=5000, verbose_name="note")),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "internal note",
+                "verbose_name_plural": "internal notes",
+                "ordering": ["written_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MailedLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("resume_draft", "Go on with a draft"),
+                            ("my_submissions", "See my submissions"),
+                            ("confirm_heard", "Confirm what we heard"),
+                            ("invitation", "Choose a first password"),
+                        ],
+                        max_length=16,
+                        verbose_name="opens",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="sent to")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("expires_at", models.DateTimeField(verbose_name="works until")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used")),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="engagements.draft",
+                        verbose_name="draft",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mailed link",
+                "verbose_name_plural": "mailed links",
+                "ordering": ["-made_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MinistryResponse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("body", models.TextField(help_text="Markdown.", max_length=60000, verbose_name="text")),
+                (
+                    "body_hi",
+                    models.TextField(blank=True, help_text="Markdown.", max_length=60000, verbose_name="text in Hindi"),
+                ),
+                ("saves", models.PositiveIntegerField(default=1, editable=False)),
+                ("prepared_at", models.DateTimeField(verbose_name="prepared")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="released")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="engagements.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="prepared by",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="released by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ministry response",
+                "verbose_name_plural": "ministry responses",
+                "ordering": ["consultation", "-number"],
+            },
+        ),
+        migrations.CreateModel(
             name="OfficeHolder",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -547,46 +1182,105 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="PolicyVersion",
+            name="OutgoingMessage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
                         choices=[
-                            ("privacy", "Privacy notice"),
-                            ("terms", "Terms of use"),
-                            ("moderation", "Moderation rules"),
-                            ("accessibility", "Accessibility statement"),
-                            ("help", "Help"),
-                            ("contact", "Contact and grievance officer"),
+                            ("acknowledgement", "Acknowledgement"),
+                            ("clarification", "Clarification asked"),
+                            ("reply", "Reply"),
+                            ("closed", "Closed"),
+                            ("reopened", "Reopened"),
+                            ("withdrawn", "Withdrawal confirmed"),
+                            ("resume_link", "Link to a draft"),
+                            ("reminder", "Draft about to miss its deadline"),
+                            ("my_link", "Link to one's submissions"),
+                            ("heard", "Confirm what we heard"),
+                            ("invitation", "Invitation of an official"),
+                            ("second_factor_reset", "Second factor taken away"),
+                            ("digest", "An official's reminder of the day"),
                         ],
-                        max_length=14,
-                        verbose_name="page",
+                        max_length=20,
+                        verbose_name="kind",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("body", models.TextField(help_text="Markdown.", verbose_name="text")),
-                ("body_hi", models.TextField(blank=True, help_text="Markdown.", verbose_name="text in Hindi")),
-                ("published_at", models.DateTimeField(verbose_name="published")),
-                ("review_on", models.DateField(verbose_name="to be reviewed by")),
+                ("recipient", models.EmailField(max_length=254, verbose_name="to")),
                 (
-                    "published_by",
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("hi", "Hindi")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                ("message_id", models.CharField(max_length=120, unique=True, verbose_name="Message-ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="delivery",
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(verbose_name="queued")),
+                ("next_attempt_at", models.DateTimeField(verbose_name="next attempt")),
+                ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="claimed")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("last_error", models.CharField(blank=True, max_length=200, verbose_name="last error")),
+                (
+                    "submission",
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="published by",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="engagements.submission",
+                        verbose_name="submission",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "policy page",
-                "verbose_name_plural": "policy pages",
-                "ordering": ["kind", "-number"],
+                "verbose_name": "outgoing message",
+                "verbose_name_plural": "outgoing mail",
+                "ordering": ["-queued_at", "-id"],
             },
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="notice",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="engagements.policyversion",
+                verbose_name="notice",
+            ),
+        ),
+        migrations.AddField(
+            model_name="policyversion",
+            name="published_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="published by",
+            ),
         ),
         migrations.CreateModel(
             name="Question",
@@ -690,431 +1384,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="QuestionOption",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=40, verbose_name="code")),
-                ("label", models.CharField(max_length=160, verbose_name="answer")),
-                ("label_hi", models.CharField(blank=True, max_length=160, verbose_name="answer in Hindi")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="options",
-                        to="engagements.question",
-                        verbose_name="question",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "option",
-                "verbose_name_plural": "options",
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferenceSeries",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("prefix", models.CharField(max_length=6)),
-                ("financial_year", models.CharField(max_length=7)),
-                ("strand", models.PositiveSmallIntegerField()),
-                ("next_serial", models.PositiveIntegerField()),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("prefix", "financial_year", "strand"), name="one_strand_a_series")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reply",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("final", "Final reply"), ("interim", "Interim reply")],
-                        default="final",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("body", models.TextField(max_length=5000, verbose_name="reply")),
-                ("sent_at", models.DateTimeField(verbose_name="sent")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replies",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="author",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reply",
-                "verbose_name_plural": "replies",
-                "ordering": ["sent_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("body", models.TextField(max_length=5000, verbose_name="what is missing")),
-                ("made_at", models.DateTimeField(verbose_name="made")),
-                (
-                    "reply",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="objection",
-                        to="engagements.reply",
-                        verbose_name="reply",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "objection",
-                "verbose_name_plural": "objections",
-                "ordering": ["made_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RoleGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("triage", "Triage officer"),
-                            ("officer", "Officer in charge"),
-                            ("lead", "Lead"),
-                            ("security", "Security officer"),
-                            ("analyst", "Policy analyst"),
-                            ("auditor", "Auditor"),
-                            ("administrator", "Administrator"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                ("granted_at", models.DateTimeField(auto_now_add=True, verbose_name="granted")),
-                (
-                    "official",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="official",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "role",
-                "verbose_name_plural": "roles",
-                "ordering": ["official", "role"],
-            },
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="consultation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="submissions",
-                to="engagements.consultation",
-                verbose_name="consultation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="contact",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="submissions",
-                to="engagements.contact",
-                verbose_name="contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="focus_areas",
-            field=models.ManyToManyField(
-                related_name="submissions", to="engagements.focusarea", verbose_name="focus areas"
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="moderated_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="notice",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="engagements.policyversion",
-                verbose_name="notice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="officer_in_charge",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="submissions",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="officer in charge",
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="scheme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="submissions",
-                to="engagements.scheme",
-                verbose_name="scheme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="submission",
-            name="stage",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="submissions",
-                to="engagements.contractstage",
-                verbose_name="contract stage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reply",
-            name="submission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="replies",
-                to="engagements.submission",
-                verbose_name="submission",
-            ),
-        ),
-        migrations.CreateModel(
-            name="OutgoingMessage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("acknowledgement", "Acknowledgement"),
-                            ("clarification", "Clarification asked"),
-                            ("reply", "Reply"),
-                            ("closed", "Closed"),
-                            ("reopened", "Reopened"),
-                            ("withdrawn", "Withdrawal confirmed"),
-                            ("resume_link", "Link to a draft"),
-                            ("reminder", "Draft about to miss its deadline"),
-                            ("my_link", "Link to one's submissions"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("recipient", models.EmailField(max_length=254, verbose_name="to")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("hi", "Hindi")],
-                        default="en",
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                ("subject", models.CharField(max_length=200, verbose_name="subject")),
-                ("body", models.TextField(verbose_name="text")),
-                ("message_id", models.CharField(max_length=120, unique=True, verbose_name="Message-ID")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Queued"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Failed"),
-                        ],
-                        default="queued",
-                        max_length=8,
-                        verbose_name="delivery",
-                    ),
-                ),
-                ("queued_at", models.DateTimeField(verbose_name="queued")),
-                ("next_attempt_at", models.DateTimeField(verbose_name="next attempt")),
-                ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="claimed")),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
-                ("last_error", models.CharField(blank=True, max_length=200, verbose_name="last error")),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to="engagements.submission",
-                        verbose_name="submission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "outgoing message",
-                "verbose_name_plural": "outgoing mail",
-                "ordering": ["-queued_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InternalNote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("body", models.TextField(max_length=5000, verbose_name="note")),
-                ("written_at", models.DateTimeField(verbose_name="written")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notes",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="author",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notes",
-                        to="engagements.submission",
-                        verbose_name="submission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "internal note",
-                "verbose_name_plural": "internal notes",
-                "ordering": ["written_at", "id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="submission",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="draft",
-                to="engagements.submission",
-                verbose_name="submission",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ConsentChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "from_consent",
-                    models.CharField(
-                        choices=[
-                            ("named", "With our name"),
-                            ("unnamed", "Quoted without our name"),
-                            ("counted", "Counted only"),
-                            ("officials", "Officials only"),
-                        ],
-                        max_length=10,
-                        verbose_name="from",
-                    ),
-                ),
-                (
-                    "to_consent",
-                    models.CharField(
-                        choices=[
-                            ("named", "With our name"),
-                            ("unnamed", "Quoted without our name"),
-                            ("counted", "Counted only"),
-                            ("officials", "Officials only"),
-                        ],
-                        max_length=10,
-                        verbose_name="to",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="at")),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consent_changes",
-                        to="engagements.submission",
-                        verbose_name="submission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "change of consent",
-                "verbose_name_plural": "changes of consent",
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Clarification",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("question", models.TextField(max_length=5000, verbose_name="question")),
-                ("asked_at", models.DateTimeField(verbose_name="asked")),
-                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer waited for")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="clarifications",
-                        to="engagements.submission",
-                        verbose_name="submission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "clarification",
-                "verbose_name_plural": "clarifications",
-                "ordering": ["asked_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Attachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1174,17 +1443,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="engagements.question",
-                        verbose_name="question",
-                    ),
-                ),
-                (
                     "submission",
                     models.ForeignKey(
                         blank=True,
@@ -1195,6 +1453,17 @@ class Migration(migrations.Migration):
                         verbose_name="submission",
                     ),
                 ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="engagements.question",
+                        verbose_name="question",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "attachment",
@@ -1203,45 +1472,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Assignment",
+            name="QuestionOption",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("assigned_at", models.DateTimeField(verbose_name="assigned")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("slug", models.SlugField(max_length=40, verbose_name="code")),
+                ("label", models.CharField(max_length=160, verbose_name="answer")),
+                ("label_hi", models.CharField(blank=True, max_length=160, verbose_name="answer in Hindi")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
                 (
-                    "assigned_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="assigned by",
-                    ),
-                ),
-                (
-                    "official",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignments",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="officer in charge",
-                    ),
-                ),
-                (
-                    "submission",
+                    "question",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="engagements.submission",
-                        verbose_name="submission",
+                        related_name="options",
+                        to="engagements.question",
+                        verbose_name="question",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "assignment",
-                "verbose_name_plural": "assignments",
-                "ordering": ["assigned_at", "id"],
+                "verbose_name": "option",
+                "verbose_name_plural": "options",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
@@ -1255,6 +1506,15 @@ class Migration(migrations.Migration):
                 ),
                 ("date", models.DateField(blank=True, null=True, verbose_name="date")),
                 ("other", models.CharField(blank=True, max_length=300, verbose_name="other, as written")),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
                 (
                     "question",
                     models.ForeignKey(
@@ -1270,21 +1530,293 @@ class Migration(migrations.Migration):
                         blank=True, related_name="answers", to="engagements.questionoption", verbose_name="chosen"
                     ),
                 ),
-                (
-                    "submission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="engagements.submission",
-                        verbose_name="submission",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "answer",
                 "verbose_name_plural": "answers",
                 "ordering": ["question__position", "id"],
             },
+        ),
+        migrations.CreateModel(
+            name="ReferenceSeries",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prefix", models.CharField(max_length=6)),
+                ("financial_year", models.CharField(max_length=7)),
+                ("strand", models.PositiveSmallIntegerField()),
+                ("next_serial", models.PositiveIntegerField()),
+            ],
+            options={
+                "verbose_name": "series of references",
+                "verbose_name_plural": "series of references",
+                "constraints": [
+                    models.UniqueConstraint(fields=("prefix", "financial_year", "strand"), name="one_strand_a_series")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reply",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("final", "Final reply"), ("interim", "Interim reply")],
+                        default="final",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "disposition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("partly_accepted", "Partly accepted"),
+                            ("in_place", "Already in place"),
+                            ("not_accepted", "Not accepted"),
+                            ("under_consideration", "Under consideration"),
+                            ("reply_awaited", "Final reply awaited"),
+                        ],
+                        help_text="Empty: the text alone says it.",
+                        max_length=20,
+                        verbose_name="disposition",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=5000, verbose_name="reason")),
+                ("body", models.TextField(max_length=5000, verbose_name="reply")),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: its author sent it without a draft.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="released by",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reply",
+                "verbose_name_plural": "replies",
+                "ordering": ["sent_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(max_length=5000, verbose_name="what is missing")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "reply",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objection",
+                        to="engagements.reply",
+                        verbose_name="reply",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "objection",
+                "verbose_name_plural": "objections",
+                "ordering": ["made_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReplyDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("final", "Final reply"), ("interim", "Interim reply")],
+                        default="final",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "disposition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("partly_accepted", "Partly accepted"),
+                            ("in_place", "Already in place"),
+                            ("not_accepted", "Not accepted"),
+                            ("under_consideration", "Under consideration"),
+                            ("reply_awaited", "Final reply awaited"),
+                        ],
+                        max_length=20,
+                        verbose_name="disposition",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=5000, verbose_name="reason")),
+                ("body", models.TextField(max_length=5000, verbose_name="reply")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("written_at", models.DateTimeField(verbose_name="written")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="released or discarded")),
+                ("discarded_because", models.TextField(blank=True, max_length=5000, verbose_name="discarded because")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="released or discarded by",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="engagements.reply",
+                        verbose_name="reply sent",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply_drafts",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "draft of a reply",
+                "verbose_name_plural": "replies to be released",
+                "ordering": ["written_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReplyTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("final", "Final reply"), ("interim", "Interim reply")],
+                        default="final",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("body", models.TextField(max_length=5000, verbose_name="text")),
+                ("body_hi", models.TextField(blank=True, max_length=5000, verbose_name="text in Hindi")),
+                ("is_active", models.BooleanField(default=True, verbose_name="offered")),
+            ],
+            options={
+                "verbose_name": "reply template",
+                "verbose_name_plural": "reply templates",
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["final", "interim"])), name="replytemplate_kind_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="replytemplate_name_is_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="replytemplate_body_is_filled"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body__length__lte", 5000)), name="replytemplate_body_is_bounded"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body_hi__length__lte", 5000)), name="replytemplate_body_hi_is_bounded"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoleGrant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("triage", "Triage officer"),
+                            ("officer", "Officer in charge"),
+                            ("lead", "Lead"),
+                            ("security", "Security officer"),
+                            ("analyst", "Policy analyst"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("granted_at", models.DateTimeField(auto_now_add=True, verbose_name="granted")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="official",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ["official", "role"],
+            },
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="scheme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="engagements.scheme",
+                verbose_name="scheme",
+            ),
         ),
         migrations.AddField(
             model_name="submission",
@@ -1314,6 +1846,66 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(
                 blank=True, related_name="sessions", to="engagements.focusarea", verbose_name="focus areas"
             ),
+        ),
+        migrations.CreateModel(
+            name="Sheet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("points", "Points"), ("attendance", "Attendance of a session")],
+                        max_length=10,
+                        verbose_name="holds",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name of the file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                ("kept_until", models.DateField(verbose_name="kept until")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="remark")),
+                ("headings", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=dict)),
+                ("fixed", models.JSONField(default=dict)),
+                ("imported", models.PositiveIntegerField(default=0, verbose_name="rows imported")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="imported")),
+                ("discarded_at", models.DateTimeField(blank=True, null=True, verbose_name="discarded")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="engagements.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="engagements.session",
+                        verbose_name="session",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sheet",
+                "verbose_name_plural": "sheets",
+                "ordering": ["-uploaded_at", "-id"],
+            },
         ),
         migrations.CreateModel(
             name="Source",
@@ -1465,6 +2057,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("identity_key", models.CharField(editable=False, max_length=64, unique=True)),
+                ("name_key", models.CharField(db_index=True, default="", editable=False, max_length=160)),
                 ("name", models.CharField(max_length=160, verbose_name="name")),
                 (
                     "kind",
@@ -1614,6 +2207,9 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["kind"], name="engagements_kind_fbef80_idx"),
                     models.Index(fields=["state"], name="engagements_state_24b092_idx"),
+                    models.Index(fields=["dpiit_number"], name="engagements_dpiit_n_8ac977_idx"),
+                    models.Index(fields=["udyam_number"], name="engagements_udyam_n_033bee_idx"),
+                    models.Index(fields=["cin"], name="engagements_cin_993696_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -1709,6 +2305,64 @@ class Migration(migrations.Migration):
                 verbose_name="venture",
             ),
         ),
+        migrations.CreateModel(
+            name="Interest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("employer", "I work or worked for it, or mean to"),
+                            ("shareholding", "I hold a share in it"),
+                            ("family", "Somebody close to me works for it or holds a share in it"),
+                            ("competitor", "I am tied to a competitor of it"),
+                            ("supplier", "I am tied to a supplier or a customer of it"),
+                        ],
+                        max_length=12,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("declared_at", models.DateTimeField(verbose_name="declared")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="ended because")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ended by",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="official",
+                    ),
+                ),
+                (
+                    "venture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interests",
+                        to="engagements.venture",
+                        verbose_name="venture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "conflict of interest",
+                "verbose_name_plural": "conflicts of interest",
+                "ordering": ["-declared_at", "-id"],
+            },
+        ),
         migrations.AddField(
             model_name="contact",
             name="venture",
@@ -1720,6 +2374,120 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_invited", models.BooleanField(default=False, verbose_name="invited")),
+                ("is_present", models.BooleanField(default=False, verbose_name="present")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="engagements.session",
+                        verbose_name="session",
+                    ),
+                ),
+                (
+                    "venture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="engagements.venture",
+                        verbose_name="venture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendance",
+                "ordering": ["session", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField(verbose_name="first day away")),
+                ("until_on", models.DateField(verbose_name="last day away")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="covered by",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who is away",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "absence",
+                "verbose_name_plural": "absences",
+                "ordering": ["-from_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["until_on", "from_on"],
+                        name="absence_standing",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_on__isnull", False), ("until_on__isnull", False), _negated=True),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="absence_from_on_before_until_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", False), ("recorded_at__isnull", False), _negated=True),
+                            ("ended_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="absence_recorded_at_before_ended_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("official", models.F("cover")), _negated=True),
+                        name="absence_is_covered_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AuditEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1728,40 +2496,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="at")),
                 (
                     "act",
-                    models.CharField(
-                        choices=[
-                            ("submission.received", "Submission received"),
-                            ("submission.moved", "Status changed"),
-                            ("submission.assigned", "Officer in charge assigned"),
-                            ("submission.read", "Submission opened"),
-                            ("submissions.exported", "Submissions exported"),
-                            ("note.added", "Internal note added"),
-                            ("reply.sent", "Reply sent"),
-                            ("clarification.asked", "Clarification asked"),
-                            ("clarification.answered", "Clarification answered"),
-                            ("venture.recorded", "Venture recorded"),
-                            ("venture.changed", "Venture changed"),
-                            ("venture.read", "Venture opened"),
-                            ("consultation.recorded", "Consultation recorded"),
-                            ("consultation.changed", "Consultation changed"),
-                            ("reference_data.changed", "Reference data changed"),
-                            ("official.recorded", "Official's account created"),
-                            ("official.changed", "Official's account changed"),
-                            ("examples.cleared", "Illustrative examples removed"),
-                            ("message.read", "Mail opened"),
-                            ("message.requeued", "Mail queued again"),
-                            ("consent.tightened", "Publication consent made stricter"),
-                            ("submission.moderated", "Publication decided"),
-                            ("reply.disputed", "Reply disputed by the venture"),
-                            ("attachment.read", "Attachment opened"),
-                            ("question.recorded", "Question recorded"),
-                            ("question.revised", "Question reworded"),
-                            ("question.retired", "Question no longer asked"),
-                            ("policy.published", "Policy page published"),
-                        ],
-                        max_length=40,
-                        verbose_name="act",
-                    ),
+                    models.CharField(choices=engagements.models.audit.audited_acts, max_length=40, verbose_name="act"),
                 ),
                 ("actor", models.CharField(max_length=40, verbose_name="kind of actor")),
                 ("target_type", models.CharField(max_length=40, verbose_name="record type")),
@@ -1789,322 +2524,104 @@ class Migration(migrations.Migration):
                     models.Index(fields=["target_type", "target_id", "at"], name="audit_of_a_record"),
                     models.Index(fields=["-at", "-id"], name="audit_newest_first"),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "act__in",
-                                [
-                                    "submission.received",
-                                    "submission.moved",
-                                    "submission.assigned",
-                                    "submission.read",
-                                    "submissions.exported",
-                                    "note.added",
-                                    "reply.sent",
-                                    "clarification.asked",
-                                    "clarification.answered",
-                                    "venture.recorded",
-                                    "venture.changed",
-                                    "venture.read",
-                                    "consultation.recorded",
-                                    "consultation.changed",
-                                    "reference_data.changed",
-                                    "official.recorded",
-                                    "official.changed",
-                                    "examples.cleared",
-                                    "message.read",
-                                    "message.requeued",
-                                    "consent.tightened",
-                                    "submission.moderated",
-                                    "reply.disputed",
-                                    "attachment.read",
-                                    "question.recorded",
-                                    "question.revised",
-                                    "question.retired",
-                                    "policy.published",
-                                ],
-                            )
-                        ),
-                        name="auditevent_act_is_known",
-                    ),
-                    models.UniqueConstraint(fields=("strand", "position"), name="one_audit_row_a_place"),
-                ],
+                "constraints": [models.UniqueConstraint(fields=("strand", "position"), name="one_audit_row_a_place")],
             },
         ),
         migrations.CreateModel(
-            name="MailedLink",
+            name="ConsultationChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("changed_at", models.DateTimeField(verbose_name="changed")),
+                ("note", models.CharField(max_length=300, verbose_name="what the public reads")),
                 (
-                    "purpose",
-                    models.CharField(
-                        choices=[("resume_draft", "Go on with a draft"), ("my_submissions", "See my submissions")],
-                        max_length=16,
-                        verbose_name="opens",
-                    ),
+                    "note_hi",
+                    models.CharField(blank=True, max_length=300, verbose_name="what the public reads, in Hindi"),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="sent to")),
-                ("made_at", models.DateTimeField(verbose_name="made")),
-                ("expires_at", models.DateTimeField(verbose_name="works until")),
-                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used")),
+                ("values", models.JSONField(default=dict, verbose_name="values before and after")),
                 (
-                    "draft",
+                    "changed_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="engagements.draft",
-                        verbose_name="draft",
+                        related_name="changes",
+                        to="engagements.consultation",
+                        verbose_name="consultation",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "mailed link",
-                "verbose_name_plural": "mailed links",
-                "ordering": ["-made_at", "-id"],
-                "indexes": [models.Index(fields=["expires_at"], name="engagements_expires_86c5bd_idx")],
+                "verbose_name": "change after publication",
+                "verbose_name_plural": "changes after publication",
+                "ordering": ["-changed_at", "-id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("purpose__in", ["resume_draft", "my_submissions"])),
-                        name="mailedlink_purpose_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("expires_at__isnull", False), ("made_at__isnull", False), _negated=True),
-                            ("expires_at__gte", models.F("made_at")),
-                            _connector="OR",
-                        ),
-                        name="mailedlink_made_at_before_expires_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("draft__isnull", False), ("purpose", "resume_draft")),
-                            models.Q(models.Q(("purpose", "resume_draft"), _negated=True), ("draft__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="mailedlink_draft_where_it_opens_one",
-                    ),
+                        condition=models.Q(("note", ""), _negated=True), name="consultationchange_note_is_filled"
+                    )
                 ],
             },
         ),
         migrations.AddConstraint(
-            model_name="consultation",
+            model_name="desk",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "published", "answered"])),
-                name="consultation_status_is_known",
+                condition=models.Q(("name", ""), _negated=True), name="desk_name_is_filled"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False), _negated=True),
-                    ("closes_at__gte", models.F("opens_at")),
-                    _connector="OR",
-                ),
-                name="consultation_opens_at_before_closes_at",
+        migrations.AddField(
+            model_name="fingerprint",
+            name="campaign",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="members",
+                to="engagements.campaign",
+                verbose_name="campaign",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="consultation_title_is_filled"
+        migrations.AddField(
+            model_name="fingerprint",
+            name="leader",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="followers",
+                to="engagements.submission",
+                verbose_name="like the text of",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True), name="consultation_summary_is_filled"
+        migrations.AddField(
+            model_name="fingerprint",
+            name="separated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="separated by",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["privacy", "terms", "moderation", "accessibility", "help", "contact"])
-                ),
-                name="policyversion_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="policyversion_body_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.UniqueConstraint(fields=("kind", "number"), name="one_policy_version_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "short_text",
-                            "long_text",
-                            "single",
-                            "multiple",
-                            "number",
-                            "rupees",
-                            "date",
-                            "yes_no",
-                            "scale",
-                            "file",
-                        ],
-                    )
-                ),
-                name="question_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording", ""), _negated=True), name="question_wording_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at__isnull", True)),
-                fields=("consultation", "column"),
-                name="one_current_wording_a_column",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shown_if_column", ""), ("shown_if_value", "")),
-                    models.Q(
-                        models.Q(("shown_if_column", ""), _negated=True),
-                        models.Q(("shown_if_value", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="question_condition_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionoption",
-            constraint=models.UniqueConstraint(fields=("question", "slug"), name="option_offered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="questionoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("label", ""), _negated=True), name="questionoption_label_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="objection_body_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body__length__lte", 5000)), name="objection_body_is_bounded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["triage", "officer", "lead", "security", "analyst", "auditor", "administrator"])
-                ),
-                name="rolegrant_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.UniqueConstraint(fields=("official", "role"), name="role_granted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["final", "interim"])), name="reply_kind_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="reply_body_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body__length__lte", 5000)), name="reply_body_is_bounded"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoingmessage",
-            index=models.Index(
-                condition=models.Q(("status", "queued")), fields=["next_attempt_at", "id"], name="outbox_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "acknowledgement",
-                            "clarification",
-                            "reply",
-                            "closed",
-                            "reopened",
-                            "withdrawn",
-                            "resume_link",
-                            "reminder",
-                            "my_link",
-                        ],
-                    )
-                ),
-                name="outgoingmessage_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["queued", "sending", "sent", "failed"])),
-                name="outgoingmessage_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["en", "hi"])), name="outgoingmessage_language_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("status", "sent")),
-                    models.Q(models.Q(("status", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="outgoingmessage_sent_and_time_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="internalnote_body_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="internalnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body__length__lte", 5000)), name="internalnote_body_is_bounded"
+        migrations.AddField(
+            model_name="fingerprint",
+            name="separated_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="separated",
+                to="engagements.campaign",
+                verbose_name="separated from",
             ),
         ),
         migrations.AddIndex(
@@ -2191,6 +2708,371 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_at__isnull", True), ("merged_because", "")),
+                    models.Q(("merged_at__isnull", False), models.Q(("merged_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="campaign_merging_and_reason_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="campaign_is_not_merged_into_itself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_because__length__lte", 300)), name="campaign_merged_because_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("submission",), name="one_officer_in_charge"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assigned_at__isnull", False), ("ended_at__isnull", False), _negated=True),
+                    ("ended_at__gte", models.F("assigned_at")),
+                    _connector="OR",
+                ),
+                name="assignment_assigned_at_before_ended_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__length__lte", 300)), name="assignment_reason_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deskrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("challenge__isnull", False), ("focus_area__isnull", False), _connector="OR"),
+                name="deskrule_names_something",
+                violation_error_message="Choose a challenge, a focus area, or both.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="heard",
+            index=models.Index(fields=["recorded_at", "id"], name="engagements_recorde_c700c6_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True), name="heard_summary_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("experience", ""), _negated=True), name="heard_experience_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary__length__lte", 150)), name="heard_summary_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("experience__length__lte", 5000)), name="heard_experience_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposal__length__lte", 5000)), name="heard_proposal_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", False), ("recorded_at__isnull", False), _negated=True),
+                    ("confirmed_at__gte", models.F("recorded_at")),
+                    _connector="OR",
+                ),
+                name="heard_recorded_at_before_confirmed_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrected_at__isnull", True), ("corrected_at", models.F("confirmed_at")), _connector="OR"
+                ),
+                name="heard_corrected_when_confirmed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="internalnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="internalnote_body_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="internalnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body__length__lte", 5000)), name="internalnote_body_is_bounded"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="mailedlink",
+            index=models.Index(fields=["expires_at"], name="engagements_expires_86c5bd_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="mailedlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["resume_draft", "my_submissions", "confirm_heard", "invitation"])),
+                name="mailedlink_purpose_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mailedlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("expires_at__isnull", False), ("made_at__isnull", False), _negated=True),
+                    ("expires_at__gte", models.F("made_at")),
+                    _connector="OR",
+                ),
+                name="mailedlink_made_at_before_expires_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mailedlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("draft__isnull", False), ("purpose", "resume_draft")),
+                    models.Q(models.Q(("purpose", "resume_draft"), _negated=True), ("draft__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mailedlink_draft_where_it_opens_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mailedlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purpose", "confirm_heard"), ("submission__isnull", False)),
+                    models.Q(models.Q(("purpose", "confirm_heard"), _negated=True), ("submission__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mailedlink_submission_where_it_confirms_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ministryresponse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="ministryresponse_body_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ministryresponse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("prepared_at__isnull", False), ("released_at__isnull", False), _negated=True),
+                    ("released_at__gte", models.F("prepared_at")),
+                    _connector="OR",
+                ),
+                name="ministryresponse_prepared_at_before_released_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ministryresponse",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "number"), name="one_ministry_response_a_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ministryresponse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("released_at__isnull", True)),
+                fields=("consultation",),
+                name="one_waiting_ministry_response",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ministryresponse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_at__isnull", True),
+                    ("released_by__isnull", True),
+                    ("prepared_by__isnull", True),
+                    models.Q(("released_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="ministryresponse_released_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "answered"])),
+                name="consultation_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False), _negated=True),
+                    ("closes_at__gte", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="consultation_opens_at_before_closes_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="consultation_title_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True), name="consultation_summary_is_filled"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outgoingmessage",
+            index=models.Index(
+                condition=models.Q(("status", "queued")), fields=["next_attempt_at", "id"], name="outbox_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outgoingmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "acknowledgement",
+                            "clarification",
+                            "reply",
+                            "closed",
+                            "reopened",
+                            "withdrawn",
+                            "resume_link",
+                            "reminder",
+                            "my_link",
+                            "heard",
+                            "invitation",
+                            "second_factor_reset",
+                            "digest",
+                        ],
+                    )
+                ),
+                name="outgoingmessage_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outgoingmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["queued", "sending", "sent", "failed"])),
+                name="outgoingmessage_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outgoingmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["en", "hi"])), name="outgoingmessage_language_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outgoingmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("status", "sent")),
+                    models.Q(models.Q(("status", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="outgoingmessage_sent_and_time_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["privacy", "terms", "moderation", "accessibility", "help", "contact"])
+                ),
+                name="policyversion_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="policyversion_body_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyversion",
+            constraint=models.UniqueConstraint(fields=("kind", "number"), name="one_policy_version_a_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "short_text",
+                            "long_text",
+                            "single",
+                            "multiple",
+                            "number",
+                            "rupees",
+                            "date",
+                            "yes_no",
+                            "scale",
+                            "file",
+                        ],
+                    )
+                ),
+                name="question_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wording", ""), _negated=True), name="question_wording_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_at__isnull", True)),
+                fields=("consultation", "column"),
+                name="one_current_wording_a_column",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("shown_if_column", ""), ("shown_if_value", "")),
+                    models.Q(
+                        models.Q(("shown_if_column", ""), _negated=True),
+                        models.Q(("shown_if_value", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="question_condition_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="attachment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["pdf", "png", "jpeg", "docx", "xlsx", "csv"])),
@@ -2223,20 +3105,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("submission",), name="one_officer_in_charge"
-            ),
+            model_name="questionoption",
+            constraint=models.UniqueConstraint(fields=("question", "slug"), name="option_offered_once"),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
+            model_name="questionoption",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assigned_at__isnull", False), ("ended_at__isnull", False), _negated=True),
-                    ("ended_at__gte", models.F("assigned_at")),
-                    _connector="OR",
-                ),
-                name="assignment_assigned_at_before_ended_at",
+                condition=models.Q(("label", ""), _negated=True), name="questionoption_label_is_filled"
             ),
         ),
         migrations.AddConstraint(
@@ -2256,8 +3131,227 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["final", "interim"])), name="reply_kind_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("disposition", ""),
+                    models.Q(
+                        ("disposition__in", ("accepted", "partly_accepted", "in_place", "not_accepted")),
+                        ("kind", "final"),
+                    ),
+                    models.Q(("disposition__in", ("under_consideration", "reply_awaited")), ("kind", "interim")),
+                    _connector="OR",
+                ),
+                name="reply_disposition_fits_its_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("disposition", "not_accepted"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="reply_negative_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="reply_body_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body__length__lte", 5000)), name="reply_body_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__length__lte", 5000)), name="reply_reason_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="objection_body_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body__length__lte", 5000)), name="objection_body_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["final", "interim"])), name="replydraft_kind_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("disposition", ""),
+                    models.Q(
+                        ("disposition__in", ("accepted", "partly_accepted", "in_place", "not_accepted")),
+                        ("kind", "final"),
+                    ),
+                    models.Q(("disposition__in", ("under_consideration", "reply_awaited")), ("kind", "interim")),
+                    _connector="OR",
+                ),
+                name="replydraft_disposition_fits_its_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("disposition", "not_accepted"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="replydraft_negative_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body", ""), _negated=True), name="replydraft_body_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body__length__lte", 5000)), name="replydraft_body_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__length__lte", 5000)), name="replydraft_reason_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("discarded_because__length__lte", 5000)),
+                name="replydraft_discarded_because_is_bounded",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", False), ("written_at__isnull", False), _negated=True),
+                    ("ended_at__gte", models.F("written_at")),
+                    _connector="OR",
+                ),
+                name="replydraft_written_at_before_ended_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("discarded_because", ""),
+                        ("ended_at__isnull", True),
+                        ("ended_by__isnull", True),
+                        ("reply__isnull", True),
+                    ),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="replydraft_ends_with_a_person_and_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reply__isnull", True), ("discarded_because", ""), _connector="OR"),
+                name="replydraft_released_or_discarded",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="replydraft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("submission",), name="one_waiting_reply_draft"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["triage", "officer", "lead", "security", "analyst", "auditor", "administrator"])
+                ),
+                name="rolegrant_role_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(fields=("official", "role"), name="role_granted_once"),
+        ),
+        migrations.AddConstraint(
             model_name="session",
             constraint=models.UniqueConstraint(fields=("consultation", "held_on", "title"), name="session_listed_once"),
+        ),
+        migrations.AddIndex(
+            model_name="sheet",
+            index=models.Index(fields=["kept_until"], name="engagements_kept_un_b0f79e_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["points", "attendance"])), name="sheet_purpose_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="sheet_name_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("uploaded_at__isnull", False), _negated=True),
+                    ("finished_at__gte", models.F("uploaded_at")),
+                    _connector="OR",
+                ),
+                name="sheet_uploaded_at_before_finished_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("discarded_at__isnull", False), ("uploaded_at__isnull", False), _negated=True),
+                    ("discarded_at__gte", models.F("uploaded_at")),
+                    _connector="OR",
+                ),
+                name="sheet_uploaded_at_before_discarded_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purpose", "attendance"), _negated=True), ("session__isnull", False), _connector="OR"
+                ),
+                name="sheet_of_attendance_has_a_session",
+            ),
         ),
         migrations.AddConstraint(
             model_name="source",
@@ -2461,6 +3555,64 @@ class Migration(migrations.Migration):
                 name="submission_clock_stands_in_clarification_only",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["employer", "shareholding", "family", "competitor", "supplier"])),
+                name="interest_relation_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note__length__lte", 500)), name="interest_note_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("declared_at__isnull", False), ("ended_at__isnull", False), _negated=True),
+                    ("ended_at__gte", models.F("declared_at")),
+                    _connector="OR",
+                ),
+                name="interest_declared_at_before_ended_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_because", ""), ("ended_by__isnull", True)),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("ended_by__isnull", False),
+                        models.Q(("ended_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="interest_end_and_reason_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_by__isnull", True),
+                    models.Q(("ended_by", models.F("official")), _negated=True),
+                    _connector="OR",
+                ),
+                name="interest_ended_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("official", "venture"),
+                name="one_standing_interest_in_a_venture",
+            ),
+        ),
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(fields=["email"], name="engagements_email_46c8cb_idx"),
@@ -2480,5 +3632,46 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.UniqueConstraint(fields=("venture", "email"), name="one_contact_an_address_and_venture"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("session", "venture"), name="attendance_once_a_session"),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_invited", True), ("is_present", True), _connector="OR"),
+                name="attendance_says_something",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="fingerprint",
+            index=models.Index(
+                condition=models.Q(("leader__isnull", True), ("separated_at__isnull", True)),
+                fields=["submission"],
+                name="fingerprint_to_compare",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fingerprint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("separated_at__isnull", True), ("separated_because", "")),
+                    models.Q(
+                        ("campaign__isnull", True),
+                        ("separated_at__isnull", False),
+                        models.Q(("separated_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="fingerprint_separation_and_reason_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fingerprint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("separated_because__length__lte", 300)),
+                name="fingerprint_separated_because_is_bounded",
+            ),
         ),
     ]

@@ -12,13 +12,17 @@ POSTGRESQL = [
     """CREATE TABLE engagements_searchtext (
         rowid bigint PRIMARY KEY REFERENCES engagements_submission (id) DEFERRABLE INITIALLY DEFERRED,
         words text NOT NULL,
-        lexemes tsvector GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED
+        case_words text NOT NULL DEFAULT '',
+        lexemes tsvector GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED,
+        case_lexemes tsvector
+            GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(case_words, ' '), ''))) STORED
     )""",
     "CREATE INDEX engagements_searchtext_lexemes ON engagements_searchtext USING gin (lexemes)",
+    "CREATE INDEX engagements_searchtext_case_lexemes ON engagements_searchtext USING gin (case_lexemes)",
 ]
 SQLITE = [
     """CREATE VIRTUAL TABLE engagements_searchtext USING fts5(
-        words, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")""",
+        words, case_words, tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")""",
 ]
 
 
@@ -53,6 +57,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("words", models.TextField(verbose_name="words")),
+                        ("case_words", models.TextField(blank=True, default="", verbose_name="words of the case")),
                     ],
                     options={"verbose_name": "search text", "verbose_name_plural": "search texts"},
                 )
