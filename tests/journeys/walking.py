@@ -1,10 +1,10 @@
 """Walking from link to link through a site, with an eye on what every page owes its readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, ViewportSize
 
 from tests.addresses.table import reviewed
 from tests.journeys.watch import faults_of
@@ -46,10 +46,15 @@ for page in ("factor", "leave"):
 
 
 class Walk:
-    """Goes from link to link, to one page of each route, and keeps what is wrong with any."""
+    """Goes from link to link, to one page of each route, and keeps what is wrong with any in a window of each size.
 
-    def __init__(self, page: Page, *, where: Callable[[str], bool], language: str) -> None:
-        self.page, self.where, self.language = page, where, language
+    A page is the same document in every window: it is loaded once, and the window changes around it.
+    """
+
+    def __init__(
+        self, page: Page, *, where: Callable[[str], bool], language: str, screens: Iterable[ViewportSize]
+    ) -> None:
+        self.page, self.where, self.language, self.screens = page, where, language, tuple(screens)
         self.seen: dict[str, str] = {}
         self.faults: list[str] = []
 
@@ -72,7 +77,9 @@ class Walk:
         if answer is None or answer.status >= 400:
             self.faults.append(f"{path}: {answer and answer.status}")
             return []
-        self.faults += faults_of(self.page, self.language)
+        for screen in self.screens:
+            self.page.set_viewport_size(screen)
+            self.faults += faults_of(self.page, self.language)
         return self._links()
 
     def _links(self) -> list[str]:
