@@ -77,8 +77,8 @@ def count_mail(client: str, to: str, *, at: datetime) -> None:
     address, network = to.strip().casefold(), _network_of(client)
     own = [Counter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
     words = _(
-        "Several mails to this address were asked for within this hour. Look into the folder for spam, too, and use the "
-        "newest one; or ask again after %(time)s."
+        "Several mails to this address were asked for within this hour. Look into the folder for spam, too, and use "
+        "the newest one; or ask again after %(time)s."
     )
     _check(own, words, at=at)
     counters = [Counter("mail", network, MAILS), Counter("mail", "all", ALL_MAILS)]
@@ -91,8 +91,8 @@ def count_upload(client: str, size: int, *, at: datetime) -> None:
     room = max(_room_for_files(), 0)
     counter = Counter("upload", _network_of(client), min(UPLOADS, room // SHARE_OF_THE_ROOM))
     words = _(
-        "More files came within this hour than there is room for. Go on without this one: what you wrote is kept and can "
-        "be sent. Or add it after %(time)s."
+        "More files came within this hour than there is room for. Go on without this one: what you wrote is kept and "
+        "can be sent. Or add it after %(time)s."
     )
     _check([counter], words, at=at, amount=min(size, FILE_BYTES_MAX))
 

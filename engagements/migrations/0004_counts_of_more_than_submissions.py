@@ -7,16 +7,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveConstraint(model_name="addresscount", name="one_count_a_block_and_window"),
         migrations.RenameField(model_name="addresscount", old_name="block_digest", new_name="digest"),
-        migrations.AlterField(
-            model_name="addresscount",
-            name="digest",
-            field=models.CharField(max_length=64, verbose_name="digest"),
-        ),
         migrations.AddConstraint(
             model_name="addresscount",
-            constraint=models.UniqueConstraint(
-                fields=("digest", "window_start"), name="one_count_a_digest_and_window"
-            ),
+            constraint=models.UniqueConstraint(fields=("digest", "window_start"), name="one_count_a_digest_and_window"),
         ),
         migrations.AddIndex(
             model_name="attachment",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class AddressCount(models.Model):
     """How much of something was done in one hour; what, and by or to whom, is kept as a keyed digest."""
 
-    digest = models.CharField(_("digest"), max_length=64)
+    digest = models.CharField(max_length=64)
     window_start = models.DateTimeField(_("window"))
     count = models.PositiveIntegerField(_("count"), default=0)
 
@@ -18,9 +18,7 @@ class AddressCount(models.Model):
     class Meta:
         verbose_name = _("address count")
         verbose_name_plural = _("address counts")
-        constraints = [
-            models.UniqueConstraint(fields=["digest", "window_start"], name="one_count_a_digest_and_window")
-        ]
+        constraints = [models.UniqueConstraint(fields=["digest", "window_start"], name="one_count_a_digest_and_window")]
 
     def __str__(self) -> str:
         return f"{self.count} since {self.window_start}"

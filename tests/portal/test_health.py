@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from engagements.choices import DeliveryStatus, MessageKind
 from engagements.models import OutgoingMessage
-from portal import health
 
 pytestmark = pytest.mark.django_db
 ALL_GOOD = {"database": "ok", "migrations": "ok", "mail": "ok", "disk": "ok"}

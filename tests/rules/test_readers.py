@@ -32,7 +32,9 @@ def test_address_comes_out_of_what_was_copied_with_it(written):
     assert email_from(written) == PLAIN
 
 
-@pytest.mark.parametrize("written", ["ram@डाटामेल.भारत", "ram@xn--c2bd4bq1db8d.xn--h2brj9c", "ram@XN--C2BD4BQ1DB8D.xn--h2brj9c"])
+@pytest.mark.parametrize(
+    "written", ["ram@डाटामेल.भारत", "ram@xn--c2bd4bq1db8d.xn--h2brj9c", "ram@XN--C2BD4BQ1DB8D.xn--h2brj9c"]
+)
 def test_address_in_hindi_is_the_same_in_both_ways_of_writing_it(written):
     address = email_from(written)
 

@@ -25,7 +25,7 @@ def with_signs(sent: Sent, request: HttpRequest, draft: Draft, *, at: datetime) 
 
 
 def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -> bool:
-    """Count the mail that a valid form asks for; where there are too many, say so in the form, which keeps the address."""
+    """Count the mail that a valid form asks for; where there are too many, say so in the form and return False."""
     try:
         limits.count_mail(client_address(request), form.cleaned_data["email"], at=at)
     except Refused as refused:

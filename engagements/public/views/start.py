@@ -33,7 +33,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, consultation: Consultation, *, held: Held | None, is_open: bool, status: int, refusal: str = ""
+    request: HttpRequest,
+    consultation: Consultation,
+    *,
+    held: Held | None,
+    is_open: bool,
+    status: int,
+    refusal: str = "",
 ) -> HttpResponse:
     """Draw the page; `refusal` says why no draft is started now."""
     phase = windows.phase(consultation, at=timezone.now())
