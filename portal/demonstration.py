@@ -97,7 +97,7 @@ def seed() -> None:
 
 
 def serve(port: int) -> int:
-    """Run the server, the mail delivery and the comparing of texts until one ends or a signal comes."""
+    """Keep the server, the mail delivery and the comparing of texts running until a signal comes."""
     family = Family()
     server = family.start("server", "-m", "gunicorn", "-c", "python:portal.serving", "--bind", f"{HOST}:{port}")
     family.start("mail delivery", "manage.py", "deliver_mail", "--watch")

@@ -15,9 +15,6 @@ from django.views.decorators.cache import never_cache
 
 logger = logging.getLogger(__name__)
 
-# Attachments of one request are 15 MiB; below this room a full disk is minutes away.
-FREE_BYTES_WANTED = 200 * 1024 * 1024
-
 GOOD = "ok"
 
 
@@ -66,7 +63,7 @@ def mail() -> str:
 
 def disk() -> str:
     """Look whether there is room where files are written."""
-    return GOOD if shutil.disk_usage(settings.DATA_DIR).free >= FREE_BYTES_WANTED else "full"
+    return GOOD if shutil.disk_usage(settings.DATA_DIR).free >= settings.FREE_BYTES_WANTED else "full"
 
 
 CHECKS: dict[str, Callable[[], str]] = {"database": database, "migrations": migrations, "mail": mail, "disk": disk}

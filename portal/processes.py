@@ -1,16 +1,19 @@
-"""Child processes that live and die together."""
+"""Child processes that stop together; one that ends by itself is started again."""
 
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import FrameType
 
 from django.conf import settings
 
 SECONDS_TO_STOP = 35  # a little more than the server allows its requests to finish
 LOOK_AGAIN = 0.2
+# Between the end of a member and its new start: longer each time, until it has run for a while.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 
 class Stopped(Exception):
@@ -22,35 +25,70 @@ class Stopped(Exception):
         self.reason = reason
 
 
+@dataclass
+class Member:
+    """One program of the family: its process, and when it is started again where that has ended."""
+
+    name: str
+    arguments: tuple[str, ...]
+    process: subprocess.Popen[bytes] = field(init=False)
+    started_at: float = field(init=False)
+    pause: float = FIRST_PAUSE
+    again_at: float | None = None
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Start the program; it does not see Ctrl-C itself."""
+        command = [sys.executable, *self.arguments]
+        self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+        self.started_at, self.again_at = time.monotonic(), None
+
+    def keep_running(self) -> None:
+        """Start a program that ended by itself again, after a pause, and say so."""
+        now = time.monotonic()
+        if self.again_at is not None:
+            if now >= self.again_at:
+                self.start()
+        elif self.process.poll() is not None:
+            has_run_well = now - self.started_at > LONGEST_PAUSE
+            self.pause = FIRST_PAUSE if has_run_well else self.pause
+            ended = f"The {self.name} ended by itself (code {self.process.returncode})"
+            sys.stderr.write(f"{ended}; it is started again in {self.pause:.0f} s.\n")
+            self.again_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
+
+
 class Family:
-    """Starts Python programs, waits while all of them run, and ends them together.
+    """Starts Python programs, keeps all of them running, and ends them together.
 
     The children do not see Ctrl-C themselves; they are told to finish what they do, and then stop.
     """
 
     def __init__(self) -> None:
-        self.members: dict[str, subprocess.Popen[bytes]] = {}
+        self.members: dict[str, Member] = {}
         self.is_told_to_stop = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note_signal)
 
     def start(self, name: str, *arguments: str) -> str:
         """Start a Python program and return the name it goes by."""
-        command = [sys.executable, *arguments]
-        self.members[name] = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+        self.members[name] = Member(name, arguments)
         return name
 
     def wait_until(self, is_so: Callable[[], bool], *, seconds: float, what: str) -> None:
-        """Wait until something is so; raise Stopped when it takes too long or a member ends first."""
-        deadline = time.monotonic() + seconds
+        """Wait until something is so; raise Stopped when it takes too long, or the member that does it ends first."""
+        deadline, process = time.monotonic() + seconds, self.members[what].process
         while not is_so():
+            if process.poll() is not None:
+                raise Stopped(1, f"The {what} could not start (code {process.returncode}).")
             self._look()
             if time.monotonic() > deadline:
                 raise Stopped(1, f"The {what} did not answer within {seconds:.0f} seconds.")
             time.sleep(LOOK_AGAIN)
 
     def wait(self) -> None:
-        """Wait for a signal or for the end of any member, then raise Stopped."""
+        """Keep the members running until a signal comes, then raise Stopped."""
         while True:
             self._look()
             time.sleep(LOOK_AGAIN)
@@ -58,26 +96,25 @@ class Family:
     def stop(self) -> None:
         """Tell every member to finish, and end those that do not."""
         for member in self.members.values():
-            if member.poll() is None:
-                member.terminate()
+            if member.process.poll() is None:
+                member.process.terminate()
         deadline = time.monotonic() + SECONDS_TO_STOP
         for member in self.members.values():
-            self._end(member, within=max(0.1, deadline - time.monotonic()))
+            self._end(member.process, within=max(0.1, deadline - time.monotonic()))
 
     def _look(self) -> None:
         if self.is_told_to_stop:
             raise Stopped(0)
-        for name, member in self.members.items():
-            if member.poll() is not None:
-                raise Stopped(1, f"The {name} ended by itself (code {member.returncode}); stopping.")
+        for member in self.members.values():
+            member.keep_running()
 
     def _note_signal(self, number: int, frame: FrameType | None) -> None:
         self.is_told_to_stop = True
 
     @staticmethod
-    def _end(member: subprocess.Popen[bytes], *, within: float) -> None:
+    def _end(process: subprocess.Popen[bytes], *, within: float) -> None:
         try:
-            member.wait(timeout=within)
+            process.wait(timeout=within)
         except subprocess.TimeoutExpired:
-            member.kill()
-            member.wait()
+            process.kill()
+            process.wait()

@@ -234,6 +234,8 @@ FILE_UPLOAD_HANDLERS = ["engagements.uploads.BoundedUpload"]
 # refused unread. Addresses that are not named here take no files, and no more than forms need.
 UPLOAD_BYTES_MAX = 15 * 1024 * 1024
 UPLOAD_BYTES_READ = 40 * 1024 * 1024
+# Below this room on the disk a full one is minutes away: /readyz says so, and no visitor's file takes from it.
+FREE_BYTES_WANTED = 200 * 1024 * 1024
 UPLOAD_ROUTES = ["public:step", "public:answer", "admin:engagements_sheet_add"]
 CLAMD = env.scanner(
     "CLAMD", meaning="Virus scanner clamd for attached files: host:port, or the path of its socket; empty for none."

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from engagements.actions.failures import Failures
 from engagements.choices import SubmissionStatus
 from engagements.models import Campaign, Consultation, Fingerprint, IndexedShingle, Submission
 from engagements.models.submission import UNCOUNTED
@@ -23,10 +24,11 @@ MISSING = 1_000
 
 @dataclass(frozen=True)
 class Compared:
-    """How many texts were compared, and how many of them are like an earlier one."""
+    """How many texts were compared, how many of them are like an earlier one, and how many could not be compared."""
 
     texts: int
     alike: int
+    failed: int = 0
 
 
 def await_comparison(submission: Submission) -> None:
@@ -43,8 +45,12 @@ def text_changed(submission: Submission) -> None:
 def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> Compared:
     """Compare the texts that wait, of some consultations or of all, a chunk in each transaction."""
     chosen = consultations or _with_waiting()
-    done = [_compare_all(consultation, at=at) for consultation in chosen]
-    return Compared(sum(one.texts for one in done), sum(one.alike for one in done))
+    done, failures = [], Failures("comparing the texts of a consultation")
+    for consultation in chosen:
+        with failures.noted(consultation):
+            done.append(_compare_all(consultation, at=at))
+    failed = failures.count + sum(one.failed for one in done)
+    return Compared(sum(one.texts for one in done), sum(one.alike for one in done), failed)
 
 
 def begin_anew(consultation: Consultation) -> None:
@@ -103,6 +109,7 @@ def _with_waiting() -> tuple[Consultation, ...]:
 
 def _compare_all(consultation: Consultation, *, at: datetime) -> Compared:
     wording = wording_of(consultation)
+    failures = Failures("comparing a text")
     texts = alike = 0
     while True:
         with transaction.atomic():
@@ -110,10 +117,21 @@ def _compare_all(consultation: Consultation, *, at: datetime) -> Compared:
             relieve_hidden_leaders(consultation)
             mine = waiting().filter(submission__consultation=consultation)
             chunk = list(mine.select_related("submission")[:CHUNK])
-            alike += sum(_compare(one, wording, at=at) for one in chunk)
+            for one in chunk:
+                alike += _compare_or_pass_over(one, wording, failures, at=at)
         texts += len(chunk)
         if len(chunk) < CHUNK:
-            return Compared(texts, alike)
+            return Compared(texts, alike, failures.count)
+
+
+def _compare_or_pass_over(
+    fingerprint: Fingerprint, wording: frozenset[int], failures: Failures, *, at: datetime
+) -> bool:
+    """Compare a text; one that cannot be compared leads itself, so that it is not tried for ever. Say whether alike."""
+    with failures.noted(fingerprint), transaction.atomic():
+        return _compare(fingerprint, wording, at=at)
+    Fingerprint.objects.filter(pk=fingerprint.pk).update(leader=fingerprint.submission)
+    return False
 
 
 def _compare(fingerprint: Fingerprint, wording: frozenset[int], *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from engagements.actions.failures import Failures
 from engagements.choices import CASE_ROLES, MessageKind
 from engagements.mail import messages
 from engagements.models import Absence, Official, OutgoingMessage, Submission
@@ -28,7 +29,7 @@ class Digest:
     """What one official is to be told on a day, or why nothing is sent to them.
 
     `overdue`, `today` and `soon` are in their charge or that of somebody they cover for; `unassigned` has been without
-    anybody for two days, or is in the charge of somebody who can no longer work on it.
+    anybody for two days, or is in the charge of somebody who can no longer work on it. `is_broken` where it failed.
     """
 
     official: Official
@@ -38,6 +39,7 @@ class Digest:
     soon: tuple[Submission, ...] = ()
     unassigned: tuple[Submission, ...] = ()
     why_not: str = ""
+    is_broken: bool = False
 
     @property
     def listed(self) -> dict[str, tuple[Submission, ...]]:
@@ -55,18 +57,33 @@ def plan(*, at: datetime) -> list[Digest]:
 
     Named, too, is whoever still has waiting submissions in their charge though they can no longer work on them.
     """
-    return [_digest(official, at=at) for official in _concerned()]
+    failures = Failures("seeing what is due for an official")
+    return [_digest_if_possible(official, failures, at=at) for official in _concerned()]
 
 
-def carry_out(planned: list[Digest], *, at: datetime) -> int:
-    """Queue the mails that were planned and return how many; who was reminded meanwhile gets no second one."""
-    return sum(_remind(digest.official, at=at) for digest in planned if not digest.why_not)
+def carry_out(planned: list[Digest], *, at: datetime) -> tuple[int, int]:
+    """Queue the mails that were planned; return how many were, and how many could not be planned or queued.
+
+    Who was reminded meanwhile gets no second one.
+    """
+    failures, mailed = Failures("reminding an official"), 0
+    for digest in planned:
+        if not digest.why_not:
+            with failures.noted(digest.official):
+                mailed += _remind(digest.official, at=at)
+    return mailed, failures.count + sum(digest.is_broken for digest in planned)
 
 
 def _concerned() -> list[Official]:
     waiting = Submission.objects.filter(officer_in_charge=OuterRef("pk"), status__in=WAITING)
     found = Official.objects.filter(Q(pk__in=working().values("pk")) | Exists(waiting))
     return list(found.prefetch_related("grants").order_by("pk"))
+
+
+def _digest_if_possible(official: Official, failures: Failures, *, at: datetime) -> Digest:
+    with failures.noted(official), transaction.atomic():
+        return _digest(official, at=at)
+    return Digest(official, timezone.localdate(at), why_not=_("what is due could not be found out"), is_broken=True)
 
 
 def _digest(official: Official, *, at: datetime) -> Digest:

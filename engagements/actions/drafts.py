@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from engagements.actions import attachments, submissions
+from engagements.actions import attachments, limits, submissions
 from engagements.choices import ConsultationStatus
 from engagements.errors import Outdated
 from engagements.models import Attachment, Consultation, Draft, DraftKey, Question, Submission
@@ -112,4 +112,5 @@ def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) ->
             attachments.forget(current.attachments.all())
         current.submission, current.answers = submission, {}
         current.save(update_fields=["submission", "answers"])
+        limits.space_out_mail(submission, at=at)
     return submission

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat, Left
 
+from engagements.actions.failures import Failures
 from engagements.models import SearchText, Submission
 from engagements.rules.words import words_of
 
@@ -20,17 +22,22 @@ def add_words(submission: Submission, *texts: str) -> None:
     SearchText.objects.filter(pk=submission.pk).update(case_words=longer)
 
 
-def make_anew() -> int:
-    """Make the index of every submission anew from what is stored; return how many there are."""
-    count = 0
+def make_anew() -> tuple[int, int]:
+    """Make the index of every submission anew from what is stored; return how many were done, and how many failed."""
+    count, failures = 0, Failures("indexing a submission")
     for submission in _with_texts():
-        own = " ".join(words_of(f"{submission.summary}\n{submission.experience}\n{submission.proposal}"))
-        case = " ".join(words_of("\n".join(texts_of(submission))))[:CASE_WORDS_MAX]
-        changed = SearchText.objects.filter(pk=submission.pk).update(words=own, case_words=case)
-        if not changed:
-            SearchText.objects.create(submission=submission, words=own, case_words=case)
-        count += 1
-    return count
+        with failures.noted(submission), transaction.atomic():
+            _index(submission)
+            count += 1
+    return count, failures.count
+
+
+def _index(submission: Submission) -> None:
+    own = " ".join(words_of(f"{submission.summary}\n{submission.experience}\n{submission.proposal}"))
+    case = " ".join(words_of("\n".join(texts_of(submission))))[:CASE_WORDS_MAX]
+    changed = SearchText.objects.filter(pk=submission.pk).update(words=own, case_words=case)
+    if not changed:
+        SearchText.objects.create(submission=submission, words=own, case_words=case)
 
 
 def _with_texts() -> Iterator[Submission]:

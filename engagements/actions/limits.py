@@ -1,37 +1,166 @@
-"""Counters against floods: they never shut anybody out, they tell when to look twice."""
+"""Counters by the hour: what one network, one address and all visitors together make the portal store and mail.
 
-from datetime import UTC, datetime
+Submissions are never refused: from a flood of them each is held for a look. Beginning drafts, attaching files and
+asking for mails has limits, above which a sentence says how to go on. Who is counted stands in the counters as a keyed
+digest only, and each count takes the same few statements whatever the traffic. Why these numbers: docs/decisions/0022.
+"""
+
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from hmac import new as keyed
 from ipaddress import ip_address, ip_network
+from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
 
-from engagements.models import AddressCount
+from engagements.choices import DeliveryStatus
+from engagements.errors import Refused
+from engagements.models import AddressCount, Attachment, OutgoingMessage, Submission
+from engagements.models.attachment import FILE_BYTES_MAX
+from engagements.rules.dates import moment_text
 
-# Submissions from one network within an hour above which they are held for a person to look at. Incubators, colleges
-# and mobile operators share one address among hundreds of ventures, so the limit is generous.
-PER_HOUR = 120
+logger = logging.getLogger(__name__)
+
+HOUR = timedelta(hours=1)
+MIB = 1024 * 1024
+# Incubators, colleges and mobile operators share one network among hundreds of ventures, so its limits are generous.
 IPV4_BLOCK, IPV6_BLOCK = 24, 48
+# Submissions of one network above which they are held for a person to look at.
+SUBMISSIONS = 120
+# Drafts: each submission begins with one, and some are begun and left.
+DRAFTS, ALL_DRAFTS = 300, 3_000
+# Mails to addresses that visitors type: of one network, from one network to one address, to one address, and in all.
+MAILS, MAILS_TO_ONE, ALL_MAILS_TO_ONE, ALL_MAILS = 120, 5, 20, 2_000
+# Bytes of files that one network attaches; what all drafts together hold of files that were not sent yet.
+UPLOADS, ALL_WAITING_UPLOADS = 500 * MIB, 5 * 1024 * MIB
+# What one network attaches in an hour is no more than this part of the room left: it cannot take it from the others.
+SHARE_OF_THE_ROOM = 10
 
 
-def is_flood(address: str, *, at: datetime) -> bool:
-    """Count one submission from an address's network; return whether the hour's limit is passed.
+@dataclass(frozen=True)
+class Counter:
+    """Something that is counted by the hour, by whose it is, and how much of it there may be."""
 
-    Two statements, whatever the traffic. The network is kept as a keyed digest only.
+    what: str
+    whose: str
+    most: int
+
+    @property
+    def digest(self) -> str:
+        """What stands for it in the database."""
+        return keyed(settings.SECRET_KEY.encode(), f"{self.what} {self.whose}".encode(), sha256).hexdigest()
+
+
+def is_flood(client: str, *, at: datetime) -> bool:
+    """Count one submission from a client's network; return whether the hour's limit was passed before."""
+    return _full([Counter("submission", _network_of(client), SUBMISSIONS)], at=at) is not None
+
+
+def count_draft(client: str, *, at: datetime) -> None:
+    """Count a draft that a client begins; raise Refused with the way on where there are too many this hour."""
+    counters = [Counter("draft", _network_of(client), DRAFTS), Counter("draft", "all", ALL_DRAFTS)]
+    words = _(
+        "Very many forms were begun within this hour. Start after %(time)s; one that was begun before goes on as usual."
+    )
+    _check(counters, words, at=at)
+
+
+def count_mail(client: str, to: str, *, at: datetime) -> None:
+    """Count a mail that a client asks for to an address; raise Refused with the way on where there are too many."""
+    address, network = to.strip().casefold(), _network_of(client)
+    own = [Counter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
+    words = _(
+        "Several mails to this address were asked for within this hour. Look into the folder for spam, too, and use "
+        "the newest one; or ask again after %(time)s."
+    )
+    _check(own, words, at=at)
+    counters = [Counter("mail", network, MAILS), Counter("mail", "all", ALL_MAILS)]
+    words = _("Very many mails were asked for within this hour. Ask again after %(time)s; a link that you have works.")
+    _check(counters, words, at=at)
+
+
+def count_upload(client: str, size: int, *, at: datetime) -> None:
+    """Count the bytes that a client attaches to a draft; raise Refused with the way on where there is no room."""
+    room = max(_room_for_files(), 0)
+    counter = Counter("upload", _network_of(client), min(UPLOADS, room // SHARE_OF_THE_ROOM))
+    words = _(
+        "More files came within this hour than there is room for. Go on without this one: what you wrote is kept and "
+        "can be sent. Or add it after %(time)s."
+    )
+    _check([counter], words, at=at, amount=min(size, FILE_BYTES_MAX))
+
+
+def space_out_mail(submission: Submission, *, at: datetime) -> None:
+    """Let the acknowledgement wait where many went to its address within this hour: nobody is pestered through a form.
+
+    Nothing is refused, and every acknowledgement goes out: so many an hour.
     """
-    window = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    counter, _is_new = AddressCount.objects.get_or_create(block_digest=_block_digest(address), window_start=window)
-    AddressCount.objects.filter(pk=counter.pk).update(count=F("count") + 1)
-    return counter.count >= PER_HOUR
+    if submission.contact is None:
+        return
+    counter = _to_one(submission.contact.email)
+    if _full([counter], at=at) is None:
+        return
+    rows = AddressCount.objects.filter(digest=counter.digest, window_start=_hour_of(at))
+    rows.update(count=F("count") + 1)
+    hours = (rows.values_list("count", flat=True)[0] - 1) // counter.most
+    waiting = OutgoingMessage.objects.filter(submission=submission, status=DeliveryStatus.QUEUED)
+    waiting.update(next_attempt_at=at + hours * HOUR)
 
 
-def _block_digest(address: str) -> str:
+def _to_one(address: str) -> Counter:
+    return Counter("mail to", address.strip().casefold(), ALL_MAILS_TO_ONE)
+
+
+def _check(counters: list[Counter], words: str, *, at: datetime, amount: int = 1) -> None:
+    """Count in all of them, or raise Refused and count in none."""
+    full = _full(counters, at=at, amount=amount)
+    if full is None:
+        return
+    logger.warning("limit reached", extra={"fields": {"what": full.what, "most": full.most}})
+    raise Refused(words % {"time": moment_text(_hour_of(at) + HOUR)})
+
+
+def _full(counters: Sequence[Counter], *, at: datetime, amount: int = 1) -> Counter | None:
+    """Count in all of them and return None; or count in none, and return the one in which there is no room.
+
+    They are given in one order, the one of everybody last, so that two visitors never wait for each other.
+    """
+    hour = _hour_of(at)
+    with transaction.atomic():
+        first = [AddressCount(digest=counter.digest, window_start=hour) for counter in counters]
+        AddressCount.objects.bulk_create(first, ignore_conflicts=True)
+        for counter in counters:
+            rows = AddressCount.objects.filter(digest=counter.digest, window_start=hour)
+            if not rows.filter(count__lte=counter.most - amount).update(count=F("count") + amount):
+                transaction.set_rollback(True)
+                return counter
+    return None
+
+
+def _room_for_files() -> int:
+    """Return how many bytes more may wait in drafts, on the disk and by our own limit; never what /readyz asks for."""
+    waiting = Attachment.objects.filter(submission__isnull=True).aggregate(bytes=Sum("size"))["bytes"] or 0
+    folder = Path(settings.MEDIA_ROOT)
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return min(ALL_WAITING_UPLOADS - waiting, shutil.disk_usage(there).free - settings.FREE_BYTES_WANTED)
+
+
+def _hour_of(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def _network_of(client: str) -> str:
+    """Return the block of addresses that a client's address belongs to."""
     try:
-        parsed = ip_address(address)
+        parsed = ip_address(client)
     except ValueError:
-        return keyed(settings.SECRET_KEY.encode(), b"unknown", sha256).hexdigest()
+        return "unknown"
     size = IPV4_BLOCK if parsed.version == 4 else IPV6_BLOCK
-    block = ip_network((parsed, size), strict=False)
-    return keyed(settings.SECRET_KEY.encode(), str(block).encode(), sha256).hexdigest()
+    return str(ip_network((parsed, size), strict=False))

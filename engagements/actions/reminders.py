@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.actions import links
+from engagements.actions.failures import Failures
 from engagements.models import Consultation, Draft
 from engagements.rules import windows
 from engagements.rules.dates import day_text
@@ -32,9 +33,17 @@ def plan(*, at: datetime) -> list[Reminder]:
     return [Reminder(draft, _why_not(draft, at=at)) for draft in drafts.order_by("pk")]
 
 
-def carry_out(planned: list[Reminder], *, at: datetime) -> int:
-    """Queue the mails that were planned and return how many; a draft that was sent or reminded meanwhile gets none."""
-    return sum(_remind(reminder.draft, at=at) for reminder in planned if not reminder.why_not)
+def carry_out(planned: list[Reminder], *, at: datetime) -> tuple[int, int]:
+    """Queue the mails that were planned; return how many were, and how many could not be.
+
+    A draft that was sent or reminded meanwhile gets none.
+    """
+    failures, mailed = Failures("reminding of a draft"), 0
+    for reminder in planned:
+        if not reminder.why_not:
+            with failures.noted(reminder.draft):
+                mailed += _remind(reminder.draft, at=at)
+    return mailed, failures.count
 
 
 def _closes_soon(consultation: Consultation, *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from engagements.actions import attachments, links, sheets
+from engagements.actions.failures import Failures
 from engagements.models import AddressCount, Attachment, Draft, MailedLink, Sheet
 
 # The limits look back over one hour; counts are kept a little longer than that.
@@ -16,13 +17,14 @@ COUNTS_KEPT = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Expired:
-    """How much has had its time: drafts with their files, mailed links, counts of addresses, rows of sheets."""
+    """How much has had its time: drafts with their files, mailed links, counts, rows of sheets; how much stayed."""
 
     drafts: int
     files: int
     links: int
     counts: int
     sheets: int = 0
+    failed: int = 0
 
 
 def plan(*, at: datetime) -> Expired:
@@ -34,12 +36,18 @@ def plan(*, at: datetime) -> Expired:
 
 def carry_out(*, at: datetime) -> Expired:
     """Delete what has had its time and return how much it was; each draft goes in a transaction of its own."""
-    gone = [_delete_draft(number, at=at) for number in list(_drafts(at=at).values_list("pk", flat=True))]
-    drafts, files = sum(1 for files in gone if files is not None), sum(files or 0 for files in gone)
+    drafts = files = emptied = 0
+    failures = Failures("deleting what has had its time")
+    for number in list(_drafts(at=at).values_list("pk", flat=True)):
+        with failures.noted(number):
+            gone = _delete_draft(number, at=at)
+            drafts, files = drafts + (gone is not None), files + (gone or 0)
     _deleted, by_model = _links(at=at).delete()
     counts, _by_model = _counts(at=at).delete()
-    emptied = sum(_empty_sheet(number, at=at) for number in list(_sheets(at=at).values_list("pk", flat=True)))
-    return Expired(drafts, files, by_model.get(MailedLink._meta.label, 0), counts, emptied)
+    for number in list(_sheets(at=at).values_list("pk", flat=True)):
+        with failures.noted(number):
+            emptied += _empty_sheet(number, at=at)
+    return Expired(drafts, files, by_model.get(MailedLink._meta.label, 0), counts, emptied, failures.count)
 
 
 def _delete_draft(number: int, *, at: datetime) -> int | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import attendance, heard
+from engagements.actions.failures import Failures
 from engagements.actions.sheet_rows import Kind, Outcome, outcomes_of
 from engagements.choices import AuditedAct, SheetPurpose
 from engagements.errors import Refused
@@ -104,30 +105,36 @@ def plan(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
 def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
     """Import the good rows, 500 at most at a time; return the sheet, how many were imported now, how many are left.
 
-    When none is left the sheet is finished: only the rows that stayed out are kept, for some days. Breaking off and
-    beginning again adds nothing twice.
+    When none is left the sheet is finished: only the rows that stayed out are kept, for some days; among them those at
+    which something went wrong. Breaking off and beginning again adds nothing twice.
     """
     check_may(by, Act.RECORD)
-    done, left = 0, 1
-    while left and done < MOST_AT_ONCE:
-        sheet, portion, left = _import_portion(sheet, by=by, at=at)
+    done, left, failed = 0, 1, set[int]()
+    while left and done + len(failed) < MOST_AT_ONCE:
+        sheet, portion, left = _import_portion(sheet, failed, by=by, at=at)
         done += portion
     return sheet, done, left
 
 
-def _import_portion(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
+def _import_portion(sheet: Sheet, failed: set[int], *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
+    """Import some of the good rows; the numbers of those at which something goes wrong are added to `failed`."""
+    failures, imported = Failures("importing a row of a sheet"), 0
     with transaction.atomic():
         current = _open(sheet, by=by)
         outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
-        good = [outcome for outcome in outcomes if outcome.kind is Kind.NEW]
+        good = [one for one in outcomes if one.kind is Kind.NEW and one.number not in failed]
         for outcome in good[:PORTION]:
-            _import_row(outcome, current, by=by, at=at)
-        portion = min(len(good), PORTION)
-        current.imported += portion
-        if portion == len(good):
-            _finish(current, outcomes, by=by, at=at)
+            failed.add(outcome.number)
+            with failures.noted(outcome.number), transaction.atomic():
+                _import_row(outcome, current, by=by, at=at)
+                failed.remove(outcome.number)
+                imported += 1
+        left = max(len(good) - PORTION, 0)
+        current.imported += imported
+        if not left:
+            _finish(current, outcomes, failed, by=by, at=at)
         current.save(update_fields=["imported", "rows", "finished_at"])
-    return current, portion, len(good) - portion
+    return current, imported, left
 
 
 def _import_row(outcome: Outcome, sheet: Sheet, *, by: Actor, at: datetime) -> None:
@@ -137,9 +144,9 @@ def _import_row(outcome: Outcome, sheet: Sheet, *, by: Actor, at: datetime) -> N
         heard.record(outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at)
 
 
-def _finish(sheet: Sheet, outcomes: list[Outcome], *, by: Actor, at: datetime) -> None:
+def _finish(sheet: Sheet, outcomes: list[Outcome], failed: set[int], *, by: Actor, at: datetime) -> None:
     """Keep only the rows that stayed out, so that they can be fetched and mended."""
-    bad = {outcome.number for outcome in outcomes if outcome.kind is Kind.ERROR}
+    bad = failed | {outcome.number for outcome in outcomes if outcome.kind is Kind.ERROR}
     sheet.rows = [row for row in sheet.rows if row[0] in bad]
     sheet.finished_at = at
     changes = {"imported": sheet.imported, "left out": len(bad)}

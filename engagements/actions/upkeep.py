@@ -8,6 +8,7 @@ from typing import cast
 from django.core.files.storage import storages
 
 from engagements import scanning
+from engagements.actions.failures import Failures
 from engagements.choices import ScanResult
 from engagements.models import Attachment
 from engagements.storage import DurableStorage
@@ -29,23 +30,25 @@ class Scanned:
 
 @dataclass(frozen=True)
 class Difference:
-    """Files in the storage that no row names, and names in rows that no file bears."""
+    """Files in the storage that no row names, names in rows that no file bears, and how many could not be deleted."""
 
     orphans: tuple[str, ...]
     missing: tuple[str, ...]
+    failed: int = 0
 
 
 def scan_files() -> Scanned:
     """Scan the files that were not scanned when they came; gives up where the scanner does not answer."""
-    counts, failures = Counter[ScanResult](), 0
+    counts, unanswered, failures = Counter[ScanResult](), 0, Failures("scanning a file")
     for row in Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).order_by("pk").iterator():
-        verdict = _verdict_on(row)
-        failures = failures + 1 if verdict is ScanResult.NOT_SCANNED else 0
-        if failures == FAILURES_MAX:
+        with failures.noted(row):
+            verdict = _verdict_on(row)
+            unanswered = unanswered + 1 if verdict is ScanResult.NOT_SCANNED else 0
+            if verdict in (ScanResult.CLEAN, ScanResult.INFECTED):
+                Attachment.objects.filter(pk=row.pk).update(scan=verdict)
+                counts[verdict] += 1
+        if unanswered == FAILURES_MAX:
             break
-        if verdict in (ScanResult.CLEAN, ScanResult.INFECTED):
-            Attachment.objects.filter(pk=row.pk).update(scan=verdict)
-            counts[verdict] += 1
     left = Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).count()
     return Scanned(counts[ScanResult.CLEAN], counts[ScanResult.INFECTED], left)
 
@@ -59,11 +62,14 @@ def compare(*, at: datetime) -> Difference:
 
 
 def sweep(*, at: datetime) -> Difference:
-    """Delete the files that no row names; return where storage and rows differed."""
-    found = compare(at=at)
+    """Delete the files that no row names; return which were deleted, and where else storage and rows differ."""
+    found, failures = compare(at=at), Failures("deleting a file without a row")
+    gone = []
     for name in found.orphans:
-        storages["default"].delete(name)
-    return found
+        with failures.noted(name):
+            storages["default"].delete(name)
+            gone.append(name)
+    return Difference(tuple(gone), found.missing, failures.count)
 
 
 def _verdict_on(row: Attachment) -> ScanResult | None:

@@ -96,7 +96,13 @@ def _mail_tiles(actor: Actor) -> list[Tile]:
     mail = OutgoingMessage.objects.visible_to(actor)
     found = mail.aggregate(failed=Count("pk", filter=failed), queued=Count("pk", filter=queued))
     return [
-        Tile(_("Failed mail"), found["failed"], _mail_url(DeliveryStatus.FAILED), "bad", _("given up after two days")),
+        Tile(
+            _("Failed mail"),
+            found["failed"],
+            _mail_url(DeliveryStatus.FAILED),
+            "bad",
+            _("given up after two days, or impossible to send"),
+        ),
         Tile(_("Mail in the queue"), found["queued"], _mail_url(DeliveryStatus.QUEUED), "", _("goes out by itself")),
     ]
 

@@ -1,10 +1,14 @@
 """The outbox: queue a mail in the transaction of its act; claim, deliver, retry and give up outside of it."""
 
-from collections.abc import Iterator
+import logging
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from types import FrameType
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,11 +21,21 @@ from django.utils import timezone
 from engagements.choices import DeliveryStatus, MessageKind
 from engagements.models import OutgoingMessage, Submission
 
+logger = logging.getLogger(__name__)
+
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=48)
-# A claim older than this belongs to a process that died while sending.
+# For one mail from its first byte to the answer to its last, however slowly the server speaks. It is less than a
+# supervisor waits after SIGTERM, so that the mail under way is finished. The pause at each read has a limit of its own.
+LONGEST_DELIVERY = timedelta(seconds=30)
+# Taking leave of the server is a courtesy: the mails are with it.
+LONGEST_FAREWELL = timedelta(seconds=3)
+# A claim older than this belongs to a process that died while sending: no mail takes as long.
 CLAIM_LASTS = timedelta(minutes=10)
+# What may pass: the server or the way to it. Any other failure lies in the mail, and comes again however often it is
+# tried: an address or a header that cannot be written down as mail.
+PASSING = (OSError, SMTPException)
 # Their text holds a link that opens something: it is forgotten once it is sent.
 KINDS_WITH_SECRET = frozenset(
     {MessageKind.RESUME_LINK, MessageKind.REMINDER, MessageKind.MY_LINK, MessageKind.INVITATION, MessageKind.HEARD}
@@ -62,16 +76,26 @@ def settle(messages: QuerySet[OutgoingMessage]) -> int:
     return queued.update(status=DeliveryStatus.SENT, sent_at=F("queued_at"))
 
 
-def deliver_due(*, at: datetime, limit: int = 100) -> dict[DeliveryStatus, int]:
-    """Send what is due, at most `limit` mails, and return how many ended in which state."""
-    _free_stale_claims(at=at)
-    outcome = dict.fromkeys((DeliveryStatus.SENT, DeliveryStatus.QUEUED, DeliveryStatus.FAILED), 0)
-    with _mail_server() as server:
-        for _turn in range(limit):
-            message = _claim_next(at=at)
-            if message is None:
-                break
-            outcome[_deliver(message, server=server, at=at)] += 1
+class TookTooLong(OSError):
+    """A mail server did not finish within the time of a mail."""
+
+
+class NobodyToSendTo(Exception):
+    """A mail has no recipient; the backends pass over it without a word."""
+
+
+def deliver_due(
+    *, clock: Callable[[], datetime] = timezone.now, is_told_to_stop: Callable[[], bool] = lambda: False
+) -> Counter[DeliveryStatus]:
+    """Send what is due, one mail after the other, and return how many ended in which state.
+
+    Whatever goes wrong with a mail is noted on that mail, and the next one is sent. Stops after the mail under way when
+    told to. Call it in the main thread: the time of a mail is limited by a signal.
+    """
+    outcome = Counter[DeliveryStatus]()
+    _free_stale_claims(at=clock())
+    while not is_told_to_stop() and (message := _claim_next(at=clock())):
+        outcome[_deliver(message, clock=clock)] += 1
     return outcome
 
 
@@ -94,8 +118,32 @@ def _claim_next(*, at: datetime) -> OutgoingMessage | None:
     return message
 
 
-def _deliver(message: OutgoingMessage, *, server: BaseEmailBackend, at: datetime) -> DeliveryStatus:
-    mail = EmailMessage(
+def _deliver(message: OutgoingMessage, *, clock: Callable[[], datetime]) -> DeliveryStatus:
+    """Send one mail on a connection of its own, so that no mail suffers from the one before it."""
+    server = get_connection()
+    try:
+        with _limited_to(LONGEST_DELIVERY):
+            server.open()
+            if not server.send_messages([_as_mail(message)]):
+                raise NobodyToSendTo
+    except Exception as error:
+        status = _note_failure(message, error=error, at=clock())
+    else:
+        status = _note_sent(message, at=clock())
+    _hang_up(server)
+    return status
+
+
+def _note_sent(message: OutgoingMessage, *, at: datetime) -> DeliveryStatus:
+    message.status, message.sent_at, message.last_error = DeliveryStatus.SENT, at, ""
+    if message.kind in KINDS_WITH_SECRET:
+        message.body = ""
+    message.save(update_fields=["status", "sent_at", "last_error", "body"])
+    return DeliveryStatus.SENT
+
+
+def _as_mail(message: OutgoingMessage) -> EmailMessage:
+    return EmailMessage(
         subject=message.subject,
         body=message.body,
         to=[message.recipient],
@@ -104,40 +152,58 @@ def _deliver(message: OutgoingMessage, *, server: BaseEmailBackend, at: datetime
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
         },
-        connection=server,
     )
-    try:
-        mail.send()
-    except (OSError, SMTPException) as error:
-        return _put_off(message, error=error, at=at)
-    message.status, message.sent_at, message.last_error = DeliveryStatus.SENT, timezone.now(), ""
-    if message.kind in KINDS_WITH_SECRET:
-        message.body = ""
-    message.save(update_fields=["status", "sent_at", "last_error", "body"])
-    return DeliveryStatus.SENT
 
 
-def _put_off(message: OutgoingMessage, *, error: Exception, at: datetime) -> DeliveryStatus:
-    given_up = at - message.queued_at > GIVE_UP_AFTER
-    message.status = DeliveryStatus.FAILED if given_up else DeliveryStatus.QUEUED
+def _note_failure(message: OutgoingMessage, *, error: Exception, at: datetime) -> DeliveryStatus:
+    is_over = not isinstance(error, PASSING) or at - message.queued_at > GIVE_UP_AFTER
+    message.status = DeliveryStatus.FAILED if is_over else DeliveryStatus.QUEUED
     message.next_attempt_at = at + pause_before(message.attempts)
-    # The class alone: the text of a mail error often repeats the address.
-    message.last_error = type(error).__name__
+    message.last_error = _word_for(error)
     message.save(update_fields=["status", "next_attempt_at", "last_error"])
+    if is_over:
+        logger.error("mail given up", extra={"fields": {"message": message.pk, "reason": message.last_error}})
     return DeliveryStatus(message.status)
 
 
+def _word_for(error: Exception) -> str:
+    """Return the class of an error and the server's code: its text often repeats the address."""
+    codes: set[int] = set()
+    if isinstance(error, SMTPResponseException):
+        codes = {error.smtp_code}
+    elif isinstance(error, SMTPRecipientsRefused):
+        codes = {code for code, _said in error.recipients.values()}
+    return " ".join([type(error).__name__, *map(str, sorted(codes))])
+
+
 def _free_stale_claims(*, at: datetime) -> None:
-    OutgoingMessage.objects.filter(status=DeliveryStatus.SENDING, claimed_at__lt=at - CLAIM_LASTS).update(
-        status=DeliveryStatus.QUEUED, next_attempt_at=F("next_attempt_at")
-    )
+    """Put back what a process took that died while sending it; after two days it is given up like any other."""
+    stale = OutgoingMessage.objects.filter(status=DeliveryStatus.SENDING, claimed_at__lt=at - CLAIM_LASTS)
+    given_up = {"status": DeliveryStatus.FAILED, "last_error": "BrokenOff"}
+    stale.filter(queued_at__lt=at - GIVE_UP_AFTER).update(**given_up)
+    stale.update(status=DeliveryStatus.QUEUED)
 
 
 @contextmanager
-def _mail_server() -> Iterator[BaseEmailBackend]:
-    """Open one connection for the whole batch; where none can be had, each mail says so when it is sent."""
-    server = get_connection()
+def _limited_to(limit: timedelta) -> Iterator[None]:
+    """Raise TookTooLong in what is done here when it takes longer, wherever it waits."""
+
+    def raise_it(number: int, frame: FrameType | None) -> None:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, raise_it)
+    # Again each second: a library that tries one address after the other would swallow the first.
+    signal.setitimer(signal.ITIMER_REAL, limit.total_seconds(), 1)
     try:
-        yield server
+        yield
     finally:
-        server.close()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _hang_up(server: BaseEmailBackend) -> None:
+    try:
+        with _limited_to(LONGEST_FAREWELL):
+            server.close()
+    except PASSING:
+        logger.info("the mail server did not take leave")

@@ -87,6 +87,8 @@ class Attachment(models.Model):
             ),
             models.CheckConstraint(condition=Q(size__lte=FILE_BYTES_MAX), name="attachment_size_is_bounded"),
         ]
+        # Their sum is asked for at each upload.
+        indexes = [models.Index(fields=["size"], condition=Q(submission__isnull=True), name="attachment_waiting")]
 
     def __str__(self) -> str:
         return f"Attachment {self.pk}"

@@ -4,6 +4,7 @@ The form for one recorded point and the rows of an imported sheet go through the
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -19,9 +20,12 @@ from engagements.rules.numerals import group, rupees
 from engagements.rules.terms import key_of
 from engagements.rules.texts import check_text, normalised
 
+# Characters of an address, as mail servers count them.
+EMAIL_MAX = 254
 # Names shown in a refusal, so that one need not look them up; more than these would not be read.
 NAMES_SHOWN = 8
 
+_NAMED_ADDRESS = re.compile(r"[^<>]*<([^<>]*)>[\s,;.]*")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./\-\s]+([0-9]{1,2}|[^\s\d./,\-]{3,12})[./\-,\s]+([0-9]{4})")
 _MONTHS = {
@@ -120,13 +124,38 @@ def blocked_rupees_from(written: str) -> int:
 
 
 def email_from(written: str) -> str:
-    """Return an e-mail address."""
-    text = line_from(written, at_most=254)
+    """Return an e-mail address to which mail can be sent, out of what people copy around it.
+
+    Invisible characters go, wide letters become plain ones, and of “Name <address>” or “mailto:address” the address is
+    kept. A domain in Hindi comes back in its own letters, also where it was written as xn--….
+    """
+    plain = unicodedata.normalize("NFKC", written)
+    text = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
+    named = _NAMED_ADDRESS.fullmatch(text)
+    text = named[1] if named else text
+    if text[:7].casefold() == "mailto:":
+        text = text[7:].partition("?")[0]
+    check_text(text)
+    local, _at, domain = " ".join(text.split()).rstrip(" ,;.").rpartition("@")
     try:
-        validate_email(text)
-    except ValidationError as error:
+        address = f"{local}@{_domain_from(domain, room=EMAIL_MAX - len(local) - 1)}"
+        validate_email(address)
+    except (ValidationError, UnicodeError) as error:
         raise Refused(_("Write the e-mail address in full, for example name@example.org.")) from error
-    return text
+    return address
+
+
+def _domain_from(written: str, *, room: int) -> str:
+    """Return a domain in its own letters; raise UnicodeError where mail cannot be sent to it."""
+    encoded = written[: EMAIL_MAX + 1].casefold().encode("idna")
+    if max(len(written), len(encoded)) > room:
+        raise UnicodeError("longer than an address may be")
+    if written.isascii() and b"xn--" not in encoded:
+        return written
+    domain = encoded.decode("idna")
+    if any(unicodedata.category(sign)[0] not in "LMN" for sign in domain if sign not in "-."):
+        raise UnicodeError("a sign that stands in no domain")
+    return domain
 
 
 def identifier_from(written: str, *, tidy: Callable[[str], str], form_of: RegexValidator) -> str:

@@ -94,7 +94,7 @@ def test_reminder_is_mailed_once_with_a_link_that_opens_the_draft():
     mine.refresh_from_db()
     mail = OutgoingMessage.objects.get()
     token = mine.links.get()
-    assert (counts, mine.reminded_at, mail.recipient) == ([1, 0], AT, "asha@example.org")
+    assert (counts, mine.reminded_at, mail.recipient) == ([(1, 0), (0, 0)], AT, "asha@example.org")
     assert mail.subject == "Your draft is not sent yet: the consultation closes on 5 April 2025"
     assert "“Late payments & more”" in mail.body
     assert "closes on 5 April 2025, 23:59 IST" in mail.body
@@ -113,7 +113,7 @@ def test_reminder_that_was_planned_twice_is_mailed_once():
     draft(closing())
     first, second = reminders.plan(at=AT), reminders.plan(at=AT)
 
-    assert [reminders.carry_out(plan, at=AT) for plan in (first, second)] == [1, 0]
+    assert [reminders.carry_out(plan, at=AT) for plan in (first, second)] == [(1, 0), (0, 0)]
     assert OutgoingMessage.objects.count() == 1
 
 
@@ -123,7 +123,7 @@ def test_draft_sent_after_the_plan_is_not_reminded_of():
     plan = reminders.plan(at=AT)
     drafts.send(mine, factories.sent(to), token="T" * 26, version=0, at=AT)
 
-    assert reminders.carry_out(plan, at=AT) == 0
+    assert reminders.carry_out(plan, at=AT) == (0, 0)
 
 
 def test_command_counts_first_and_mails_after(capsys):

@@ -169,7 +169,7 @@ def test_link_is_mailed_from_the_review_page_while_it_is_not_confirmed(enter, cl
     enter(Role.OFFICER)
     point = factories.submission(to)
     address = reverse("admin:engagements_submission_act", args=[point.pk, "confirmation"])
-    data = {"version": point.version, "email": "new@example.org"}
+    data = {"version": point.version, "email": "New <new@example.org>\u200f"}
     client.post(address, data)
     assert OutgoingMessage.objects.filter(kind="heard").count() == 0
 

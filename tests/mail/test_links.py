@@ -72,7 +72,7 @@ def test_mail_with_a_link_is_forgotten_once_it_is_sent(kind):
     body = queued(kind).body
     OutgoingMessage.objects.exclude(kind=kind).delete()
 
-    outbox.deliver_due(at=AT)
+    outbox.deliver_due(clock=lambda: AT)
 
     message = OutgoingMessage.objects.get()
     assert (message.status, message.body, mail.outbox[0].body) == (DeliveryStatus.SENT, "", body)

@@ -1,4 +1,4 @@
-"""`make run` says what is wrong before it starts, and stops as a whole."""
+"""`make run` says what is wrong before it starts, keeps its processes running, and stops as a whole."""
 
 import os
 import signal
@@ -77,20 +77,50 @@ def test_family_stops_when_told(family):
         family.wait()
     assert stopped.value.code == 0
     family.stop()
-    assert family.members[member].returncode == -signal.SIGTERM
+    assert family.members[member].process.returncode == -signal.SIGTERM
 
 
-def test_family_stops_when_a_member_ends(family):
+def test_family_starts_a_member_again_that_ends_and_says_so(family, capsys, tmp_path):
+    starts = tmp_path / "starts"
     family.start("sleeper", *SLEEPS)
-    family.start("server", "-c", "import sys; sys.exit(7)")
+    family.start("mail delivery", "-c", f"open({str(starts)!r}, 'a').write('x'); raise SystemExit(7)")
+    family.members["mail delivery"].pause = 0.05
+    first = family.members["sleeper"].process
+
+    family.wait_until(lambda: starts.exists() and len(starts.read_text()) == 3, seconds=60, what="sleeper")
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "The mail delivery ended by itself (code 7); it is started again in 0 s."
+    assert len(said) >= 2
+    assert (family.members["sleeper"].process, first.poll()) == (first, None)
+
+
+def test_family_waits_longer_each_time_and_a_minute_at_the_most(family, capsys, monkeypatch):
+    moments = iter(range(0, 100_000, 50))
+    family.start("mail delivery", "-c", "raise SystemExit(7)")
+    member = family.members["mail delivery"]
+    member.process.wait(60)
+    monkeypatch.setattr(member, "start", lambda: setattr(member, "again_at", None))
+    monkeypatch.setattr("portal.processes.time.monotonic", lambda: float(next(moments)))
+    member.started_at = float("inf")
+    for _turn in range(20):
+        member.keep_running()
+
+    pauses = [int(line.rsplit(" ", 2)[1]) for line in capsys.readouterr().err.splitlines()]
+    assert pauses[:8] == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_family_gives_up_where_the_server_cannot_start(family):
+    family.start("sleeper", *SLEEPS)
+    server = family.start("server", "-c", "import sys; sys.exit(7)")
 
     with pytest.raises(Stopped) as stopped:
-        family.wait()
-    assert (stopped.value.code, stopped.value.reason) == (1, "The server ended by itself (code 7); stopping.")
+        family.wait_until(lambda: False, seconds=60, what=server)
+    assert (stopped.value.code, stopped.value.reason) == (1, "The server could not start (code 7).")
 
 
 def test_family_waits_for_an_answer_and_not_for_ever(family):
-    family.start("sleeper", *SLEEPS)
+    family.start("server", *SLEEPS)
     family.wait_until(lambda: True, seconds=1, what="server")
 
     with pytest.raises(Stopped) as stopped:
@@ -103,7 +133,7 @@ def test_family_ends_members_that_do_not_listen(family, monkeypatch):
     deaf = (
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
     )
-    member = family.members[family.start("sleeper", "-c", deaf)]
+    member = family.members[family.start("sleeper", "-c", deaf)].process
     time.sleep(1)
     family.stop()
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from engagements.choices import DeliveryStatus, MessageKind
 from engagements.models import OutgoingMessage
-from portal import health
 
 pytestmark = pytest.mark.django_db
 ALL_GOOD = {"database": "ok", "migrations": "ok", "mail": "ok", "disk": "ok"}
@@ -65,8 +64,8 @@ def test_ready_with_mail_in_time_or_given_up(minutes_ago, status):
     assert readiness() == (200, ALL_GOOD)
 
 
-def test_not_ready_with_a_full_disk(settings, tmp_path, monkeypatch):
-    monkeypatch.setattr(health, "FREE_BYTES_WANTED", shutil.disk_usage(tmp_path).total + 1)
+def test_not_ready_with_a_full_disk(settings, tmp_path):
+    settings.FREE_BYTES_WANTED = shutil.disk_usage(tmp_path).total + 1
     settings.DATA_DIR = tmp_path
 
     assert readiness() == (503, ALL_GOOD | {"disk": "full"})

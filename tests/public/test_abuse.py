@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def crowded(monkeypatch):
     """Let the second submission of a network within the hour be one too many."""
-    monkeypatch.setattr(limits, "PER_HOUR", 1)
+    monkeypatch.setattr(limits, "SUBMISSIONS", 1)
 
 
 def send(client, to, *, draft=None, **more):

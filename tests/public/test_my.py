@@ -72,6 +72,12 @@ def test_known_and_unknown_addresses_get_the_same_answer_mail_and_work(client):
     assert len(seen[0][5]) == 3
 
 
+def test_address_copied_with_invisible_signs_gets_the_link(client):
+    ask(client, f"\u202a{ADDRESS}\u202c\u200f")
+
+    assert (OutgoingMessage.objects.get().recipient, MailedLink.objects.get().email) == (ADDRESS, ADDRESS)
+
+
 def test_mail_is_in_the_language_of_the_page(client):
     client.cookies["django_language"] = "hi"
     ask(client)

@@ -135,7 +135,7 @@ def test_index_made_anew_is_the_index_that_the_acts_kept():
     SearchText.objects.filter(pk=kept[0][0]).update(case_words="")
     SearchText.objects.filter(pk=kept[1][0]).delete()
 
-    assert indexing.make_anew() == 2
+    assert indexing.make_anew() == (2, 0)
 
     assert [(row.pk, row.words, set(row.case_words.split())) for row in SearchText.objects.order_by("pk")] == kept
 

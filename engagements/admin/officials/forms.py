@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import assignments
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.submissions.forms import WrittenAddress, WrittenLine
 from engagements.choices import Role
 from engagements.models import Official
 
@@ -62,7 +62,7 @@ class InviteForm(AccountForm):
     """A new account; its official chooses the password."""
 
     field_order = ("email", "full_name", "designation", "roles")
-    email = forms.EmailField(
+    email = WrittenAddress(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("The invitation goes there. It is the log-in name, and cannot be changed later."),
     )

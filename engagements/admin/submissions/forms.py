@@ -14,6 +14,7 @@ from engagements.errors import Refused
 from engagements.models import Official
 from engagements.models.submission import REASON_MAX, TEXT_MAX
 from engagements.rules.absences import notes_on
+from engagements.rules.readers import email_from
 from engagements.rules.replies import Wording
 from engagements.rules.texts import check_text, normalised
 
@@ -34,6 +35,19 @@ class WrittenLine(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave the length to the server: a browser that cuts a pasted text short does so in silence."""
         return {}
+
+
+class WrittenAddress(forms.CharField):
+    """An e-mail address, read as every other one of the portal."""
+
+    widget = forms.EmailInput
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        try:
+            return email_from(text) if text else ""
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
 
 
 class WrittenText(WrittenLine):
@@ -93,7 +107,7 @@ class AssignForm(ActForm):
 class ConfirmationForm(ActForm):
     """Where the link to confirm a recorded point goes."""
 
-    email = forms.EmailField(
+    email = WrittenAddress(
         label=_("E-mail address"),
         required=False,
         help_text=_("Left empty: the address of the contact. Links that were mailed before end."),

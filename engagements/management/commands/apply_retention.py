@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from engagements.actions import retention
@@ -20,3 +20,5 @@ class Command(BaseCommand):
         counted = f"drafts={expired.drafts} files={expired.files} links={expired.links} counts={expired.counts} "
         counted += f"sheets={expired.sheets}"
         self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: {counted}")
+        if expired.failed:
+            raise CommandError(f"{expired.failed} draft(s) or sheet(s) could not be deleted; the log says why.")

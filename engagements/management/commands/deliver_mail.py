@@ -1,16 +1,15 @@
 """Deliver the mail that is due, once or for as long as the process lives."""
 
-import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
-from django.utils import timezone
 
+from engagements.choices import DeliveryStatus
 from engagements.mail import outbox
+from engagements.management.watching import IsToldToStop, repeat
 
 PAUSE_SECONDS = 5
+STATES = (DeliveryStatus.SENT, DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
 
 
 class Command(BaseCommand):
@@ -20,25 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("--watch", action="store_true", help="go on until stopped, looking every few seconds")
 
     def handle(self, *args: Any, watch: bool, **options: Any) -> None:
-        if not watch:
-            self._deliver()
-            return
-        stopped = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stopped.set())
-        while not stopped.is_set():
-            self._deliver_or_wait()
-            stopped.wait(PAUSE_SECONDS)
+        if watch:
+            repeat(self._deliver, pause_seconds=PAUSE_SECONDS, say=self.stderr.write)
+        else:
+            self._deliver(lambda: False)
 
-    def _deliver(self) -> None:
-        outcome = outbox.deliver_due(at=timezone.now())
-        if any(outcome.values()):
-            self.stdout.write(" ".join(f"{status}={count}" for status, count in outcome.items()))
-
-    def _deliver_or_wait(self) -> None:
-        """A database that is away comes back; the mails wait in it meanwhile."""
-        try:
-            self._deliver()
-        except DatabaseError as error:
-            self.stderr.write(f"database away: {type(error).__name__}")
-        connection.close()
+    def _deliver(self, is_told_to_stop: IsToldToStop) -> None:
+        outcome = outbox.deliver_due(is_told_to_stop=is_told_to_stop)
+        if outcome:
+            self.stdout.write(" ".join(f"{status}={outcome[status]}" for status in STATES))

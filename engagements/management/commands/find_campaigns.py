@@ -1,14 +1,12 @@
 """Find the campaigns among the submissions, once or for as long as the process lives."""
 
-import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from engagements.actions import comparing
+from engagements.management.watching import repeat
 from engagements.models import Consultation
 
 PAUSE_SECONDS = 5
@@ -30,9 +28,11 @@ class Command(BaseCommand):
             comparing.note_missing(one)
             if rebuild:
                 comparing.begin_anew(one)
-        self._compare(chosen)
+        failed = self._compare(chosen)
         if watch:
-            self._watch()
+            repeat(lambda _is_told_to_stop: self._compare(), pause_seconds=PAUSE_SECONDS, say=self.stderr.write)
+        elif failed:
+            raise CommandError(f"{failed} text(s) could not be compared; the log says why.")
 
     def _chosen(self, slug: str | None) -> tuple[Consultation, ...]:
         found = Consultation.objects.order_by("pk")
@@ -41,19 +41,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no consultation “{slug}”.")
         return chosen
 
-    def _compare(self, chosen: tuple[Consultation, ...] = ()) -> None:
+    def _compare(self, chosen: tuple[Consultation, ...] = ()) -> int:
         found = comparing.compare_waiting(at=timezone.now(), consultations=chosen)
         if found.texts:
             self.stdout.write(f"compared={found.texts} alike={found.alike}")
-
-    def _watch(self) -> None:
-        stopped = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stopped.set())
-        while not stopped.wait(PAUSE_SECONDS):
-            try:
-                self._compare()
-            except DatabaseError as error:
-                # A database that is away comes back; the texts wait in it meanwhile.
-                self.stderr.write(f"database away: {type(error).__name__}")
-            connection.close()
+        return found.failed

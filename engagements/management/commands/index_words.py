@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from engagements.actions import indexing
 
@@ -13,4 +13,7 @@ class Command(BaseCommand):
     help = "Makes the words by which submissions are found anew from what is stored. Safe at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"submissions indexed: {indexing.make_anew()}")
+        done, failed = indexing.make_anew()
+        self.stdout.write(f"submissions indexed: {done}")
+        if failed:
+            raise CommandError(f"{failed} submission(s) could not be indexed; the log says why.")

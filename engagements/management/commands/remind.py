@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from engagements.actions import digests, reminders
@@ -20,11 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         at = timezone.now()
-        self.remind_of_drafts(at, dry_run=dry_run)
-        self.remind_officials(at, dry_run=dry_run)
+        failed = self.remind_of_drafts(at, dry_run=dry_run) + self.remind_officials(at, dry_run=dry_run)
+        if failed:
+            raise CommandError(f"{failed} reminder(s) could not be mailed; the log says why.")
 
-    def remind_of_drafts(self, at: datetime, *, dry_run: bool) -> None:
-        """Remind of drafts, and say of each that is passed over why."""
+    def remind_of_drafts(self, at: datetime, *, dry_run: bool) -> int:
+        """Remind of drafts, and say of each that is passed over why; return how many failed."""
         planned = reminders.plan(at=at)
         for reminder in planned:
             if reminder.why_not:
@@ -32,11 +33,16 @@ class Command(BaseCommand):
         if dry_run:
             due = sum(not reminder.why_not for reminder in planned)
             self.stdout.write(f"would remind={due} of drafts={len(planned)}")
-            return
-        self.stdout.write(f"reminded={reminders.carry_out(planned, at=at)} of drafts={len(planned)}")
+            return 0
+        mailed, failed = reminders.carry_out(planned, at=at)
+        self.stdout.write(f"reminded={mailed} of drafts={len(planned)}")
+        return failed
 
-    def remind_officials(self, at: datetime, *, dry_run: bool) -> None:
-        """Remind officials, and say of each what is told or why nothing is; accounts are named by their number."""
+    def remind_officials(self, at: datetime, *, dry_run: bool) -> int:
+        """Remind officials, and say of each what is told or why nothing is; return how many failed.
+
+        Accounts are named by their number.
+        """
         planned = digests.plan(at=at)
         for digest in planned:
             said = f"no mail, {digest.why_not}" if digest.why_not else digest.counts
@@ -44,5 +50,7 @@ class Command(BaseCommand):
         if dry_run:
             due = sum(not digest.why_not for digest in planned)
             self.stdout.write(f"would remind={due} of officials={len(planned)}")
-            return
-        self.stdout.write(f"reminded={digests.carry_out(planned, at=at)} of officials={len(planned)}")
+            return sum(digest.is_broken for digest in planned)
+        mailed, failed = digests.carry_out(planned, at=at)
+        self.stdout.write(f"reminded={mailed} of officials={len(planned)}")
+        return failed

@@ -20,5 +20,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: files={len(found.orphans)}")
         for name in found.missing:
             self.stderr.write(f"missing: {name}")
+        if found.failed:
+            self.stderr.write(f"could not be deleted: files={found.failed}; the log says why")
         if found.missing:
             raise CommandError(f"{len(found.missing)} file(s) are missing. Restore them from the backup.")
+        if found.failed:
+            raise CommandError("Not every file could be deleted.")

@@ -12,6 +12,7 @@ from engagements.errors import Refused
 from engagements.rules import amounts
 from engagements.rules.numerals import days, exact_rupees, group
 from engagements.rules.numerals import rupees as in_words
+from engagements.rules.readers import email_from
 from engagements.rules.texts import check_text, normalised
 
 # A text, now or in the reader's language later.
@@ -78,19 +79,21 @@ class IdentifierField(LineField):
         return self.tidy(super().to_python(value))
 
 
-class MailField(forms.EmailField):
+class MailField(forms.CharField):
     """An e-mail address."""
 
+    widget = forms.EmailInput
+
     def __init__(self, *, ask: Words, **options: Any) -> None:
-        super().__init__(max_length=254, **options)
-        example = gettext_lazy("Write the e-mail address in full, for example name@example.org.")
-        self.error_messages |= {"required": ask, "max_length": TOO_LONG, "invalid": example}
+        super().__init__(**options)
+        self.error_messages |= {"required": ask}
 
     def to_python(self, value: Any) -> str:
-        return accepted(super().to_python(value) or "")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
+        text = super().to_python(value)
+        try:
+            return email_from(text) if text else ""
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
 
     def shown(self, value: Any) -> str:
         return str(value)

@@ -1,4 +1,4 @@
-"""Look twice at what no person may have sent: nobody is refused, nothing is discarded."""
+"""Look twice at what no person may have sent, and bound what one network makes the portal store and mail."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from engagements.actions import limits
+from engagements.errors import Refused
 from engagements.models import Draft
+from engagements.public.forms.address import AddressForm
 from engagements.rules.abuse import signs_of
 from engagements.rules.points import Sent
 
@@ -20,6 +22,15 @@ def with_signs(sent: Sent, request: HttpRequest, draft: Draft, *, at: datetime) 
     is_flood = limits.is_flood(client_address(request), at=at)
     signs = signs_of(trap=trapped(request), took=at - draft.started_at, is_flood=is_flood)
     return replace(sent, findings=(*sent.findings, *(sign.value for sign in signs)))
+
+
+def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -> bool:
+    """Count the mail that a valid form asks for; where there are too many, say so in the form and return False."""
+    try:
+        limits.count_mail(client_address(request), form.cleaned_data["email"], at=at)
+    except Refused as refused:
+        form.add_error("email", refused.message)
+    return form.is_valid()
 
 
 def trapped(request: HttpRequest) -> str:

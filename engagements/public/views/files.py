@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from engagements.actions import attachments
+from engagements.actions import attachments, limits
 from engagements.downloads import handed_out
 from engagements.errors import Refused
 from engagements.models import Attachment, Draft, Submission
 from engagements.public.forms.base import StepForm
+from engagements.public.views.abuse import client_address
 from engagements.public.views.permission import with_permission
 
 # The buttons that keep one on the step: the one names a field, the other a file.
@@ -54,6 +55,7 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
     problems = []
     for upload in uploads:
         try:
+            limits.count_upload(client_address(request), upload.size or 0, at=at)
             field.attach(attachments.attach_to_draft(draft, upload, question=question, at=at))
         except Refused as refused:
             problems.append(refused.message)

@@ -11,6 +11,7 @@ from engagements.actions import drafts, links
 from engagements.choices import ConsultationStatus, LinkPurpose
 from engagements.models import Draft
 from engagements.public.forms.address import AddressForm
+from engagements.public.views.abuse import is_within_limits
 from engagements.public.views.drafts import KEPT, Held, hand_out, take_back, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.redirects import see_other
@@ -26,7 +27,7 @@ def later(request: HttpRequest, held: Held) -> HttpResponse:
         return see_other("public:done", slug)
     posted = request.POST if request.method == "POST" else None
     form = AddressForm(posted, initial={"email": draft.email or _given_in_form(draft)})
-    if form.is_valid():
+    if form.is_valid() and is_within_limits(request, form, at=timezone.now()):
         links.mail_resume_link(draft, form.cleaned_data["email"], language=reader_language(), at=timezone.now())
         return see_other("public:later", slug, query="?sent=yes")
     is_sent = "sent" in request.GET and bool(draft.email)

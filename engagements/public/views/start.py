@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagements.actions import drafts
+from engagements.actions import drafts, limits
+from engagements.errors import Refused
 from engagements.models import Consultation
 from engagements.models.base import database_now
 from engagements.public.forms.steps import STEPS, steps_for
 from engagements.public.forms.whole import Whole, details_kept_from
+from engagements.public.views.abuse import client_address
 from engagements.public.views.drafts import KEPT, Held, hand_out, held_by, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.redirects import see_other
@@ -26,13 +28,24 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and unsent and "afresh" not in request.POST:
         return go_on(unsent)
     if request.method == "POST" and is_open:
-        if unsent:
-            drafts.discard(unsent.draft)
-        return begin(consultation, answers={})
+        return begin(request, consultation, answers={}, instead_of=unsent)
+    return show(request, consultation, held=unsent, is_open=is_open, status=409 if request.method == "POST" else 200)
+
+
+def show(
+    request: HttpRequest,
+    consultation: Consultation,
+    *,
+    held: Held | None,
+    is_open: bool,
+    status: int,
+    refusal: str = "",
+) -> HttpResponse:
+    """Draw the page; `refusal` says why no draft is started now."""
     phase = windows.phase(consultation, at=timezone.now())
-    about = {"consultation": consultation, "held": unsent, "is_open": is_open, "phase": phase}
+    about = {"consultation": consultation, "held": held, "is_open": is_open, "phase": phase, "refusal": refusal}
     context = {**about, "steps": steps_for(consultation)}
-    return render(request, "public/submit/start.html", context, status=409 if request.method == "POST" else 200)
+    return render(request, "public/submit/start.html", context, status=status)
 
 
 @require_POST
@@ -44,12 +57,24 @@ def again(request: HttpRequest, held: Held) -> HttpResponse:
         return go_on(held)
     if not windows.is_open(held.consultation, at=database_now()):
         return see_other("public:start", held.consultation.slug)
-    return begin(held.consultation, answers={"venture": details_kept_from(submission)})
+    return begin(request, held.consultation, answers={"venture": details_kept_from(submission)})
 
 
-def begin(consultation: Consultation, *, answers: dict[str, object]) -> HttpResponse:
-    """Start a draft, let the browser hold it, and open its first step."""
-    draft, token = drafts.start(consultation, language=reader_language(), at=timezone.now(), answers=answers)
+def begin(
+    request: HttpRequest, consultation: Consultation, *, answers: dict[str, object], instead_of: Held | None = None
+) -> HttpResponse:
+    """Start a draft, let the browser hold it, and open its first step; a draft in the place of another discards that.
+
+    Where very many were begun, the page says when to come back, and what the browser holds stays as it is.
+    """
+    at = timezone.now()
+    try:
+        limits.count_draft(client_address(request), at=at)
+    except Refused as refused:
+        return show(request, consultation, held=instead_of, is_open=True, status=429, refusal=refused.message)
+    if instead_of:
+        drafts.discard(instead_of.draft)
+    draft, token = drafts.start(consultation, language=reader_language(), at=at, answers=answers)
     response = see_other("public:step", consultation.slug, STEPS[0].slug)
     return hand_out(response, Held(draft, token), lasts=KEPT)
 

@@ -1,6 +1,7 @@
 """Every field of every step: what is wrong comes back with our sentence, the rest is kept exactly as it was written."""
 
 import json
+import unicodedata
 from typing import Any
 
 import pytest
@@ -199,7 +200,9 @@ def test_what_is_not_of_the_form_is_explained(step, field, text, consultation):
 @pytest.mark.parametrize(("step", "field"), list(FORMS), ids="/".join)
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_what_has_a_control_character_is_refused_in_each_form(step, field, text, consultation):
-    assert said(filled(consultation, step, **{field: text})) == {field: [CONTROL]}
+    # Out of an address, which is often copied with them, invisible signs that only set a direction are taken.
+    is_dropped = field == "email" and unicodedata.category(text[6]) == "Cf"
+    assert said(filled(consultation, step, **{field: text})) == {field: [MAIL if is_dropped else CONTROL]}
 
 
 @pytest.mark.parametrize(
@@ -219,6 +222,7 @@ def test_what_has_a_control_character_is_refused_in_each_form(step, field, text,
         ("venture", "cin", "u12345ka2019ptc 123456", "U12345KA2019PTC123456"),
         ("venture", "mobile", "098765 43210", "+919876543210"),
         ("venture", "email", "  Asha.Rao+x@Example.org ", "Asha.Rao+x@Example.org"),
+        ("venture", "email", "\u202aravi@ｅｘａｍｐｌｅ.org\u202c\u200f", "ravi@example.org"),
         ("venture", "website", "www.example.org/अ", "https://www.example.org/अ"),
         ("venture", "website", "http://example.org", "http://example.org"),
     ],
