@@ -24,7 +24,14 @@ GIVE_UP_AFTER = timedelta(hours=48)
 CLAIM_LASTS = timedelta(minutes=10)
 # Their text holds a link that opens something: it is forgotten once it is sent.
 KINDS_WITH_SECRET = frozenset(
-    {MessageKind.RESUME_LINK, MessageKind.REMINDER, MessageKind.MY_LINK, MessageKind.INVITATION, MessageKind.HEARD}
+    {
+        MessageKind.RESUME_LINK,
+        MessageKind.REMINDER,
+        MessageKind.MY_LINK,
+        MessageKind.INVITATION,
+        MessageKind.HEARD,
+        MessageKind.PASSWORD_RESET,
+    }
 )
 
 

@@ -1,16 +1,30 @@
 """allauth's forms in our words: labels that say what to enter, and no placeholders that repeat them."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn import forms as webauthn
+from django.conf import settings
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateformat import format as write
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Label = Promise | str
+
+# No second mail with a link to a new password goes to an address within this time: the first one still works.
+RESET_PAUSE = timedelta(minutes=10)
 
 
 class InOurWords:
@@ -41,6 +55,22 @@ class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
         self.users = [user for user in self.users if user.has_usable_password()]
         return email
 
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Mail a link, unless one was mailed to this address a short time ago; then say when, of any address alike."""
+        email, at = self.cleaned_data["email"].strip().lower(), timezone.now()
+        key = f"password-reset:{sha256(email.encode()).hexdigest()}"
+        if cache.add(key, at.isoformat(), RESET_PAUSE.total_seconds()):
+            return super().save(request, **kwargs)
+        sent_at = datetime.fromisoformat(cache.get(key) or at.isoformat())
+        until = sent_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        sentence = gettext("A mail went to this address at %(at)s; what it says holds until %(until)s. No second one was sent now.")
+        messages.info(request, sentence % {"at": _clock(sent_at), "until": _clock(until)})
+        return email
+
+
+def _clock(moment: datetime) -> str:
+    return write(timezone.localtime(moment), "H:i")
+
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password once more")}
 NEW_PASSWORD_HINTS = {
@@ -70,6 +100,12 @@ class CodeAgainForm(InOurWords, mfa.ReauthenticateForm):
 
 class SetUpAppForm(InOurWords, totp.ActivateTOTPForm):
     labels = {"code": _("Code that the app shows")}
+
+    def clean_code(self) -> str:
+        """Count the code as used: it sets the app up, and opens nothing after that."""
+        code = super().clean_code()
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
 
 
 class SetUpKeyForm(InOurWords, webauthn.AddWebAuthnForm):
