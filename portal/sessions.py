@@ -28,7 +28,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Copy what a session knows of itself into its columns."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.official_id = data.get(SESSION_KEY)
         row.began_at, row.seen_at = _moment(data.get(BEGAN_AT)), _moment(data.get(SEEN_AT))
         row.network, row.device = data.get(NETWORK, ""), data.get(DEVICE, "")

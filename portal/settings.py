@@ -282,8 +282,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMONSTRATION else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Passwords have pauses of our own (portal/accounts/pauses.py); these are for codes, after the password was right, and for
-# mails with a link to a new password.
+# Passwords have pauses of our own (portal/accounts/pauses.py). These are for codes, after the password was right, and
+# for mails with a link to a new password.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key", "reset_password": "20/m/ip"}
 PASSWORD_RESET_TIMEOUT = int(timedelta(minutes=30).total_seconds())
 ACCOUNT_FORMS = {
@@ -334,7 +334,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_C
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMONSTRATION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-# A browser takes a name that begins so from this host alone, over TLS, for all of its paths: no neighbour can plant one.
+# A browser takes a name that begins so from this host alone, over TLS, for all its paths: no neighbour can plant one.
 _prefix = "" if DEMONSTRATION else "__Host-"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
 LANGUAGE_COOKIE_NAME, KNOWN_DEVICE_COOKIE_NAME = f"{_prefix}django_language", f"{_prefix}known_device"

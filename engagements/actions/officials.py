@@ -28,7 +28,8 @@ def open_account(
 ) -> Official:
     """Open an account with its roles and return it; without a password nobody can log in to it yet.
 
-    Powerful roles wait for a second administrator, unless the portal itself opens the account. Raises Refused where the address has an account already.
+    Powerful roles wait for a second administrator, unless the portal itself opens the account. Raises Refused where
+    the address has an account already.
     """
     check_may_edit(by, "official")
     with transaction.atomic():

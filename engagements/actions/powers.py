@@ -20,8 +20,8 @@ from engagements.rules.actors import Actor
 def ask_for_roles(official: Official, roles: Iterable[Role], *, by: Actor, at: datetime) -> PowerRequest | None:
     """Give an account powerful roles, or have a second administrator asked; return the request, or None for no roles.
 
-    The first administrator of an installation gives them alone until a second one has signed in; that is on record. Call
-    it inside the transaction of the act that it belongs to.
+    The first administrator of an installation gives them alone until a second one has signed in; that is on
+    record. Call it inside the transaction of the act that it belongs to.
     """
     asked = sorted(roles)
     if not asked:
@@ -111,7 +111,7 @@ def has_had_second(by: Actor) -> bool:
     Ever, so that no administrator becomes the only one by closing the account of the other. Where the last one is
     really alone, `createsuperuser` on the server makes a second.
     """
-    others = Official.objects.filter(last_login__isnull=False).exclude(pk=by.official_id)
+    others = Official.objects.filter(last_login__isnull=False).exclude(pk=by.official_id or 0)
     if others.filter(grants__role=Role.ADMINISTRATOR).exists():
         return True
     granted = PowerRequest.objects.granted().filter(official__in=others).values_list("roles", flat=True)
@@ -120,5 +120,5 @@ def has_had_second(by: Actor) -> bool:
 
 def can_be_confirmed(official: Official, *, by: Actor) -> bool:
     """Return whether there is somebody who could confirm an act of this actor on an account."""
-    able = administrators().filter(last_login__isnull=False)
-    return able.exclude(pk__in=[official.pk, by.official_id]).exists()
+    able = administrators().filter(last_login__isnull=False).exclude(pk=official.pk)
+    return able.exclude(pk=by.official_id or 0).exists()

@@ -131,9 +131,15 @@ def queue_account_mail(
     kind: str, *, recipient: str, subject: str, body: str, language: str, at: datetime
 ) -> OutgoingMessage:
     """Queue a mail that the sign-in library has written: a link to a new password, or news of a change."""
-    text = body.strip() + "\n"
-    about = {"kind": MessageKind(kind), "submission": None, "language": Language(language)}
-    return outbox.queue(recipient=recipient, subject=subject, body=text, at=at, **about)
+    return outbox.queue(
+        kind=MessageKind(kind),
+        submission=None,
+        recipient=recipient,
+        language=Language(language),
+        subject=subject,
+        body=body.strip() + "\n",
+        at=at,
+    )
 
 
 def queue_digest(

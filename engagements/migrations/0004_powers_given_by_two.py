@@ -6,104 +6,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('engagements', '0003_search_text'),
+        ("engagements", "0003_search_text"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OfficialSession',
+            name="OfficialSession",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('began_at', models.DateTimeField(null=True, verbose_name='signed in')),
-                ('seen_at', models.DateTimeField(null=True, verbose_name='last used')),
-                ('network', models.CharField(blank=True, max_length=45, verbose_name='network')),
-                ('device', models.CharField(blank=True, max_length=40, verbose_name='device')),
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("began_at", models.DateTimeField(null=True, verbose_name="signed in")),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="last used")),
+                ("network", models.CharField(blank=True, max_length=45, verbose_name="network")),
+                ("device", models.CharField(blank=True, max_length=40, verbose_name="device")),
             ],
             options={
-                'verbose_name': 'sign-in of an official',
-                'verbose_name_plural': 'sign-ins of officials',
-                'ordering': ['-seen_at', 'session_key'],
+                "verbose_name": "sign-in of an official",
+                "verbose_name_plural": "sign-ins of officials",
+                "ordering": ["-seen_at", "session_key"],
             },
         ),
         migrations.CreateModel(
-            name='PowerRequest',
+            name="PowerRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('roles', 'New roles'), ('factor', 'Second factor reset')], max_length=8, verbose_name='what is asked')),
-                ('roles', models.JSONField(default=list, verbose_name='roles')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('outcome', models.CharField(choices=[('waiting', 'Waits for a second administrator'), ('confirmed', 'Confirmed by a second administrator'), ('alone', 'Done by one person alone'), ('refused', 'Refused')], default='waiting', max_length=10, verbose_name='outcome')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("roles", "New roles"), ("factor", "Second factor reset")],
+                        max_length=8,
+                        verbose_name="what is asked",
+                    ),
+                ),
+                ("roles", models.JSONField(default=list, verbose_name="roles")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for a second administrator"),
+                            ("confirmed", "Confirmed by a second administrator"),
+                            ("alone", "Done by one person alone"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided")),
             ],
             options={
-                'verbose_name': 'request for a second administrator',
-                'verbose_name_plural': 'requests for a second administrator',
-                'ordering': ['-asked_at', '-id'],
+                "verbose_name": "request for a second administrator",
+                "verbose_name_plural": "requests for a second administrator",
+                "ordering": ["-asked_at", "-id"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='outgoingmessage',
-            name='outgoingmessage_kind_is_known',
+            model_name="outgoingmessage",
+            name="outgoingmessage_kind_is_known",
         ),
         migrations.AlterField(
-            model_name='outgoingmessage',
-            name='kind',
-            field=models.CharField(choices=[('acknowledgement', 'Acknowledgement'), ('clarification', 'Clarification asked'), ('reply', 'Reply'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('withdrawn', 'Withdrawal confirmed'), ('resume_link', 'Link to a draft'), ('reminder', 'Draft about to miss its deadline'), ('my_link', "Link to one's submissions"), ('heard', 'Confirm what we heard'), ('invitation', 'Invitation of an official'), ('second_factor_reset', 'Second factor taken away'), ('password_reset', 'Link to a new password'), ('account_changed', 'Change of how an official signs in'), ('powers_asked', 'Second administrator asked'), ('powers_changed', "Change of an official's powers"), ('digest', "An official's reminder of the day")], max_length=20, verbose_name='kind'),
+            model_name="outgoingmessage",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("acknowledgement", "Acknowledgement"),
+                    ("clarification", "Clarification asked"),
+                    ("reply", "Reply"),
+                    ("closed", "Closed"),
+                    ("reopened", "Reopened"),
+                    ("withdrawn", "Withdrawal confirmed"),
+                    ("resume_link", "Link to a draft"),
+                    ("reminder", "Draft about to miss its deadline"),
+                    ("my_link", "Link to one's submissions"),
+                    ("heard", "Confirm what we heard"),
+                    ("invitation", "Invitation of an official"),
+                    ("second_factor_reset", "Second factor taken away"),
+                    ("password_reset", "Link to a new password"),
+                    ("account_changed", "Change of how an official signs in"),
+                    ("powers_asked", "Second administrator asked"),
+                    ("powers_changed", "Change of an official's powers"),
+                    ("digest", "An official's reminder of the day"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['acknowledgement', 'clarification', 'reply', 'closed', 'reopened', 'withdrawn', 'resume_link', 'reminder', 'my_link', 'heard', 'invitation', 'second_factor_reset', 'password_reset', 'account_changed', 'powers_asked', 'powers_changed', 'digest'])), name='outgoingmessage_kind_is_known'),
+            model_name="outgoingmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "acknowledgement",
+                            "clarification",
+                            "reply",
+                            "closed",
+                            "reopened",
+                            "withdrawn",
+                            "resume_link",
+                            "reminder",
+                            "my_link",
+                            "heard",
+                            "invitation",
+                            "second_factor_reset",
+                            "password_reset",
+                            "account_changed",
+                            "powers_asked",
+                            "powers_changed",
+                            "digest",
+                        ],
+                    )
+                ),
+                name="outgoingmessage_kind_is_known",
+            ),
         ),
         migrations.AddField(
-            model_name='officialsession',
-            name='official',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL, verbose_name='official'),
+            model_name="officialsession",
+            name="official",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sessions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="official",
+            ),
         ),
         migrations.AddField(
-            model_name='powerrequest',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
+            model_name="powerrequest",
+            name="asked_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="asked by",
+            ),
         ),
         migrations.AddField(
-            model_name='powerrequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
+            model_name="powerrequest",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="decided by",
+            ),
         ),
         migrations.AddField(
-            model_name='powerrequest',
-            name='official',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='power_requests', to=settings.AUTH_USER_MODEL, verbose_name='official'),
+            model_name="powerrequest",
+            name="official",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="power_requests",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="official",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['roles', 'factor'])), name='powerrequest_act_is_known'),
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("act__in", ["roles", "factor"])), name="powerrequest_act_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['waiting', 'confirmed', 'alone', 'refused'])), name='powerrequest_outcome_is_known'),
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["waiting", "confirmed", "alone", "refused"])),
+                name="powerrequest_outcome_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_at__isnull', False), ('decided_at__isnull', False), _negated=True), ('decided_at__gte', models.F('asked_at')), _connector='OR'), name='powerrequest_asked_at_before_decided_at'),
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asked_at__isnull", False), ("decided_at__isnull", False), _negated=True),
+                    ("decided_at__gte", models.F("asked_at")),
+                    _connector="OR",
+                ),
+                name="powerrequest_asked_at_before_decided_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='powerrequest_decided_and_time_together'),
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("outcome", "waiting")),
+                    models.Q(models.Q(("outcome", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="powerrequest_decided_and_time_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), _negated=True), models.Q(('asked_by__isnull', False), ('decided_by__isnull', False), models.Q(('asked_by', models.F('decided_by')), _negated=True), models.Q(('decided_by', models.F('official')), _negated=True)), _connector='OR'), name='powerrequest_confirmed_by_another'),
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "confirmed"), _negated=True),
+                    models.Q(
+                        ("asked_by__isnull", False),
+                        ("decided_by__isnull", False),
+                        models.Q(("asked_by", models.F("decided_by")), _negated=True),
+                        models.Q(("decided_by", models.F("official")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="powerrequest_confirmed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by__isnull', True), models.Q(('asked_by', models.F('official')), _negated=True), _connector='OR'), name='powerrequest_not_for_oneself'),
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("asked_by__isnull", True),
+                    models.Q(("asked_by", models.F("official")), _negated=True),
+                    _connector="OR",
+                ),
+                name="powerrequest_not_for_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='powerrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('official', 'act'), name='one_waiting_request_an_act'),
+            model_name="powerrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "waiting")),
+                fields=("official", "act"),
+                name="one_waiting_request_an_act",
+            ),
         ),
     ]

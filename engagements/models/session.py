@@ -14,7 +14,7 @@ from engagements.models.official import Official
 class OfficialSession(AbstractBaseSession):
     """One session; nobody's until somebody has signed in. Its columns are copied from its data when it is saved.
 
-    Kept of the place is its block of addresses and never the address, and of the device the names of browser and system.
+    Of the place its block of addresses is kept and never the address, of the device the names of browser and system.
     """
 
     official = models.ForeignKey(

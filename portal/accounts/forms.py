@@ -16,9 +16,8 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateformat import format as write
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 Label = Promise | str
@@ -63,13 +62,11 @@ class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
             return super().save(request, **kwargs)
         sent_at = datetime.fromisoformat(cache.get(key) or at.isoformat())
         until = sent_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-        sentence = gettext("A mail went to this address at %(at)s; what it says holds until %(until)s. No second one was sent now.")
-        messages.info(request, sentence % {"at": _clock(sent_at), "until": _clock(until)})
+        in_words = import_string("engagements.rules.dates.moment_text")
+        values = {"at": in_words(sent_at), "until": in_words(until)}
+        sentence = _("A mail went to this address on %(at)s. It holds until %(until)s; no second one was sent now.")
+        messages.info(request, sentence % values)
         return email
-
-
-def _clock(moment: datetime) -> str:
-    return write(timezone.localtime(moment), "H:i")
 
 
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password once more")}

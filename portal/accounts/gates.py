@@ -34,8 +34,8 @@ SEEN_STEP = 60
 # All that a session without the second factor of its account opens: pages that ask for it, and the way out.
 WAYS_TO_PROVE = ("/accounts/logout/", "/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/")
 
-# What the browser forgets at a sign-out. Not “cookies”: the session's is deleted by name, and the others are the reader's
-# language, the mark of a known device, and the key to a draft that a venture began in the same browser.
+# What the browser forgets at a sign-out. Not “cookies”: the session's is deleted by name, and the others are the
+# reader's language, the mark of a known device, and the key to a draft that a venture began in the same browser.
 FORGOTTEN = '"cache", "storage"'
 
 Answerer = Callable[[HttpRequest], HttpResponse]

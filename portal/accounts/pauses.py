@@ -49,15 +49,14 @@ def begin(request: HttpRequest, email: str) -> Try:
     """Count a password before it is checked, as if it were wrong; raise TooSoon where its place has to wait."""
     account, now = email.strip().lower(), time.time()
     device = known_device(request, account)
-    if device:
-        place, others = f"device {device}", ()
-    else:
-        place, others = f"network {network_of(request)}", (f"all {account}", f"network {network_of(request)}")
-        _check_network(others[1], now=now)
-    counter = f"{place} {account}"
+    network, everywhere = f"network {network_of(request)}", f"all {account}"
+    others = () if device else (everywhere, network)
+    if not device:
+        _check_network(network, now=now)
+    counter = f"device {device} {account}" if device else f"{network} {account}"
     with cache_lock(_key(counter)) as is_held:
         here = _tries(counter, now=now)
-        total = len(_tries(others[0], now=now)) if others else 0
+        total = 0 if device else len(_tries(everywhere, now=now))
         wait = here[-1] + pause_after(len(here), total=total) - now if here else 0
         if wait > 0 or not is_held:
             raise TooSoon(wait)

@@ -1,4 +1,4 @@
-"""Where a sign-in comes from: a block of addresses, a kind of device, and whether the account's owner knows the device."""
+"""Where a sign-in comes from: a block of addresses, a kind of device, and whether the account knows the device."""
 
 import secrets
 from ipaddress import ip_address, ip_network
@@ -39,7 +39,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the block of addresses that a request comes from, such as 203.0.113.0/24; nothing where it is not known."""
+    """Return the block of addresses that a request comes from, such as 203.0.113.0/24; nothing where none is known."""
     address = client_address(request)
     if not address:
         return ""

@@ -1,4 +1,4 @@
-"""What administrators do to the account of somebody else: invite again, decide what waits, reset a factor, let leave."""
+"""What administrators do to the account of somebody else: invite again, decide what waits, reset a factor, close."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +18,8 @@ from engagements.actions import confirmations, invitations, leavers, second_fact
 from engagements.actions.leavers import Handover
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.officials.forms import LeaveForm
-from engagements.errors import Refused
 from engagements.choices import POWERFUL_ROLES, PowerOutcome
+from engagements.errors import Refused
 from engagements.models import Official, PowerRequest
 from engagements.rules.numerals import grouped
 
@@ -128,7 +128,7 @@ class AccountActs(OfficialsAdmin):
         """Say what follows from taking away a lost second factor, and do it."""
         official = self.changeable(request, object_id)
         if request.method == "POST":
-            if official.roles & POWERFUL_ROLES:
+            if official.roles & POWERFUL_ROLES and official != request.user:
                 check_it_is_still_them(request)
             try:
                 asked = second_factors.reset(official, by=actor_of(request), at=timezone.now())
@@ -173,7 +173,7 @@ class AccountActs(OfficialsAdmin):
 
 
 def check_it_is_still_them(request: HttpRequest) -> None:
-    """Have the password or second factor shown again, unless it was within ten minutes; then the form goes on by itself."""
+    """Have password or second factor shown again, unless it was a short time ago; then the form goes on by itself."""
     if not did_recently_reauthenticate(request):
         raise ReauthenticationRequired
 

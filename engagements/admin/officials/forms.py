@@ -34,8 +34,8 @@ class AccountForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy(
-            "Without a role an account opens nothing. Lead, security officer, auditor and administrator are given by two: "
-            "another administrator confirms them."
+            "Without a role an account opens nothing. Lead, security officer, auditor and administrator are given "
+            "by two: another administrator confirms them."
         ),
     )
 

@@ -18,7 +18,7 @@ from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import by_choices, by_flag
 from engagements.admin.officials.acts import AccountActs, check_it_is_still_them
 from engagements.admin.officials.forms import ChangeForm, InviteForm
-from engagements.choices import POWERFUL_ROLES, PowerOutcome, Role
+from engagements.choices import POWERFUL_ROLES, Role
 from engagements.errors import Refused
 from engagements.models import Official
 
