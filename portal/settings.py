@@ -310,14 +310,9 @@ MFA_TOTP_ISSUER = _name[0]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 
 # Log-in limits count in the database, because the worker processes share nothing else.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-        # Above so many rows some are thrown away: with few, a flood of made-up addresses would forget used codes.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
+# Above MAX_ENTRIES some rows are thrown away: with few, a flood of made-up addresses would forget used codes.
+_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+CACHES = {"default": {**_cache, "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
 # What every answer carries
 PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/", "/heard/")

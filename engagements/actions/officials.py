@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -89,11 +90,8 @@ def change_account(
         if by.official_id == current.pk:
             _check_own(current, is_active=is_active, roles=wanted)
         was_active = current.is_active
-        kept = was - POWERFUL_ROLES if is_active and not was_active else was
-        new = frozenset() if by.is_system else (wanted - kept) & POWERFUL_ROLES
-        changes: dict[str, object] = {name: value for name, value in facts.items() if getattr(current, name) != value}
-        for name, value in changes.items():
-            setattr(current, name, value)
+        new = frozenset() if by.is_system else _powers_gained(current, wanted, is_active=is_active)
+        changes = _set_facts(current, facts)
         if is_active and current.left_at is not None:
             current.left_at = changes["left_at"] = None  # one who left is back
         current.save(update_fields=list(changes))
@@ -111,6 +109,20 @@ def change_account(
         else:
             powers.drop_waiting(current, by=by, at=at)
     return Official.objects.get(pk=official.pk)
+
+
+def _powers_gained(official: Official, wanted: frozenset[Role], *, is_active: bool) -> frozenset[Role]:
+    """Return the powerful roles that are new to an account; all of them are where it is opened again."""
+    is_back = is_active and not official.is_active
+    return POWERFUL_ROLES & (wanted if is_back else wanted - official.roles)
+
+
+def _set_facts(official: Official, facts: dict[str, Any]) -> dict[str, Any]:
+    """Set what differs, and return it."""
+    changes = {name: value for name, value in facts.items() if getattr(official, name) != value}
+    for name, value in changes.items():
+        setattr(official, name, value)
+    return changes
 
 
 def _check_own(official: Official, *, is_active: bool, roles: frozenset[Role]) -> None:

@@ -23,12 +23,15 @@ def lines() -> Iterator[Callable[[], list[dict]]]:
         def emit(self, record: logging.LogRecord) -> None:
             written.append(JsonFormatter().format(record))
 
-    root, collector, requests = logging.getLogger(), Collector(), logging.getLogger("portal.requests")
+    root, collector = logging.getLogger(), Collector()
+    ours = [logging.getLogger(name) for name in ("portal.requests", "portal.refusals")]
     root.addHandler(collector)
-    requests.setLevel(logging.INFO)
+    for logger in ours:
+        logger.setLevel(logging.INFO)
     yield lambda: [json.loads(line) for line in written]
     root.removeHandler(collector)
-    requests.setLevel(logging.NOTSET)
+    for logger in ours:
+        logger.setLevel(logging.NOTSET)
 
 
 def test_request_is_logged_by_its_route(lines):
@@ -54,7 +57,7 @@ def test_request_that_fails_is_logged_once_with_its_trace(lines):
     ("path", "status", "route"),
     [
         ("/admin/engagements/official/", 403, "/admin/engagements/official/"),
-        ("/admin/engagements/submission/4711/", 404, "/admin/engagements/submission/<int:object_id>/"),
+        ("/admin/engagements/submission/4711/change/", 404, "/admin/engagements/submission/<path:object_id>/change/"),
         ("/policy/", 403, "/policy/"),
     ],
 )

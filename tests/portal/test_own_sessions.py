@@ -1,4 +1,4 @@
-"""Officials see where they are signed in and end what is not theirs; nothing there opens a session or tells an address."""
+"""Officials see where they are signed in, and end what is not theirs."""
 
 from datetime import timedelta
 
@@ -93,7 +93,7 @@ def test_all_others_are_ended_at_once(official):
 @pytest.mark.parametrize("mark", ["", "x", "0" * 64, "this", "theirs"])
 def test_neither_this_one_nor_anybody_else_s_is_ended(official, mark):
     here = signed_in()
-    factories.official(email="other@example.org")
+    factories.official(Role.OFFICER, email="other@example.org")
     other = signed_in(email="other@example.org")
     marks = {
         "this": sessions.mark_of(here.session.session_key),
