@@ -1,12 +1,42 @@
 """Sessions for officials alone: a public page reads none, writes none and sets no cookie for one."""
 
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
+from django.apps import apps
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from portal.paths import is_official
+
+# What a session knows of itself.
+BEGAN_AT = "session_began_at"
+SEEN_AT = "session_seen_at"
+NETWORK = "session_network"
+DEVICE = "session_device"
+
+
+class SessionStore(DatabaseStore):
+    """Django's sessions in the database, with columns by which their owners find and end them."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return apps.get_model("engagements", "OfficialSession")
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        """Copy what a session knows of itself into its columns."""
+        row: Any = super().create_model_instance(data)
+        row.official_id = data.get(SESSION_KEY)
+        row.began_at, row.seen_at = _moment(data.get(BEGAN_AT)), _moment(data.get(SEEN_AT))
+        row.network, row.device = data.get(NETWORK, ""), data.get(DEVICE, "")
+        return row
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 class NoSession(SessionBase):

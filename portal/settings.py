@@ -270,6 +270,7 @@ SESSION_LIMIT = env.seconds(
     "SESSION_LIMIT", meaning="After how long an official has to log in again in any case.", default="8h"
 )
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "portal.sessions"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 ACCOUNT_ADAPTER = "portal.accounts.adapters.OfficialAdapter"
@@ -283,7 +284,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMONSTRATION else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+# Passwords have pauses of our own (portal/accounts/pauses.py). These are for codes, after the password was right, and
+# for mails with a link to a new password.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key", "reset_password": "20/m/ip"}
+PASSWORD_RESET_TIMEOUT = int(timedelta(minutes=30).total_seconds())
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.LoginForm",
     "reset_password": "portal.accounts.forms.ResetPasswordForm",
@@ -308,7 +312,9 @@ MFA_TOTP_ISSUER = _name[0]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 
 # Log-in limits count in the database, because the worker processes share nothing else.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Above MAX_ENTRIES some rows are thrown away: with few, a flood of made-up addresses would forget used codes.
+_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+CACHES = {"default": {**_cache, "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
 # What every answer carries
 PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/", "/heard/")
@@ -325,6 +331,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_C
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMONSTRATION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# A browser takes a name that begins so from this host alone, over TLS, for all its paths: no neighbour can plant one.
+_prefix = "" if DEMONSTRATION else "__Host-"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
+LANGUAGE_COOKIE_NAME, KNOWN_DEVICE_COOKIE_NAME = f"{_prefix}django_language", f"{_prefix}known_device"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
 # Log

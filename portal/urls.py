@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         import_string("engagements.admin.officials.invitations.accept"),
         name="invitation",
     ),
+    path("accounts/sessions/", import_string("engagements.admin.officials.sessions.own_sessions"), name="own_sessions"),
     path("accounts/", include("portal.accounts.urls")),
     # There is one way in and out for officials; the admin's own pages for it would know no second factor.
     path("admin/login/", to_login),

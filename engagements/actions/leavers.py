@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, second_factors
-from engagements.choices import CASE_ROLES, AuditedAct, LinkPurpose, ReleaseReason, SubmissionStatus
+from engagements.actions import assignments, powers, second_factors
+from engagements.choices import CASE_ROLES, AuditedAct, LinkPurpose, ReleaseReason, Role, SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import MailedLink, Official, Submission
 from engagements.models.submission import WAITING
@@ -100,3 +100,5 @@ def _close(official: Official, *, by: Actor, at: datetime, handover: Handover) -
     official.save(update_fields=["is_active", "left_at", "logged_out_at", "password"])
     changes = {"roles": [], "held": roles, "handed_over": handover.handed_over, "returned": handover.returned}
     audit.record(AuditedAct.OFFICIAL_LEFT, official, by=by, at=at, changes=changes)
+    powers.drop_waiting(official, by=by, at=at)
+    powers.tell_taken(official, map(Role, roles), by=by, at=at)

@@ -8,30 +8,32 @@ from django.utils import timezone
 from engagements.choices import LinkPurpose
 from engagements.mail import messages
 from engagements.models import Draft, MailedLink, Submission
+from engagements.models.link import MailedLinkQuerySet
 from engagements.rules import codes
 
 # How long a log-in link works, and how long the submissions stay open in the browser that used it.
-LOG_IN_LASTS = timedelta(minutes=10)
+LOG_IN_LASTS = timedelta(minutes=30)
 LOGGED_IN_LASTS = timedelta(minutes=30)
 # How long a venture can confirm what an official wrote down for it.
 CONFIRMING_LASTS = timedelta(days=30)
-# Links of one kind to one address: enough for any person, too few to pester somebody with our mail.
-MOST_MAILS = 5
-MOST_MAILS_WITHIN = timedelta(hours=1)
+# Asked again within this time, no second mail goes to the same address: the link in the first one still works for
+# longer than that, so that nobody who asks in another's name keeps a link from its owner.
+MAILED_AGAIN_AFTER = timedelta(minutes=10)
 
 
-def mail_resume_link(draft: Draft, email: str, *, language: str, at: datetime) -> None:
+def mail_resume_link(draft: Draft, email: str, *, language: str, at: datetime) -> MailedLink | None:
     """Mail a link that opens the draft on another device for as long as the draft is kept.
 
-    Nothing is mailed to an address that had five such links within the hour; they all work.
+    Where one to this draft went to the address a short time ago, nothing is mailed and the earlier link is returned.
     """
     with transaction.atomic():
         draft.email = email.strip().lower()
         draft.save(update_fields=["email"])
-        if _had_enough(LinkPurpose.RESUME_DRAFT, draft.email, at=at):
-            return
-        token = _link_to(draft, at=at)
-        messages.queue_resume_link(draft, token, language=language, at=at)
+        earlier = _mailed_lately(LinkPurpose.RESUME_DRAFT, draft.email, at=at).filter(draft=draft).first()
+        if earlier is None:
+            token = _link_to(draft, at=at)
+            messages.queue_resume_link(draft, token, language=language, at=at)
+    return earlier
 
 
 def mail_reminder(draft: Draft, *, at: datetime) -> None:
@@ -42,17 +44,18 @@ def mail_reminder(draft: Draft, *, at: datetime) -> None:
         messages.queue_reminder(draft, _link_to(draft, at=at), at=at)
 
 
-def mail_my_link(email: str, *, language: str, at: datetime) -> None:
+def mail_my_link(email: str, *, language: str, at: datetime) -> MailedLink | None:
     """Mail a link to everything sent from an address; the same mail and the same work whether there is anything.
 
-    Nothing is mailed to an address that had five such links within the hour.
+    Where one went to the address a short time ago, used or not, nothing is mailed and the earlier link is returned.
     """
     address = email.strip().lower()
     with transaction.atomic():
-        if _had_enough(LinkPurpose.MY_SUBMISSIONS, address, at=at):
-            return
-        token = _new_link(LinkPurpose.MY_SUBMISSIONS, email=address, draft=None, lasts=LOG_IN_LASTS, at=at)
-        messages.queue_my_link(address, token, language=language, at=at)
+        earlier = _mailed_lately(LinkPurpose.MY_SUBMISSIONS, address, at=at).first()
+        if earlier is None:
+            token = _new_link(LinkPurpose.MY_SUBMISSIONS, email=address, draft=None, lasts=LOG_IN_LASTS, at=at)
+            messages.queue_my_link(address, token, language=language, at=at)
+    return earlier
 
 
 def mail_heard_link(submission: Submission, email: str, *, at: datetime) -> None:
@@ -108,9 +111,9 @@ def sent_from(email: str) -> "list[Submission]":
     return list(mine.order_by("-received_at", "-pk"))
 
 
-def _had_enough(purpose: LinkPurpose, email: str, *, at: datetime) -> bool:
-    lately = MailedLink.objects.made_since(at - MOST_MAILS_WITHIN, purpose=purpose, email=email)
-    return lately.count() >= MOST_MAILS
+def _mailed_lately(purpose: LinkPurpose, email: str, *, at: datetime) -> MailedLinkQuerySet:
+    lately = MailedLink.objects.made_since(at - MAILED_AGAIN_AFTER, purpose=purpose, email=email)
+    return lately.order_by("-made_at", "-pk")
 
 
 def _link_to(draft: Draft, *, at: datetime) -> str:

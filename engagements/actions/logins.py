@@ -14,6 +14,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from engagements import audit
+from engagements.actions import sessions
 from engagements.choices import AuditedAct
 from engagements.models import Official
 from engagements.rules.actors import Actor
@@ -21,7 +22,8 @@ from engagements.rules.actors import Actor
 
 @receiver(account.user_logged_in)
 def record_log_in(*, user: Official, **about: Any) -> None:
-    """Record that somebody got in, after every step that the log-in had."""
+    """Record that somebody got in, after every step that the log-in had, and forget sign-ins of the past."""
+    sessions.forget_expired(at=timezone.now())
     _record(AuditedAct.LOGGED_IN, user)
 
 
@@ -45,7 +47,8 @@ def record_wrong_code(*, user: Official, **about: Any) -> None:
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def record_password(*, user: Official, **about: Any) -> None:
-    """Record that somebody chose another password."""
+    """Record that somebody chose another password, which has ended every sign-in with the old one."""
+    sessions.forget(user)
     _record(AuditedAct.PASSWORD_CHANGED, user)
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.choices import AuditedAct, Role
+from engagements.actions import powers
+from engagements.choices import POWERFUL_ROLES, AuditedAct, PowerAct, PowerOutcome, Role
 from engagements.errors import Refused
-from engagements.models import Official
+from engagements.mail import messages
+from engagements.models import Official, PowerRequest
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import check_may_edit
 
@@ -26,17 +29,30 @@ def open_account(
 ) -> Official:
     """Open an account with its roles and return it; without a password nobody can log in to it yet.
 
-    Raises Refused where the address has an account already.
+    Powerful roles wait for a second administrator, unless the portal itself opens the account. Raises Refused where
+    the address has an account already.
     """
     check_may_edit(by, "official")
     with transaction.atomic():
         if Official.objects.filter(email=email.strip().lower()).exists():
             raise Refused(_("There is an account with this address already."), field="email")
         official = Official.objects.create_user(email, password, full_name=full_name, designation=designation)
-        held = sorted(roles)
-        official.grants.bulk_create([official.grants.model(official=official, role=role) for role in held])
-        audit.record(AuditedAct.OFFICIAL_RECORDED, official, by=by, at=at, changes={"roles": held})
+        wanted = frozenset(roles)
+        at_once = wanted if by.is_system else wanted - POWERFUL_ROLES
+        powers.give(official, at_once)
+        audit.record(AuditedAct.OFFICIAL_RECORDED, official, by=by, at=at, changes={"roles": sorted(at_once)})
+        powers.ask_for_roles(official, wanted - at_once, by=by, at=at)
     return official
+
+
+def record_first(official: Official, *, at: datetime) -> None:
+    """Put on record that a command on the server made an administrator, and tell the others by mail."""
+    by, roles = Actor.system("createsuperuser"), [Role.ADMINISTRATOR]
+    with transaction.atomic():
+        done = {"outcome": PowerOutcome.ALONE, "asked_at": at, "decided_at": at}
+        request = PowerRequest.objects.create(official=official, act=PowerAct.ROLES, roles=roles, **done)
+        audit.record(AuditedAct.OFFICIAL_RECORDED, official, by=by, at=at, changes={"roles": roles, "alone": True})
+        powers.tell(official, messages.Powers.ALONE, request, by=by, at=at)
 
 
 def let_in(official: Official, *, password: str, by: Actor, at: datetime) -> None:
@@ -63,30 +79,53 @@ def change_account(
 ) -> Official:
     """Bring an account up to date and return it; whoever may log in no more is out at their next click.
 
-    Raises Refused where administrators would lock themselves out: somebody else has to take that role from them.
+    Powerful roles that are new, or that an account has when it is opened again, wait for a second administrator. Raises
+    Refused where administrators would change their own roles or lock themselves out.
     """
     check_may_edit(by, "official")
-    held = frozenset(roles)
-    if by.user is not None and by.user.pk == official.pk and not (is_active and Role.ADMINISTRATOR in held):
-        raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
     facts = {"full_name": full_name, "designation": designation, "is_active": is_active}
     with transaction.atomic():
         current = Official.objects.select_for_update().get(pk=official.pk)
-        changes: dict[str, object] = {name: value for name, value in facts.items() if getattr(current, name) != value}
-        for name, value in changes.items():
-            setattr(current, name, value)
+        was, wanted = current.roles, frozenset(roles)
+        _check_own(current, is_active=is_active, roles=wanted, by=by)
+        was_active = current.is_active
+        new = frozenset() if by.is_system else _powers_gained(current, wanted, is_active=is_active)
+        changes = _set_facts(current, facts)
         if is_active and current.left_at is not None:
             current.left_at = changes["left_at"] = None  # one who left is back
         current.save(update_fields=list(changes))
-        if held != current.roles:
-            _grant(current, held)
+        if (held := wanted - new) != was:
+            current.grants.exclude(role__in=held).delete()
+            powers.give(current, held)
             changes["roles"] = sorted(held)
         if changes:
             audit.record(AuditedAct.OFFICIAL_CHANGED, current, by=by, at=at, changes=changes)
+        if was_active:
+            powers.tell_taken(current, was - held if is_active else was, by=by, at=at)
+        if is_active:
+            powers.ask_for_roles(current, new, by=by, at=at)
+        else:
+            powers.drop_waiting(current, by=by, at=at)
     return Official.objects.get(pk=official.pk)
 
 
-def _grant(official: Official, roles: frozenset[Role]) -> None:
-    official.grants.exclude(role__in=roles).delete()
-    new = sorted(roles - official.roles)
-    official.grants.bulk_create([official.grants.model(official=official, role=role) for role in new])
+def _powers_gained(official: Official, wanted: frozenset[Role], *, is_active: bool) -> frozenset[Role]:
+    """Return the powerful roles that are new to an account; all of them are where it is opened again."""
+    is_back = is_active and not official.is_active
+    return POWERFUL_ROLES & (wanted if is_back else wanted - official.roles)
+
+
+def _set_facts(official: Official, facts: dict[str, Any]) -> dict[str, Any]:
+    """Set what differs, and return it."""
+    changes = {name: value for name, value in facts.items() if getattr(official, name) != value}
+    for name, value in changes.items():
+        setattr(official, name, value)
+    return changes
+
+
+def _check_own(official: Official, *, is_active: bool, roles: frozenset[Role], by: Actor) -> None:
+    is_own = by.official_id == official.pk
+    if is_own and not is_active:
+        raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
+    if is_own and roles != official.roles:
+        raise Refused(_("No one changes their own roles. Ask another administrator to do it."), field="roles")

@@ -82,7 +82,7 @@ def _drafts(*, at: datetime) -> QuerySet[Draft]:
 def _links(*, at: datetime) -> QuerySet[MailedLink]:
     # Used and expired links still count against the limit of mails for a while. Those to a draft go with the draft.
     over = MailedLink.objects.over(at=at).filter(draft__isnull=True)
-    return over.filter(made_at__lte=at - links.MOST_MAILS_WITHIN)
+    return over.filter(made_at__lte=at - links.MAILED_AGAIN_AFTER)
 
 
 def _counts(*, at: datetime) -> QuerySet[AddressCount]:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.choices import AuditedAct
+from engagements.actions import powers
+from engagements.choices import POWERFUL_ROLES, AuditedAct
 from engagements.errors import Refused
 from engagements.mail import messages
-from engagements.models import Official
+from engagements.models import Official, PowerRequest
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import check_may_edit
 
@@ -35,23 +36,37 @@ def factors_of(official: Official) -> Factors:
     return Factors(Authenticator.Type.TOTP in kinds, keys, Authenticator.Type.RECOVERY_CODES in kinds)
 
 
-def reset(official: Official, *, by: Actor, at: datetime) -> None:
+def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None:
     """Take away every second factor of somebody else, end their sessions and tell them by mail.
 
-    They log in with their password and set up a new one before anything opens. Raises Refused for one's own, since
-    whoever sits at an open session could then replace the factor that protects it, and where there is none.
+    They log in with their password and set up a new one before anything opens. Where the account has powerful roles and
+    somebody can confirm it, nothing happens yet: the request that waits for them is returned. Raises Refused for one's
+    own, since whoever sits at an open session could then replace the factor that protects it, and where there is none.
     """
     check_may_edit(by, "official")
     if by.user is None or by.user.pk == official.pk:
         raise Refused(_("Ask another administrator to take away your second factor, or use a recovery code."))
     with transaction.atomic():
         current = Official.objects.select_for_update().get(pk=official.pk)
-        if not forget(current):
+        if not factors_of(current):
             raise Refused(_("No second factor is set up."))
-        current.logged_out_at = at
-        current.save(update_fields=["logged_out_at"])
-        messages.queue_second_factor_reset(current, at=at)
-        audit.record(AuditedAct.SECOND_FACTOR_RESET, current, by=by, at=at)
+        is_powerful = bool(current.roles & POWERFUL_ROLES)
+        if is_powerful and powers.can_be_confirmed(current, by=by):
+            return powers.ask_for_factor(current, by=by, at=at)
+        take_away(current, by=by, at=at)
+        if is_powerful:
+            powers.tell(current, messages.Powers.FACTOR, None, by=by, at=at)
+    return None
+
+
+def take_away(official: Official, *, by: Actor, at: datetime) -> None:
+    """Do what `reset` says, once it is decided; call it inside the transaction that holds the account."""
+    if not forget(official):
+        raise Refused(_("No second factor is set up."))
+    official.logged_out_at = at
+    official.save(update_fields=["logged_out_at"])
+    messages.queue_second_factor_reset(official, at=at)
+    audit.record(AuditedAct.SECOND_FACTOR_RESET, official, by=by, at=at)
 
 
 def forget(official: Official) -> bool:

@@ -5,7 +5,7 @@ from engagements.choices.consultations import ConsultationStatus, Language, Phas
 from engagements.choices.files import FileKind, ScanResult
 from engagements.choices.interests import Relation, ReleaseReason
 from engagements.choices.mail import DeliveryStatus, LinkPurpose, MessageKind
-from engagements.choices.officials import CASE_ROLES, Role
+from engagements.choices.officials import CASE_ROLES, POWERFUL_ROLES, PowerAct, PowerOutcome, Role
 from engagements.choices.outcomes import DISPOSITION_EXPLANATIONS, DISPOSITIONS_OF, Disposition
 from engagements.choices.policies import PolicyKind
 from engagements.choices.questions import QuestionKind
@@ -30,6 +30,7 @@ __all__ = [
     "CONSENT_EXPLANATIONS",
     "DISPOSITIONS_OF",
     "DISPOSITION_EXPLANATIONS",
+    "POWERFUL_ROLES",
     "PUBLIC_STATUS_WORDS",
     "SEVERITY_EXPLANATIONS",
     "AbuseSign",
@@ -46,6 +47,8 @@ __all__ = [
     "Moderation",
     "Phase",
     "PolicyKind",
+    "PowerAct",
+    "PowerOutcome",
     "PublicationConsent",
     "QuestionKind",
     "Relation",

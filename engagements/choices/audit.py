@@ -62,4 +62,8 @@ class AuditedAct(models.TextChoices):
     SECOND_FACTOR_ADDED = "second_factor.added", _("Second factor set up")
     SECOND_FACTOR_REMOVED = "second_factor.removed", _("Second factor taken away")
     SECOND_FACTOR_RESET = "second_factor.reset", _("Second factor reset")
+    POWERS_ASKED = "powers.asked", _("Second administrator asked")
+    POWERS_GRANTED = "powers.granted", _("Roles granted")
+    POWERS_REFUSED = "powers.refused", _("Refused by an administrator")
+    SESSION_ENDED = "session.ended", _("Own sign-in ended")
     POLICY_PUBLISHED = "policy.published", _("Policy page published")

@@ -19,6 +19,10 @@ class MessageKind(models.TextChoices):
     HEARD = "heard", _("Confirm what we heard")
     INVITATION = "invitation", _("Invitation of an official")
     SECOND_FACTOR_RESET = "second_factor_reset", _("Second factor taken away")
+    PASSWORD_RESET = "password_reset", _("Link to a new password")
+    ACCOUNT_CHANGED = "account_changed", _("Change of how an official signs in")
+    POWERS_ASKED = "powers_asked", _("Second administrator asked")
+    POWERS_CHANGED = "powers_changed", _("Change of an official's powers")
     DIGEST = "digest", _("An official's reminder of the day")
 
 

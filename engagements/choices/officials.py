@@ -18,3 +18,21 @@ class Role(models.TextChoices):
 
 # The roles that work on submissions.
 CASE_ROLES = frozenset({Role.TRIAGE, Role.OFFICER, Role.LEAD})
+# The roles that one person alone does not give: they decide for others, open what is held, or watch over the others.
+POWERFUL_ROLES = frozenset({Role.LEAD, Role.SECURITY, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+class PowerAct(models.TextChoices):
+    """What is done to an account by two administrators."""
+
+    ROLES = "roles", _("New roles")
+    FACTOR = "factor", _("Second factor reset")
+
+
+class PowerOutcome(models.TextChoices):
+    """How far such an act has come."""
+
+    WAITING = "waiting", _("Waits for a second administrator")
+    CONFIRMED = "confirmed", _("Confirmed by a second administrator")
+    ALONE = "alone", _("Done by one person alone")
+    REFUSED = "refused", _("Refused")

@@ -6,6 +6,7 @@ A mail carries the reference and a link, never what the venture wrote and never 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from django.utils import translation
 
 from engagements.choices import Language, MessageKind, Role
 from engagements.mail import outbox
-from engagements.models import Draft, Official, OutgoingMessage, Submission
+from engagements.models import Draft, Official, OutgoingMessage, PowerRequest, Submission
 from engagements.rules import receipts
 
 
@@ -29,6 +30,17 @@ class DueLine:
     due_on: date
     other: str
     needs_word: bool
+
+
+class Powers(StrEnum):
+    """What officials are told of the powers of an account."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    ALONE = "alone"
+    REFUSED = "refused"
+    TAKEN = "taken"
+    FACTOR = "factor"
 
 
 # Officials are written to in the language of the office; which one they read in is a matter of their browser.
@@ -88,6 +100,46 @@ def queue_second_factor_reset(official: Official, *, at: datetime) -> OutgoingMe
     with translation.override(OFFICIALS_LANGUAGE):
         facts = {"link": settings.SITE_URL + reverse("account_login")}
         return _queue_to_official(MessageKind.SECOND_FACTOR_RESET, facts, official, at=at)
+
+
+def queue_powers(
+    reader: Official,
+    official: Official,
+    what: Powers,
+    *,
+    request: PowerRequest | None,
+    roles: str,
+    by: Official | None,
+    at: datetime,
+) -> OutgoingMessage:
+    """Queue the mail that tells a reader what is asked for, or was done to, the powers of an account."""
+    kind = MessageKind.POWERS_ASKED if what is Powers.ASKED else MessageKind.POWERS_CHANGED
+    with translation.override(OFFICIALS_LANGUAGE):
+        facts = {
+            "what": what,
+            "is_own": reader.pk == official.pk,
+            "official": official,
+            "by": by,
+            "asked_by": request.asked_by if request else None,
+            "roles": request.role_names if request else roles,
+            "link": settings.SITE_URL + reverse("admin:engagements_official_change", args=[official.pk]),
+        }
+        return _queue_to_official(kind, facts, reader, at=at)
+
+
+def queue_account_mail(
+    kind: str, *, recipient: str, subject: str, body: str, language: str, at: datetime
+) -> OutgoingMessage:
+    """Queue a mail that the sign-in library has written: a link to a new password, or news of a change."""
+    return outbox.queue(
+        kind=MessageKind(kind),
+        submission=None,
+        recipient=recipient,
+        language=Language(language),
+        subject=subject,
+        body=body.strip() + "\n",
+        at=at,
+    )
 
 
 def queue_digest(

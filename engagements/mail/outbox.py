@@ -38,7 +38,14 @@ CLAIM_LASTS = timedelta(minutes=10)
 PASSING = (OSError, SMTPException)
 # Their text holds a link that opens something: it is forgotten once it is sent.
 KINDS_WITH_SECRET = frozenset(
-    {MessageKind.RESUME_LINK, MessageKind.REMINDER, MessageKind.MY_LINK, MessageKind.INVITATION, MessageKind.HEARD}
+    {
+        MessageKind.RESUME_LINK,
+        MessageKind.REMINDER,
+        MessageKind.MY_LINK,
+        MessageKind.INVITATION,
+        MessageKind.HEARD,
+        MessageKind.PASSWORD_RESET,
+    }
 )
 
 

@@ -25,11 +25,13 @@ from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage
 from engagements.models.policy import PolicyVersion
+from engagements.models.power import PowerRequest
 from engagements.models.question import Answer, Question, QuestionOption
 from engagements.models.reference import ReferenceSeries
 from engagements.models.reply import ReplyDraft, ReplyTemplate
 from engagements.models.response import MinistryResponse
 from engagements.models.search import SearchText
+from engagements.models.session import OfficialSession
 from engagements.models.sheet import Sheet
 from engagements.models.submission import Submission
 from engagements.models.taxonomy import Challenge, ContractStage, EnterpriseLimit, FocusArea, Scheme
@@ -70,8 +72,10 @@ __all__ = [
     "Objection",
     "OfficeHolder",
     "Official",
+    "OfficialSession",
     "OutgoingMessage",
     "PolicyVersion",
+    "PowerRequest",
     "Question",
     "QuestionOption",
     "ReferenceSeries",

@@ -1,20 +1,28 @@
-"""What allauth asks about our accounts: nobody signs up, mail that cannot go out does not stop a log-in."""
+"""What allauth asks about our accounts: nobody signs up, wrong passwords make pauses, mail goes to the outbox."""
 
 import base64
 import hashlib
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-logger = logging.getLogger(__name__)
+from portal.accounts import pauses
+from portal.accounts.places import client_address, remember_device
+
+# The mails that answer whoever asked for a new password; all the others tell of a change.
+RESET_MAILS = {"account/email/password_reset_key", "account/email/unknown_account"}
 
 
 class OfficialAdapter(DefaultAccountAdapter):
@@ -34,15 +42,46 @@ class OfficialAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.ORGANISATION_NAME}: {subject}"
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send, and answer the person the same way when the mail server is away.
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address behind our proxies; a request that names none is counted with others of its kind."""
+        return client_address(request) or "0.0.0.0"  # noqa: S104 - nothing listens there
 
-        An error page for known addresses alone would tell which addresses have an account.
-        """
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Check a password, or say how long to wait before it is checked; see `pauses`."""
         try:
-            super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError):
-            logger.exception("account mail not handed over: %s", template_prefix)
+            this = pauses.begin(request, str(credentials.get("email", "")))
+        except pauses.TooSoon as soon:
+            raise _wait(soon.seconds) from soon
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            pauses.undo(this)
+        return user
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave out the library's own limits for passwords: anybody who knows an address could lock its owner out."""
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **about: Any) -> HttpResponse:
+        response = super().post_login(request, user, **about)
+        remember_device(request, response, user.get_username())
+        return response
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return where a mailed key leads: to this site by its setting, never by what a request says its host is."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + path.replace("UID-KEY", key)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put a mail into the outbox, where it waits while the mail server is away."""
+        mail = self.render_mail(template_prefix, email, {"email": email, **context})
+        queue = import_string("engagements.mail.messages.queue_account_mail")
+        queue(
+            "password_reset" if template_prefix in RESET_MAILS else "account_changed",
+            recipient=email,
+            subject=mail.subject,
+            body=mail.body,
+            language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
+            at=timezone.now(),
+        )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -57,6 +96,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _wait(seconds: int) -> ValidationError:
+    words = ngettext(
+        "Too many wrong passwords. Wait %(seconds)d second, then try again.",
+        "Too many wrong passwords. Wait %(seconds)d seconds, then try again.",
+        seconds,
+    )
+    return ValidationError(words % {"seconds": seconds}, code="too_many_login_attempts")
 
 
 def _cipher() -> MultiFernet:

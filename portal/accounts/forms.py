@@ -1,16 +1,29 @@
 """allauth's forms in our words: labels that say what to enter, and no placeholders that repeat them."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn import forms as webauthn
+from django.conf import settings
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 Label = Promise | str
+
+# No second mail with a link to a new password goes to an address within this time: the first one still works.
+RESET_PAUSE = timedelta(minutes=10)
 
 
 class InOurWords:
@@ -39,6 +52,20 @@ class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
         """Leave out accounts that wait for their first password: an invitation that is over has to stay over."""
         email = super().clean_email()
         self.users = [user for user in self.users if user.has_usable_password()]
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Mail a link, unless one was mailed to this address a short time ago; then say when, of any address alike."""
+        email, at = self.cleaned_data["email"].strip().lower(), timezone.now()
+        key = f"password-reset:{sha256(email.encode()).hexdigest()}"
+        if cache.add(key, at.isoformat(), RESET_PAUSE.total_seconds()):
+            return super().save(request, **kwargs)
+        sent_at = datetime.fromisoformat(cache.get(key) or at.isoformat())
+        until = sent_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        in_words = import_string("engagements.rules.dates.moment_text")
+        values = {"at": in_words(sent_at), "until": in_words(until)}
+        sentence = _("A mail went to this address on %(at)s. It holds until %(until)s; no second one was sent now.")
+        messages.info(request, sentence % values)
         return email
 
 
@@ -70,6 +97,12 @@ class CodeAgainForm(InOurWords, mfa.ReauthenticateForm):
 
 class SetUpAppForm(InOurWords, totp.ActivateTOTPForm):
     labels = {"code": _("Code that the app shows")}
+
+    def clean_code(self) -> str:
+        """Count the code as used: it sets the app up, and opens nothing after that."""
+        code = super().clean_code()
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
 
 
 class SetUpKeyForm(InOurWords, webauthn.AddWebAuthnForm):

@@ -1,5 +1,6 @@
 """What a logged-in official's session has to satisfy: its age, and a second factor."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,16 +20,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
+from portal.accounts.places import device_of, network_of
+from portal.logs import route_of
 from portal.paths import is_official
+from portal.sessions import BEGAN_AT, DEVICE, NETWORK, SEEN_AT
 
-BEGAN_AT = "session_began_at"
-SEEN_AT = "session_seen_at"
+logger = logging.getLogger("portal.refusals")
+
 # A click within this many seconds of the last recorded one is not written down: an idle limit of
 # half an hour needs no write for every page.
 SEEN_STEP = 60
 
 # All that a session without the second factor of its account opens: pages that ask for it, and the way out.
 WAYS_TO_PROVE = ("/accounts/logout/", "/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/")
+
+# What the browser forgets at a sign-out. Not “cookies”: the session's is deleted by name, and the others are the
+# reader's language, the mark of a known device, and the key to a draft that a venture began in the same browser.
+FORGOTTEN = '"cache", "storage"'
 
 Answerer = Callable[[HttpRequest], HttpResponse]
 
@@ -42,10 +50,20 @@ class SessionLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_official(request.path) or not request.user.is_authenticated:
             return self.get_response(request)
-        if self.is_over(request):
-            return self.log_out(request)
+        response = self.log_out(request) if self.is_over(request) else self.answer(request)
+        if not request.user.is_authenticated:
+            response["Clear-Site-Data"] = FORGOTTEN
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and leave a line in the log where somebody was refused what they asked for."""
         self.note(request)
-        return self.get_response(request)
+        who = request.user.pk
+        response = self.get_response(request)
+        if response.status_code in (403, 404) and request.resolver_match:
+            fields = {"official": who, "method": request.method, "route": route_of(request)}
+            logger.warning("refused", extra={"fields": {**fields, "status": response.status_code}})
+        return response
 
     def is_over(self, request: HttpRequest) -> bool:
         # A session that does not know when it began was not begun by a log-in of today.
@@ -64,6 +82,8 @@ class SessionLimit:
     def note(self, request: HttpRequest) -> None:
         if time.time() - request.session.get(SEEN_AT, 0) > SEEN_STEP:
             request.session[SEEN_AT] = time.time()
+            request.session[NETWORK] = network_of(request)
+            request.session[DEVICE] = device_of(request)
 
 
 class SecondFactorGate:
@@ -97,7 +117,8 @@ def has_second_factor(request: HttpRequest) -> bool:
 @receiver(user_logged_in)
 def note_beginning(*, request: HttpRequest, **options: Any) -> None:
     """Note when a session begins: at the log-in and not at the first page, so that one never used can be ended."""
-    request.session[BEGAN_AT] = time.time()
+    request.session[BEGAN_AT] = request.session[SEEN_AT] = time.time()
+    request.session[NETWORK], request.session[DEVICE] = network_of(request), device_of(request)
 
 
 @receiver(authenticator_added)

@@ -1,6 +1,7 @@
 """Addresses of officials' log-in: the part of allauth that is used, and closed doors for the rest."""
 
 from allauth.account import views as account
+from django.db import transaction
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -13,12 +14,12 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/change/", transaction.atomic(account.password_change), name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        transaction.atomic(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

@@ -1,42 +1,18 @@
 """Two bulk acts on the same submissions at one moment: one wins whole, the other is told and changes nothing."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from engagements.actions import bulk
 from engagements.choices import Role
 from engagements.models import Assignment, Submission
 from tests import factories
+from tests.at_once import at_once
 from tests.factories import AT
 
 pytestmark = pytest.mark.usefixtures("committed")
 
 ROUNDS = 5
 ASSIGN = bulk.ACTS["assign"]
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """Start all at the same moment, each on a connection of its own, and return what came of each.
-
-    SQLite lets one writer in at a time, and its database in memory has no waiting: there they follow one another.
-    """
-    if connection.vendor != "postgresql":
-        return [act() for act in acts]
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as runners:
-        return list(runners.map(run, acts))
 
 
 def assigning(rows, official, *, by):

@@ -93,10 +93,10 @@ def test_link_opens_nothing_for_another_purpose_or_token():
     assert links.usable(f" {to_draft.lower()} ", RESUME, at=AT).draft == draft
 
 
-def test_my_link_works_for_ten_minutes():
+def test_my_link_works_for_half_an_hour():
     token = my_link()
 
-    moments = [timedelta(minutes=10, microseconds=-1), timedelta(minutes=10)]
+    moments = [timedelta(minutes=30, microseconds=-1), timedelta(minutes=30)]
     assert [links.usable(token, MINE, at=AT + after) is not None for after in moments] == [True, False]
 
 
@@ -127,27 +127,49 @@ def test_link_to_a_draft_lives_on_when_the_draft_is_saved():
     assert links.usable(token, RESUME, at=AT + timedelta(days=49)).draft == draft
 
 
-def test_sixth_mail_within_an_hour_is_not_sent_to_the_same_address():
-    draft = begun()
-    for turn in range(6):
-        links.mail_my_link(ADDRESS, language="en", at=AT + timedelta(minutes=turn))
-        links.mail_resume_link(draft, ADDRESS, language="en", at=AT + timedelta(minutes=turn))
-    links.mail_my_link("other@example.org", language="en", at=AT)
+def test_second_mail_within_ten_minutes_is_not_sent_and_the_first_is_told():
+    first = links.mail_my_link(ADDRESS, language="en", at=AT)
+    again = links.mail_my_link(" Asha@Example.org", language="en", at=AT + timedelta(minutes=9))
 
-    sent = OutgoingMessage.objects.filter(recipient=ADDRESS)
-    assert [sent.filter(kind=kind).count() for kind in (MessageKind.MY_LINK, MessageKind.RESUME_LINK)] == [5, 5]
-    assert OutgoingMessage.objects.filter(recipient="other@example.org").count() == 1
+    assert first is None
+    assert (again.made_at, again.expires_at) == (AT, AT + timedelta(minutes=30))
+    assert OutgoingMessage.objects.count() == 1
 
 
-def test_mails_go_out_again_after_an_hour():
-    for _turn in range(5):
-        my_link()
-
-    links.mail_my_link(ADDRESS, language="en", at=AT + timedelta(minutes=59))
-    assert OutgoingMessage.objects.count() == 5
-    links.mail_my_link(ADDRESS, language="en", at=AT + timedelta(hours=1))
+def test_whoever_asks_in_another_s_name_leaves_the_owner_a_link_that_works():
+    """A stranger asks every minute: at any moment the newest mail has a link that works for 20 minutes more."""
+    for minute in range(60):
+        at = AT + timedelta(minutes=minute)
+        links.mail_my_link(ADDRESS, language="en", at=at)
+        assert MailedLink.objects.latest("made_at").expires_at >= at + timedelta(minutes=20)
 
     assert OutgoingMessage.objects.count() == 6
+
+
+def test_mail_goes_again_after_ten_minutes_whether_the_link_was_used_or_not():
+    for turn in range(3):
+        token = my_link(at=AT + timedelta(minutes=10 * turn))
+        links.use_once(links.usable(token, MINE, at=AT + timedelta(minutes=10 * turn)), at=AT)
+
+    assert OutgoingMessage.objects.count() == 3
+
+
+def test_link_to_a_draft_is_mailed_again_after_ten_minutes():
+    draft = begun()
+    minutes = [0, 9, 10]
+    earlier = [
+        links.mail_resume_link(draft, ADDRESS, language="en", at=AT + timedelta(minutes=minute)) for minute in minutes
+    ]
+
+    assert [one is None for one in earlier] == [True, False, True]
+    assert OutgoingMessage.objects.count() == 2
+
+
+def test_links_to_drafts_of_others_do_not_keep_an_address_from_its_own():
+    for _turn in range(6):
+        links.mail_resume_link(begun(), ADDRESS, language="en", at=AT)
+
+    assert links.mail_resume_link(begun(), ADDRESS, language="en", at=AT) is None
 
 
 def test_address_is_proved_for_half_an_hour_by_a_used_link():

@@ -58,12 +58,12 @@ def test_links_go_when_they_are_over_and_count_for_no_limit():
     links.mail_my_link("expired@example.org", language="en", at=AT)
     links.mail_my_link("used@example.org", language="en", at=AT)
     links.use_once(MailedLink.objects.get(email="used@example.org"), at=AT)
-    links.mail_my_link("fresh@example.org", language="en", at=AT + timedelta(minutes=55))
+    links.mail_my_link("fresh@example.org", language="en", at=AT + timedelta(minutes=25))
     draft, _token = begun()
     links.mail_resume_link(draft, "draft@example.org", language="en", at=AT)
 
-    assert retention.carry_out(at=AT + timedelta(minutes=59)) == Expired(0, 0, 0, 0)
-    assert retention.carry_out(at=AT + timedelta(hours=1)) == Expired(0, 0, 2, 0)
+    assert retention.carry_out(at=AT + timedelta(minutes=9)) == Expired(0, 0, 0, 0)
+    assert retention.carry_out(at=AT + timedelta(minutes=30)) == Expired(0, 0, 2, 0)
     assert set(MailedLink.objects.values_list("email", flat=True)) == {"fresh@example.org", "draft@example.org"}
 
 

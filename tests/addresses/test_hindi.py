@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from engagements.choices import Role
@@ -21,7 +22,7 @@ def test_trail_of_an_unnamed_record_is_headed_in_hindi(noun):
     [page] = [one for one in addresses(World()) if one.route == f"admin:engagements_{noun}_history"]
     client = Client()
     client.force_login(factories.official(*Role))
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
 
     [heading] = HEADING.findall(client.get(page.path).content.decode())
 

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from engagements.actions import casework, drafts, interests
 from engagements.admin.site import site
-from engagements.choices import DeliveryStatus, PolicyKind, QuestionKind, Relation, Role
+from engagements.choices import DeliveryStatus, PolicyKind, PowerAct, PowerOutcome, QuestionKind, Relation, Role
 from engagements.models import (
     Consultation,
     EnterpriseLimit,
     Fingerprint,
     OutgoingMessage,
     PolicyVersion,
+    PowerRequest,
     Question,
     ReplyTemplate,
     Venture,
@@ -52,7 +53,11 @@ class World:
     def _staff(self, now: datetime) -> None:
         """Make what officials keep of their work and of themselves."""
         venture = self.submission.venture
-        factories.official(Role.OFFICER)
+        officer, asker = factories.official(Role.OFFICER), factories.official(Role.ADMINISTRATOR)
+        refused = {"outcome": PowerOutcome.REFUSED, "asked_at": now, "decided_at": now, "decided_by": asker}
+        self.asked = PowerRequest.objects.create(
+            official=officer, act=PowerAct.ROLES, roles=["lead"], asked_by=asker, **refused
+        )
         factories.desk_rule(factories.desk(), challenge=self.submission.challenge)
         casework.note(self.submission, "Ask the depot.", by=factories.actor(Role.OFFICER), at=now)
         factories.absence()
@@ -98,6 +103,7 @@ class World:
             "purpose": "points",
             "token": "x" * 26,
             "pk": 1,
+            "request_id": self.asked.pk,
             "uidb36": "1",
             "key": "x-y",
             "app_label": "engagements",

@@ -1,6 +1,7 @@
 """Officials read their pages in Hindi: queue, lists, forms with their errors, reports, log-in."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from engagements.admin.site import site
@@ -17,7 +18,7 @@ FOLDERS = ("/admin/", "/policy/", "/accounts/")
 @pytest.fixture
 def desk(client):
     """A desk with something of everything, in Hindi."""
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
     consultation = consultation_in_hindi()
     officer = factories.actor(Role.OFFICER, full_name="परीक्षण अधिकारी")
     factories.asked(submission_in_hindi(consultation), "कौन-सा चरण था?", by=officer)
@@ -59,7 +60,7 @@ def empty(parts):
 
 @pytest.mark.parametrize("page", ["account_login", "account_reset_password", "account_reset_password_done"])
 def test_pages_before_the_log_in_have_no_english_words(client, shared_cache, page):
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
     asked, answered = client.get(reverse(page)), client.post(reverse(page), {"login": "x", "password": "y"})
 
     assert [english_words(response.content.decode()) for response in (asked, answered)] == [set(), set()]

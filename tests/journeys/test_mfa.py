@@ -150,7 +150,15 @@ def test_pages_of_an_account_have_no_barriers(visit, screen, locale):
     page.locator("main button").first.click()
     page.wait_for_url("**/accounts/2fa/")
 
-    addresses = ["2fa/", "password/change/", "reauthenticate/", "2fa/totp/activate/", "2fa/webauthn/add/", "logout/"]
+    addresses = [
+        "2fa/",
+        "sessions/",
+        "password/change/",
+        "reauthenticate/",
+        "2fa/totp/activate/",
+        "2fa/webauthn/add/",
+        "logout/",
+    ]
     for address in addresses:
         page.goto(f"/accounts/{address}")
         assert page.locator("html").get_attribute("lang") == locale[:2]

@@ -1,6 +1,7 @@
 """Error pages are readable, ask the database nothing where they must not, and stand when templates do not."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
@@ -37,7 +38,7 @@ def test_error_page_gives_back_what_was_typed(visitor, django_assert_num_queries
     assert 'action="/no-database/?step=2"' in page
     assert ">Eighteen months &lt;from&gt; prototype\nto order</textarea>" in page
     assert page.count('name="focus-areas"') == 2
-    assert "csrftoken" in response.cookies
+    assert settings.CSRF_COOKIE_NAME in response.cookies
 
 
 def test_error_page_gives_no_password_back(visitor):

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
+from engagements.choices import Role
 from portal.logs import JsonFormatter
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
 
@@ -21,12 +23,15 @@ def lines() -> Iterator[Callable[[], list[dict]]]:
         def emit(self, record: logging.LogRecord) -> None:
             written.append(JsonFormatter().format(record))
 
-    root, collector, requests = logging.getLogger(), Collector(), logging.getLogger("portal.requests")
+    root, collector = logging.getLogger(), Collector()
+    ours = [logging.getLogger(name) for name in ("portal.requests", "portal.refusals")]
     root.addHandler(collector)
-    requests.setLevel(logging.INFO)
+    for logger in ours:
+        logger.setLevel(logging.INFO)
     yield lambda: [json.loads(line) for line in written]
     root.removeHandler(collector)
-    requests.setLevel(logging.NOTSET)
+    for logger in ours:
+        logger.setLevel(logging.NOTSET)
 
 
 def test_request_is_logged_by_its_route(lines):
@@ -46,6 +51,37 @@ def test_request_that_fails_is_logged_once_with_its_trace(lines):
     assert "reason" not in line
     assert line["trace"][-1].startswith("tests/portal/urls.py:")
     assert line["trace"][-1].endswith(" fails")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "route"),
+    [
+        ("/admin/engagements/official/", 403, "/admin/engagements/official/"),
+        ("/admin/engagements/submission/4711/change/", 404, "/admin/engagements/submission/<path:object_id>/change/"),
+        ("/policy/", 403, "/policy/"),
+    ],
+)
+def test_refused_official_is_logged_by_number_and_route(lines, path, status, route):
+    official = factories.official(Role.TRIAGE, full_name="Asha Rao", email="asha@example.org")
+    client = Client()
+    client.force_login(official)
+    found = client.get(path + "?q=Asha").status_code
+
+    [line] = [line for line in lines() if line["logger"] == "portal.refusals"]
+    facts = {name: line[name] for name in ("event", "level", "official", "method", "status")}
+    assert facts == {"event": "refused", "level": "WARNING", "official": official.pk, "method": "GET", "status": status}
+    assert (found, line["route"].split("<")[0]) == (status, route.split("<")[0])
+    assert "asha" not in json.dumps(lines()).lower()
+
+
+def test_page_that_opens_and_visitors_leave_no_line_about_a_refusal(lines):
+    client = Client()
+    client.force_login(factories.official(Role.TRIAGE))
+    client.get("/admin/")
+    Client().get("/admin/engagements/official/")
+    Client().get("/nothing/")
+
+    assert [line for line in lines() if line["logger"] == "portal.refusals"] == []
 
 
 def test_log_holds_nothing_that_a_person_wrote(lines):

@@ -4,10 +4,10 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from engagements.models import OfficialSession
 from portal.accounts.gates import BEGAN_AT, SEEN_AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
@@ -44,7 +44,7 @@ def test_officials_page_keeps_a_session():
     client = Client()
     client.get("/policy/keeps/")
 
-    assert Session.objects.get().get_decoded() == {"draft": 1}
+    assert OfficialSession.objects.get().get_decoded() == {"draft": 1}
 
 
 def test_session_is_over_after_its_limit(official, settings):
@@ -73,9 +73,9 @@ def test_session_idle_for_too_long_is_over(official, settings):
     client.force_login(official)
     client.get("/policy/answers/")
 
-    expiry = Session.objects.get().expire_date
+    expiry = OfficialSession.objects.get().expire_date
     assert expiry - timezone.now() < timedelta(seconds=settings.SESSION_COOKIE_AGE + 1)
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    OfficialSession.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get("/policy/answers/").content.startswith(b"AnonymousUser")
 
 
@@ -83,12 +83,12 @@ def test_session_lives_on_with_clicks(official):
     client = Client()
     client.force_login(official)
     client.get("/policy/answers/")
-    before = Session.objects.get().expire_date
+    before = OfficialSession.objects.get().expire_date
     set_in_session(client, **{SEEN_AT: time.time() - 120})
-    Session.objects.update(expire_date=before - timedelta(minutes=5))
+    OfficialSession.objects.update(expire_date=before - timedelta(minutes=5))
 
     client.get("/policy/answers/")
-    assert Session.objects.get().expire_date >= before
+    assert OfficialSession.objects.get().expire_date >= before
 
 
 def test_session_is_not_written_for_every_click(official, django_assert_num_queries):

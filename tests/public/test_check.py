@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from engagements.actions import drafts
@@ -144,7 +145,7 @@ def test_sending_makes_the_submission_that_was_checked(client, to):
 
 def test_sending_keeps_the_language_of_the_page(client, to):
     draft = filling.fill(client, to)
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
     send(client, to, draft.version)
 
     assert Submission.objects.values_list("language", "contact__language").get() == ("hi", "hi")

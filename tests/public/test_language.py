@@ -1,6 +1,7 @@
 """The language switch remembers the language and keeps the reader's place."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from tests import factories
@@ -16,7 +17,7 @@ def choose(client, **sent):
 def test_language_is_remembered_and_leads_back(client):
     response = choose(client, language="hi", next="/track/?x=1")
 
-    cookie = client.cookies["django_language"]
+    cookie = client.cookies[settings.LANGUAGE_COOKIE_NAME]
     assert (response.status_code, response.url, cookie.value) == (303, "/track/?x=1", "hi")
     assert {name: cookie[name] for name in ("max-age", "httponly", "secure", "samesite", "path")} == {
         "max-age": 365 * 24 * 3600,
@@ -43,7 +44,11 @@ def test_language_never_leads_to_another_site(client, elsewhere):
 def test_language_that_is_not_spoken_changes_nothing(client, language):
     response = choose(client, language=language, next="/track/")
 
-    assert (response.status_code, response.url, "django_language" in client.cookies) == (303, "/track/", False)
+    assert (response.status_code, response.url, settings.LANGUAGE_COOKIE_NAME in client.cookies) == (
+        303,
+        "/track/",
+        False,
+    )
 
 
 def test_language_next_with_line_breaks_adds_no_header(client):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.utils import timezone
 from engagements.actions import links
 from engagements.choices import LinkPurpose
 from engagements.models import MailedLink, OutgoingMessage
+from engagements.rules.dates import moment_text
 from tests import factories
 from tests.reading import main_of
 
@@ -22,12 +24,13 @@ HALF_AN_HOUR = 30 * 60
 MY = reverse("public:my")
 
 
-def ask(client, email=ADDRESS, **more):
-    return client.post(MY, {"email": email, "homepage": ""} | more)
+def ask(client, email=ADDRESS, *, follow=False, **more):
+    return client.post(MY, {"email": email, "homepage": ""} | more, follow=follow)
 
 
 def link(client, email=ADDRESS):
-    """Ask for a link and return its path out of the mail."""
+    """Ask for a link and return its path out of the mail, however short the time since the last one."""
+    MailedLink.objects.update(made_at=timezone.now() - timedelta(minutes=11))
     assert ask(client, email).url == reverse("public:my_sent")
     [line] = [line for line in OutgoingMessage.objects.latest("pk").body.splitlines() if "/my/" in line]
     return line.removeprefix("https://feedback.example.org")
@@ -79,7 +82,7 @@ def test_address_copied_with_invisible_signs_gets_the_link(client):
 
 
 def test_mail_is_in_the_language_of_the_page(client):
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
     ask(client)
 
     assert OutgoingMessage.objects.get().language == "hi"
@@ -101,11 +104,33 @@ def test_filled_trap_asks_to_press_the_button_again(client):
     assert ("press the button once more" in html, "spam.example.org" in html, ADDRESS in html) == (True, False, True)
 
 
-def test_sixth_mail_is_not_sent_and_the_answer_is_the_same(client):
-    answers = [(response.status_code, response.url) for response in [ask(client) for _turn in range(6)]]
+@pytest.mark.parametrize("email", [ADDRESS, "nobody@example.org"], ids=["known", "unknown"])
+def test_second_mail_is_not_sent_and_the_page_says_when_the_first_went(client, email):
+    sent()
+    first = main_of(ask(client, email, follow=True))
+    again = main_of(ask(client, email, follow=True))
 
-    assert answers == [(303, reverse("public:my_sent"))] * 6
-    assert OutgoingMessage.objects.count() == 5
+    assert OutgoingMessage.objects.filter(kind="my_link").count() == 1
+    made = MailedLink.objects.get()
+    until = moment_text(made.expires_at)
+    words = (
+        f"A mail went to this address on {moment_text(made.made_at)}. It holds until {until}; no second one was sent"
+    )
+    assert [words in page for page in (first, again)] == [False, True]
+    assert made.expires_at - made.made_at == timedelta(minutes=30)
+
+
+def test_second_mail_not_sent_reads_the_same_for_known_and_unknown(client):
+    sent()
+    pages = []
+    at = timezone.now().replace(second=0)
+    for email in (ADDRESS, "nobody@example.org"):
+        ask(client, email, follow=True)
+        MailedLink.objects.update(made_at=at, expires_at=at + timedelta(minutes=30))
+        pages.append(main_of(ask(client, email, follow=True)))
+
+    assert "no second one was sent now" in pages[0]
+    assert pages[0] == pages[1]
 
 
 def test_link_is_not_used_by_looking_at_it(client):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.urls import resolve, reverse
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def published(
 
 
 def page(client, address: str, language: str = "en") -> str:
-    client.cookies["django_language"] = language
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     response = client.get(address)
     assert response.status_code == 200
     return unescape(" ".join(response.content.decode().split()))

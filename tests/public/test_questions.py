@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
 from engagements.actions import questions
 from engagements.choices import QuestionKind, Role
@@ -269,7 +270,7 @@ def test_reader_of_hindi_reads_hindi_where_there_is_some_and_marked_english_wher
         to, "export", kind=QuestionKind.YES_NO, wording="Do you export?", wording_hi="क्या आप निर्यात करते हैं?"
     )
     factories.question(to, "share", "low", wording="Which share?", help_text="Of <sales>.")
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
 
     shown = client.get(page(to)).content.decode()
     english = ["Which share?", "Of &lt;sales&gt;.", "Low"]

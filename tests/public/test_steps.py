@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -109,7 +110,7 @@ def test_saving_prolongs_the_cookie(client, to, draft):
 
 
 def test_saving_keeps_the_language_of_the_page(client, to, draft):
-    client.cookies["django_language"] = "hi"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
     post(client, to, "point")
 
     draft.refresh_from_db()

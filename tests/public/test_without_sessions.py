@@ -1,6 +1,7 @@
 """Public pages know no log-in: they read no session, keep none, and need no script."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -29,9 +30,9 @@ def test_public_pages_do_not_touch_the_sessions(client, urls):
         answers = [client.get(url) for url in urls]
 
     assert [answer.status_code for answer in answers] == [200] * 9
-    tables = ("django_session", '"engagements_official"')
+    tables = ("engagements_officialsession", '"engagements_official"')
     assert [query["sql"] for query in queries if any(table in query["sql"] for table in tables)] == []
-    assert "sessionid" not in client.cookies
+    assert settings.SESSION_COOKIE_NAME not in client.cookies
 
 
 def test_public_pages_do_not_know_an_official_who_is_logged_in(client, urls):

@@ -1,26 +1,29 @@
-"""What administrators do to the account of somebody else: invite again, take away a lost factor, let them leave."""
+"""What administrators do to the account of somebody else: invite again, decide what waits, reset a factor, close."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.actions import invitations, leavers, second_factors
+from engagements.actions import confirmations, invitations, leavers, second_factors
 from engagements.actions.leavers import Handover
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.officials.forms import LeaveForm
+from engagements.choices import POWERFUL_ROLES, PowerOutcome
 from engagements.errors import Refused
-from engagements.models import Official
+from engagements.models import Official, PowerRequest
 from engagements.rules.numerals import grouped
 
-TAKE_BACK = "take_back"
+TAKE_BACK, CONFIRM = "take_back", "confirm"
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,28 @@ class Offered:
     leave_url: str = ""
 
 
+@dataclass(frozen=True)
+class Power:
+    """One request for a second administrator, decided or not, and what this person may do about it now."""
+
+    request: PowerRequest
+    decide_url: str = ""
+    is_own: bool = False
+
+
 class AccountActs(OfficialsAdmin):
     """The pages of these acts; each first says what will follow."""
 
     def get_urls(self) -> list[Any]:
         pages = {"invitation": self.invitation_view, "factor": self.factor_view, "leave": self.leave_view}
+        decide = path(
+            "powers/<int:request_id>/", self.admin_site.admin_view(self.powers_view), name="engagements_official_powers"
+        )
         ours = [
             path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_official_{name}")
             for name, view in pages.items()
         ]
-        return [*ours, *super().get_urls()]
+        return [decide, *ours, *super().get_urls()]
 
     def acts_on(self, request: HttpRequest, official: Official) -> Offered:
         """Return what this person may do to an account now."""
@@ -55,6 +70,38 @@ class AccountActs(OfficialsAdmin):
             factor_url=self.address("factor", official.pk) if second_factors.factors_of(official) else "",
             leave_url="" if official.left_at else self.address("leave", official.pk),
         )
+
+    def powers_of(self, request: HttpRequest, official: Official) -> list[Power]:
+        """Return what was asked for an account and became of it, newest first."""
+        may_decide = self.has_change_permission(request) and official != request.user
+        found = official.power_requests.select_related("asked_by", "decided_by")
+        return [
+            Power(
+                one,
+                self.address("powers", one.pk) if may_decide and one.outcome == PowerOutcome.WAITING else "",
+                is_own=one.asked_by == request.user,
+            )
+            for one in found[:20]
+        ]
+
+    def powers_view(self, request: HttpRequest, request_id: int) -> HttpResponse:
+        """Confirm what another administrator asked for, or refuse it."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        asked = get_object_or_404(PowerRequest.objects.select_related("official"), pk=request_id)
+        if request.method == "POST":
+            check_it_is_still_them(request)
+            by, at = actor_of(request), timezone.now()
+            try:
+                if CONFIRM in request.POST:
+                    confirmations.confirm(asked, by=by, at=at)
+                    messages.success(request, _("Confirmed: it is done, and the others are told by mail."))
+                else:
+                    confirmations.refuse(asked, by=by, at=at)
+                    messages.success(request, _("Refused: nothing has changed, and the others are told by mail."))
+            except Refused as refused:
+                messages.error(request, refused.message)
+        return redirect(self.address("change", asked.official_id))
 
     def invitation_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Mail an invitation again, or take it back."""
@@ -81,9 +128,14 @@ class AccountActs(OfficialsAdmin):
         """Say what follows from taking away a lost second factor, and do it."""
         official = self.changeable(request, object_id)
         if request.method == "POST":
+            if official.roles & POWERFUL_ROLES and official != request.user:
+                check_it_is_still_them(request)
             try:
-                second_factors.reset(official, by=actor_of(request), at=timezone.now())
-                sentence = _("%(name)s has no second factor any more, and is told by mail.") % {"name": official}
+                asked = second_factors.reset(official, by=actor_of(request), at=timezone.now())
+                if asked:
+                    sentence = _("Another administrator has to confirm this; they are told by mail.")
+                else:
+                    sentence = _("%(name)s has no second factor any more, and is told by mail.") % {"name": official}
                 messages.success(request, sentence)
             except Refused as refused:
                 messages.error(request, refused.message)
@@ -118,6 +170,12 @@ class AccountActs(OfficialsAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         return official
+
+
+def check_it_is_still_them(request: HttpRequest) -> None:
+    """Have password or second factor shown again, unless it was a short time ago; then the form goes on by itself."""
+    if not did_recently_reauthenticate(request):
+        raise ReauthenticationRequired
 
 
 def said_of(done: Handover, successor: Official | None) -> str:

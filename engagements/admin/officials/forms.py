@@ -33,7 +33,10 @@ class AccountForm(forms.Form):
         choices=Role.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Without a role an account opens nothing."),
+        help_text=gettext_lazy(
+            "Without a role an account opens nothing. Lead, security officer, auditor and administrator are given "
+            "by two: another administrator confirms them."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,9 +56,13 @@ class ChangeForm(AccountForm):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["is_active"].hides_optional = True  # type: ignore[attr-defined]
+        if is_own:
+            for name in ("roles", "is_active"):
+                self.fields[name].disabled = True
+            self.fields["roles"].help_text = _("No one changes their own roles. Ask another administrator to do it.")
 
 
 class InviteForm(AccountForm):

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import invitations, officials, second_factors
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import by_choices, by_flag
-from engagements.admin.officials.acts import AccountActs
+from engagements.admin.officials.acts import AccountActs, check_it_is_still_them
 from engagements.admin.officials.forms import ChangeForm, InviteForm
-from engagements.choices import Role
+from engagements.choices import POWERFUL_ROLES, Role
 from engagements.errors import Refused
 from engagements.models import Official
 
@@ -65,10 +65,13 @@ class OfficialAdmin(AccountActs, OfficialsAdmin):
             raise PermissionDenied
         form = InviteForm(given_to(request))
         if form.is_valid():
+            if POWERFUL_ROLES & set(form.cleaned_data["roles"]):
+                check_it_is_still_them(request)
             try:
                 official = self.invite(request, form.cleaned_data)
                 sentence = _("%(name)s is invited: the mail with the link is on its way.") % {"name": official}
                 messages.success(request, sentence)
+                self.say_what_waits(request, official)
                 return redirect(self.address("change", official.pk))
             except Refused as refused:
                 form.add_error(refused.field or None, refused.message)
@@ -93,23 +96,39 @@ class OfficialAdmin(AccountActs, OfficialsAdmin):
         official = self.seen(request, object_id)
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
-        form = ChangeForm(given_to(request), initial=self.facts_of(official))
+        is_own = official == request.user
+        form = ChangeForm(given_to(request), initial=self.facts_of(official), is_own=is_own)
         if form.is_valid():
+            if self.gives_power(official, form.cleaned_data):
+                check_it_is_still_them(request)
             try:
                 self.change_account(request, official, form.cleaned_data)
                 messages.success(request, _("The account of %(name)s is changed.") % {"name": official})
+                self.say_what_waits(request, official)
                 return redirect(self.address("changelist"))
             except Refused as refused:
-                form.add_error(None, refused.message)
+                form.add_error(refused.field or None, refused.message)
         context = {
             "official": official,
             "roles": self.held_roles(official),
             "state": self.state(official),
             "factors": second_factors.factors_of(official),
             "acts": self.acts_on(request, official),
+            "powers": self.powers_of(request, official),
             "trail_url": self.trail_url(request, official),
         }
         return self.account_page(request, form, subtitle=str(official), button=_("Save"), **context)
+
+    def gives_power(self, official: Official, given: dict[str, Any]) -> bool:
+        """Return whether powerful roles are new, or come back with an account that is opened again."""
+        roles = POWERFUL_ROLES & set(map(Role, given["roles"]))
+        return given["is_active"] and bool(roles - official.roles if official.is_active else roles)
+
+    def say_what_waits(self, request: HttpRequest, official: Official) -> None:
+        """Say that powerful roles have no effect yet."""
+        for asked in official.power_requests.waiting():
+            sentence = _("%(roles)s: another administrator has to confirm this; they are told by mail.")
+            messages.warning(request, sentence % {"roles": asked.role_names or asked.get_act_display()})
 
     def facts_of(self, official: Official) -> dict[str, Any]:
         """Return what the form of an account begins with."""

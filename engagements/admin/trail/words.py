@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements import audit
-from engagements.choices import Disposition, ReleaseReason, ReplyKind, Role
+from engagements.choices import Disposition, PowerAct, ReleaseReason, ReplyKind, Role
 from engagements.models import AuditEvent, Official
 from engagements.rules import lifecycle
 from engagements.rules.actors import ActorKind
@@ -27,6 +27,7 @@ APP = "engagements"
 NOTHING = "\N{EN DASH}"
 # What acts write down beside the fields of their record; other records are called by their noun.
 NAMES: dict[str, str | Promise] = {
+    "alone": gettext_lazy("by one person alone"),
     "because": gettext_lazy("reason"),
     "beside": gettext_lazy("shown beside"),
     "contacts": gettext_lazy("contacts"),
@@ -48,10 +49,12 @@ NAMES: dict[str, str | Promise] = {
     "roles": gettext_lazy("roles"),
     "rows": gettext_lazy("rows"),
     "scope": gettext_lazy("narrowed to"),
+    "sessions": gettext_lazy("sign-ins"),
     "submissions": gettext_lazy("submissions"),
     "table": gettext_lazy("table"),
     "until": gettext_lazy("until"),
     "ventures": gettext_lazy("ventures"),
+    "what": gettext_lazy("what was asked"),
 }
 # The closed lists behind such values.
 LISTS: dict[str, Mapping[str, str | Promise]] = {
@@ -67,6 +70,7 @@ LISTS: dict[str, Mapping[str, str | Promise]] = {
     "kind": dict(ReplyKind.choices),
     "move": {move.name: move.label for move in lifecycle.MOVES},
     "roles": dict(Role.choices),
+    "what": dict(PowerAct.choices),
 }
 ACTORS: dict[str, str | Promise] = {
     ActorKind.OFFICIAL: gettext_lazy("An official"),

@@ -14,6 +14,7 @@ from engagements.public.forms.address import AddressForm
 from engagements.public.views.abuse import is_within_limits
 from engagements.public.views.drafts import KEPT, Held, hand_out, take_back, with_draft
 from engagements.public.views.language import reader_language
+from engagements.public.views.mailed import say_not_again
 from engagements.public.views.redirects import see_other
 from engagements.public.views.start import go_on
 
@@ -28,7 +29,10 @@ def later(request: HttpRequest, held: Held) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = AddressForm(posted, initial={"email": draft.email or _given_in_form(draft)})
     if form.is_valid() and is_within_limits(request, form, at=timezone.now()):
-        links.mail_resume_link(draft, form.cleaned_data["email"], language=reader_language(), at=timezone.now())
+        email, at = form.cleaned_data["email"], timezone.now()
+        earlier = links.mail_resume_link(draft, email, language=reader_language(), at=at)
+        if earlier:
+            say_not_again(request, earlier)
         return see_other("public:later", slug, query="?sent=yes")
     is_sent = "sent" in request.GET and bool(draft.email)
     context = {"consultation": held.consultation, "draft": draft, "form": form, "is_sent": is_sent}

@@ -19,6 +19,7 @@ from engagements.public.forms.address import AddressForm
 from engagements.public.views import permission
 from engagements.public.views.abuse import is_within_limits, trapped
 from engagements.public.views.language import reader_language
+from engagements.public.views.mailed import say_not_again
 from engagements.public.views.redirects import see_other
 from engagements.public.views.sent import foreign_language
 
@@ -50,7 +51,9 @@ def my(request: HttpRequest) -> HttpResponse:
         sentence = _("A field meant to stay empty was filled in. It is empty again: press the button once more.")
         form.add_error(None, sentence)
     if form.is_valid() and is_within_limits(request, form, at=timezone.now()):
-        links.mail_my_link(form.cleaned_data["email"], language=reader_language(), at=timezone.now())
+        earlier = links.mail_my_link(form.cleaned_data["email"], language=reader_language(), at=timezone.now())
+        if earlier:
+            say_not_again(request, earlier)
         return see_other("public:my_sent")
     return render(request, "public/my/ask.html", {"form": form})
 

@@ -1,0 +1,57 @@
+"""The second administrator decides: what another one asked for takes effect, or is refused."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements.actions import powers, second_factors
+from engagements.choices import PowerAct, PowerOutcome, Role
+from engagements.errors import Refused
+from engagements.mail import messages
+from engagements.models import Official, PowerRequest
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import check_may_edit
+
+
+def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
+    """Carry out what another administrator asked for, tell the others by mail, and return the request.
+
+    Raises Refused for whoever asked and for whom it is about, where it was decided already, where the account is
+    closed, and where the one who asked is no administrator any more.
+    """
+    check_may_edit(by, "official")
+    with transaction.atomic():
+        current, official = _locked(request)
+        if by.official_id in (None, current.asked_by_id, official.pk):
+            raise Refused(_("Another administrator has to confirm this: neither who asked nor whom it is about."))
+        if not official.is_active:
+            raise Refused(_("This account is closed. Refuse the request, or let its official sign in first."))
+        if current.asked_by is None or Role.ADMINISTRATOR not in Actor.official(current.asked_by).roles:
+            raise Refused(_("Whoever asked for this is no administrator any more. Refuse it, and ask for it yourself."))
+        if current.act == PowerAct.ROLES:
+            powers.give(official, map(Role, current.roles))
+        else:
+            second_factors.take_away(official, by=by, at=at)
+        powers.settle(current, PowerOutcome.CONFIRMED, by=by, at=at)
+        powers.tell(official, messages.Powers.CONFIRMED, current, by=by, at=at)
+    return current
+
+
+def refuse(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
+    """Let nothing come of a request and return it; whoever asked withdraws it in the same way."""
+    check_may_edit(by, "official")
+    with transaction.atomic():
+        current, official = _locked(request)
+        powers.settle(current, PowerOutcome.REFUSED, by=by, at=at)
+        powers.tell(official, messages.Powers.REFUSED, current, by=by, at=at)
+    return current
+
+
+def _locked(request: PowerRequest) -> tuple[PowerRequest, Official]:
+    """Return a request that waits and its account, held until the transaction ends."""
+    official = Official.objects.select_for_update().get(pk=request.official_id)
+    current = PowerRequest.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=request.pk)
+    if current.outcome != PowerOutcome.WAITING:
+        raise Refused(_("This was decided already: %(outcome)s.") % {"outcome": current.get_outcome_display()})
+    return current, official

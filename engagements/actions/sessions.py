@@ -1,0 +1,49 @@
+"""Sign-ins of officials: seen by their owners, and ended by them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
+from django.db import transaction
+
+from engagements import audit
+from engagements.choices import AuditedAct
+from engagements.models import Official, OfficialSession
+from engagements.rules import codes
+from engagements.rules.actors import Actor
+
+
+def open_sessions(official: Official, *, at: datetime) -> list[OfficialSession]:
+    """Return the sign-ins of an official that still open something, the last used first."""
+    began = at - timedelta(seconds=settings.SESSION_LIMIT)
+    after = max(began, official.logged_out_at) if official.logged_out_at else began
+    rows = official.sessions.filter(expire_date__gt=at, began_at__gt=after)
+    password = official.get_session_auth_hash()
+    return [row for row in rows if row.get_decoded().get(HASH_SESSION_KEY) == password]
+
+
+def mark_of(session_key: str) -> str:
+    """Return by what a page names a sign-in: its key would open it."""
+    return codes.digest(session_key)
+
+
+def end(official: Official, marks: Iterable[str], *, by: Actor, at: datetime) -> int:
+    """End those sign-ins of an official that have these marks, at their next click, and return how many."""
+    wanted = frozenset(marks)
+    with transaction.atomic():
+        keys = [row.pk for row in official.sessions.all() if mark_of(row.pk) in wanted]
+        ended, _by_model = OfficialSession.objects.filter(pk__in=keys).delete()
+        if ended:
+            audit.record(AuditedAct.SESSION_ENDED, official, by=by, at=at, changes={"sessions": ended})
+    return ended
+
+
+def forget(official: Official) -> None:
+    """Delete every sign-in of an official; a new password has ended them."""
+    OfficialSession.objects.filter(official=official).delete()
+
+
+def forget_expired(*, at: datetime) -> None:
+    """Delete the sign-ins that nobody used any longer, with what they say of places and devices."""
+    OfficialSession.objects.filter(expire_date__lt=at).delete()

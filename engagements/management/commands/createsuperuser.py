@@ -1,0 +1,20 @@
+"""Django's command for a first administrator, put on record: nobody else stands by when it is used."""
+
+from typing import Any
+
+from django.contrib.auth.management.commands import createsuperuser
+from django.utils import timezone
+
+from engagements.actions import officials
+from engagements.choices import Role
+from engagements.models import Official
+
+
+class Command(createsuperuser.Command):
+    help = "Create an administrator. It is on record, and the other administrators are told by mail."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        known = set(Official.objects.values_list("pk", flat=True))
+        super().handle(*args, **options)  # asks for what is missing, so no transaction is open meanwhile
+        for official in Official.objects.filter(grants__role=Role.ADMINISTRATOR).exclude(pk__in=known):
+            officials.record_first(official, at=timezone.now())

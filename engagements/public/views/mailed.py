@@ -1,0 +1,15 @@
+"""What is said where a link was mailed a short time ago, so that no second mail went out."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from engagements.models import MailedLink
+from engagements.rules.dates import moment_text
+
+
+def say_not_again(request: HttpRequest, earlier: MailedLink) -> None:
+    """Say when the earlier mail went and how long it holds; the same for every address."""
+    sentence = _("A mail went to this address on %(at)s. It holds until %(until)s; no second one was sent now.")
+    values = {"at": moment_text(earlier.made_at), "until": moment_text(earlier.expires_at)}
+    messages.info(request, sentence % values)
