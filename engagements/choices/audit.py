@@ -62,4 +62,5 @@ class AuditedAct(models.TextChoices):
     SECOND_FACTOR_ADDED = "second_factor.added", _("Second factor set up")
     SECOND_FACTOR_REMOVED = "second_factor.removed", _("Second factor taken away")
     SECOND_FACTOR_RESET = "second_factor.reset", _("Second factor reset")
+    POLICY_DRAFTED = "policy.drafted", _("Draft of a policy page saved")
     POLICY_PUBLISHED = "policy.published", _("Policy page published")

@@ -24,7 +24,7 @@ from engagements.models.interest import Interest
 from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage
-from engagements.models.policy import PolicyVersion
+from engagements.models.policy import PolicyDraft, PolicyVersion
 from engagements.models.question import Answer, Question, QuestionOption
 from engagements.models.reference import ReferenceSeries
 from engagements.models.reply import ReplyDraft, ReplyTemplate
@@ -71,6 +71,7 @@ __all__ = [
     "OfficeHolder",
     "Official",
     "OutgoingMessage",
+    "PolicyDraft",
     "PolicyVersion",
     "Question",
     "QuestionOption",
