@@ -297,7 +297,7 @@ def test_list_leads_to_the_draft_and_counts_what_is_to_be_filled_in(client):
     logged_in(client, Role.LEAD)
     response = client.get(LIST)
 
-    assert dict((row[0], row[1:]) for row in rows(response))["Help"] == [
+    assert {row[0]: row[1:] for row in rows(response)}["Help"] == [
         "–", "Not published yet", "–", "–", "1 entry", "Go on with the draft : Help",
     ]  # fmt: skip
 

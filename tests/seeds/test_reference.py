@@ -1,4 +1,4 @@
-"""The reference data is loaded once, as drafts where the ministry has to complete it, and leaves what officials edit."""
+"""The reference data is loaded once, policy pages as drafts outside a demonstration; what officials edit stays."""
 
 from datetime import UTC, date, datetime
 
