@@ -122,7 +122,7 @@ def test_policy_page_before_anything_was_published_says_that_it_is_being_prepare
 
     assert f"<h1>{kind.label}</h1>" in text
     assert "This page is being prepared" in text
-    assert ("no personal data is collected from you" in text) == (kind is PolicyKind.PRIVACY)
+    assert ("No feedback is accepted until it is published." in text) == (kind is PolicyKind.PRIVACY)
     assert '<meta name="robots" content="noindex">' in text
 
 
