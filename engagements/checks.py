@@ -1,11 +1,13 @@
-"""System checks: settings of the database without which an acknowledged submission could be lost."""
+"""System checks: settings of the database that could lose an acknowledged submission, and the privacy notice."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from engagements.rules.intake import NoticeState, notice_state
 
 # PRAGMA name → value as SQLite reports it: synchronous 2 is FULL (3, EXTRA, is stricter).
 SQLITE_WANTED = {
@@ -27,6 +29,28 @@ POSTGRESQL_WANTED = {
 def check_durability(databases: Iterable[str] | None = None, **_: Any) -> list[CheckMessage]:
     """Report each setting under which the database could acknowledge a row and lose it in a power cut."""
     return [fault for alias in databases or [] for fault in faults_of(connections[alias])]
+
+
+@register(deploy=True)
+def check_notice_is_complete(**_: Any) -> list[CheckMessage]:
+    """Report a privacy notice that is missing or has entries to be filled in: the submission form stays closed.
+
+    Asked by `check --deploy` alone. A database that is not there or not migrated yet is for other checks to report.
+    """
+    try:
+        state = notice_state()
+    except DatabaseError:
+        return []
+    if state is NoticeState.COMPLETE:
+        return []
+    found = "is not published" if state is NoticeState.MISSING else "has entries to be filled in"
+    return [
+        Warning(
+            f"The privacy notice {found}: the submission form stays closed.",
+            hint="Complete and publish it in the admin, under “Policy pages”.",
+            id="engagements.W021",
+        )
+    ]
 
 
 def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:

@@ -28,7 +28,6 @@ def main() -> int:
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    os.umask(0o077)  # what ventures write is nobody else's business on this machine
     set_environment(os.environ, port=port)
     load_settings()
     prepare()

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Say for database, migrations, outgoing mail and disk whether the portal can do its work."""
+    """Say for database, migrations, outgoing mail, disk and privacy notice whether the portal can do its work."""
     states = {name: state_of(check) for name, check in CHECKS.items()}
     status = 200 if all(state == GOOD for state in states.values()) else 503
     return JsonResponse(states, status=status)
@@ -66,4 +67,15 @@ def disk() -> str:
     return GOOD if shutil.disk_usage(settings.DATA_DIR).free >= settings.FREE_BYTES_WANTED else "full"
 
 
-CHECKS: dict[str, Callable[[], str]] = {"database": database, "migrations": migrations, "mail": mail, "disk": disk}
+def notice() -> str:
+    """Look whether there is a complete privacy notice, without which the submission form stays closed."""
+    return str(import_string("engagements.rules.intake.notice_state")())
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": database,
+    "migrations": migrations,
+    "mail": mail,
+    "disk": disk,
+    "notice": notice,
+}

@@ -134,6 +134,8 @@ FOOTER_OWNER = by_language(*_owner)
 REFERENCE_PREFIX = env.letters(
     "REFERENCE_PREFIX", meaning="Two to six capital letters that begin every reference.", default="DDP"
 )
+# A policy page with entries to be filled in is a draft; without a complete privacy notice no submission is taken.
+POLICIES_MUST_BE_COMPLETE = not DEMONSTRATION
 REPLIES_NEED_A_SECOND_PERSON = env.flag(
     "REPLIES_NEED_A_SECOND_PERSON",
     meaning="1 lets a final reply go out only when another official than its writer releases it.",

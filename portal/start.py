@@ -1,4 +1,4 @@
-"""Loading the settings: a wrong environment is said in plain sentences, without a traceback."""
+"""Before anything else: files for this account alone, and settings, or plain sentences that say what they lack."""
 
 import os
 import sys
@@ -8,7 +8,11 @@ CANNOT_BOOT = 3
 
 
 def load_settings() -> None:
-    """Import the settings, or end the process with the sentences that say what to set."""
+    """Import the settings, or end the process with the sentences that say what to set.
+
+    From here on, what the process writes is readable by its own account alone: database, files, mails, static files.
+    """
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from portal.env import Misconfigured
 

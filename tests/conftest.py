@@ -52,6 +52,12 @@ def to(db) -> Consultation:
 
 
 @pytest.fixture
+def in_production(settings) -> None:
+    """Let policy pages count as outside a demonstration: nothing is taken without a complete privacy notice."""
+    settings.POLICIES_MUST_BE_COMPLETE = True
+
+
+@pytest.fixture
 def folder(settings, tmp_path) -> Path:
     """Give a test a storage of its own, and return its folder."""
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -32,6 +32,8 @@ if DATABASES["default"]["ENGINE"] == "portal.sqlite":
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Most tests are about what happens to a submission; those about the privacy notice switch it on.
+POLICIES_MUST_BE_COMPLETE = False
 # The test client speaks plain HTTP; the redirect has its own test.
 SECURE_SSL_REDIRECT = False
 # Argon2 takes its time on purpose: hundreds of log-ins in a suite need a cheap hasher, and one test uses the real one.

@@ -7,6 +7,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from engagements.checks import POSTGRESQL_WANTED, check_durability, faults_of
 from portal.addresses import database_from
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,20 @@ if connection.vendor == "postgresql":
 
         assert [fault.id for fault in found] == ["engagements.E013"]
         assert list(POSTGRESQL_WANTED) == ["fsync", "full_page_writes", "synchronous_commit"]
+
+
+def told_by_deploy() -> list[str]:
+    return [fault.msg for fault in run_checks(include_deployment_checks=True) if fault.id == "engagements.W021"]
+
+
+def test_deploy_check_names_a_privacy_notice_that_keeps_the_form_closed(in_production):
+    assert told_by_deploy() == ["The privacy notice is not published: the submission form stays closed."]
+    factories.notice(1, body="[To be filled in by the ministry: an office]")
+    assert told_by_deploy() == ["The privacy notice has entries to be filled in: the submission form stays closed."]
+    factories.notice(2)
+    assert told_by_deploy() == []
+
+
+def test_deploy_check_of_the_privacy_notice_is_none_of_a_demonstration_or_of_other_checks():
+    assert told_by_deploy() == []
+    assert [fault for fault in run_checks() if fault.id == "engagements.W021"] == []

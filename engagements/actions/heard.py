@@ -13,7 +13,7 @@ from engagements.choices import AuditedAct, Language, MessageKind, PublicationCo
 from engagements.errors import Refused
 from engagements.mail import messages
 from engagements.models import Consultation, Heard, MailedLink, SearchText, Submission
-from engagements.rules import codes
+from engagements.rules import codes, intake
 from engagements.rules.actors import Actor
 from engagements.rules.entries import Entry
 from engagements.rules.permissions import Act, check_may
@@ -99,13 +99,15 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
 
     What was heard first stays with the point. From now on the access code opens its page, and its consent is the one
     that it gives here: nobody had asked it before, so this makes nothing looser. Words in a correction that do not
-    belong there send the point to the security officer. Raises Refused where the link was used, or the point is
-    withdrawn.
+    belong there send the point to the security officer. Raises Refused where the link was used, the point is
+    withdrawn, or there is no complete privacy notice to consent to.
     """
     with transaction.atomic():
         if not links.use_once(link, at=at):
             raise Refused(_("This was confirmed already, perhaps in another window."))
         current = Submission.objects.select_for_update().get(links=link)
+        if not current.is_example:
+            intake.check_notice()
         heard = Heard.objects.select_for_update().get(submission=current)
         if heard.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
             raise Refused(_("There is nothing to confirm any more."))

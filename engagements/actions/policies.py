@@ -1,8 +1,9 @@
-"""Policy pages: published version by version, never changed afterwards."""
+"""Policy pages: written as drafts, published version by version, never changed afterwards."""
 
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +11,34 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.choices import AuditedAct, PolicyKind
 from engagements.errors import Outdated, Refused
-from engagements.models import PolicyVersion
+from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
+from engagements.rules.policies import gaps
 from engagements.rules.texts import check_text, normalised
+
+
+def save_draft(
+    kind: PolicyKind, *, body: str, body_hi: str, review_on: date, by: Actor, at: datetime, draft: int
+) -> PolicyDraft:
+    """Keep the next version of a policy page as far as it is written, and return the draft; visitors see none of it.
+
+    `draft` is the version of the draft that the text was written over, 0 for the first one. Raises Refused for a text
+    that cannot stand, Outdated where somebody saved or published it meanwhile.
+    """
+    check_may(by, Act.PUBLISH_POLICY)
+    texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
+    try:
+        with transaction.atomic():
+            kept = _locked_draft(kind, draft=draft) or PolicyDraft(kind=kind)
+            kept.body, kept.body_hi, kept.review_on = texts["body"], texts["body_hi"], review_on
+            kept.version, kept.saved_at, kept.saved_by = draft + 1, at, by.user
+            kept.save()
+            audit.record(AuditedAct.POLICY_DRAFTED, kept, by=by, at=at, changes={"kind": kind, **_digests(kept)})
+    except IntegrityError as error:
+        # Another one saved the first draft in the same moment; UNIQUE lets only one of them have it.
+        raise _draft_outdated() from error
+    return kept
 
 
 def publish(
@@ -25,12 +50,14 @@ def publish(
     by: Actor,
     at: datetime,
     version: int | None = None,
+    draft: int | None = None,
 ) -> PolicyVersion:
     """Publish the next version of a policy page and return it; it is shown from this moment on.
 
     `version` is the number of the version that the text was written over, 0 for the first one, None where nobody had
-    one before them. Raises Refused for a text that cannot stand, a review that is not ahead, or when nothing would be
-    new; Outdated where somebody published another version meanwhile.
+    one before them; `draft` the same for the draft, which ends. Raises Refused for a text that cannot stand or that
+    the ministry has still to complete, a review that is not ahead, or when nothing would be new; Outdated where
+    somebody published another version or saved another draft meanwhile.
     """
     check_may(by, Act.PUBLISH_POLICY)
     new = PolicyVersion(
@@ -42,13 +69,18 @@ def publish(
         published_by=by.user,
     )
     _check_there_is_text(new)
+    _check_is_complete(new)
     _check_review_is_ahead(new)
     try:
         with transaction.atomic():
-            return _add(new, by=by, version=version)
+            written = None if draft is None else _locked_draft(kind, draft=draft)
+            added = _add(new, by=by, version=version)
+            if written is not None:
+                written.delete()
     except IntegrityError as error:
         # Another one took the number in the same moment; UNIQUE lets only one of them have it.
         raise _outdated() from error
+    return added
 
 
 def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion:
@@ -60,14 +92,22 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
         raise Refused(_("Nothing is new: change the text, or the day by which it is to be reviewed."))
     new.number = number + 1
     new.save(force_insert=True)
-    audit.record(AuditedAct.POLICY_PUBLISHED, new, by=by, at=new.published_at, changes=_facts(new))
+    changes = {"kind": new.kind, "number": new.number, "review_on": new.review_on, **_digests(new)}
+    audit.record(AuditedAct.POLICY_PUBLISHED, new, by=by, at=new.published_at, changes=changes)
     return new
 
 
-def _facts(new: PolicyVersion) -> dict[str, object]:
-    """Return what the trail keeps: of the texts only digests, by which a later change of the row would be found."""
-    digests = {name: sha256(getattr(new, name).encode()).hexdigest() for name in ("body", "body_hi")}
-    return {"kind": new.kind, "number": new.number, "review_on": new.review_on, **digests}
+def _locked_draft(kind: PolicyKind, *, draft: int) -> PolicyDraft | None:
+    """Return the draft that a text was written over, locked, or None; raise Outdated where it is another one now."""
+    current = PolicyDraft.objects.select_for_update().filter(kind=kind).first()
+    if (current.version if current else 0) != draft:
+        raise _draft_outdated()
+    return current
+
+
+def _digests(text: PolicyVersion | PolicyDraft) -> dict[str, str]:
+    """Return what the trail keeps of the texts: digests, by which a later change of the row would be found."""
+    return {name: sha256(getattr(text, name).encode()).hexdigest() for name in ("body", "body_hi")}
 
 
 def _checked(text: str, *, field: str) -> str:
@@ -84,6 +124,17 @@ def _check_there_is_text(new: PolicyVersion) -> None:
         raise Refused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
 
 
+def _check_is_complete(new: PolicyVersion) -> None:
+    """Raise Refused, naming what is missing, for a text with entries that the ministry has still to fill in."""
+    if not settings.POLICIES_MUST_BE_COMPLETE:
+        return
+    for field in ("body", "body_hi"):
+        missing = gaps(getattr(new, field))
+        if missing:
+            words = _("Fill in what stands in square brackets before you publish, or save it as a draft: %(what)s.")
+            raise Refused(words % {"what": "; ".join(missing)}, field=field)
+
+
 def _check_review_is_ahead(new: PolicyVersion) -> None:
     if new.review_on <= timezone.localdate(new.published_at):
         raise Refused(_("Choose a later day: a page is reviewed after it was published."), field="review_on")
@@ -96,4 +147,10 @@ def _says_the_same(current: PolicyVersion, new: PolicyVersion) -> bool:
 def _outdated() -> Outdated:
     return Outdated(
         _("A newer version was published while you wrote. Read it, then publish yours if it is still needed.")
+    )
+
+
+def _draft_outdated() -> Outdated:
+    return Outdated(
+        _("Another draft of this page was saved, or this one was published, while you wrote. Read it, then try again.")
     )

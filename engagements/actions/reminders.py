@@ -12,6 +12,7 @@ from engagements.actions.failures import Failures
 from engagements.models import Consultation, Draft
 from engagements.rules import windows
 from engagements.rules.dates import day_text
+from engagements.rules.intake import takes_submissions
 
 # Days before the closing day from which on reminders go out.
 DAYS_BEFORE = 3
@@ -48,7 +49,7 @@ def carry_out(planned: list[Reminder], *, at: datetime) -> tuple[int, int]:
 
 def _closes_soon(consultation: Consultation, *, at: datetime) -> bool:
     left = windows.days_left(consultation, at=at)
-    return windows.is_open(consultation, at=at) and left is not None and left <= DAYS_BEFORE
+    return left is not None and left <= DAYS_BEFORE and takes_submissions(consultation, at=at)
 
 
 def _remind(draft: Draft, *, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from engagements.actions import assignments, comparing, moves, ventures
 from engagements.choices import SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
-from engagements.rules import codes, lifecycle, references, windows
+from engagements.rules import codes, intake, lifecycle, references, windows
 from engagements.rules.actors import Actor, ActorKind
 from engagements.rules.points import Answered, Point, Sent, content_hash
 from engagements.rules.words import words_of
@@ -32,8 +32,8 @@ def receive(
     """Store a submission with its reference, first status, audit row and acknowledgement, in one transaction.
 
     The same key again returns the submission that it made; the same key with other content is refused and the
-    first is kept. Raises Refused where the consultation takes none at this moment. What an official writes down counts
-    by the day on which it was said: `said_on`.
+    first is kept. Raises Refused where the consultation takes none at this moment, or there is no complete privacy
+    notice. What an official writes down counts by the day on which it was said: `said_on`.
     """
     with transaction.atomic():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
@@ -43,6 +43,8 @@ def receive(
             raise Refused(
                 _("This consultation takes no submissions now. What you wrote is kept: you can copy it from this page.")
             )
+        if not sent.is_example:
+            intake.check_notice()
         submission = _store(
             sent, consultation=consultation, idempotency_key=idempotency_key, access_code=access_code, by=by, at=at
         )

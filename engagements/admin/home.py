@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from engagements.admin.policies import tasks_of
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.choices import DeliveryStatus
 from engagements.models import OutgoingMessage, Submission
@@ -51,6 +52,7 @@ def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
     """Return what the work-queue page shows to an official on a day."""
     load = workload(actor, on=on)
     return {
+        "tasks": tasks_of(actor),
         "tiles": [*_tiles(load, on=on), *_mail_tiles(actor)],
         "bands": _band_rows(load) if actor.reads_submissions else [],
         "works_cases": queues.works_cases(actor),

@@ -1,10 +1,11 @@
-"""Policy pages in the admin: how each stands, its versions to read, and the form that publishes the next one."""
+"""Policy pages in the admin: how each stands, its versions to read, and the form that drafts and publishes the next."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -15,30 +16,51 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.actions.policies import publish
+from engagements.actions.policies import publish, save_draft
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.offers import offered
 from engagements.choices import PolicyKind
 from engagements.errors import Outdated, Refused
-from engagements.models import PolicyVersion
+from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules import policies
+from engagements.rules.actors import Actor
+from engagements.rules.intake import NoticeState, notice_state
+from engagements.rules.permissions import Act, may
 
 BODY_MAX = 60_000
 REVIEWED_WITHIN = timedelta(days=365)
 # Days before a review falls due from which the list points at it.
 SOON = 30
+CLOSED_BECAUSE = {
+    NoticeState.MISSING: gettext_lazy("The privacy notice is not published. Complete and publish it to open the form."),
+    NoticeState.UNFINISHED: gettext_lazy(
+        "The privacy notice has entries to be filled in. Publish a complete version to open the form."
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How one page stands: the version in force (None where none was published), its review, what it lacks."""
+    """How one page stands: the version in force (None before the first), its review, what it lacks, its draft."""
 
     kind: PolicyKind
     version: PolicyVersion | None
     review: str = ""
     tone: str = ""
     gaps: int = 0
+    draft: PolicyDraft | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the policy pages want of an editor: a heading, a sentence, and where it is done."""
+
+    title: str
+    text: str
+    url: str
+    link: str
+    tone: str = "warn"
 
 
 @dataclass(frozen=True)
@@ -54,6 +76,7 @@ class PolicyForm(forms.Form):
     """The next version of a page, in both languages."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    draft = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     body = forms.CharField(
         label=gettext_lazy("English text"),
         max_length=BODY_MAX,
@@ -75,6 +98,10 @@ class PolicyForm(forms.Form):
         help_text=gettext_lazy("Shown on the page. Once it has passed, the page says so."),
     )
 
+    def clean_draft(self) -> int:
+        """Return which draft the text was written over; 0 for none."""
+        return self.cleaned_data["draft"] or 0
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("body", "body_hi"):
@@ -88,9 +115,15 @@ class PolicyList(OfficialsChangeList):
     @property
     def rows(self) -> list[Standing]:
         """How every page stands today, in the order in which the pages are named everywhere."""
-        found = {PolicyKind(version.kind): version for version in PolicyVersion.objects.newest_of_each()}
+        found = {version.kind: version for version in PolicyVersion.objects.newest_of_each()}
+        drafts = {draft.kind: draft for draft in PolicyDraft.objects.all()}
         today = timezone.localdate()
-        return [standing(found[kind], on=today) if kind in found else Standing(kind, None) for kind in PolicyKind]
+        return [
+            standing(found[kind], on=today, draft=drafts.get(kind))
+            if kind in found
+            else waiting(kind, drafts.get(kind))
+            for kind in PolicyKind
+        ]
 
 
 class PolicyVersionAdmin(OfficialsAdmin):
@@ -130,34 +163,40 @@ class PolicyVersionAdmin(OfficialsAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Write the next version of the page that the address names: preview it, then publish it."""
+        """Write the next version of the page that the address names: preview it, keep it as a draft, publish it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         kind = kind_named(request.GET.get("kind", ""))
         if kind is None:
             return redirect(self.address("changelist"))
-        current = PolicyVersion.objects.in_force(kind).first()
+        current, draft = PolicyVersion.objects.in_force(kind).first(), PolicyDraft.objects.filter(kind=kind).first()
         if request.method != "POST":
-            return self.writing(request, kind, PolicyForm(initial=prefilled(current)), current=current)
+            form = PolicyForm(initial=prefilled(current, draft))
+            return self.writing(request, kind, form, current=current, draft=draft)
         form = PolicyForm(request.POST)
-        if not form.is_valid() or "publish" not in request.POST:
-            return self.writing(request, kind, form, current=current)
-        return self.published(request, kind, form, current=current)
-
-    def published(
-        self, request: HttpRequest, kind: PolicyKind, form: PolicyForm, *, current: PolicyVersion | None
-    ) -> HttpResponse:
-        """Publish what was written, or show it again with what is in the way."""
+        if not form.is_valid() or not {"publish", "save"} & set(request.POST):
+            return self.writing(request, kind, form, current=current, draft=draft)
         try:
-            made = publish(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
+            return self.published(request, kind, form) if "publish" in request.POST else self.saved(request, kind, form)
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
             status = 409 if isinstance(refused, Outdated) else 200
-            return self.writing(request, kind, form, current=current, status=status)
+            return self.writing(request, kind, form, current=current, draft=draft, status=status)
+
+    def published(self, request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
+        """Publish what was written."""
+        made = publish(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
         messages.success(
             request, _("%(version)s is published: visitors read it from now on.") % {"version": name_of(made)}
         )
         return redirect(self.address("change", made.pk))
+
+    def saved(self, request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
+        """Keep what was written as the draft of the page."""
+        given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        save_draft(kind, by=actor_of(request), at=timezone.now(), **given)
+        messages.success(request, _("The draft of “%(page)s” is saved. Only officials read it.") % {"page": kind.label})
+        return redirect(self.publish_url(kind))
 
     def writing(
         self,
@@ -166,18 +205,24 @@ class PolicyVersionAdmin(OfficialsAdmin):
         form: PolicyForm,
         *,
         current: PolicyVersion | None,
+        draft: PolicyDraft | None,
         status: int = 200,
     ) -> HttpResponse:
         """Draw the form, under a preview where a text was sent that can stand."""
         given = form.cleaned_data if form.is_bound and not form.errors else None
-        if status == 409 and current:
-            # Whoever has now been told may publish over the newer version.
-            form.data = {**form.cleaned_data, "version": current.number}
+        is_outdated = status == 409
+        was = form.cleaned_data if is_outdated else {}
+        if is_outdated:
+            # Whoever has now been told may write over the newer version or draft.
+            newest = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
+            form.data = {**form.cleaned_data, **newest}
         context = {
             "form": form,
             "current_name": name_of(current) if current else "",
             "current_url": self.address("change", current.pk) if current else "",
-            "is_outdated": status == 409,
+            "draft": draft,
+            "is_outdated": bool(current and is_outdated and current.number != was["version"]),
+            "other_draft": preview(draft.body, draft.body_hi) if draft and is_outdated else None,
             "preview": preview(given["body"], given["body_hi"]) if given else None,
         }
         subtitle = _("%(page)s: publish version %(number)s") % {
@@ -202,21 +247,48 @@ def name_of(version: PolicyVersion) -> str:
     return _("%(page)s, version %(number)s") % {"page": PolicyKind(version.kind).label, "number": version.number}
 
 
-def prefilled(current: PolicyVersion | None) -> dict[str, Any]:
-    """Return what the form starts with: the text in force, and a review a year from today."""
-    review_on = timezone.localdate() + REVIEWED_WITHIN
-    if current is None:
-        return {"version": 0, "review_on": review_on}
-    return {"version": current.number, "body": current.body, "body_hi": current.body_hi, "review_on": review_on}
+def prefilled(current: PolicyVersion | None, draft: PolicyDraft | None) -> dict[str, Any]:
+    """Return what the form starts with: the draft, or the text in force and a review a year from today."""
+    base = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
+    if draft:
+        return base | {"body": draft.body, "body_hi": draft.body_hi, "review_on": draft.review_on}
+    texts = {"body": current.body, "body_hi": current.body_hi} if current else {}
+    return base | texts | {"review_on": timezone.localdate() + REVIEWED_WITHIN}
 
 
-def standing(version: PolicyVersion, *, on: date) -> Standing:
+def standing(version: PolicyVersion, *, on: date, draft: PolicyDraft | None = None) -> Standing:
     """Return how a page stands on a day by its version in force."""
     left = (version.review_on - on).days
-    # The same entry is open in both languages: it counts once.
-    gaps = max(len(policies.gaps(text)) for text in (version.body, version.body_hi))
     tone = "bad" if left < 0 else "warn" if left <= SOON else ""
-    return Standing(PolicyKind(version.kind), version, review_words(left), tone, gaps)
+    return Standing(PolicyKind(version.kind), version, review_words(left), tone, open_entries(version), draft)
+
+
+def waiting(kind: PolicyKind, draft: PolicyDraft | None) -> Standing:
+    """Return how a page stands of which nothing was published yet."""
+    return Standing(kind, None, gaps=open_entries(draft) if draft else 0, draft=draft)
+
+
+def open_entries(text: PolicyVersion | PolicyDraft) -> int:
+    """Return how many entries are to be filled in; the same entry is open in both languages and counts once."""
+    return max(len(policies.gaps(one)) for one in (text.body, text.body_hi))
+
+
+def tasks_of(actor: Actor) -> list[Task]:
+    """Return what the policy pages still want before ventures can send anything, for those who publish them."""
+    if not (settings.POLICIES_MUST_BE_COMPLETE and may(actor, Act.PUBLISH_POLICY)):
+        return []
+    found, state = [], notice_state()
+    if state is not NoticeState.COMPLETE:
+        title, link = _("The submission form is closed"), _("Complete the privacy notice")
+        url = f"{reverse('admin:engagements_policyversion_add')}?kind={PolicyKind.PRIVACY}"
+        found.append(Task(title, str(CLOSED_BECAUSE[state]), url, link, tone="bad"))
+    published = set(PolicyVersion.objects.values_list("kind", flat=True))
+    lacking = [str(kind.label) for kind in PolicyKind if kind not in published and kind is not PolicyKind.PRIVACY]
+    if lacking:
+        text = _("Visitors read that these pages are being prepared: %(pages)s.") % {"pages": ", ".join(lacking)}
+        url = reverse("admin:engagements_policyversion_changelist")
+        found.append(Task(_("Pages to be published"), text, url, _("Policy pages")))
+    return found
 
 
 def review_words(left: int) -> str:

@@ -66,4 +66,5 @@ class AuditedAct(models.TextChoices):
     POWERS_GRANTED = "powers.granted", _("Roles granted")
     POWERS_REFUSED = "powers.refused", _("Refused by an administrator")
     SESSION_ENDED = "session.ended", _("Own sign-in ended")
+    POLICY_DRAFTED = "policy.drafted", _("Draft of a policy page saved")
     POLICY_PUBLISHED = "policy.published", _("Policy page published")

@@ -24,7 +24,7 @@ from engagements.models.interest import Interest
 from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage
-from engagements.models.policy import PolicyVersion
+from engagements.models.policy import PolicyDraft, PolicyVersion
 from engagements.models.power import PowerRequest
 from engagements.models.question import Answer, Question, QuestionOption
 from engagements.models.reference import ReferenceSeries
@@ -74,6 +74,7 @@ __all__ = [
     "Official",
     "OfficialSession",
     "OutgoingMessage",
+    "PolicyDraft",
     "PolicyVersion",
     "PowerRequest",
     "Question",

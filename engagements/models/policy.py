@@ -1,4 +1,4 @@
-"""Policy pages: what officials publish about privacy, terms, help and contact, version by version."""
+"""Policy pages: what officials publish about privacy, terms, help and contact, version by version; and their drafts."""
 
 from typing import Self
 
@@ -68,3 +68,30 @@ class PolicyVersion(models.Model):
     def text(self) -> str:
         """The text in the reader's language."""
         return localised(self, "body")
+
+
+class PolicyDraft(models.Model):
+    """The next version of a policy page as far as it is written; officials alone read it, and publishing ends it."""
+
+    kind = models.CharField(_("page"), max_length=14, choices=PolicyKind, unique=True)
+    body = models.TextField(_("text"), blank=True)
+    body_hi = models.TextField(_("text in Hindi"), blank=True)
+    review_on = models.DateField(_("to be reviewed by"))
+    version = models.PositiveIntegerField(default=1, editable=False)
+    saved_at = models.DateTimeField(_("saved"))
+    saved_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("saved by")
+    )
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "kind", "body", "body_hi", "review_on", "version", "saved_at", "saved_by")
+
+    class Meta:
+        verbose_name = _("draft of a policy page")
+        verbose_name_plural = _("drafts of policy pages")
+        ordering = ["kind"]
+        constraints = [one_of("kind", PolicyKind)]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, draft"

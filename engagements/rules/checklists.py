@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from engagements.choices import PolicyKind, QuestionKind
 from engagements.models import Consultation, PolicyVersion, Question
 from engagements.rules.announcements import WINDOW_DAYS, days_open, is_short
+from engagements.rules.intake import is_notice_awaited
 from engagements.rules.wording import Remark, remarks, spelt_out
 
 # Texts without which a reader of Hindi would not know what the consultation is.
@@ -125,6 +126,8 @@ def _notice(notice: PolicyVersion | None, *, at: datetime) -> Check:
     problem = ""
     if notice is None:
         problem = _("No privacy notice is published. Ventures confirm it when they send a point.")
+    elif is_notice_awaited():
+        problem = _("The privacy notice has entries to be filled in. Complete it and publish a version.")
     elif notice.review_on < timezone.localdate(at):
         problem = _("The privacy notice is past its review. Review it and publish a version.")
     return _check("notice", problem, _("The privacy notice is current."), place="privacy")

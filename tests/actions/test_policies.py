@@ -10,13 +10,15 @@ from engagements import audit
 from engagements.actions import policies
 from engagements.choices import PolicyKind, Role
 from engagements.errors import Outdated, Refused
-from engagements.models import PolicyVersion
+from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from tests import factories
 
 # 22 November 2026, 23:50 in India, where it is the day that counts.
 AT = datetime(2026, 11, 22, 18, 20, tzinfo=UTC)
 NEXT_YEAR = date(2027, 11, 22)
+
+GAP, OTHER_GAP = "[To be filled in by the ministry: an office]", "[To be filled in by the ministry: a licence]"
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +169,67 @@ def test_newest_of_each_page_is_the_version_in_force():
     terms = published(PolicyKind.TERMS)
 
     assert set(PolicyVersion.objects.newest_of_each()) == {newer, terms}
+
+
+def drafted(*, draft: int = 0, by: Actor | None = None, **given) -> PolicyDraft:
+    given = {"body": "# Help\n\nDraft.", "body_hi": "", "review_on": NEXT_YEAR} | given
+    return policies.save_draft(PolicyKind.HELP, by=by or factories.actor(Role.LEAD), at=AT, draft=draft, **given)
+
+
+def test_draft_is_saved_again_and_again_and_shown_to_nobody():
+    lead = factories.actor(Role.LEAD)
+    first = drafted(body=f"Write to {GAP}.")
+    again = drafted(draft=1, by=lead, body="Ours.", body_hi="हमारा।")
+
+    kept = PolicyDraft.objects.get()
+    assert (kept.pk, kept.version, kept.body, kept.body_hi) == (first.pk, 2, "Ours.", "हमारा।")
+    assert (kept.saved_at, kept.saved_by, again) == (AT, lead.user, kept)
+    assert PolicyVersion.objects.exists() is False
+    event = audit.trail_of(kept).last()
+    assert (event.act, event.changes["kind"]) == ("policy.drafted", "help")
+    assert event.changes["body"] == sha256(b"Ours.").hexdigest()
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.LEAD, Role.ADMINISTRATOR}))
+def test_draft_is_refused_to_other_roles(role):
+    with pytest.raises(Refused, match="Your role does not allow this"):
+        drafted(by=factories.actor(role))
+
+
+def test_draft_written_over_another_one_is_outdated():
+    drafted()
+
+    with pytest.raises(Outdated, match="Another draft of this page was saved"):
+        drafted(draft=0, body="Mine.")
+    with pytest.raises(Outdated, match="Another draft of this page was saved"):
+        published(version=0, draft=0)
+    assert (PolicyDraft.objects.get().body, PolicyVersion.objects.exists()) == ("# Help\n\nDraft.", False)
+
+
+def test_publishing_a_draft_ends_it():
+    drafted()
+    made = published(version=0, draft=1)
+
+    assert (made.number, PolicyDraft.objects.exists()) == (1, False)
+    with pytest.raises(Outdated, match="Another draft of this page was saved, or this one was published"):
+        drafted(draft=1)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "named"),
+    [
+        ("body", f"Write to {GAP} or {OTHER_GAP}.", "an office; a licence"),
+        ("body_hi", "[मंत्रालय द्वारा भरा जाएगा: कार्यालय]", "कार्यालय"),
+    ],
+)
+def test_publish_refuses_a_text_with_blanks_outside_a_demonstration(in_production, field, text, named):
+    with pytest.raises(Refused, match="Fill in what stands in square brackets") as refused:
+        published(**{field: text})
+
+    assert (refused.value.field, named in refused.value.message) == (field, True)
+    assert PolicyVersion.objects.exists() is False
+    assert drafted(**{field: text}).version == 1
+
+
+def test_publish_takes_a_text_with_blanks_in_a_demonstration():
+    assert published(body=f"Write to {GAP}.").number == 1

@@ -180,3 +180,17 @@ def test_link_is_mailed_from_the_review_page_while_it_is_not_confirmed(enter, cl
     point.refresh_from_db()
     client.post(address, data | {"version": point.version})
     assert OutgoingMessage.objects.filter(kind="heard").count() == 1
+
+
+def test_nothing_is_written_down_without_a_complete_notice(enter, client, to, in_production):
+    enter(Role.TRIAGE)
+    assert "Nothing can be recorded yet" in client.get(ADD).content.decode()
+
+    refused = client.post(ADD, typed(to))
+
+    assert "Submissions are not taken now" in refused.content.decode()
+    assert "The tranche came in March." in refused.content.decode()
+    assert Submission.objects.exists() is False
+    factories.notice(1)
+    assert "Nothing can be recorded yet" not in client.get(ADD).content.decode()
+    assert client.post(ADD, typed(to)).status_code == 302

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import casework
-from engagements.choices import DeliveryStatus, Role
-from engagements.models import OutgoingMessage, Submission
+from engagements.choices import DeliveryStatus, PolicyKind, Role
+from engagements.models import OutgoingMessage, PolicyVersion, Submission
 from engagements.reports.workload import workload
 from engagements.rules.actors import Actor
 from tests import factories
@@ -190,3 +190,31 @@ def test_home_asks_as_much_for_three_rows_as_for_one(enter, queries_of, role):
         a_bit_of_everything(official if role is Role.LEAD else factories.official(Role.OFFICER))
 
     assert queries_of("/admin/") == with_one <= 8
+
+
+def tasks_on(response) -> list[str]:
+    return [str(task.title) for task in response.context["tasks"]]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_home_tells_editors_that_the_form_is_closed(enter, client, in_production, role):
+    enter(role)
+    response = client.get("/admin/")
+
+    editors = role in {Role.LEAD, Role.ADMINISTRATOR}
+    assert tasks_on(response) == (["The submission form is closed", "Pages to be published"] if editors else [])
+    html = response.content.decode()
+    assert ("/admin/engagements/policyversion/add/?kind=privacy" in html) == editors
+    assert ("The privacy notice is not published." in html) == editors
+
+
+def test_home_tells_of_a_notice_with_blanks_and_nothing_once_all_is_published(enter, client, in_production):
+    enter(Role.ADMINISTRATOR)
+    factories.notice(1, body="[To be filled in by the ministry: an office]")
+    assert "The privacy notice has entries to be filled in." in client.get("/admin/").content.decode()
+    for kind in PolicyKind:
+        PolicyVersion.objects.create(
+            kind=kind, number=2, body="Text.", published_at=timezone.now(), review_on=timezone.localdate()
+        )
+
+    assert tasks_on(client.get("/admin/")) == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagements.actions import policies
 from engagements.admin.policies import preview, review_words
 from engagements.choices import PolicyKind, Role
-from engagements.models import AuditEvent, PolicyVersion
+from engagements.models import AuditEvent, PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.reading import words_of
@@ -283,3 +283,66 @@ def test_review_is_said_in_words(left, words):
 )
 def test_preview_says_what_a_text_lacks(body, body_hi, warnings):
     assert preview(body, body_hi).warnings == warnings
+
+
+def draft_of_help(**given) -> PolicyDraft:
+    facts = {"body": "# Draft\n\n[To be filled in by the ministry: an office]", "body_hi": ""} | given
+    return policies.save_draft(
+        PolicyKind.HELP, by=Actor.system("seed"), at=AT, review_on=days_from_now(400), draft=0, **facts
+    )
+
+
+def test_list_leads_to_the_draft_and_counts_what_is_to_be_filled_in(client):
+    draft_of_help()
+    logged_in(client, Role.LEAD)
+    response = client.get(LIST)
+
+    assert {row[0]: row[1:] for row in rows(response)}["Help"] == [
+        "–", "Not published yet", "–", "–", "1 entry", "Go on with the draft : Help",
+    ]  # fmt: skip
+
+
+def test_writing_starts_with_the_draft_and_saves_it(client):
+    draft_of_help()
+    person = logged_in(client, Role.ADMINISTRATOR)
+    text = words_of(client.get(ADD))
+    assert "# Draft [To be filled in by the ministry: an office]</textarea>" in text
+    assert ('name="draft" value="1"' in text, "this text comes with the portal" in text) == (True, True)
+
+    response = client.post(ADD, form(draft=1, save=1, body="# Help\n\nWrite to the office."))
+
+    assert (response.status_code, response.url) == (302, ADD)
+    kept = PolicyDraft.objects.get()
+    assert (kept.body, kept.version, kept.saved_by) == ("# Help\n\nWrite to the office.", 2, person)
+    assert "The draft of “Help” is saved. Only officials read it." in words_of(client.get(ADD))
+    assert PolicyVersion.objects.exists() is False
+
+
+def test_publishing_the_draft_ends_it(client):
+    draft_of_help()
+    logged_in(client, Role.LEAD)
+
+    assert client.post(ADD, form(draft=1, publish=1)).status_code == 302
+    assert (PolicyVersion.objects.get().number, PolicyDraft.objects.exists()) == (1, False)
+
+
+@pytest.mark.parametrize("button", ["save", "publish"])
+def test_writing_over_a_draft_that_somebody_saved_meanwhile_shows_theirs_and_keeps_mine(client, button):
+    draft_of_help(body="# Theirs\n\nTheir text.")
+    logged_in(client, Role.LEAD)
+    response = client.post(ADD, form(draft=0, body="# Mine\n\nMy text.", **{button: 1}))
+    text = words_of(response)
+
+    assert response.status_code == 409
+    assert "Another draft of this page was saved" in text
+    assert ("<h3>Theirs</h3>" in text, "# Mine My text.</textarea>" in text) == (True, True)
+    assert 'name="draft" value="1"' in text
+    assert PolicyDraft.objects.get().body == "# Theirs\n\nTheir text."
+
+
+def test_publishing_with_blanks_is_refused_outside_a_demonstration(client, in_production):
+    logged_in(client, Role.LEAD)
+    response = client.post(ADD, form(publish=1, body="Write to [To be filled in by the ministry: an office]."))
+
+    assert "Fill in what stands in square brackets before you publish" in words_of(response)
+    assert PolicyVersion.objects.exists() is False

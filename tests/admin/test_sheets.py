@@ -248,3 +248,16 @@ def test_pages_of_sessions_ask_the_same_number_of_queries_for_1_and_for_30_rows(
 
     assert (queries_of(SESSIONS), queries_of(session_url(session))) == before
     assert max(before) <= 14
+
+
+def test_sheet_of_points_is_not_imported_without_a_complete_notice(enter, client, to, in_production):
+    enter(Role.OFFICER)
+    sheet = uploaded(client, to, [point_row(1)])
+
+    assert "Nothing can be recorded yet" in client.get(url("rows", sheet)).content.decode()
+    answer = client.post(url("rows", sheet), follow=True).content.decode()
+
+    assert ("Submissions are not taken now" in answer, Submission.objects.exists()) == (True, False)
+    factories.notice(1)
+    assert client.post(url("rows", sheet)).url == url("change", sheet)
+    assert Submission.objects.count() == 1

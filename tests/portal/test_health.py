@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from engagements.choices import DeliveryStatus, MessageKind
 from engagements.models import OutgoingMessage
+from portal import health
+from tests import factories
 
 pytestmark = pytest.mark.django_db
-ALL_GOOD = {"database": "ok", "migrations": "ok", "mail": "ok", "disk": "ok"}
+ALL_GOOD = {"database": "ok", "migrations": "ok", "mail": "ok", "disk": "ok", "notice": "ok"}
 
 
 def readiness() -> tuple[int, dict[str, str]]:
@@ -86,3 +88,29 @@ def test_not_ready_without_a_database():
     with connection.execute_wrapper(refuse):
         status, states = readiness()
     assert (status, states["database"], states["disk"]) == (503, "failed", "ok")
+
+
+GAP = "[To be filled in by the ministry: an office]"
+
+
+@pytest.mark.parametrize(
+    ("texts", "state"),
+    [
+        (None, "missing"),
+        ({"body": f"Text. {GAP}"}, "unfinished"),
+        ({"body_hi": "पाठ। [मंत्रालय द्वारा भरा जाएगा: कार्यालय]"}, "unfinished"),
+    ],
+    ids=["none", "in English", "in Hindi"],
+)
+def test_not_ready_without_a_complete_privacy_notice(in_production, texts, state):
+    if texts is not None:
+        factories.notice(**texts)
+
+    assert readiness() == (503, ALL_GOOD | {"notice": state})
+
+
+def test_ready_with_a_complete_privacy_notice(in_production):
+    factories.notice(1, body=f"Earlier. {GAP}")
+    factories.notice(2)
+
+    assert readiness() == (200, ALL_GOOD)

@@ -1,5 +1,9 @@
 """A wrong environment stops the start with sentences instead of a traceback."""
 
+import os
+
+import pytest
+
 from tests.portal.conftest import PRODUCTION
 
 ASK = "from django.conf import settings; print({})"
@@ -83,3 +87,21 @@ def test_migrating_makes_the_shared_cache_too(python):
 
 def production_settings() -> dict[str, str]:
     return PRODUCTION | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+
+
+@pytest.mark.parametrize("module", ["portal.wsgi", "portal.serving"])
+def test_server_writes_for_its_own_account_alone_whatever_mask_it_was_started_with(python, module):
+    asked = f"import os; os.umask(0o022); import {module}; print(oct(os.umask(0)))"
+
+    assert python("-c", asked, **production_settings()).stdout == "0o77\n"
+
+
+def test_commands_write_for_their_own_account_alone_whatever_mask_they_were_started_with(python, tmp_path):
+    mask = os.umask(0o022)
+    try:
+        done = python("manage.py", "migrate", **PRODUCTION | {"DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3"})
+    finally:
+        os.umask(mask)
+
+    assert done.stderr == ""
+    assert oct((tmp_path / "portal.sqlite3").stat().st_mode & 0o777) == "0o600"

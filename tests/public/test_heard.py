@@ -169,3 +169,17 @@ def test_published_point_says_that_it_was_confirmed(client, made, token):
 
     words = "Said in a session, written down by an official; confirmed by the venture"
     assert words in client.get(address).content.decode()
+
+
+def test_nothing_is_confirmed_without_a_complete_notice_and_the_link_works_later(client, made, token, settings):
+    settings.POLICIES_MUST_BE_COMPLETE = True
+
+    page = client.get(url(token))
+    assert (page.status_code, "This cannot be confirmed yet" in page.content.decode()) == (200, True)
+    refused = client.post(url(token), agreed())
+    assert (refused.status_code, "This cannot be confirmed yet" in refused.content.decode()) == (409, True)
+    assert Heard.objects.get().confirmed_at is None
+
+    notice = factories.notice(1)
+    assert client.post(url(token), agreed() | {"notice": notice.pk}).context["code"]
+    assert Submission.objects.get().notice == notice

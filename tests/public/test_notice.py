@@ -102,3 +102,44 @@ def test_check_page_says_which_notice_was_confirmed_and_shows_no_number_of_ours(
         len(section.rows) for section in client.get(filling.url("check", to)).context["sections"]
     )
     assert Draft.objects.get().answers["consent"]["notice"] == notice.pk
+
+
+CLOSED = "Feedback cannot be given yet"
+
+
+def test_form_does_not_open_without_a_complete_notice_and_says_why(client, to, in_production):
+    response = client.get(filling.url("start", to))
+    html = response.content.decode()
+
+    assert response.status_code == 200
+    assert (CLOSED in html, "The ministry has not completed its privacy notice" in html) == (True, True)
+    assert '<button class="btn btn-primary btn-lg btn-forward">Start</button>' not in html
+    assert client.post(filling.url("start", to)).status_code == 409
+    assert Draft.objects.exists() is False
+
+
+def test_form_opens_when_the_notice_is_complete(client, to, in_production):
+    notice = factories.notice(1)
+
+    assert CLOSED not in client.get(filling.url("start", to)).content.decode()
+    assert filling.send(client, to, consent={"notice": notice.pk}).notice == notice
+
+
+def test_form_that_was_begun_keeps_the_words_and_sends_nothing(client, to, settings):
+    draft = filling.fill(client, to)
+    settings.POLICIES_MUST_BE_COMPLETE = True
+
+    step = client.get(filling.url("step", to, "point")).content.decode()
+    check = client.get(filling.url("check", to)).content.decode()
+    sent = client.post(filling.url("check", to), {"version": draft.version})
+
+    assert [CLOSED in html for html in (step, check, sent.content.decode())] == [True, True, True]
+    assert all("Milestone payments arrive late" in html for html in (step, check, sent.content.decode()))
+    assert (sent.status_code, Submission.objects.count()) == (409, 0)
+
+
+def test_closed_consultation_says_that_it_is_closed_and_not_that_a_notice_is_missing(client, in_production):
+    closed = factories.consultation(closes_at=factories.AT)
+    html = client.get(filling.url("start", closed)).content.decode()
+
+    assert ("Feedback closed on" in html, CLOSED in html) == (True, False)

@@ -117,11 +117,23 @@ def test_policy_version_that_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-def test_policy_page_before_anything_was_published_says_so(client):
-    response = client.get("/privacy/")
+@pytest.mark.parametrize("kind", PolicyKind)
+def test_policy_page_before_anything_was_published_says_that_it_is_being_prepared(client, kind):
+    text = page(client, f"/{kind}/")
 
-    assert response.status_code == 404
-    assert "This page has not been published yet" in response.content.decode()
+    assert f"<h1>{kind.label}</h1>" in text
+    assert "This page is being prepared" in text
+    assert ("No feedback is accepted until it is published." in text) == (kind is PolicyKind.PRIVACY)
+    assert '<meta name="robots" content="noindex">' in text
+
+
+def test_policy_page_shows_nothing_of_a_draft(client):
+    policies.save_draft(
+        PolicyKind.HELP, body="Secret.", body_hi="", review_on=FAR, by=Actor.system("test"), at=AT, draft=0
+    )
+
+    assert "Secret." not in page(client, "/help/")
+    assert client.get("/help/1/").status_code == 404
 
 
 def test_policy_page_shows_the_hindi_text_to_readers_of_hindi(client):

@@ -86,6 +86,16 @@ def test_notice_past_its_review_blocks(notice):
     ]
 
 
+def test_notice_with_blanks_blocks(in_production):
+    assert unmet(complete_draft()) == []
+    factories.notice(2, body="[To be filled in by the ministry: an office]")
+
+    assert unmet(complete_draft()) == [("notice", "privacy", True)]
+    assert sentence(complete_draft(), "notice") == (
+        "The privacy notice has entries to be filled in. Complete it and publish a version."
+    )
+
+
 def test_notice_blocks_where_none_is_published(notice):
     notice.delete()
 

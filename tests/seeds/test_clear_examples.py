@@ -99,10 +99,10 @@ def test_commands_load_clear_and_load_again(capsys):
     call_command("load_march_2025", "--with-examples")
 
     assert capsys.readouterr().out.splitlines() == [
-        "Added: 8 focus areas, 3 challenges, 16 schemes, 9 stages, 6 limits, 1 consultations, 6 policies, "
-        "4 reply templates, 62 examples",
+        "Added: 8 focus areas, 3 challenges, 16 schemes, 9 stages, 6 limits, 6 policies, 4 reply templates, "
+        "1 consultations, 62 examples",
         "Removed: 62 submissions, 24 ventures, 24 contacts, 0 drafts, 133 messages",
-        "Added: 0 focus areas, 0 challenges, 0 schemes, 0 stages, 0 limits, 0 consultations, 0 policies, "
-        "0 reply templates, 62 examples",
+        "Added: 0 focus areas, 0 challenges, 0 schemes, 0 stages, 0 limits, 0 policies, 0 reply templates, "
+        "0 consultations, 62 examples",
     ]
     assert audit.verify() == []

@@ -99,6 +99,8 @@ class TestFacts(TestCase):
             "schemes": 16,
             "stages": 9,
             "limits": 6,
+            "policies": 6,
+            "reply_templates": 4,
             "consultations": 1,
         }
 

@@ -23,6 +23,7 @@ from engagements.admin.offers import offered
 from engagements.choices import ConsultationStatus, SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import Consultation, Heard, Session, Submission
+from engagements.rules.intake import is_notice_awaited
 
 STATES = {
     "waiting": gettext_lazy("Not confirmed yet"),
@@ -182,6 +183,7 @@ class HeardAdmin(OfficialsAdmin):
             "errors": form.errors,
             "doubts": form.doubts() if form.is_bound and form.is_valid() else (),
             "consultation": form.consultation,
+            "awaits_notice": is_notice_awaited(),
         }
         template = "admin/engagements/heard/record.html"
         return self.page(request, template, subtitle=_("Write down a point"), **context)

@@ -27,6 +27,7 @@ from engagements.choices import SheetPurpose
 from engagements.errors import Refused
 from engagements.models import Sheet
 from engagements.reports.spreadsheet import lines
+from engagements.rules.intake import is_notice_awaited
 from engagements.rules.numerals import grouped
 from engagements.rules.sheets.columns import COLUMNS
 from engagements.uploads import LeftOut
@@ -171,6 +172,7 @@ class SheetAdmin(OfficialsAdmin):
         first = (page - 1) * ROWS_SHOWN
         context: dict[str, Any] = {
             "sheet": sheet,
+            "awaits_notice": sheet.purpose == SheetPurpose.POINTS and is_notice_awaited(),
             "counts": Counts.of(outcomes),
             "outcomes": shown[first : first + ROWS_SHOWN],
             "show": show,

@@ -1,4 +1,4 @@
-"""Load the sessions of March 2025, and on request the illustrative submissions."""
+"""Load the sessions of March 2025 on the reference data, and on request the illustrative submissions."""
 
 from typing import Any
 
@@ -6,20 +6,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from engagements.seeds.march_2025 import load, replay
-from engagements.seeds.policies import load as policies
-from engagements.seeds.replies import load as replies
 
 
 class Command(BaseCommand):
-    help = "Load the sessions of March 2025. Can be repeated: what is there already stays as it is."
+    help = (
+        "Load the sessions of March 2025, and the reference data where it is missing. "
+        "Can be repeated: what is there already stays as it is."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--with-examples", action="store_true", help="and illustrative submissions, marked as such")
 
     def handle(self, *args: Any, with_examples: bool, verbosity: int, **options: Any) -> None:
         added = load.load(at=timezone.now())
-        added["policies"] = policies.load(at=timezone.now())
-        added["reply_templates"] = replies.load(at=timezone.now())
         if with_examples:
             added |= replay.load_examples(at=timezone.now())
         if verbosity:

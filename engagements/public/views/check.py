@@ -22,7 +22,8 @@ from engagements.public.views.published import similar
 from engagements.public.views.redirects import see_other
 from engagements.public.views.sent import rows_of
 from engagements.public.views.steps import FROM_CHECK
-from engagements.rules import codes, windows
+from engagements.rules import codes
+from engagements.rules.intake import awaits_notice, takes_submissions
 from engagements.rules.receipts import receipt_of
 
 # The button that sends what was pointed out all the same.
@@ -58,7 +59,7 @@ def check(request: HttpRequest, held: Held) -> HttpResponse:
 def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -> HttpResponse:
     """Draw all answers, with what is missing and, where sending was refused, the reason."""
     slug = held.consultation.slug
-    doubts = whole.doubts()
+    doubts, now = whole.doubts(), timezone.now()
     sections = [_section(step, whole, doubts, slug=slug) for step in whole.steps]
     context = {
         "consultation": held.consultation,
@@ -68,7 +69,8 @@ def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -
         "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.gaps()],
         "refusal": refusal,
         "similar": similar(held.draft),
-        "is_open": windows.is_open(held.consultation, at=timezone.now()),
+        "is_open": takes_submissions(held.consultation, at=now),
+        "awaits_notice": awaits_notice(held.consultation, at=now),
     }
     return render(request, "public/submit/check.html", context, status=409 if refusal else 200)
 
@@ -97,7 +99,7 @@ def done(request: HttpRequest, held: Held) -> HttpResponse:
         "code": code if codes.matches(code, submission.access_code_hash) else "",
         "rows": rows_of(submission),
         "receipt": receipt_of(submission),
-        "is_open": windows.is_open(held.consultation, at=timezone.now()),
+        "is_open": takes_submissions(held.consultation, at=timezone.now()),
     }
     return render(request, "public/submit/done.html", context)
 

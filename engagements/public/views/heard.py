@@ -18,6 +18,7 @@ from engagements.public.views.drafts import SHOWN
 from engagements.public.views.sent import facts_of, foreign_language
 from engagements.rules import codes
 from engagements.rules.heard import is_to_confirm
+from engagements.rules.intake import is_notice_awaited
 from engagements.rules.receipts import receipt_of
 
 
@@ -28,7 +29,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or is_over(link):
         return over(request, link, token)
     form = ConfirmForm(_posted(request), consultation=_point(link).consultation)
-    if form.is_valid():
+    if form.is_valid() and not is_awaited(link):
         texts = {name: getattr(_point(link), name) for name in TEXTS}
         return settle(request, link, token, form, texts)
     return show(request, link, form)
@@ -42,7 +43,7 @@ def correct(request: HttpRequest, token: str) -> HttpResponse:
         return over(request, link, token)
     texts = {name: getattr(_point(link), name) for name in TEXTS}
     form = CorrectForm(_posted(request), consultation=_point(link).consultation, initial=texts)
-    if form.is_valid() and not form.is_doubtful(request.POST.getlist(WARNED)):
+    if form.is_valid() and not is_awaited(link) and not form.is_doubtful(request.POST.getlist(WARNED)):
         return settle(request, link, token, form, form.texts)
     return show(request, link, form)
 
@@ -50,8 +51,10 @@ def correct(request: HttpRequest, token: str) -> HttpResponse:
 def show(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpResponse:
     """Draw the page of either form: with the texts to read, or in boxes to be corrected."""
     submission = _point(link)
+    awaits_notice = is_awaited(link)
     context = {
         "submission": submission,
+        "awaits_notice": awaits_notice,
         "heard": submission.heard,
         "session": localised(submission.session, "title") if submission.session else "",
         "form": form,
@@ -59,7 +62,8 @@ def show(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpRespo
         "language": foreign_language(submission),
         "rows": facts_of(submission),
     }
-    return render(request, "public/heard/confirm.html", context)
+    status = 409 if awaits_notice and request.method == "POST" else 200
+    return render(request, "public/heard/confirm.html", context, status=status)
 
 
 def settle(
@@ -94,6 +98,11 @@ def over(request: HttpRequest, link: MailedLink | None, token: str) -> HttpRespo
 def is_over(link: MailedLink) -> bool:
     """Return whether a link confirms nothing any more: it was used, or what it is about was taken back."""
     return link.used_at is not None or not is_to_confirm(_point(link))
+
+
+def is_awaited(link: MailedLink) -> bool:
+    """Return whether there has to be a complete privacy notice first; the link keeps."""
+    return not _point(link).is_example and is_notice_awaited()
 
 
 def _has_just_confirmed(link: MailedLink, token: str) -> bool:

@@ -21,10 +21,10 @@ MOST_CONSULTATIONS = 50
 
 @require_safe
 def in_force(request: HttpRequest, kind: PolicyKind) -> HttpResponse:
-    """Show the version of a page that is in force; where none was published yet, say so."""
+    """Show the version of a page that is in force; where none was published yet, say that it is being prepared."""
     shown = PolicyVersion.objects.in_force(kind).first()
     if shown is None:
-        return render(request, "public/policy.html", {"title": kind.label, "crumbs": _way_here()}, status=404)
+        return render(request, "public/policy.html", {"title": kind.label, "crumbs": _way_here(), "kind": kind})
     return _page(request, shown)
 
 

@@ -16,6 +16,7 @@ from engagements.public.views.drafts import KEPT, Held, hand_out, held_by, with_
 from engagements.public.views.language import reader_language
 from engagements.public.views.redirects import see_other
 from engagements.rules import windows
+from engagements.rules.intake import awaits_notice, takes_submissions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +25,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     held = held_by(request, slug)
     unsent = held if held and held.draft.submission_id is None else None
-    is_open = windows.is_open(consultation, at=database_now())
+    is_open = takes_submissions(consultation, at=database_now())
     if request.method == "POST" and unsent and "afresh" not in request.POST:
         return go_on(unsent)
     if request.method == "POST" and is_open:
@@ -42,9 +43,14 @@ def show(
     refusal: str = "",
 ) -> HttpResponse:
     """Draw the page; `refusal` says why no draft is started now."""
-    phase = windows.phase(consultation, at=timezone.now())
-    about = {"consultation": consultation, "held": held, "is_open": is_open, "phase": phase, "refusal": refusal}
-    context = {**about, "steps": steps_for(consultation)}
+    now = timezone.now()
+    about = {"consultation": consultation, "held": held, "is_open": is_open, "steps": steps_for(consultation)}
+    why_closed = {
+        "phase": windows.phase(consultation, at=now),
+        "awaits_notice": awaits_notice(consultation, at=now),
+        "refusal": refusal,
+    }
+    context = about | why_closed
     return render(request, "public/submit/start.html", context, status=status)
 
 
@@ -55,7 +61,7 @@ def again(request: HttpRequest, held: Held) -> HttpResponse:
     submission = held.draft.submission
     if submission is None:
         return go_on(held)
-    if not windows.is_open(held.consultation, at=database_now()):
+    if not takes_submissions(held.consultation, at=database_now()):
         return see_other("public:start", held.consultation.slug)
     return begin(request, held.consultation, answers={"venture": details_kept_from(submission)})
 

@@ -19,8 +19,8 @@ from engagements.public.views.drafts import KEPT, Held, hand_out, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
 from engagements.public.views.redirects import see_other
-from engagements.rules import windows
 from engagements.rules.drafts import state_of
+from engagements.rules.intake import awaits_notice, takes_submissions
 
 # In the address of a step that was opened to change one answer: saving leads back to all of them.
 FROM_CHECK = "check"
@@ -151,6 +151,7 @@ def _further(request: HttpRequest, form: StepForm) -> list[Question]:
 
 
 def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, Any]:
+    now = timezone.now()
     return {
         "consultation": held.consultation,
         "draft": held.draft,
@@ -159,7 +160,8 @@ def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, 
         "step_names": [step.name for step in held.steps],
         "before": step_before(current, held.steps),
         "is_from_check": _is_from_check(request),
-        "is_open": windows.is_open(held.consultation, at=timezone.now()),
+        "is_open": takes_submissions(held.consultation, at=now),
+        "awaits_notice": awaits_notice(held.consultation, at=now),
         "similar": similar(held.draft) if current.slug == "point" else [],
         # A form that comes back with an error still stands for the state in which it was opened.
         "was": request.POST.get("was", NOTHING) if request.method == "POST" else _stored_state(held, current),

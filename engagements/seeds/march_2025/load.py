@@ -1,4 +1,4 @@
-"""Load the facts: reference data and the consultation. What is there already stays as it is, edited or not."""
+"""Load the facts: the consultation, on the reference data. What is there already stays as it is, edited or not."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,33 +6,24 @@ from typing import Any
 
 from django.db import transaction
 
-from engagements.actions import consultations, taxonomy
+from engagements.actions import consultations
 from engagements.choices import ConsultationStatus
 from engagements.models import (
     AskedChallenge,
     Challenge,
     Consultation,
-    ContractStage,
-    EnterpriseLimit,
     FocusArea,
     KeyFigure,
     OfficeHolder,
-    Scheme,
     Session,
     Source,
 )
-from engagements.models.taxonomy import Term
 from engagements.rules.actors import Actor
 from engagements.seeds.march_2025 import reading
+from engagements.seeds.reference import load as reference
 
 SLUG = "march-2025-start-up-and-msme-sessions"
 SEED = Actor.system("seed")
-LISTS: dict[str, type[Term]] = {
-    "focus_areas": FocusArea,
-    "challenges": Challenge,
-    "schemes": Scheme,
-    "stages": ContractStage,
-}
 
 
 def load(*, at: datetime) -> dict[str, int]:
@@ -40,38 +31,17 @@ def load(*, at: datetime) -> dict[str, int]:
 
     `at` is the moment of loading: these records are made now, whatever day they tell of.
     """
-    entries = reading.table("taxonomy.toml")
     with transaction.atomic():
-        added = {name: _add_terms(model, entries[name], at=at) for name, model in LISTS.items()}
-        added["limits"] = _add_limits(entries["limits"], at=at)
+        added = reference.load(at=at)
         added["consultations"] = _add_consultation(at=at)
     return added
-
-
-def _add_terms(model: type[Term], entries: list[dict[str, Any]], *, at: datetime) -> int:
-    known = set(model._default_manager.values_list("slug", flat=True))
-    missing = [
-        model(position=place, **entry) for place, entry in enumerate(entries, start=1) if entry["slug"] not in known
-    ]
-    for term in missing:
-        taxonomy.record(term, by=SEED, at=at)
-    return len(missing)
-
-
-def _add_limits(entries: list[dict[str, Any]], *, at: datetime) -> int:
-    known = set(EnterpriseLimit.objects.values_list("enterprise_class", "valid_from"))
-    limits = [EnterpriseLimit(**entry) for entry in entries]
-    missing = [limit for limit in limits if (limit.enterprise_class, limit.valid_from) not in known]
-    for limit in missing:
-        taxonomy.record(limit, by=SEED, at=at)
-    return len(missing)
 
 
 def _add_consultation(*, at: datetime) -> int:
     if Consultation.objects.filter(slug=SLUG).exists():
         return 0
     facts = reading.table("consultation.toml")
-    slugs = [entry["slug"] for entry in reading.table("taxonomy.toml")["focus_areas"]]
+    slugs = [entry["slug"] for entry in reference.taxonomy_entries()["focus_areas"]]
     consultation = _consultation(facts, chair=_chair(facts["chair"], at=at))
     areas = FocusArea.objects.filter(slug__in=slugs)
     consultations.record(consultation, focus_areas=areas, by=SEED, at=at)

@@ -1,14 +1,15 @@
-"""Publish the texts that come with the portal as version 1 of each policy page; a page that has one stays as it is."""
+"""Write the texts of the policy pages that come with the portal; a page with a version or a draft stays as it is."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from engagements.actions import policies
 from engagements.choices import Language, PolicyKind
-from engagements.models import PolicyVersion
+from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 
 FOLDER = Path(__file__).parent
@@ -17,12 +18,16 @@ REVIEWED_WITHIN = timedelta(days=365)
 
 
 def load(*, at: datetime) -> int:
-    """Publish what is missing and return how many pages that were; `at` is the moment of loading."""
+    """Write what is missing and return how many pages that were; `at` is the moment of loading.
+
+    A demonstration publishes the texts as they are. Elsewhere the ministry has to fill them in first: they are drafts.
+    """
     with transaction.atomic():
         known = set(PolicyVersion.objects.values_list("kind", flat=True))
+        known |= set(PolicyDraft.objects.values_list("kind", flat=True))
         missing = [kind for kind in PolicyKind if kind not in known]
         for kind in missing:
-            _publish(kind, at=at)
+            _write(kind, at=at)
     return len(missing)
 
 
@@ -31,12 +36,10 @@ def text(kind: PolicyKind, language: Language) -> str:
     return (FOLDER / f"{kind}.{language}.md").read_text(encoding="utf-8")
 
 
-def _publish(kind: PolicyKind, *, at: datetime) -> None:
-    policies.publish(
-        kind,
-        body=text(kind, Language.ENGLISH),
-        body_hi=text(kind, Language.HINDI),
-        review_on=timezone.localdate(at) + REVIEWED_WITHIN,
-        by=SEED,
-        at=at,
-    )
+def _write(kind: PolicyKind, *, at: datetime) -> None:
+    body, body_hi = text(kind, Language.ENGLISH), text(kind, Language.HINDI)
+    review_on = timezone.localdate(at) + REVIEWED_WITHIN
+    if settings.POLICIES_MUST_BE_COMPLETE:
+        policies.save_draft(kind, body=body, body_hi=body_hi, review_on=review_on, by=SEED, at=at, draft=0)
+    else:
+        policies.publish(kind, body=body, body_hi=body_hi, review_on=review_on, by=SEED, at=at)

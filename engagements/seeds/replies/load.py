@@ -1,4 +1,4 @@
-"""Record the templates of replies that come with the portal; what is there already stays as it is, edited or not."""
+"""Record the templates of replies that come with the portal; what was loaded before stays as it is, edited or not."""
 
 import tomllib
 from datetime import datetime
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from engagements.actions import replies
-from engagements.models import ReplyTemplate
+from engagements.models import AuditEvent, ReplyTemplate
 from engagements.rules.actors import Actor
 
 TEMPLATES = Path(__file__).parent / "templates.toml"
@@ -18,7 +18,10 @@ def load(*, at: datetime) -> int:
     """Record what is missing and return how many templates that were; `at` is the moment of loading."""
     entries = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))["templates"]
     with transaction.atomic():
-        known = set(ReplyTemplate.objects.values_list("name", flat=True))
+        # Officials may have renamed one since: the trail knows what was loaded under which name.
+        loaded = AuditEvent.objects.filter(target_type="replytemplate", actor=SEED.label)
+        known = {facts["name"] for facts in loaded.values_list("changes", flat=True)}
+        known |= set(ReplyTemplate.objects.values_list("name", flat=True))
         missing = [_template(entry) for entry in entries if entry["name"] not in known]
         for template in missing:
             replies.record_template(template, by=SEED, at=at)

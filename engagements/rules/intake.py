@@ -1,0 +1,57 @@
+"""Whether submissions are taken: the consultation is open, and there is a privacy notice to take them on."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from engagements.choices import PolicyKind
+from engagements.errors import Refused
+from engagements.models import Consultation, PolicyVersion
+from engagements.rules import windows
+from engagements.rules.policies import gaps
+
+
+class NoticeState(StrEnum):
+    """How the privacy notice in force stands; the words are those of /readyz."""
+
+    COMPLETE = "ok"
+    MISSING = "missing"
+    UNFINISHED = "unfinished"
+
+
+def notice_state() -> NoticeState:
+    """Return how the notice in force stands; a demonstration does without a complete one."""
+    if not settings.POLICIES_MUST_BE_COMPLETE:
+        return NoticeState.COMPLETE
+    texts = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).values_list("body", "body_hi").first()
+    if texts is None:
+        return NoticeState.MISSING
+    return NoticeState.UNFINISHED if any(map(gaps, texts)) else NoticeState.COMPLETE
+
+
+def is_notice_awaited() -> bool:
+    """Return whether the ministry has to publish or complete its privacy notice before anything is taken."""
+    return notice_state() is not NoticeState.COMPLETE
+
+
+def check_notice() -> None:
+    """Raise Refused where there is no complete privacy notice that a consent could refer to."""
+    if is_notice_awaited():
+        raise Refused(
+            _(
+                "Submissions are not taken now, because the ministry has not completed its privacy notice yet. "
+                "What you wrote is kept on this page. Try again later."
+            )
+        )
+
+
+def takes_submissions(consultation: Consultation, *, at: datetime) -> bool:
+    """Return whether a visitor can send a submission at a moment."""
+    return windows.is_open(consultation, at=at) and not is_notice_awaited()
+
+
+def awaits_notice(consultation: Consultation, *, at: datetime) -> bool:
+    """Return whether a consultation would take submissions at a moment, were there a complete privacy notice."""
+    return windows.is_open(consultation, at=at) and is_notice_awaited()
