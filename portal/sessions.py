@@ -2,11 +2,26 @@
 
 from typing import Any, NoReturn
 
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from portal.outage import is_outage
 from portal.paths import is_official
+
+
+class SessionStore(db.SessionStore):
+    """Django's sessions in the database, except that a database which cannot save one is not taken for a log-out."""
+
+    def save(self, must_create: bool = False) -> None:
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if is_outage(error):
+                raise OperationalError("the session could not be saved") from error
+            raise
 
 
 class NoSession(SessionBase):

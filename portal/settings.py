@@ -82,6 +82,14 @@ DATABASES = {
         default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}" if DEMONSTRATION else None,
     )
 }
+DATABASE_PAGE_LIMIT = env.seconds(
+    "DATABASE_PAGE_LIMIT", meaning="How long a page waits for one answer of the database; half as long for a lock.", default="10s"
+)
+DATABASE_COMMAND_LIMIT = env.seconds(
+    "DATABASE_COMMAND_LIMIT",
+    meaning="The same for commands; a change of a very large table may need more.",
+    default="10m",
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
@@ -267,6 +275,7 @@ SESSION_COOKIE_AGE = env.seconds(
 SESSION_LIMIT = env.seconds(
     "SESSION_LIMIT", meaning="After how long an official has to log in again in any case.", default="8h"
 )
+SESSION_ENGINE = "portal.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
@@ -306,7 +315,7 @@ MFA_TOTP_ISSUER = _name[0]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 
 # Log-in limits count in the database, because the worker processes share nothing else.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {"default": {"BACKEND": "portal.cache.SharedCache", "LOCATION": "shared_cache"}}
 
 # What every answer carries
 PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/", "/heard/")
