@@ -83,7 +83,9 @@ DATABASES = {
     )
 }
 DATABASE_PAGE_LIMIT = env.seconds(
-    "DATABASE_PAGE_LIMIT", meaning="How long a page waits for one answer of the database; half as long for a lock.", default="10s"
+    "DATABASE_PAGE_LIMIT",
+    meaning="How long a page waits for one answer of the database; half as long for a lock.",
+    default="10s",
 )
 DATABASE_COMMAND_LIMIT = env.seconds(
     "DATABASE_COMMAND_LIMIT",

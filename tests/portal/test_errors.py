@@ -9,7 +9,7 @@ from django.test import Client
 
 CONTROL = re.compile(
     r'(?:<label[^>]*for="(?P<for>[^"]+)">(?P<label>[^<]*)</label>\s*(?:<p.*?</p>\s*)?)?'
-    r'<(?:input(?P<input>[^>]*)>|textarea(?P<area>[^>]*)>\n(?P<text>[^<]*)</textarea>)'
+    r"<(?:input(?P<input>[^>]*)>|textarea(?P<area>[^>]*)>\n(?P<text>[^<]*)</textarea>)"
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
@@ -49,7 +49,13 @@ def test_error_page_of_a_database_that_is_away_says_when_to_come_back(visitor):
 
 
 def test_error_page_gives_back_what_was_typed_under_its_label(visitor, django_assert_num_queries):
-    typed = {"was": "", "summary": "Paid <late>", "experience": "Eighteen months\nto order", "proposal": "", "homepage": ""}
+    typed = {
+        "was": "",
+        "summary": "Paid <late>",
+        "experience": "Eighteen months\nto order",
+        "proposal": "",
+        "homepage": "",
+    }
     chosen = {"q-sectors": ["1", "4"], "version": "7", "q-orders": "two", "later": "yes"}
     with django_assert_num_queries(0):
         response = visitor.post("/no-database/?step=2", typed | chosen)

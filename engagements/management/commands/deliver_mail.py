@@ -5,7 +5,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from engagements.mail import outbox
@@ -36,9 +36,9 @@ class Command(BaseCommand):
             self.stdout.write(" ".join(f"{status}={count}" for status, count in outcome.items()))
 
     def _deliver_or_wait(self) -> None:
-        """A database that is away comes back; the mails wait in it meanwhile."""
+        """A database that is away comes back, a full disk is emptied; the mails wait meanwhile."""
         try:
             self._deliver()
-        except DatabaseError as error:
-            self.stderr.write(f"database away: {type(error).__name__}")
+        except (DatabaseError, InterfaceError, OSError) as error:
+            self.stderr.write(f"database or disk away: {type(error).__name__}")
         connection.close()

@@ -5,7 +5,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from engagements.actions import comparing
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         while not stopped.wait(PAUSE_SECONDS):
             try:
                 self._compare()
-            except DatabaseError as error:
+            except (DatabaseError, InterfaceError) as error:
                 # A database that is away comes back; the texts wait in it meanwhile.
                 self.stderr.write(f"database away: {type(error).__name__}")
             connection.close()
