@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from portal.postgresql.limits import CONNECT_SECONDS
+
 # Durable first: an acknowledged submission survives a power cut (FULL), deleted rows are overwritten,
 # and functions of an attached schema are not trusted.
 SQLITE_PRAGMAS = (
@@ -12,6 +14,14 @@ SQLITE_PRAGMAS = (
 )
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
 POSTGRES_SCHEMES = {"postgres", "postgresql"}
+# A peer that is gone is noticed in less than a minute, also while nothing is sent. What an address says instead counts.
+POSTGRES_OPTIONS = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -75,15 +85,16 @@ def _postgresql(parts: SplitResult) -> dict[str, object]:
     if not name:
         raise AddressError("must name a database after the host, for example postgres://user:password@host:5432/name.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        # Each thread of the server keeps its connection, and looks before it uses it again.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": POSTGRES_OPTIONS | dict(parse_qsl(parts.query)),
     }
 
 

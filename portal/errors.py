@@ -4,18 +4,17 @@ import logging
 import sys
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 
-from portal.paths import is_official
+from portal.outage import is_outage
+from portal.typed import sent_with
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = "30"
-CSRF_FIELD = "csrfmiddlewaretoken"
+LOG_IN_PATH = "/accounts/"
 # The last resort when even the template cannot be rendered: no markup to go wrong, no language to look up.
 PLAIN_SENTENCE = (
     "Something went wrong on our side. Every submission with a reference is safe. Please try again in a minute.\n"
@@ -50,12 +49,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure of ours without asking the database anything.
 
-    A database that cannot be reached is a passing state: 503 with a time to come back, and what a visitor has
-    just typed, ready to be sent again.
+    One that passes, such as a database that cannot be reached or a full disk, is answered with 503, a time to come back,
+    and what a visitor has just typed, ready to be sent again.
     """
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if not is_outage(sys.exc_info()[1]):
         return _failure_page({}, status=500)
-    response = _failure_page({"is_database_down": True, **_typed(request)}, status=503)
+    response = _failure_page({"is_outage": True, **_way_on(request)}, status=503)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
@@ -70,18 +69,16 @@ def _failure_page(context: dict[str, Any], *, status: int) -> HttpResponse:
     return HttpResponse(page, status=status)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    """Return what the page needs to offer a visitor's answers again.
+def _way_on(request: HttpRequest) -> dict[str, Any]:
+    """Return what the page needs for another try.
 
-    Officials' forms can hold passwords, which no page may show; their browsers go back to what was typed.
+    Passwords and codes are typed where officials log in; what was typed there is not shown, browsers go back to it.
     """
-    if request.method != "POST" or is_official(request.path):
-        return {"retry_path": request.get_full_path()}
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
-    kept = [(name, _label(name), value) for name, value in fields if isinstance(value, str)]
-    return {"retry_path": request.get_full_path(), "kept": kept, "csrf_token": get_token(request)}
-
-
-def _label(name: str) -> str:
-    """Return a field's name as words; its form, which has better ones, may be what could not be loaded."""
-    return name.replace("_", " ").replace("-", " ").capitalize()
+    way = {"retry_path": request.get_full_path()}
+    if request.method != "POST" or request.path.startswith(LOG_IN_PATH):
+        return way
+    try:
+        return way | {"sent": sent_with(request)}
+    except Exception:
+        logger.exception("what was sent cannot be read")
+        return way

@@ -13,8 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
+
+from portal.outage import is_outage
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -62,8 +64,10 @@ def exception_fields(
     """
     frames = [place_of(frame) for frame in traceback.extract_tb(trace)]
     fields: dict[str, Any] = {"exception": f"{kind.__module__}.{kind.__qualname__}", "trace": frames}
-    if isinstance(exception, OperationalError | InterfaceError):
+    if isinstance(exception, DatabaseError | InterfaceError) and is_outage(exception):
         fields["reason"] = str(exception).partition("\n")[0]
+    elif isinstance(exception, OSError) and exception.strerror:
+        fields["reason"] = exception.strerror
     return fields
 
 

@@ -5,11 +5,13 @@ from typing import Any, NoReturn
 
 from django.apps import apps
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from portal.outage import is_outage
 from portal.paths import is_official
 
 # What a session knows of itself.
@@ -20,7 +22,10 @@ DEVICE = "session_device"
 
 
 class SessionStore(DatabaseStore):
-    """Django's sessions in the database, with columns by which their owners find and end them."""
+    """Django's sessions in the database, with columns by which their owners find and end them.
+
+    A database that cannot save a session is an outage, and is not taken for a log-out.
+    """
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -33,6 +38,14 @@ class SessionStore(DatabaseStore):
         row.began_at, row.seen_at = _moment(data.get(BEGAN_AT)), _moment(data.get(SEEN_AT))
         row.network, row.device = data.get(NETWORK, ""), data.get(DEVICE, "")
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if is_outage(error):
+                raise OperationalError("the session could not be saved") from error
+            raise
 
 
 def _moment(seconds: float | None) -> datetime | None:

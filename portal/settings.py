@@ -82,6 +82,16 @@ DATABASES = {
         default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}" if DEMONSTRATION else None,
     )
 }
+DATABASE_PAGE_LIMIT = env.seconds(
+    "DATABASE_PAGE_LIMIT",
+    meaning="How long a page waits for one answer of the database; half as long for a lock.",
+    default="10s",
+)
+DATABASE_COMMAND_LIMIT = env.seconds(
+    "DATABASE_COMMAND_LIMIT",
+    meaning="The same for commands; a change of a very large table may need more.",
+    default="10m",
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
@@ -271,8 +281,8 @@ SESSION_COOKIE_AGE = env.seconds(
 SESSION_LIMIT = env.seconds(
     "SESSION_LIMIT", meaning="After how long an official has to log in again in any case.", default="8h"
 )
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_ENGINE = "portal.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 ACCOUNT_ADAPTER = "portal.accounts.adapters.OfficialAdapter"
@@ -315,8 +325,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 
 # Log-in limits count in the database, because the worker processes share nothing else.
 # Above MAX_ENTRIES some rows are thrown away: with few, a flood of made-up addresses would forget used codes.
-_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
-CACHES = {"default": {**_cache, "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+CACHES = {
+    "default": {
+        "BACKEND": "portal.cache.SharedCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # What every answer carries
 PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/", "/heard/")

@@ -2,7 +2,9 @@
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.postgresql.limits import serve_pages
 from portal.start import load_settings
 
 load_settings()
+serve_pages()
 application = get_wsgi_application()

@@ -3,13 +3,15 @@
 import pytest
 from django.template.loader import render_to_string
 
+from portal.typed import Box, Sent
+
 
 @pytest.mark.parametrize(
     ("context", "heading"),
     [
         ({}, "Something went wrong on our side"),
-        ({"is_database_down": False}, "Something went wrong on our side"),
-        ({"is_database_down": True}, "Back in a moment"),
+        ({"is_outage": False}, "Something went wrong on our side"),
+        ({"is_outage": True}, "Back in a moment"),
     ],
 )
 def test_failure_page_says_what_happened(context, heading):
@@ -20,11 +22,21 @@ def test_failure_page_says_what_happened(context, heading):
 
 
 def test_failure_page_keeps_what_was_typed():
-    kept = [("experience", "What happened?", "<b>paid</b> late")]
-    html = render_to_string("503.html", {"kept": kept, "retry_path": "/submit/", "csrf_token": "token"})
+    typed = [
+        Box("summary", "In one line", "<b>paid</b> late", "text"),
+        Box("experience", "What happened?", "\nTwo lines", "textarea"),
+    ]
+    sent = Sent("token", typed=typed, files=[Box("files", "Files", "a.pdf", "file")], hidden=[("version", "3")])
+    html = render_to_string("503.html", {"sent": sent, "retry_path": "/submit/"})
 
-    assert '<form method="post" action="/submit/">' in html
-    assert 'name="experience" rows="3">&lt;b&gt;paid&lt;/b&gt; late</textarea>' in html
+    assert '<form method="post" action="/submit/" enctype="multipart/form-data">' in html
+    assert '<input type="hidden" name="csrfmiddlewaretoken" value="token">' in html
+    assert '<input type="hidden" name="version" value="3">' in html
+    assert '<label class="form-label" for="sent-1">In one line</label>' in html
+    assert 'type="text" id="sent-1" name="summary" value="&lt;b&gt;paid&lt;/b&gt; late">' in html
+    # A browser drops the first line break after the tag.
+    assert 'name="experience" rows="6">\n\nTwo lines</textarea>' in html
+    assert "Not stored yet. Choose again: a.pdf" in html
 
 
 def test_failure_page_without_answers_has_no_form():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.addresses import SQLITE_OPTIONS, AddressError, Mailbox, database_from, mailbox_from
+from portal.addresses import POSTGRES_OPTIONS, SQLITE_OPTIONS, AddressError, Mailbox, database_from, mailbox_from
 
 
 def test_sqlite_address_names_a_file_with_durable_options(tmp_path, monkeypatch):
@@ -20,7 +20,7 @@ def test_sqlite_address_names_a_file_with_durable_options(tmp_path, monkeypatch)
 
 def test_postgres_address_is_taken_apart():
     assert database_from("postgres://portal:p%40ss@db.example.org:5433/feedback?sslmode=require") == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.postgresql",
         "NAME": "feedback",
         "USER": "portal",
         "PASSWORD": "p@ss",
@@ -28,7 +28,7 @@ def test_postgres_address_is_taken_apart():
         "PORT": "5433",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {**POSTGRES_OPTIONS, "sslmode": "require"},
     }
 
 

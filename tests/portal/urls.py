@@ -51,5 +51,6 @@ urlpatterns = [
     path("policy/answers/", answers),
     path("policy/no-database/", has_no_database),
     path("policy/keeps/", keeps),
+    path("accounts/no-database/", has_no_database),
     *portal_urls,
 ]

@@ -16,6 +16,13 @@ def database_for(name: str) -> Iterator[str]:
     if not server.startswith("postgres"):
         yield ""
         return
+    with database_on(server, name) as address:
+        yield address
+
+
+@contextmanager
+def database_on(server: str, name: str) -> Iterator[str]:
+    """Yield the DATABASE_URL of a new database on a server, and remove it in the end."""
     fresh = f"{name}_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(fresh)))

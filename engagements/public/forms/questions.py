@@ -1,6 +1,6 @@
 """The step with the questions that a consultation adds: only those are asked that the answers so far call for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
 from engagements.models import Attachment, Question
+from engagements.public.forms.attached import FilesField
 from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
+from engagements.public.forms.fields import TextField
+from engagements.public.forms.question_fields import Day, DayField
 from engagements.public.forms.question_kinds import field_name, fields_of, label_of, other_name, places_of
 from engagements.rules.answers import names_in_words, other_in_words
 from engagements.rules.points import Answered
@@ -143,12 +146,22 @@ class QuestionsForm(StepForm):
 
 
 class Asked(LayoutObject):
-    """Hidden inputs that say which questions the page asks."""
+    """Hidden inputs that say which questions the page asks, and the words for each box that is typed into."""
 
     def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **options: Any) -> str:
-        """Draw one hidden input for each question."""
+        """Draw the hidden inputs."""
         columns = [question.column for question in form.asked]
-        return render_to_string("public/submit/_asked.html", {"name": ASKED, "columns": columns})
+        shown = {"name": ASKED, "columns": columns, "wordings": list(_wordings(form))}
+        return render_to_string("public/submit/_asked.html", shown)
+
+
+def _wordings(form: QuestionsForm) -> Iterator[tuple[str, str]]:
+    """Yield the name and the words of each box that takes words, numbers or files; a day has three boxes."""
+    for name, field in form.fields.items():
+        if isinstance(field, DayField):
+            yield from ((f"{name}_{place}", f"{field.label} – {part}") for place, part in enumerate(Day.labels))
+        elif isinstance(field, TextField | FilesField):
+            yield name, field.label
 
 
 def values_in(answers: Mapping[str, Any], question: Question) -> list[str]:

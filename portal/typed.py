@@ -1,0 +1,85 @@
+"""A form that could not be received, as its page for another try shows it: what a person typed, and all else hidden.
+
+Only the request is at hand; the form itself may need the database. So fields are known by name: from the form classes of
+the portal, or, where a form asks what only the database knows, from hidden inputs in which its page gives the words.
+"""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+
+# A page that asks for “q-1” in words of its own sends them along as “wording-q-1”.
+WORDING = "wording-"
+CSRF = "csrfmiddlewaretoken"
+OURS = ("engagements", "portal")
+TYPED_INTO = {"textarea", "text", "search", "email", "url", "tel", "number", "date", "time", "datetime-local"}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box that a person filled in: its label in the reader's language, and what kind of control it is."""
+
+    name: str
+    label: str
+    value: str
+    kind: str
+
+
+@dataclass
+class Sent:
+    """A form as it was sent; the files of `files` have to be chosen again."""
+
+    token: str
+    typed: list[Box] = field(default_factory=list)
+    files: list[Box] = field(default_factory=list)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+
+
+def sent_with(request: HttpRequest) -> Sent:
+    """Return the form that a request sent, without its passwords."""
+    sent, ours = Sent(get_token(request)), list(_form_classes(forms.BaseForm))
+    secrets = {name for form in ours for name, known in form.base_fields.items() if _kind_of(known) == "password"}
+    # Where forms have a field of the same name, the form counts that is most like what was sent.
+    ours.sort(key=lambda form: _likeness(form.base_fields.keys(), request.POST.keys()))
+    fields = {name: known for form in ours for name, known in form.base_fields.items()}
+
+    def box(name: str, value: str) -> Box:
+        words = request.POST.get(WORDING + name)
+        if words:
+            return Box(name, words, value, "textarea" if "\n" in value else "text")
+        known = fields.get(name)
+        return Box(name, str(known.label or "") if known else "", value, _kind_of(known))
+
+    for name, values in request.POST.lists():
+        if name == CSRF or name in secrets:
+            continue
+        for one in (box(name, value) for value in values):
+            if one.kind in TYPED_INTO and one.value:
+                sent.typed.append(one)
+            else:
+                sent.hidden.append((one.name, one.value))
+    for name, uploads in request.FILES.lists():
+        sent.files.append(box(name, ", ".join(upload.name for upload in uploads)))
+    return sent
+
+
+def _form_classes(above: type[Any]) -> Iterator[type[Any]]:
+    for form in above.__subclasses__():
+        if form.__module__.startswith(OURS) and hasattr(form, "base_fields"):
+            yield form
+        yield from _form_classes(form)
+
+
+def _likeness(names: Set[str], others: Set[str]) -> float:
+    return len(names & others) / len(names | others)
+
+
+def _kind_of(known: forms.Field | None) -> str:
+    """Return the kind of a field's control, as HTML names it; nothing for one that is not known."""
+    if known is None:
+        return ""
+    return "textarea" if isinstance(known.widget, forms.Textarea) else getattr(known.widget, "input_type", "") or ""
