@@ -1,0 +1,1 @@
+"""The portal behind the real gunicorn: restarts under load, slow visitors, requests that no browser sends."""
