@@ -21,7 +21,7 @@ from engagements.rules import windows
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.sheets import columns
-from engagements.rules.sheets.reading import table_in
+from engagements.inspection.sheets import table_in
 from engagements.rules.terms import key_of
 
 # Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.

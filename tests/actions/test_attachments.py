@@ -14,7 +14,7 @@ from engagements.choices import AuditedAct, FileKind, QuestionKind, Role, ScanRe
 from engagements.errors import Outdated, Refused
 from engagements.models import Attachment, Clarification, Draft
 from engagements.rules.actors import Actor
-from engagements.rules.files.traces import EICAR
+from engagements.inspection.parsers.traces import EICAR
 from engagements.uploads import LeftOut
 from tests import factories
 from tests.hostile.making_files import pdf
