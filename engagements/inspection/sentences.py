@@ -25,9 +25,7 @@ SENTENCES = {
         "This PDF holds a script, an active form or a link to another program. Print it to PDF again and send that "
         "copy."
     ),
-    Fault.PDF_CARRIES: _(
-        "This PDF carries other files inside. Send those files one by one, or print it to PDF again."
-    ),
+    Fault.PDF_CARRIES: _("This PDF carries other files inside. Send those files one by one, or print it to PDF again."),
     Fault.PDF_PAGELESS: _("This PDF has no pages that can be read. Print it to PDF again and send that copy."),
     Fault.PDF_UNUSUAL: _(
         "This PDF is packed in an unusual way and cannot be checked. Print it to PDF again and send that copy."
@@ -56,9 +54,7 @@ SENTENCES = {
     Fault.DOCUMENT_FETCHES: _(
         "This document fetches something from elsewhere when it is opened. Break its links, or send it as a PDF."
     ),
-    Fault.DOCUMENT_UNREADABLE: _(
-        "This document cannot be read safely. Open it, save it again, or send it as a PDF."
-    ),
+    Fault.DOCUMENT_UNREADABLE: _("This document cannot be read safely. Open it, save it again, or send it as a PDF."),
     Fault.DOCUMENT_LONG: _("This document is too long to be checked. Send the part that matters, or a PDF."),
     Fault.TABLE_CODE: _("This table is not in UTF-8. Save it as “CSV UTF-8” and send that copy."),
     Fault.TABLE_CONTROLS: _("This table holds invisible control characters. Save it again as “CSV UTF-8”."),

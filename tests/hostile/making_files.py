@@ -139,10 +139,10 @@ def jpeg(
     return start + before + tables + size + scan * scans + end + tail
 
 
-def photo(**options: Any) -> bytes:
+def photo(size: tuple[int, int] = (64, 48), **options: Any) -> bytes:
     """Make a JPEG as a library saves it."""
     target = io.BytesIO()
-    Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(target, "JPEG", **options)
+    Image.linear_gradient("L").resize(size).convert("RGB").save(target, "JPEG", **options)
     return target.getvalue()
 
 

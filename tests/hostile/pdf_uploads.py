@@ -184,9 +184,7 @@ def pdfs() -> list[Case]:
         ),
         made("object stream in LZW", PDF_UNUSUAL, object_stream(packed, entries=b" /Filter /LZWDecode")),
         made("object stream that is broken", PDF_UNUSUAL, object_stream(packed, packed=False)),
-        made(
-            "object stream packed as a picture", PDF_UNUSUAL, object_stream(packed, entries=b" /Filter /DCTDecode")
-        ),
+        made("object stream packed as a picture", PDF_UNUSUAL, object_stream(packed, entries=b" /Filter /DCTDecode")),
         made("page packed twice", FileKind.PDF, stream(twice(1000), b"/Filter [/FlateDecode /FlateDecode]")),
         bomb("bomb packed twice", PDF_MUCH, lambda: [stream(twice(210 << 20), b"/Filter [/FlateDecode /FlateDecode]")]),
         bomb("bomb in one stream", PDF_MUCH, lambda: [flate(bytes(210 << 20))]),

@@ -3,8 +3,9 @@
 from functools import cache
 
 from engagements.choices import FileKind
-from engagements.models.attachment import FILE_BYTES_MAX
 from engagements.inspection.parsers.traces import EICAR
+from engagements.models.attachment import FILE_BYTES_MAX
+from tests.hostile.costly_uploads import costly
 from tests.hostile.making_files import (
     chunk,
     docx_parts,
@@ -209,5 +210,5 @@ def tables() -> list[Case]:
 @cache
 def corpus() -> list[Case]:
     """Return every case."""
-    groups = (names, sizes, lies, pdfs, pictures, containers, documents, workbooks, tables)
+    groups = (names, sizes, lies, pdfs, pictures, containers, documents, workbooks, tables, costly)
     return [each for group in groups for each in group()]

@@ -6,8 +6,8 @@ import pytest
 
 from engagements.choices import SheetPurpose
 from engagements.errors import Refused
-from engagements.rules.sheets.columns import known_heads
 from engagements.inspection.sheets import table_in
+from engagements.rules.sheets.columns import known_heads
 from engagements.rules.terms import key_of
 from tests.hostile.making_files import SHEET, XML, xlsx_parts, zipped
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, workbook, xlsx_of
@@ -161,7 +161,9 @@ def test_document_type_in_a_page_is_refused():
     assert "cannot be read safely" in refusal("sheet.xlsx", workbook(sheet))
 
 
-@pytest.mark.parametrize("cell", ['t="s"><v>99999999', f't="s"><v>{"9" * 5_000}', f's="{"9" * 5_000}"><v>7', 't="s"><v>x'])
+@pytest.mark.parametrize(
+    "cell", ['t="s"><v>99999999', f't="s"><v>{"9" * 5_000}', f's="{"9" * 5_000}"><v>7', 't="s"><v>x']
+)
 def test_number_of_a_text_or_a_style_that_no_workbook_has_is_refused(cell):
     rows = f'<row r="1"><c r="A1" t="str"><v>Company</v></c></row><row r="2"><c r="A2" {cell}</v></c></row>'
     sheet = f'{XML}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'

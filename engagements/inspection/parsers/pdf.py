@@ -82,8 +82,8 @@ def _check_unpacked(streams: list[pikepdf.Stream]) -> None:
     """Raise Unfit where the streams, pictures aside, unpack to too much, or too many of them are broken."""
     total = broken = 0
     for stream in streams:
-        named = stream.stream_dict.get("/Filter", [])
-        filters = {str(one) for one in (named if isinstance(named, pikepdf.Array) else [named])}
+        named = stream.stream_dict.get("/Filter", "")
+        filters = {str(one) for one in named} if isinstance(named, pikepdf.Array) else {str(named)}
         if filters & _PACKERS and filters <= _PACKERS | _WRITTEN:
             try:
                 total += len(stream.read_bytes())

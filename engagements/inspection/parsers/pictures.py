@@ -96,7 +96,8 @@ def _picture(body: bytes, begin: int) -> tuple[int, bool]:
     """Decode the JPEG that begins at a place; return where it ends, and whether it announces further ones."""
     if body[begin : begin + 2] != b"\xff\xd8":
         raise Unfit(Fault.PICTURE_DAMAGED)
-    codes, announces_more, place = [], False, begin + 2
+    codes: list[int] = []
+    announces_more, place = False, begin + 2
     while codes[-1:] != [_END]:
         marker = _SEGMENT.match(body, place)
         if not marker:
