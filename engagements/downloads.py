@@ -5,7 +5,8 @@ import logging
 from django.http import FileResponse, Http404
 
 from engagements.models import Attachment
-from engagements.rules.files import CONTENT_TYPES, clean_name
+from engagements.rules.files.kinds import CONTENT_TYPES
+from engagements.rules.files.names import clean_name
 
 log = logging.getLogger(__name__)
 

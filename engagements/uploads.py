@@ -1,18 +1,23 @@
 """How files arrive: in memory, within limits that hold while they are read; nothing half-read is left on a disk.
 
 A file beyond a limit is left out with the reason. What was typed beside it arrives all the same, and so can be given
-back. Named in the setting FILE_UPLOAD_HANDLERS.
+back.
 """
 
+import html
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParser
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from engagements.models.attachment import FILE_BYTES_MAX, FILES_MAX
+from engagements.rules.files.names import JOINERS
 
 
 class LeftOut(UploadedFile):
@@ -23,12 +28,39 @@ class LeftOut(UploadedFile):
         self.reason = reason
 
 
+class NamesInFull(MultiPartParser):
+    """Reads a form as Django does, and keeps what shapes the letters of a Hindi name."""
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """Return a name without folders and without what cannot be seen; joiners stay."""
+        last = html.unescape(file_name).replace("\\", "/").rpartition("/")[2]
+        seen = "".join(character for character in last if character.isprintable() or character in JOINERS)
+        return None if seen.strip(JOINERS) in {"", ".", ".."} else seen
+
+
+class NamedUpload(FileUploadHandler):
+    """Named in the setting FILE_UPLOAD_HANDLERS: has a form read by `NamesInFull`, and its files by `BoundedUpload`."""
+
+    def handle_raw_input(
+        self, input_data: Any, meta: Any, content_length: int, boundary: Any, encoding: str | None = None
+    ) -> tuple[QueryDict, MultiValueDict[str, UploadedFile]]:
+        """Return the fields and the files of a form."""
+        handler = BoundedUpload(self.request, is_too_much=content_length > settings.UPLOAD_BYTES_MAX)
+        return NamesInFull(meta, input_data, [handler], encoding).parse()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never called: all files go to the other handler."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never called: all files go to the other handler."""
+
+
 class BoundedUpload(FileUploadHandler):
     """Keeps as much of each file as may be taken, of at most five files; the rest is read past and dropped."""
 
-    def handle_raw_input(self, input_data: Any, meta: Any, content_length: int, *_boundary_and_encoding: Any) -> None:
-        """Note before anything is read whether all of it together is too much."""
-        self.is_too_much, self.count = content_length > settings.UPLOAD_BYTES_MAX, 0
+    def __init__(self, request: HttpRequest | None, *, is_too_much: bool) -> None:
+        super().__init__(request)
+        self.is_too_much, self.count = is_too_much, 0
 
     def new_file(self, *about: Any, **more: Any) -> None:
         """Begin a file."""

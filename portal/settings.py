@@ -241,7 +241,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Empty boxes count, too, and a page may have several: how many files are kept is decided while they are read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_HANDLERS = ["engagements.uploads.BoundedUpload"]
+FILE_UPLOAD_HANDLERS = ["engagements.uploads.NamedUpload"]
 # Files of one request above this are left out, and what was typed beside them is kept; bodies above the other are
 # refused unread. Addresses that are not named here take no files, and no more than forms need.
 UPLOAD_BYTES_MAX = 15 * 1024 * 1024
@@ -249,6 +249,8 @@ UPLOAD_BYTES_READ = 40 * 1024 * 1024
 # Below this room on the disk a full one is minutes away: /readyz says so, and no visitor's file takes from it.
 FREE_BYTES_WANTED = 200 * 1024 * 1024
 UPLOAD_ROUTES = ["public:step", "public:answer", "admin:engagements_sheet_add"]
+# By which the processes of this machine take turns in having files checked.
+FILE_LOCKS = DATA_DIR / "locks"
 CLAMD = env.scanner(
     "CLAMD", meaning="Virus scanner clamd for attached files: host:port, or the path of its socket; empty for none."
 )

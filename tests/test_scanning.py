@@ -11,7 +11,7 @@ import pytest
 
 from engagements import scanning
 from engagements.choices import ScanResult
-from engagements.rules.files.traces import EICAR
+from engagements.inspection.parsers.traces import EICAR
 from engagements.scanning import scan
 
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from engagements import audit, scanning
 from engagements.choices import AuditedAct, ScanResult
 from engagements.errors import Refused
+from engagements.inspection.files import check_file
 from engagements.models import Attachment, Clarification, Draft, Question
 from engagements.models.attachment import FILES_MAX
 from engagements.rules import windows
 from engagements.rules.actors import Actor
-from engagements.rules.files import check_file, clean_name
+from engagements.rules.files.names import clean_name
 from engagements.uploads import LeftOut
 
 

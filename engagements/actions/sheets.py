@@ -17,12 +17,12 @@ from engagements.actions.failures import Failures
 from engagements.actions.sheet_rows import Kind, Outcome, outcomes_of
 from engagements.choices import AuditedAct, SheetPurpose
 from engagements.errors import Refused
+from engagements.inspection.sheets import table_in
 from engagements.models import Consultation, Session, Sheet
 from engagements.rules import windows
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.sheets import columns
-from engagements.rules.sheets.reading import table_in
 from engagements.rules.terms import key_of
 
 # Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.

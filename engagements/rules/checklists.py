@@ -10,11 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.choices import PolicyKind, QuestionKind
+from engagements.choices import PolicyKind
 from engagements.models import Consultation, PolicyVersion, Question
 from engagements.rules.announcements import WINDOW_DAYS, days_open, is_short
 from engagements.rules.intake import is_notice_awaited
-from engagements.rules.wording import Remark, remarks, spelt_out
 
 # Texts without which a reader of Hindi would not know what the consultation is.
 MAIN_TEXTS = ("title", "summary", "background")
@@ -49,26 +48,12 @@ def checks_of(consultation: Consultation, *, at: datetime) -> list[Check]:
         _sessions(consultation),
         _chair(consultation),
         _other_hindi(consultation, questions),
-        _wording(consultation, questions),
     ]
 
 
 def missing(checks: Iterable[Check]) -> list[Check]:
     """Return those points that publishing waits for."""
     return [check for check in checks if check.is_blocking and not check.is_met]
-
-
-def known_abbreviations(consultation: Consultation) -> frozenset[str]:
-    """Return the abbreviations that a consultation's own texts spell out."""
-    return spelt_out(consultation.background, consultation.background_hi, consultation.summary, consultation.summary_hi)
-
-
-def remarks_on(question: Question, *, known: frozenset[str]) -> list[Remark]:
-    """Return what both wordings of a question should be looked at for."""
-    is_yes_no = question.kind == QuestionKind.YES_NO
-    explained = known | spelt_out(question.help_text, question.help_text_hi)
-    texts = filter(None, (question.wording, question.wording_hi))
-    return [remark for text in texts for remark in remarks(text, is_yes_no=is_yes_no, known=explained)]
 
 
 def lacks_hindi(question: Question) -> bool:
@@ -168,13 +153,6 @@ def _other_hindi(consultation: Consultation, questions: list[Question]) -> Check
     problem = _("Readers of Hindi see English here: %(texts)s") % {"texts": "; ".join(lacking)} if lacking else ""
     place = "questions" if any(map(lacks_hindi, questions)) else "organiser_hi"
     return _advice("other_hindi", problem, _("All other texts stand in Hindi, too."), place=place)
-
-
-def _wording(consultation: Consultation, questions: list[Question]) -> Check:
-    known = known_abbreviations(consultation)
-    flawed = [question.wording for question in questions if remarks_on(question, known=known)]
-    problem = _("Look at the wording of: %(questions)s") % {"questions": "; ".join(flawed)} if flawed else ""
-    return _advice("wording", problem, _("The questions are worded soundly."), place="questions")
 
 
 def _parts(consultation: Consultation) -> list[Model]:

@@ -12,9 +12,9 @@ from engagements import audit
 from engagements.actions import attachments, casework, drafts
 from engagements.choices import AuditedAct, FileKind, QuestionKind, Role, ScanResult
 from engagements.errors import Outdated, Refused
+from engagements.inspection.parsers.traces import EICAR
 from engagements.models import Attachment, Clarification, Draft
 from engagements.rules.actors import Actor
-from engagements.rules.files.traces import EICAR
 from engagements.uploads import LeftOut
 from tests import factories
 from tests.hostile.making_files import pdf

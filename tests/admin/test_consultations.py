@@ -175,21 +175,6 @@ def test_consultation_is_called_answered_and_unanswered(enter, client):
     assert Consultation.objects.get().status == ConsultationStatus.PUBLISHED
 
 
-def test_question_that_should_be_looked_at_is_saved_and_told(enter, client):
-    enter(Role.LEAD)
-    made = ready()
-    address = f"{reverse('admin:engagements_question_add')}?consultation={made.pk}"
-    sent = {"wording": "Was it fast and/or fair?", "column": "fair", "kind": "yes_no", "position": "0"}
-
-    page = html_of(client.post(address, sent, follow=True))
-
-    assert "“and/or” asks two things at once" in page
-    [question] = made.questions.all()
-    assert "Look at the wording" in html_of(
-        client.get(reverse("admin:engagements_question_change", args=[question.pk]))
-    )
-
-
 def test_preview_shows_a_draft_to_officials_alone(enter, client):
     made = ready()
     address = reverse("preview", args=[made.slug])

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from engagements.choices import Role, SheetPurpose
+from engagements.inspection.sheets import table_in
 from engagements.models import Attendance, Sheet, Submission
 from engagements.rules.sheets.columns import COLUMNS, guessed
-from engagements.rules.sheets.reading import table_in
 from tests import factories
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 

@@ -5,6 +5,10 @@ import re
 import zipfile
 import zlib
 from struct import pack
+from typing import Any
+
+import pikepdf
+from PIL import Image
 
 # --- PDF -----------------------------------------------------------------------------------------------------------
 
@@ -64,6 +68,22 @@ def pdf(
     return body + b"startxref\n%d\n%%%%EOF\n" % start + tail
 
 
+def saved_pdf(*objects: str, **options: Any) -> bytes:
+    """Make a PDF as a library saves it, with further objects in an object stream that its table leads to."""
+    document = pikepdf.Pdf.new()
+    document.add_blank_page()
+    more = [document.make_indirect(pikepdf.Object.parse(each.encode())) for each in objects]
+    document.Root.PieceInfo = pikepdf.Array(more)
+    target = io.BytesIO()
+    document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True, **options)
+    return target.getvalue()
+
+
+def closed_pdf(*, user: str = "", method: int = 6) -> bytes:
+    """Make a PDF that an owner has closed to changes; with `user`, to readers as well. `method` is 4 or 6: AES."""
+    return saved_pdf("(text)", encryption=pikepdf.Encryption(owner="owner", user=user, R=method))  # type: ignore[arg-type]
+
+
 # --- Pictures ------------------------------------------------------------------------------------------------------
 
 
@@ -117,6 +137,34 @@ def jpeg(
     pixels = b"\x12\x34\xff\x00\x56\xff\xd0\x78"
     scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + pixels
     return start + before + tables + size + scan * scans + end + tail
+
+
+def photo(size: tuple[int, int] = (64, 48), **options: Any) -> bytes:
+    """Make a JPEG as a library saves it."""
+    target = io.BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(target, "JPEG", **options)
+    return target.getvalue()
+
+
+def film() -> bytes:
+    """Make the boxes of a film as phones put it behind a moving picture."""
+    boxes = ((b"ftyp", b"mp42\x00\x00\x00\x00isom"), (b"mdat", bytes(5_000)), (b"moov", bytes(200)))
+    return b"".join(pack(">I4s", len(data) + 8, kind) + data for kind, data in boxes)
+
+
+def samsung(*blocks: bytes) -> bytes:
+    """Make what Samsung's phones put behind a picture: blocks of data and, last, their directory."""
+    data, entries = b"", b""
+    for number, block in enumerate(blocks):
+        head = pack("<HHI", 0, 0x0A01 + number, 14) + b"Image_UTC_Data"
+        data += head + block
+    before = len(data)
+    for number, block in enumerate(blocks):
+        length = 22 + len(block)
+        entries += pack("<HHII", 0, 0x0A01 + number, before, length)
+        before -= length
+    directory = b"SEFH" + pack("<II", 107, len(blocks)) + entries
+    return data + directory + pack("<I", len(directory)) + b"SEFT"
 
 
 # --- Documents -----------------------------------------------------------------------------------------------------

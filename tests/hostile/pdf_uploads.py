@@ -4,7 +4,18 @@ import zlib
 from collections.abc import Callable
 
 from engagements.choices import FileKind
-from tests.hostile.making_files import CATALOG, PAGE, docx_parts, flate, object_stream, pdf, stream, zipped
+from tests.hostile.making_files import (
+    CATALOG,
+    PAGE,
+    closed_pdf,
+    docx_parts,
+    flate,
+    object_stream,
+    pdf,
+    saved_pdf,
+    stream,
+    zipped,
+)
 from tests.hostile.upload_case import (
     ARCHIVE,
     NOT_ITS_NAME,
@@ -14,7 +25,6 @@ from tests.hostile.upload_case import (
     PDF_LOCKED,
     PDF_MUCH,
     PDF_PAGES,
-    PDF_TANGLED,
     PDF_UNUSUAL,
     Case,
     case,
@@ -22,6 +32,33 @@ from tests.hostile.upload_case import (
 
 JS = b"<< /Type /Action /S /JavaScript /JS (app.alert\\(1\\)) >>"
 OPENS = CATALOG[:-2] + b"/OpenAction 5 0 R >>"
+
+
+def twice(count: int) -> bytes:
+    return zlib.compress(zlib.compress(bytes(count)))
+
+
+def unpacked(objects: dict[int, bytes]) -> tuple[bytes, bytes]:
+    """Return an object stream's dictionary and its data, not packed."""
+    whole = object_stream(objects, entries=b"", packed=False)
+    head, _stream, data = whole.partition(b"stream\n")
+    return head[head.index(b"/Type") : head.index(b">>")], data.removesuffix(b"\nendstream")
+
+
+def with_predictor(objects: dict[int, bytes]) -> bytes:
+    head, data = unpacked(objects)
+    rows = b"".join(b"\x00" + data[at : at + 1] for at in range(len(data)))
+    return flate(rows, head + b"/DecodeParms << /Predictor 12 >>")
+
+
+def in_hexadecimal(objects: dict[int, bytes]) -> bytes:
+    head, data = unpacked(objects)
+    return stream(zlib.compress(data).hex().encode() + b">", head + b"/Filter [/ASCIIHexDecode /FlateDecode]")
+
+
+def packed_twice(objects: dict[int, bytes]) -> bytes:
+    head, data = unpacked(objects)
+    return stream(zlib.compress(zlib.compress(data)), head + b"/Filter [/FlateDecode /FlateDecode]")
 
 
 def pdfs() -> list[Case]:
@@ -34,7 +71,16 @@ def pdfs() -> list[Case]:
     packed = {6: b"<< /Type /Font /Subtype /Type1 >>", 7: b"[1 2 (x)]"}
     hidden = packed | {8: JS}
     inside_string = {6: b"(<< /S /JavaScript /JS (x) >>)"}
-    double = zlib.compress(zlib.compress(bytes(1000)))
+    oddly_packed: dict[str, Callable[[dict[int, bytes]], bytes]] = {
+        "with a predictor": with_predictor,
+        "in hexadecimal": in_hexadecimal,
+        "packed twice": packed_twice,
+        "without a count": lambda objects: object_stream(objects).replace(b"/N ", b"/N x "),
+        "with an indirect count": lambda objects: object_stream(objects).replace(b" /First", b" 0 R /First"),
+        "of unknown length": lambda objects: object_stream(objects).replace(b"/Length ", b"/Length 9 0 R /L "),
+        "with two directories": lambda objects: object_stream(objects, entries=b" /First 2 /Filter /FlateDecode"),
+        "of many megabytes": lambda objects: object_stream(objects | {9: b" " * (17 << 20) + b"1"}),
+    }
     return [
         made("plain", FileKind.PDF),
         made("1.4 header", FileKind.PDF, header=b"%PDF-1.4\r\n"),
@@ -87,7 +133,7 @@ def pdfs() -> list[Case]:
             PDF_ACTS,
             object_stream(hidden).replace(b"/ObjStm", b"/Obj#53tm"),
         ),
-        made("script within a string that is an object", FileKind.PDF, object_stream(inside_string)),
+        made("script within a string that no table leads to", PDF_ACTS, object_stream(inside_string)),
         made(
             "script where the directory points into a string",
             PDF_ACTS,
@@ -105,70 +151,56 @@ def pdfs() -> list[Case]:
         made("opening an embedded file", PDF_ACTS, b"<< /S /GoToE >>"),
         made("with rich media", PDF_ACTS, b"<< /Subtype /RichMedia >>"),
         made("with a rendition", PDF_ACTS, b"<< /S /Rendition >>"),
-        made("with an XFA form", PDF_ACTS, catalog=CATALOG[:-2] + b"/AcroForm << /XFA 5 0 R >> >>"),
+        made("with an XFA form", PDF_ACTS, stream(b"<x/>"), catalog=CATALOG[:-2] + b"/AcroForm << /XFA 5 0 R >> >>"),
         made("with an embedded file", PDF_CARRIES, stream(b"data", b"/Type /EmbeddedFile")),
         made(
-            "with a tree of embedded files", PDF_CARRIES, catalog=CATALOG[:-2] + b"/Names << /EmbeddedFiles 5 0 R >> >>"
+            "with a tree of embedded files",
+            PDF_CARRIES,
+            b"<< /Names [] >>",
+            catalog=CATALOG[:-2] + b"/Names << /EmbeddedFiles 5 0 R >> >>",
         ),
         made("with a file specification", PDF_CARRIES, b"<< /Type /Filespec /EF << /F 5 0 R >> >>"),
         made("embedded file, escaped", PDF_CARRIES, b"<< /Type /#45mbedded#46ile >>"),
-        made("encrypted", PDF_LOCKED, trailer=b"/Encrypt 5 0 R"),
-        made("encrypted, escaped", PDF_LOCKED, trailer=b"/#45ncrypt << /Filter /Standard >>"),
-        made(
-            "object stream with a predictor",
-            PDF_UNUSUAL,
-            object_stream(packed, entries=b" /Filter /FlateDecode /DecodeParms << /Predictor 12 >>"),
+        case("pdf closed to readers", "x.pdf", lambda: closed_pdf(user="secret"), PDF_LOCKED),
+        case("pdf closed to readers, older", "x.pdf", lambda: closed_pdf(user="secret", method=4), PDF_LOCKED),
+        case("pdf closed to changes alone", "x.pdf", closed_pdf, FileKind.PDF),
+        case("pdf closed to changes alone, older", "x.pdf", lambda: closed_pdf(method=4), FileKind.PDF),
+        made("locked in an unknown way", PDF_LOCKED, trailer=b"/Encrypt << /Filter /Standard >>"),
+        made("locked in an unknown way, escaped", PDF_LOCKED, trailer=b"/#45ncrypt << /Filter /Standard >>"),
+        case("pdf saved with an object stream", "x.pdf", lambda: saved_pdf("<< /A (b) >>"), FileKind.PDF),
+        case(
+            "pdf saved with a string about a script",
+            "x.pdf",
+            lambda: saved_pdf("(<< /S /JavaScript /JS \\(x\\) >>)"),
+            FileKind.PDF,
         ),
-        made(
-            "object stream in hexadecimal",
-            PDF_UNUSUAL,
-            object_stream(packed, entries=b" /Filter [/ASCIIHexDecode /FlateDecode]"),
+        case("pdf saved with a script", "x.pdf", lambda: saved_pdf("<< /S /JavaScript /JS (x) >>"), PDF_ACTS),
+        case("pdf saved with a file", "x.pdf", lambda: saved_pdf("<< /EF << /F 1 >> >>"), PDF_CARRIES),
+        # What an object stream holds is looked at however it is packed, whether its directory leads there or not.
+        *(
+            made(f"{content} object stream {label}", decision, made_stream(objects))
+            for label, made_stream in oddly_packed.items()
+            for content, objects, decision in (("plain", packed, FileKind.PDF), ("acting", hidden, PDF_ACTS))
         ),
         made("object stream in LZW", PDF_UNUSUAL, object_stream(packed, entries=b" /Filter /LZWDecode")),
-        made("object stream with an indirect filter", PDF_UNUSUAL, object_stream(packed, entries=b" /Filter 9 0 R")),
-        made(
-            "object stream with an indirect second filter",
-            PDF_UNUSUAL,
-            object_stream(packed, entries=b" /Filter [/FlateDecode 9 0 R]"),
-        ),
-        made(
-            "object stream with two filters",
-            PDF_UNUSUAL,
-            object_stream(packed, entries=b" /Filter [/FlateDecode /FlateDecode]"),
-        ),
         made("object stream that is broken", PDF_UNUSUAL, object_stream(packed, packed=False)),
-        made(
-            "object stream with two directories",
-            PDF_UNUSUAL,
-            object_stream(packed, entries=b" /First 2 /Filter /FlateDecode"),
-        ),
-        made("object stream without a count", PDF_UNUSUAL, object_stream(packed).replace(b"/N 2", b"/N x")),
-        made("object stream with an indirect count", PDF_UNUSUAL, object_stream(packed).replace(b"/N 2", b"/N 2 0 R")),
-        made(
-            "object stream with a false directory",
-            PDF_UNUSUAL,
-            stream(zlib.compress(b"x y z"), b"/Type /ObjStm /N 2 /First 5 /Filter /FlateDecode"),
-        ),
-        made(
-            "object stream of unknown length",
-            PDF_UNUSUAL,
-            stream(b"6 0 << /A 1 >>", b"/Type /ObjStm /N 1 /First 4", length=b"9 0 R"),
-        ),
-        bomb("object stream too large", PDF_UNUSUAL, lambda: [object_stream({6: bytes(17 << 20)})]),
-        made(
-            "object stream with a second filter far behind the first",
-            PDF_UNUSUAL,
-            object_stream(packed, entries=b" /Filter /FlateDecode" + b" 0" * 80 + b" /Filter 9 0 R"),
-        ),
-        made("page packed twice", PDF_UNUSUAL, stream(double, b"/Filter [/FlateDecode /FlateDecode]")),
+        made("object stream packed as a picture", PDF_UNUSUAL, object_stream(packed, entries=b" /Filter /DCTDecode")),
+        made("page packed twice", FileKind.PDF, stream(twice(1000), b"/Filter [/FlateDecode /FlateDecode]")),
+        bomb("bomb packed twice", PDF_MUCH, lambda: [stream(twice(210 << 20), b"/Filter [/FlateDecode /FlateDecode]")]),
         bomb("bomb in one stream", PDF_MUCH, lambda: [flate(bytes(210 << 20))]),
         bomb("bomb in many streams", PDF_MUCH, lambda: [flate(bytes(30 << 20))] * 7),
-        bomb("dictionary without end", PDF_TANGLED, lambda: [b"<< /A " + b"[" * 2_100_000]),
-        bomb("brackets without end", PDF_TANGLED, lambda: [b"(" * 3_000_000]),
-        bomb("objects in objects", PDF_TANGLED, lambda: [b"obj(" * 1_000_000]),
-        made("no pages", PDF_PAGES, catalog=b"<< /Type /Catalog >>".replace(b"Catalog", b"Thing")),
+        bomb("dictionary without end", PDF_END, lambda: [b"<< /A " + b"[" * 2_100_000]),
+        bomb("brackets without end", PDF_END, lambda: [b"(" * 3_000_000]),
+        bomb("objects in objects", PDF_END, lambda: [b"obj(" * 1_000_000]),
+        made(
+            "no pages",
+            PDF_PAGES,
+            b"<< /Type /Pages /Kids [] /Count 0 >>",
+            catalog=b"<< /Type /Catalog /Pages 5 0 R >>",
+        ),
+        made("no catalogue", PDF_END, catalog=b"<< /Type /Thing >>"),
         case("pdf cut short", "x.pdf", lambda: pdf()[:-20], PDF_END),
-        case("pdf without objects", "x.pdf", b"%PDF-1.7\nstartxref\n0\n%%EOF\n", PDF_PAGES),
+        case("pdf without objects", "x.pdf", b"%PDF-1.7\nstartxref\n0\n%%EOF\n", PDF_END),
         case("pdf of an unknown version", "x.pdf", lambda: pdf(header=b"%PDF-9.9\n"), PDF_END),
         case("pdf behind other bytes", "x.pdf", lambda: b"\n" + pdf(), NOT_ITS_NAME),
         case("pdf behind a page", "x.pdf", lambda: b"<html>" + pdf(), NOT_ITS_NAME),

@@ -4,7 +4,19 @@ import zlib
 from collections.abc import Callable
 
 from engagements.choices import FileKind
-from tests.hostile.making_files import chunk, docx_parts, ihdr, jpeg, pdf, png, segment, zipped
+from tests.hostile.making_files import (
+    chunk,
+    docx_parts,
+    film,
+    ihdr,
+    jpeg,
+    pdf,
+    photo,
+    png,
+    samsung,
+    segment,
+    zipped,
+)
 from tests.hostile.upload_case import ARCHIVE, HIDDEN, PICTURE, PICTURE_LARGE, PICTURE_TAIL, Case, case
 
 
@@ -53,6 +65,7 @@ def pictures() -> list[Case]:
         ("png cut short", lambda: png()[:-6], PICTURE),
         ("png only a signature", lambda: b"\x89PNG\r\n\x1a\n", PICTURE),
         ("png chunk longer than the file", lambda: png()[:33] + b"\x7f\xff\xff\xffIDAT", PICTURE),
+        ("png with zeros behind", lambda: png(tail=bytes(512)), p),
         ("png with text behind", lambda: png(tail=b"hello"), PICTURE_TAIL),
         ("png with a page behind", lambda: png(tail=b"<script>alert(1)</script>"), PICTURE_TAIL),
         ("png with a zip behind", lambda: png(tail=zipped(docx_parts())), ARCHIVE),
@@ -63,7 +76,8 @@ def pictures() -> list[Case]:
             HIDDEN,
         ),
         ("jpg plain", jpeg, j),
-        ("jpg progressive", lambda: jpeg(frame=0xC2, scans=6), j),
+        ("jpg as saved", photo, j),
+        ("jpg progressive", lambda: photo(progressive=True), j),
         ("jpg with exif", lambda: jpeg(before=segment(0xE1, b"Exif\x00\x00" + bytes(64))), j),
         ("jpg with a fill byte", lambda: jpeg(before=b"\xff"), j),
         ("jpg too many pixels", lambda: jpeg(20_000, 20_000), PICTURE_LARGE),
@@ -82,6 +96,18 @@ def pictures() -> list[Case]:
         ("jpg height told later", lambda: jpeg(before=segment(0xDC, b"\x00\x10")), PICTURE),
         ("jpg two frames", lambda: jpeg(before=segment(0xC0, b"\x08\x00\x10\x00\x10\x01\x01\x11\x00")), PICTURE),
         ("jpg bytes between segments", lambda: jpeg(before=b"junk"), PICTURE),
+        ("jpg with zeros behind", lambda: photo() + bytes(4_096), j),
+        ("jpg with a film behind", lambda: photo() + film(), j),
+        ("jpg with a film of Samsung's behind", lambda: photo() + samsung(b"1", b"MotionPhoto_Data" + film()), j),
+        ("jpg with a film behind a second picture", lambda: jpeg(before=album, tail=photo() + film()), j),
+        ("jpg with Samsung's data behind", lambda: photo() + samsung(b"1742900000000", b"MCC405"), j),
+        ("jpg with Samsung's data and zeros behind", lambda: photo() + samsung(b"1742900000000") + bytes(64), j),
+        ("jpg with zeros before Samsung's data", lambda: photo() + bytes(16) + samsung(b"1742900000000"), j),
+        ("jpg with text before Samsung's data", lambda: photo() + b"<script>" + samsung(b"1"), PICTURE_TAIL),
+        ("jpg with a false directory of Samsung's", lambda: photo() + b"SEFH" + bytes(8) + b"SEFT", PICTURE_TAIL),
+        ("jpg with text behind a film", lambda: photo() + film() + b"hello, hello", PICTURE_TAIL),
+        ("jpg with text that begins like a film", lambda: photo() + b"\0\0\0\x20ftypmp42", PICTURE_TAIL),
+        ("jpg with a zip behind Samsung's data", lambda: photo() + samsung(zipped(docx_parts())), ARCHIVE),
         ("jpg with text behind", lambda: jpeg(tail=b"hello"), PICTURE_TAIL),
         ("jpg with a second picture behind", lambda: jpeg(tail=jpeg()), PICTURE_TAIL),
         ("jpg with a second picture announced", lambda: jpeg(before=album, tail=jpeg()), j),

@@ -3,8 +3,9 @@
 from functools import cache
 
 from engagements.choices import FileKind
+from engagements.inspection.parsers.traces import EICAR
 from engagements.models.attachment import FILE_BYTES_MAX
-from engagements.rules.files.traces import EICAR
+from tests.hostile.costly_uploads import costly
 from tests.hostile.making_files import (
     chunk,
     docx_parts,
@@ -58,7 +59,11 @@ def names() -> list[Case]:
         "Screenshot 2025-03-24 at 10.30.45\u202fAM.pdf",
         "AUX power unit.pdf",
         "contract.pdf",
-        "क\u094d\u200dष.pdf",
+        "क\u094d\u200dषति विवरण.pdf",
+        "Proposal.docx.pdf",
+        "invoice.pdf.pdf",
+        "Annual report.ppt.pdf",
+        "scan.JPG.pdf",
     ]
     bad = {
         "": NO_NAME,
@@ -79,7 +84,6 @@ def names() -> list[Case]:
         "report.ｐｄｆ": OTHER_KIND,
         "report.pdf\u200b": INVISIBLE,
         "invoice.exe.pdf": TWO_ENDINGS,
-        "invoice.pdf.pdf": TWO_ENDINGS,
         "page.html.pdf": TWO_ENDINGS,
         "macro.docm.pdf": TWO_ENDINGS,
         "x.js .pdf": TWO_ENDINGS,
@@ -206,5 +210,5 @@ def tables() -> list[Case]:
 @cache
 def corpus() -> list[Case]:
     """Return every case."""
-    groups = (names, sizes, lies, pdfs, pictures, containers, documents, workbooks, tables)
+    groups = (names, sizes, lies, pdfs, pictures, containers, documents, workbooks, tables, costly)
     return [each for group in groups for each in group()]

@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from engagements.choices import QuestionKind
 from engagements.models import Consultation
-from engagements.rules.checklists import Check, checks_of, known_abbreviations, missing, remarks_on
-from engagements.rules.wording import Flaw
+from engagements.rules.checklists import Check, checks_of, missing
 from tests import factories
 from tests.factories import AT, OPENS_AT, complete_draft
 
@@ -118,25 +116,6 @@ def test_hindi_of_parts_and_questions_is_told_by_name():
     assert sentence(consultation, "other_hindi") == (
         "Readers of Hindi see English here: First day (2025-03-24); Why so?"
     )
-
-
-def test_wording_of_questions_is_told():
-    consultation = complete_draft()
-    wording = {"wording": "Was it fast and/or fair?", "wording_hi": "क्या यह उचित था?"}
-    factories.question(consultation, "fair", kind=QuestionKind.YES_NO, **wording)
-
-    assert unmet(consultation) == [("wording", "questions", False)]
-    assert sentence(consultation, "wording") == "Look at the wording of: Was it fast and/or fair?"
-
-
-def test_abbreviation_is_known_where_the_background_spells_it_out():
-    consultation = complete_draft(background="Quick Reaction Missiles (QRSAM) are tried.")
-    known = known_abbreviations(consultation)
-    about = factories.question(consultation, "cost", wording="What did QRSAM cost?")
-    other = factories.question(consultation, "other", wording="What did ATAGS cost?")
-
-    assert remarks_on(about, known=known) == []
-    assert [remark.flaw for remark in remarks_on(other, known=known)] == [Flaw.ABBREVIATION]
 
 
 def test_check_is_one_value():

@@ -14,19 +14,17 @@ from engagements.admin.offers import offered
 from engagements.admin.questions.form import said_of_condition
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
-from engagements.rules.checklists import known_abbreviations, lacks_hindi, remarks_on
-from engagements.rules.wording import Remark
+from engagements.rules.checklists import lacks_hindi
 
 
 @dataclass(frozen=True)
 class Line:
-    """One question of the list: when it is shown, what it lacks in Hindi and in wording, how often it was answered."""
+    """One question of the list: when it is shown, whether it lacks Hindi, how often it was answered."""
 
     question: Question
     kind: str
     condition: str
     lacks_hindi: bool
-    remarks: list[Remark]
     answers: int
 
 
@@ -86,7 +84,6 @@ def _lines(rows: Iterable[Question], others: list[Question]) -> list[Line]:
             kind=str(QuestionKind(row.kind).label),
             condition=said_of_condition(row, others),
             lacks_hindi=lacks_hindi(row),
-            remarks=remarks_on(row, known=known_abbreviations(row.consultation)) if row.retired_at is None else [],
             answers=row.answer_count,  # type: ignore[attr-defined]
         )
         for row in rows

@@ -24,7 +24,6 @@ from engagements.admin.questions.list import QuestionList, preview_url
 from engagements.choices import QuestionKind
 from engagements.errors import Refused
 from engagements.models import Consultation, Question
-from engagements.rules.checklists import known_abbreviations, remarks_on
 
 STEP_IN_ORDER = 10
 # The fields that the condition of the form becomes.
@@ -67,7 +66,6 @@ class QuestionAdmin(OfficialsAdmin):
             made = self.recorded(request, consultation, form, column=form.cleaned_data["column"])
             if made:
                 messages.success(request, _("“%(question)s” is asked from now on.") % {"question": made.wording})
-                tell_remarks(request, made)
                 return redirect(self.list_url(consultation))
         return self.editing(request, form, consultation=consultation, subtitle=_("Add a question"))
 
@@ -98,7 +96,6 @@ class QuestionAdmin(OfficialsAdmin):
                 status = 409
             elif made := self.recorded(request, question.consultation, form, column=question.column):
                 messages.success(request, self.said_of_saving(question, made))
-                tell_remarks(request, made)
                 return redirect(self.list_url(question.consultation))
         return self.editing(
             request, form, consultation=question.consultation, subtitle=question.wording, of=question, status=status
@@ -157,7 +154,6 @@ class QuestionAdmin(OfficialsAdmin):
             "answers": getattr(of, "answer_count", 0),
             "wordings": self.get_queryset(request).filter(consultation=consultation, column=of.column) if of else [],
             "retire_url": self.address("retire", of.pk) if of and form else "",
-            "remarks": remarks_on(of, known=known_abbreviations(consultation)) if of and of.retired_at is None else [],
             "preview_url": preview_url(consultation),
             "list_url": self.list_url(consultation),
             "trail_url": self.trail_url(request, of) if of else "",
@@ -176,13 +172,6 @@ class QuestionAdmin(OfficialsAdmin):
         return _("“%(question)s” is asked from now on. Earlier answers keep the wording in which they were asked.") % {
             "question": after.wording
         }
-
-
-def tell_remarks(request: HttpRequest, question: Question) -> None:
-    """Say what the wording of a saved question should be looked at for; nothing is held up by it."""
-    found = remarks_on(question, known=known_abbreviations(question.consultation))
-    if found:
-        messages.warning(request, " ".join([_("Look at its wording once more."), *(one.sentence for one in found)]))
 
 
 def changed_since(question: Question, seen: int) -> str:

@@ -21,19 +21,18 @@ KIND_OF_ENDING = {
     "xlsx": FileKind.XLSX,
     "csv": FileKind.CSV,
 }
-# Endings that make a name read as another kind of file when they stand before the last one.
-_OTHER_ENDINGS = frozenset({
-    "ade", "adp", "appx", "apk", "bat", "bin", "chm", "cmd", "com", "cpl", "dll", "dmg", "doc", "docm", "dot", "dotm",
-    "dotx", "elf", "exe", "gif", "gz", "hta", "htm", "html", "img", "inf", "iso", "jar", "js", "jse", "lnk", "mht",
-    "mhtml", "msi", "msix", "msp", "ppt", "pptm", "pptx", "ps1", "py", "rar", "reg", "rtf", "scr", "sct", "sh", "svg",
-    "swf", "sys", "tar", "url", "vb", "vbe", "vbs", "wsf", "wsh", "xhtml", "xla", "xlam", "xll", "xls", "xlsb",
-    "xlsm", "xlt", "xltm", "xltx", "xml", "xps", "zip", "7z",
+# Endings of programs, scripts, pages, archives and macros: a name that has one before its last is refused, whatever the
+# file holds. Those of documents and pictures say how the file was made: Proposal.docx.pdf.
+_ACTING_ENDINGS = frozenset({
+    "ade", "adp", "appx", "apk", "bat", "bin", "chm", "cmd", "com", "cpl", "dll", "dmg", "docm", "dotm", "elf", "exe",
+    "gz", "hta", "htm", "html", "img", "inf", "iso", "jar", "js", "jse", "lnk", "mht", "mhtml", "msi", "msix", "msp",
+    "pptm", "ps1", "py", "rar", "reg", "scr", "sct", "sh", "svg", "swf", "sys", "tar", "url", "vb", "vbe", "vbs",
+    "wsf", "wsh", "xhtml", "xlam", "xll", "xlsb", "xlsm", "xltm", "xml", "zip", "7z",
 })  # fmt: skip
-_READ_AS_ENDING = _OTHER_ENDINGS | KIND_OF_ENDING.keys()
 # Names of devices, which Windows opens instead of a file, whatever ending follows.
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]{0,40}(?:[.:]|$)")
 # Joiners are part of writing Hindi and stay; every other invisible character can make a name read as another.
-_JOINERS = "\u200c\u200d"
+JOINERS = "\u200c\u200d"
 _FOR_PATHS = re.compile(r"[/\\\u2044\u2215\u29f8\uff0f\uff3c]")
 _AWKWARD = re.compile(r"[/\\:*?\"<>|;%\u2044\u2215\u29f8\uff0f\uff3c]")
 
@@ -53,13 +52,13 @@ def check_name(name: str) -> None:
 
 
 def kind_of(name: str) -> FileKind:
-    """Return the kind that a name's ending says; raise Refused for other endings, several of them, and bad names."""
+    """Return the kind that a name's last ending says; raise Refused for other endings, acting ones, and bad names."""
     check_name(name)
     stem, _dot, ending = name.rpartition(".")
     kind = KIND_OF_ENDING.get(ending.lower())
     if kind is None or not stem:
         raise Refused(_("This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
-    if any(part.strip().lower() in _READ_AS_ENDING for part in re.split(r"[.:]", stem)[1:]):
+    if any(part.strip().lower() in _ACTING_ENDINGS for part in re.split(r"[.:]", stem)[1:]):
         raise Refused(_("The file's name has two endings. Rename the file so that it has one, such as report.pdf."))
     return kind
 
@@ -80,4 +79,4 @@ def clean_name(name: str) -> str:
 
 def _is_invisible(character: str) -> bool:
     category = unicodedata.category(character)
-    return category in {"Cc", "Cf", "Cs", "Zl", "Zp"} and character not in _JOINERS
+    return category in {"Cc", "Cf", "Cs", "Zl", "Zp"} and character not in JOINERS

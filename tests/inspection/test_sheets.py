@@ -6,8 +6,8 @@ import pytest
 
 from engagements.choices import SheetPurpose
 from engagements.errors import Refused
+from engagements.inspection.sheets import table_in
 from engagements.rules.sheets.columns import known_heads
-from engagements.rules.sheets.reading import table_in
 from engagements.rules.terms import key_of
 from tests.hostile.making_files import SHEET, XML, xlsx_parts, zipped
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, workbook, xlsx_of
@@ -162,28 +162,31 @@ def test_document_type_in_a_page_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (f'<c r="A2" t="s"><v>{"9" * 5_000}</v></c>', ""),
-        (f'<c r="A2" s="{"9" * 5_000}"><v>7</v></c>', "7"),
-        ('<c r="A2" t="s"><v>٠</v></c>', ""),
-        ('<c r="A2" t="s"><v>0</v></c>', "Acme"),
-    ],
+    "cell", ['t="s"><v>99999999', f't="s"><v>{"9" * 5_000}', f's="{"9" * 5_000}"><v>7', 't="s"><v>x']
 )
-def test_number_of_a_text_or_a_style_that_no_workbook_has_leads_nowhere(cell, text):
-    rows = f'<row r="1"><c r="A1" t="str"><v>Company</v></c><c r="B1" t="str"><v>x</v></c></row><row r="2">{cell}'
-    rows += '<c r="B2" t="str"><v>y</v></c></row>'
+def test_number_of_a_text_or_a_style_that_no_workbook_has_is_refused(cell):
+    rows = f'<row r="1"><c r="A1" t="str"><v>Company</v></c></row><row r="2"><c r="A2" {cell}</v></c></row>'
     sheet = f'{XML}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'
 
-    assert table("sheet.xlsx", workbook(sheet, shared=["Acme"])).rows == [(2, [text, "y"])]
+    assert "damaged" in refusal("sheet.xlsx", workbook(sheet, shared=["Acme"]))
 
 
-def test_rows_that_claim_one_number_get_numbers_of_their_own():
-    numbers = ["1", "2", "2", "1", "", "7", "9" * 5_000]
-    rows = "".join(f'<row r="{number}"><c t="str"><v>x{place}</v></c></row>' for place, number in enumerate(numbers))
-    sheet = f'{XML}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>'
+def numbered(*numbers):
+    """Make a workbook whose rows claim numbers; `None` claims none."""
+    claims = ["" if number is None else f' r="{number}"' for number in numbers]
+    rows = "".join(f'<row{claim}><c t="str"><v>x{place}</v></c></row>' for place, claim in enumerate(claims))
+    return workbook(f'{XML}<worksheet xmlns="{SHEET}"><sheetData>{rows}</sheetData></worksheet>')
 
-    assert [number for number, _cells in table("sheet.xlsx", workbook(sheet)).rows] == [2, 3, 4, 5, 7, 8]
+
+def test_rows_without_numbers_follow_one_another():
+    found = table("sheet.xlsx", numbered(1, None, 5, None))
+
+    assert found.rows == [(2, ["x1"]), (5, ["x2"]), (6, ["x3"])]
+
+
+@pytest.mark.parametrize("second", ["1", "0", "-1", "x", "9" * 5_000, "1048577", "1.5"])
+def test_row_that_goes_back_is_refused_and_never_dropped(second):
+    assert "cannot be read safely" in refusal("sheet.xlsx", numbered(1, second))
 
 
 def test_cell_far_away_is_too_many_columns_and_not_a_million_blanks():

@@ -1,0 +1,140 @@
+"""A child process for each file: few at once on this machine, within limits, without settings, secrets or files.
+
+What it answers is not trusted: it has read a stranger's bytes. It is told apart from its parent's group and ended with
+everything it may have started.
+"""
+
+import fcntl
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from engagements.errors import Refused
+from engagements.inspection.parsers.faults import Fault
+from engagements.inspection.sentences import sentence_of
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# The limits of processor time and memory are the child's own, see `parsers.program`.
+SECONDS = 30.0
+AT_ONCE, WAIT_SECONDS, LOOK_SECONDS = 2, 6.0, 0.05
+ANSWER_MAX = 16 * 1024 * 1024
+
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop()); from engagements.inspection.parsers.program import main; main()"
+)
+# One thread of each process stays free for those who send no file.
+_threads = threading.BoundedSemaphore(max(settings.WEB_THREADS - 1, 1))
+
+
+def answer_of(task: str, body: bytes) -> dict[str, Any]:
+    """Return what the child process says to a task of `parsers.program` about some bytes.
+
+    Raises Refused where the file has a fault, is not read in time and within the limits, or too many are being read.
+    """
+    with _turn():
+        said = _said(task, body)
+    try:
+        answer = json.loads(said)
+    except (ValueError, RecursionError):
+        answer = {"fault": Fault.TOO_COSTLY}
+    if not isinstance(answer, dict):
+        answer = {"fault": Fault.TOO_COSTLY}
+    if "fault" in answer:
+        fault = next((each for each in Fault if each == answer["fault"]), Fault.TOO_COSTLY)
+        log.info("A file was refused: %s (task “%s”)", fault.value, task)
+        raise Refused(sentence_of(fault))
+    return answer
+
+
+def _said(task: str, body: bytes) -> bytes:
+    """Return what a child process writes within its time; nothing where it ends otherwise than by itself."""
+    child = subprocess.Popen(  # noqa: S603 - nothing of the command comes from outside
+        [sys.executable, "-I", "-B", "-c", _START, task, str(ROOT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ},
+        start_new_session=True,
+    )
+    assert child.stdin and child.stdout  # noqa: S101 - both are pipes
+    alarm = threading.Timer(SECONDS, _end, [child])
+    alarm.start()
+    try:
+        with suppress(BrokenPipeError):
+            child.stdin.write(body)
+            child.stdin.close()
+        said = child.stdout.read(ANSWER_MAX)
+    finally:
+        alarm.cancel()
+        alarm.join()
+        _end(child)
+        child.stdout.close()
+        with suppress(BrokenPipeError):
+            child.stdin.close()
+        child.wait()
+    return said
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End a child, which nobody has waited for yet, and all that it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one of the places that all processes of this machine share; raise Refused where that takes too long."""
+    if not _threads.acquire(blocking=False):
+        raise Refused(_busy())
+    try:
+        with _place():
+            yield
+    finally:
+        _threads.release()
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    folder = Path(settings.FILE_LOCKS)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    until = time.monotonic() + WAIT_SECONDS
+    places = [folder / f"file-{number}" for number in range(AT_ONCE)]
+    files = [os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) for place in places]
+    try:
+        while not any(_is_locked(file) for file in files):
+            if time.monotonic() > until:
+                raise Refused(_busy())
+            time.sleep(LOOK_SECONDS)
+        yield
+    finally:
+        # Closing lets go of the lock, and so does the end of this process.
+        for file in files:
+            os.close(file)
+
+
+def _is_locked(file: int) -> bool:
+    """Try to lock a file, which the system lets go of when this process ends."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _busy() -> str:
+    return _("Many files are being checked just now. What you typed is kept: choose this file again in a minute.")

@@ -1,0 +1,53 @@
+"""Whether one uploaded file is taken: its name, size and first bytes here, all that is in it in a child process.
+
+A refusal is a sentence that says what to do. What is taken is stored as it came and only ever handed out as an
+attachment.
+"""
+
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import FileKind
+from engagements.errors import Refused
+from engagements.inspection.child import answer_of
+from engagements.models.attachment import FILE_BYTES_MAX
+from engagements.rules.files.kinds import check_beginning
+from engagements.rules.files.names import kind_of
+
+
+class Content(Protocol):
+    """What can be read from and wound back: an upload, an open file, bytes in memory."""
+
+    def read(self, count: int, /) -> bytes: ...
+
+    def seek(self, place: int, /) -> int: ...
+
+
+def check_file(name: str, content: Content, size: int) -> FileKind:
+    """Return which kind of file this is, or raise Refused with what the person can do instead.
+
+    Reads `content` from its beginning, at most one byte more than is allowed, and leaves it at its beginning. `size`
+    is what was announced, in bytes; a file that is longer or shorter did not arrive whole. Takes up to some seconds:
+    call it outside of any transaction.
+    """
+    kind = kind_of(name)
+    content.seek(0)
+    body = content.read(FILE_BYTES_MAX + 1)
+    content.seek(0)
+    check_size(body, announced=size)
+    check_beginning(body, kind)
+    answer_of(f"check {kind.value}", body)
+    return kind
+
+
+def check_size(body: bytes, *, announced: int) -> None:
+    """Raise Refused for a file that is too large, empty, or did not arrive whole."""
+    if max(announced, len(body)) > FILE_BYTES_MAX:
+        raise Refused(
+            _("This file is larger than 5 MB. Send a smaller one, for example with fewer or smaller pictures.")
+        )
+    if not body:
+        raise Refused(_("This file is empty. Choose the file again."))
+    if len(body) != announced:
+        raise Refused(_("This file did not arrive whole. Choose it again."))

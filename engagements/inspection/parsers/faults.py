@@ -1,0 +1,48 @@
+"""Why a file is not taken, as the child process says it; the portal says each of them in a sentence."""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What is wrong with a file."""
+
+    NOT_ITS_NAME = "not its name"
+    HIDDEN_FILE = "hidden file"
+    HIDDEN_ARCHIVE = "hidden archive"
+    VIRUS = "virus"
+    TOO_COSTLY = "too costly"
+    PDF_DAMAGED = "pdf damaged"
+    PDF_LOCKED = "pdf locked"
+    PDF_ACTS = "pdf acts"
+    PDF_CARRIES = "pdf carries"
+    PDF_PAGELESS = "pdf pageless"
+    PDF_UNUSUAL = "pdf unusual"
+    PDF_UNPACKS = "pdf unpacks"
+    PICTURE_DAMAGED = "picture damaged"
+    PICTURE_LARGE = "picture large"
+    PICTURE_TAIL = "picture tail"
+    DOCUMENT_DAMAGED = "document damaged"
+    DOCUMENT_UNPACKS = "document unpacks"
+    DOCUMENT_LOCKED = "document locked"
+    DOCUMENT_MACROS = "document macros"
+    DOCUMENT_CARRIES = "document carries"
+    DOCUMENT_FETCHES = "document fetches"
+    DOCUMENT_UNREADABLE = "document unreadable"
+    DOCUMENT_LONG = "document long"
+    TABLE_CODE = "table code"
+    TABLE_CONTROLS = "table controls"
+    TABLE_EMPTY = "table empty"
+    TABLE_LONG = "table long"
+    TABLE_WIDE = "table wide"
+    TABLE_CELL = "table cell"
+    TABLE_QUOTES = "table quotes"
+    SHEET_PAGELESS = "sheet pageless"
+    SHEET_LONG = "sheet long"
+
+
+class Unfit(Exception):
+    """A file that is not taken."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault

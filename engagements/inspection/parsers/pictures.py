@@ -1,0 +1,162 @@
+"""PNG and JPEG: decoded as a whole, of a size that can be shown, with nothing behind their end but what phones add."""
+
+import re
+import zlib
+from io import BytesIO
+from struct import unpack_from
+
+from PIL import Image
+
+from engagements.inspection.parsers.faults import Fault, Unfit
+
+PIXELS_MAX = 50_000_000
+SIDE_MAX = 30_000
+UNPACKED_MAX = 256 * 1024 * 1024
+SCANS_MAX = 100
+PICTURES_MAX = 4
+# Sizes are looked at here, with a sentence that says so.
+Image.MAX_IMAGE_PIXELS = None
+
+# Samples of a pixel by the colour type of a PNG.
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
+_PIECE = 1024 * 1024
+
+_SEGMENT = re.compile(rb"\xff+([\xc0-\xcf\xd9-\xfe])")
+# Restarts and stuffed bytes belong to the pixels.
+_AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_END, _SCAN, _APP2 = 0xD9, 0xDA, 0xE2
+# What browsers show: baseline, extended and progressive; height known from the beginning.
+_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_UNUSUAL = frozenset({*range(0xC3, 0xD0), 0xDC}) - {0xC4}
+
+
+def check_png(body: bytes) -> None:
+    """Raise Unfit unless this is one whole picture, and IEND is the end."""
+    kinds, packed, end = _chunks(body)
+    if kinds[0] != b"IHDR" or kinds.count(b"IHDR") != 1 or {kind for kind in kinds if kind[:1].isupper()} - _CRITICAL:
+        raise Unfit(Fault.PICTURE_DAMAGED)
+    if body[end:].strip(b"\0"):
+        raise Unfit(Fault.PICTURE_TAIL)
+    width, height, depth, colour, is_interlaced = unpack_from(">IIBBxx?", body, 16)
+    _check_size(width, height)
+    unpacked = height * (1 + (width * _SAMPLES[colour] * depth + 7) // 8)
+    if unpacked > UNPACKED_MAX:
+        raise Unfit(Fault.PICTURE_LARGE)
+    try:
+        with Image.open(BytesIO(body[:end]), formats=["PNG"]) as picture:
+            picture.load()
+    except ValueError as error:
+        # Pillow stops at texts and profiles that unpack to too much.
+        raise Unfit(Fault.PICTURE_LARGE if "too large" in str(error) else Fault.PICTURE_DAMAGED) from error
+    # The seven passes of an interlaced picture have rows of their own.
+    if _unpacks_to_more(packed, 2 * unpacked + 4_096 if is_interlaced else unpacked):
+        raise Unfit(Fault.PICTURE_DAMAGED)
+
+
+def check_jpeg(body: bytes) -> None:
+    """Raise Unfit unless this is a whole picture, and behind it stands nothing but what phones add.
+
+    Phones add further pictures, such as a map of its brightness, where the first announces them (Multi-Picture
+    Format); a film; a directory of Samsung's; and zeros.
+    """
+    end, announces_more = _picture(body, 0)
+    for _further in range(PICTURES_MAX - 1):
+        if not announces_more or body[end : end + 2] != b"\xff\xd8":
+            break
+        end, _announces = _picture(body, end)
+    rest = body[end:]
+    if rest.strip(b"\0") and not _is_film(rest) and not _is_of_samsung(rest.rstrip(b"\0")):
+        raise Unfit(Fault.PICTURE_TAIL)
+
+
+def _chunks(body: bytes) -> tuple[list[bytes], bytes, int]:
+    """Return the kinds of the chunks of a PNG, its packed pixels, and where it ends."""
+    kinds, pixels, place = [b""], [], 8
+    while kinds[-1] != b"IEND":
+        length, kind = unpack_from(">I4s", body, place)
+        if kind == b"IDAT":
+            pixels.append(body[place + 8 : place + 8 + length])
+        kinds.append(kind)
+        place += 12 + length
+    if place > len(body):
+        raise Unfit(Fault.PICTURE_DAMAGED)
+    return kinds[1:], b"".join(pixels), place
+
+
+def _unpacks_to_more(packed: bytes, limit: int) -> bool:
+    engine, left = zlib.decompressobj(), limit
+    while packed and left >= 0:
+        left -= len(engine.decompress(packed, _PIECE))
+        packed = engine.unconsumed_tail
+    return left < 0
+
+
+def _picture(body: bytes, begin: int) -> tuple[int, bool]:
+    """Decode the JPEG that begins at a place; return where it ends, and whether it announces further ones."""
+    if body[begin : begin + 2] != b"\xff\xd8":
+        raise Unfit(Fault.PICTURE_DAMAGED)
+    codes: list[int] = []
+    announces_more, place = False, begin + 2
+    while codes[-1:] != [_END]:
+        marker = _SEGMENT.match(body, place)
+        if not marker:
+            raise Unfit(Fault.PICTURE_DAMAGED)
+        codes.append(marker[1][0])
+        place = marker.end()
+        if codes[-1] == _END:
+            break
+        announces_more |= codes[-1] == _APP2 and body.startswith(b"MPF\x00", place + 2)
+        length = unpack_from(">H", body, place)[0]
+        after = _AFTER_PIXELS.search(body, place + length) if codes[-1] == _SCAN else None
+        place = after.start() if after else place + length
+        if length < 2 or place > len(body):
+            raise Unfit(Fault.PICTURE_DAMAGED)
+    frames = [code for code in codes if code in _FRAMES]
+    if len(frames) != 1 or _UNUSUAL.intersection(codes) or not 1 <= codes.count(_SCAN) <= SCANS_MAX:
+        raise Unfit(Fault.PICTURE_DAMAGED)
+    with Image.open(BytesIO(body[begin:place]), formats=["JPEG"]) as picture:
+        _check_size(*picture.size)
+        # An eighth of its size is enough to see that all of it is there.
+        picture.draft(None, (picture.width // 8, picture.height // 8))
+        picture.load()
+    return place, announces_more
+
+
+def _is_film(rest: bytes) -> bool:
+    """Return whether bytes are a film: boxes of MP4 from the first to the last byte, whose first says so."""
+    rest, place = rest.removeprefix(b"MotionPhoto_Data"), 0
+    while place + 8 <= len(rest):
+        size, kind = unpack_from(">I4s", rest, place)
+        if place == 0 and kind != b"ftyp":
+            break
+        if size == 1 and place + 16 <= len(rest):
+            size = unpack_from(">Q", rest, place + 8)[0]
+        if size < 8:
+            break
+        place += size
+    return 0 < place <= len(rest) and not rest[place:].strip(b"\0")
+
+
+def _is_of_samsung(rest: bytes) -> bool:
+    """Return whether bytes are blocks of data and the directory of them that Samsung's phones write last."""
+    if rest[-4:] != b"SEFT" or len(rest) < 20:
+        return False
+    start = len(rest) - 8 - int.from_bytes(rest[-8:-4], "little")
+    if start < 0 or rest[start : start + 4] != b"SEFH":
+        return False
+    count = int.from_bytes(rest[start + 8 : start + 12], "little")
+    if start + 12 + 12 * count != len(rest) - 8:
+        return False
+    entries = [unpack_from("<HHII", rest, start + 12 + 12 * number) for number in range(count)]
+    # Each block says how far before the directory it begins; together they are all that is there.
+    return all(length <= before <= start for _none, _kind, before, length in entries) and not rest[
+        : start - max((before for _none, _kind, before, _length in entries), default=0)
+    ].strip(b"\0")
+
+
+def _check_size(width: int, height: int) -> None:
+    if not width or not height:
+        raise Unfit(Fault.PICTURE_DAMAGED)
+    if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
+        raise Unfit(Fault.PICTURE_LARGE)

@@ -1,0 +1,100 @@
+"""The program of the child process: reads a file from its input, and writes a verdict in JSON.
+
+`python -I -B -c "…" <task>`; the task says what is wanted. It limits itself before it reads the first byte, and holds
+neither settings nor secrets. Its parent takes nothing it says on trust.
+"""
+
+import importlib
+import json
+import os
+import resource
+import sys
+from contextlib import suppress
+from typing import Any
+
+from engagements.inspection.parsers.faults import Fault, Unfit
+
+CPU_SECONDS = 5
+MEMORY = 640 * 1024 * 1024
+# Cells of a sheet together: so many characters are read, sent on and kept.
+CHARACTERS_MAX = 4_000_000
+# As `rules.sheets` bounds a table, with room for what stands above its headings.
+ROWS_MAX, COLUMNS_MAX = 2_500, 60
+# Behind the web, which somebody waits for as well.
+NICENESS = 5
+
+# By task: the module and function, and what is wrong with a file at which it fails.
+CHECKS = {
+    "check pdf": ("pdf", "check_pdf", Fault.PDF_DAMAGED),
+    "check png": ("pictures", "check_png", Fault.PICTURE_DAMAGED),
+    "check jpeg": ("pictures", "check_jpeg", Fault.PICTURE_DAMAGED),
+    "check docx": ("office", "check_docx", Fault.DOCUMENT_DAMAGED),
+    "check xlsx": ("office", "check_xlsx", Fault.DOCUMENT_DAMAGED),
+    "check csv": ("tables", "check_csv", Fault.TABLE_QUOTES),
+}
+
+
+def main() -> None:
+    """Limit this process, judge what comes in, and say it."""
+    limit()
+    verdict = verdict_on(sys.stdin.buffer.read(), task=sys.argv[1])
+    sys.stdout.buffer.write(json.dumps(verdict, ensure_ascii=False).encode(errors="replace"))
+
+
+def limit() -> None:
+    """Give up all that reading one file does not take: time, memory, files, processes, and precedence over the web."""
+    limits = {"CPU": CPU_SECONDS, "AS": MEMORY, "FSIZE": 0, "CORE": 0, "NOFILE": 64, "NPROC": 0}
+    for name, most in limits.items():
+        # Not every system has every limit: macOS refuses that of memory.
+        with suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+    os.nice(NICENESS)
+
+
+def verdict_on(body: bytes, *, task: str) -> dict[str, Any]:
+    """Return a verdict: nothing where a file is taken, its rows where a sheet is read, or the fault in it."""
+    kind = task.rsplit(maxsplit=1)[-1]
+    module, function, damaged = CHECKS[f"check {kind}"]
+    try:
+        check_traces = importlib.import_module("engagements.inspection.parsers.traces").check_traces
+        check_traces(body, kind)
+        if task == "read csv":
+            return _csv_rows(body)
+        getattr(importlib.import_module(f"engagements.inspection.parsers.{module}"), function)(body)
+        return _xlsx_rows(body) if task == "read xlsx" else {}
+    except Unfit as unfit:
+        return {"fault": unfit.fault}
+    except MemoryError:
+        return {"fault": Fault.TOO_COSTLY}
+    except Exception as error:
+        return {"fault": damaged, "error": type(error).__name__}
+
+
+def _csv_rows(body: bytes) -> dict[str, Any]:
+    from engagements.inspection.parsers.tables import decoded, rows_of
+
+    text, is_guessed = decoded(body)
+    return {"rows": bounded(enumerate(rows_of(text), start=1)), "is_guessed": is_guessed}
+
+
+def _xlsx_rows(body: bytes) -> dict[str, Any]:
+    from engagements.inspection.parsers.workbook import pages_of
+
+    page, pages, rows = pages_of(body)
+    return {"rows": bounded(rows), "page": page, "pages": pages}
+
+
+def bounded(rows: Any) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold something, without empty cells at their end; raise Unfit where it is too much."""
+    kept: list[tuple[int, list[str]]] = []
+    left = CHARACTERS_MAX
+    for number, row in rows:
+        while row and not row[-1].strip():
+            row.pop()
+        left -= sum(len(cell) + 1 for cell in row)
+        if left < 0 or len(kept) > ROWS_MAX:
+            raise Unfit(Fault.SHEET_LONG)
+        if row:
+            # One cell more than there may be shows that there are too many.
+            kept.append((number, row if len(row) <= COLUMNS_MAX else [*row[:COLUMNS_MAX], row[-1]]))
+    return kept

@@ -1,0 +1,56 @@
+"""From an uploaded file to a table: checked as every upload is, then read as what it is, in a child process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import FileKind
+from engagements.errors import Refused
+from engagements.inspection.child import answer_of
+from engagements.inspection.files import check_size
+from engagements.inspection.parsers.faults import Fault
+from engagements.inspection.sentences import sentence_of
+from engagements.rules.files.kinds import check_beginning
+from engagements.rules.files.names import kind_of
+from engagements.rules.sheets.table import Row, Table, table_of
+
+# The last row that a page of a workbook can have.
+ROW_MAX = 1_048_576
+KINDS = frozenset({FileKind.CSV, FileKind.XLSX})
+
+
+def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Table:
+    """Return the table that a file holds; `knows` tells the headings that are expected.
+
+    Raises Refused, with what the person can do, for what is no CSV or XLSX, is unsafe, too large, or holds nothing.
+    Takes up to some seconds: call it outside of any transaction.
+    """
+    kind = kind_of(name)
+    if kind not in KINDS:
+        raise Refused(_("Choose a sheet: a file that ends in .xlsx or .csv."))
+    check_size(body, announced=len(body))
+    check_beginning(body, kind)
+    answer = answer_of(f"read {kind.value}", body)
+    return table_of(_rows(answer.get("rows")), knows=knows, remark=_remark(answer))
+
+
+def _rows(said: Any) -> list[Row]:
+    """Return the rows that a child process speaks of; raise Refused where they are no rows of texts with numbers."""
+    try:
+        rows = [(number, row) for number, row in said]
+        for number, row in rows:
+            if type(number) is not int or not 0 < number <= ROW_MAX or "\0" in "".join(row).encode().decode():
+                raise ValueError(number)
+    except (TypeError, ValueError) as error:
+        raise Refused(sentence_of(Fault.TOO_COSTLY)) from error
+    return rows
+
+
+def _remark(answer: dict[str, Any]) -> str:
+    """Return what whoever chose the file should know of how it was read."""
+    if answer.get("is_guessed") is True:
+        return _("The file is not in UTF-8; it was read in the code of Windows (1252). Check names with accents.")
+    if isinstance(answer.get("pages"), int) and answer["pages"] > 1:
+        return _("Only the first page of the workbook, “%(name)s”, was read.") % {"name": str(answer.get("page"))[:60]}
+    return ""

@@ -1,0 +1,44 @@
+"""What files of each kind are called when they are handed out, and how each kind begins."""
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import FileKind
+from engagements.errors import Refused
+
+# What a file is called when it is handed out; never what the browser that sent it claimed.
+CONTENT_TYPES: dict[FileKind, str] = {
+    FileKind.PDF: "application/pdf",
+    FileKind.PNG: "image/png",
+    FileKind.JPEG: "image/jpeg",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.CSV: "text/csv; charset=utf-8",
+}
+# A CSV begins like nothing in particular, so it is only kept from beginning like something else.
+_BEGINNINGS: dict[FileKind, bytes] = {
+    FileKind.PDF: b"%PDF-",
+    FileKind.PNG: b"\x89PNG\r\n\x1a\n",
+    FileKind.JPEG: b"\xff\xd8\xff",
+    FileKind.DOCX: b"PK\x03\x04",
+    FileKind.XLSX: b"PK\x03\x04",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PAGES = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php", b"{\\rtf", b"gif8", b"%!ps", b"#!")
+_LOOKED_AT = 64
+
+
+def check_beginning(body: bytes, kind: FileKind) -> None:
+    """Raise Refused unless the first bytes are those of the kind that the name says."""
+    start = body[:_LOOKED_AT]
+    is_right = start.startswith(_BEGINNINGS[kind]) if kind in _BEGINNINGS else not _is_no_table(start)
+    if not is_right:
+        raise Refused(
+            _("This file is not what its name says. Open it in the program that made it and save it as %(kind)s.")
+            % {"kind": kind.label}
+        )
+
+
+def _is_no_table(start: bytes) -> bool:
+    """Return whether bytes begin like a document, a picture, a script or a page of the web."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return start.startswith((*_BEGINNINGS.values(), _OLE)) or text.startswith(_PAGES)

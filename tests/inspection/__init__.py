@@ -1,0 +1,1 @@
+"""The rules, each with what it allows beside what it refuses."""
