@@ -20,6 +20,7 @@ from engagements.models import Official, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.claims import new_to_ventures
 from engagements.rules.desks import Roster
 from engagements.rules.numerals import grouped
 from engagements.rules.permissions import Act, may
@@ -106,7 +107,7 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
 
 
 def _rows(keys: Iterable[int], *, by: Actor) -> SubmissionQuerySet:
-    return Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts()
+    return Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts().select_related("heard")
 
 
 def _read_mark(mark: str) -> tuple[int, int]:
@@ -218,11 +219,14 @@ def _step(row: Submission, step: lifecycle.Move, reason: str, by: Actor) -> Chan
 
 
 def _plan_publication(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
-    return [_decision(row, Moderation(given["decision"]), by) for row in rows]
+    new = new_to_ventures(row.pk for row in rows) if given["decision"] == Moderation.PUBLISHED else frozenset()
+    return [_decision(row, Moderation(given["decision"]), by, is_new=row.pk in new) for row in rows]
 
 
-def _decision(row: Submission, decision: Moderation, by: Actor) -> Change:
+def _decision(row: Submission, decision: Moderation, by: Actor, *, is_new: bool) -> Change:
     before = str(Moderation(row.moderation).label)
+    if is_new:
+        return Change(row, before, why_not=_("Its address is new to the venture. Decide on its own page."))
     try:
         publication.check_may_decide(row, by=by)
     except Refused as refused:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from engagements.actions import attachments, limits, submissions
+from engagements.actions import attachments, claims, limits, submissions
 from engagements.choices import ConsultationStatus
 from engagements.errors import Outdated
 from engagements.models import Attachment, Consultation, Draft, DraftKey, Question, Submission
@@ -32,10 +32,13 @@ def start(
     return draft, open_on_device(draft, at=at)
 
 
-def open_on_device(draft: Draft, *, at: datetime) -> str:
-    """Make a key by which one more device opens a draft; return the token, of which only the digest is kept."""
+def open_on_device(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
+    """Make a key by which one more device opens a draft; return the token, of which only the digest is kept.
+
+    `mailed_to` is the address whose link was used for it: what is sent from this device under it is proved by that.
+    """
     token = codes.new_token()
-    DraftKey.objects.create(draft=draft, token_hash=codes.digest(token), made_at=at)
+    DraftKey.objects.create(draft=draft, token_hash=codes.digest(token), made_at=at, mailed_to=mailed_to)
     return token
 
 
@@ -107,6 +110,8 @@ def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) ->
             by=Actor.anyone(),
             at=at,
         )
+        if sent.person and _is_proved(sent.person.email, token=token):
+            claims.prove(submission, by=Actor.venture(submission), at=at)
         if getattr(draft, "has_files", True):
             # Files for questions that are not asked any more: what is not sent is not kept.
             attachments.forget(current.attachments.all())
@@ -114,3 +119,8 @@ def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) ->
         current.save(update_fields=["submission", "answers"])
         limits.space_out_mail(submission, at=at)
     return submission
+
+
+def _is_proved(email: str, *, token: str) -> bool:
+    """Return whether this device opened the draft by a link that was mailed to the address."""
+    return DraftKey.objects.filter(token_hash=codes.digest(token), mailed_to=email.strip().lower()).exists()

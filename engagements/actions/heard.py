@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import comparing, links, moves, quarantine, submissions, ventures
+from engagements.actions import claims, comparing, links, moves, quarantine, submissions, ventures
 from engagements.choices import AuditedAct, Language, MessageKind, PublicationConsent, SubmissionStatus
 from engagements.errors import Refused
 from engagements.mail import messages
 from engagements.models import Consultation, Heard, MailedLink, SearchText, Submission
+from engagements.rules import claims as claims_of_ventures
 from engagements.rules import codes, intake
 from engagements.rules.actors import Actor
 from engagements.rules.entries import Entry
@@ -68,7 +69,15 @@ def _recorded(entry: Entry, *, consultation: Consultation, key: UUID, by: Actor,
     _heard, is_new = Heard.objects.get_or_create(submission=submission, defaults=facts)
     if is_new and submission.contact is not None:
         links.mail_heard_link(submission, submission.contact.email, at=at)
+    if is_new:
+        _tell_known_contacts(submission, at=at)
     return submission
+
+
+def _tell_known_contacts(submission: Submission, *, at: datetime) -> None:
+    """Tell those who are known to speak for a venture what was recorded in its name from elsewhere."""
+    for contact in claims_of_ventures.known_contacts(submission):
+        messages.queue_recorded(submission, contact, at=at)
 
 
 def mail_again(submission: Submission, email: str, *, by: Actor, at: datetime, version: int) -> Submission:
@@ -87,6 +96,7 @@ def mail_again(submission: Submission, email: str, *, by: Actor, at: datetime, v
         if current.contact is None or current.contact.email != address:
             person = Person(name="", email=address)
             current.contact = ventures.record_contact(current.venture, person, language=current.language, at=at)
+            _tell_known_contacts(current, at=at)
         current.version += 1
         current.save(update_fields=["contact", "version"])
         links.mail_heard_link(current, address, at=at)
@@ -118,6 +128,8 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
         act = AuditedAct.HEARD_CORRECTED if corrected else AuditedAct.HEARD_CONFIRMED
         changes = {"consent": said.consent, **corrected}
         audit.record(act, current, by=Actor.venture(current), at=at, changes=changes)
+        if current.contact is not None and current.contact.email == link.email:
+            claims.prove(current, by=Actor.venture(current), at=at)
         messages.queue_about(current, MessageKind.ACKNOWLEDGEMENT, at=at)
         return quarantine.hold_if_sensitive(current, corrected, at=at)
 

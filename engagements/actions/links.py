@@ -107,7 +107,7 @@ def proved_by(link_id: int, *, at: datetime) -> str:
 
 def sent_from(email: str) -> "list[Submission]":
     """Return the submissions made from an address that was proved by a link, newest first."""
-    mine = Submission.objects.filter(contact__email=email.strip().lower()).with_facts()
+    mine = Submission.objects.filter(contact__email=email.strip().lower()).with_facts().select_related("claim")
     return list(mine.order_by("-received_at", "-pk"))
 
 

@@ -12,6 +12,7 @@ from engagements.errors import Refused
 from engagements.models import ConsentChange, Submission
 from engagements.models.submission import REASON_MAX, SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
+from engagements.rules.heard import recorded_by_self
 from engagements.rules.permissions import Act, check_may
 
 
@@ -63,6 +64,8 @@ def hold_back(
 def check_may_decide(submission: Submission, *, by: Actor) -> None:
     """Raise Refused unless the actor may decide whether this point is shown, and it can be at all."""
     check_may(by, Act.MODERATE)
+    if recorded_by_self(submission, by):
+        raise Refused(_("You recorded this submission yourself. Another official decides."))
     if submission.consent not in SHOWN_CONSENTS:
         raise Refused(_("The venture does not consent to its text being shown."))
     if submission.status in UNCOUNTED:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from engagements.actions import assignments, comparing, moves, ventures
+from engagements.actions import assignments, claims, comparing, moves, ventures
 from engagements.choices import SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
@@ -85,6 +85,7 @@ def _store(
         venture=venture,
         contact=contact,
     )
+    claims.keep(submission, sent.profile, sent.person)
     links = Submission.focus_areas.through
     links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in sent.point.focus_area_ids])
     comparing.await_comparison(submission)

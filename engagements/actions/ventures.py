@@ -1,50 +1,45 @@
-"""Ventures and contacts: found again or recorded, and filled in where something was missing.
+"""Ventures and contacts: found again or recorded. What a later submission says of them changes neither.
 
-Nobody proves who they are when they send a point. So what is known of a venture or a person is never overwritten by
-a later submission under the same name and address; only what was empty is filled in.
+Nobody proves who they are when they send a point: what it says of its venture stays with it (`actions.claims`).
 """
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct
 from engagements.errors import Refused
-from engagements.models import Contact, Venture
+from engagements.models import Contact, IdentityKey, Venture
 from engagements.rules import interests
 from engagements.rules.actors import Actor
-from engagements.rules.identity import identity_key, kept_name_key
+from engagements.rules.identity import address_digest, identity_key, kept_name_key, name_digest
 from engagements.rules.points import Person, Profile
 
 
 def record(profile: Profile, person: Person | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
-    """Return the venture that this profile and address belong to, new or found again.
+    """Return the venture that this name and address belong to, found again or new with what is said of it.
 
     Call it inside the transaction of the act it serves.
     """
-    facts = asdict(profile)
-    key = identity_key(profile.name, person.email if person else "")
+    email = person.email if person else ""
     venture, is_new = Venture.objects.get_or_create(
-        identity_key=key,
+        identity_key=identity_key(profile.name, email),
         defaults={
-            **facts,
+            **asdict(profile),
             "name_key": kept_name_key(profile.name),
             "is_example": is_example,
             "recorded_at": at,
         },
     )
     if is_new:
+        digests = {name_digest(profile.name), *([address_digest(email)] if email else [])}
+        venture.keys.set(keys_for(digests), clear=True)
         audit.record(
             AuditedAct.VENTURE_RECORDED, venture, by=by, at=at, changes={"name": venture.name, "kind": venture.kind}
         )
-    else:
-        changes = _fill_in(venture, facts)
-        if changes:
-            audit.record(AuditedAct.VENTURE_CHANGED, venture, by=by, at=at, changes=changes)
     return venture
 
 
@@ -66,23 +61,25 @@ def opened(venture: Venture, *, by: Actor, at: datetime) -> None:
     audit.record(AuditedAct.VENTURE_READ, venture, by=by, at=at)
 
 
+def contacts_found(submissions: int, *, by: Actor, at: datetime) -> None:
+    """Record that a search showed an official who speaks for so many submissions; the words are not kept."""
+    if by.user is not None:
+        audit.record(AuditedAct.CONTACTS_FOUND, by.user, by=by, at=at, changes={"submissions": submissions})
+
+
 def record_contact(venture: Venture, person: Person, *, language: str, at: datetime) -> Contact:
-    """Return the venture's contact with this address; `language` is that of the mails if the contact is new."""
+    """Return the venture's contact with this address; if it is new, as it says and with `language` for our mails."""
     facts = {"name": person.name, "mobile": person.mobile, "job_title": person.job_title, "language": language}
-    contact, is_new = Contact.objects.get_or_create(
+    contact, _is_new = Contact.objects.get_or_create(
         venture=venture, email=person.email.strip().lower(), defaults={**facts, "recorded_at": at}
     )
-    if not is_new:
-        _fill_in(contact, facts)
     return contact
 
 
-def _fill_in(record: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
-    """Write the given facts into those fields of a record that are empty; return what changed."""
-    empty = ("", None)
-    changes = {name: value for name, value in facts.items() if value not in empty and getattr(record, name) in empty}
-    for name, value in changes.items():
-        setattr(record, name, value)
-    if changes:
-        record.save(update_fields=list(changes))
-    return changes
+def keys_for(digests: Collection[str]) -> list[IdentityKey]:
+    """Return the keys with these digests, those that nobody had before made now, each for an organisation of its own.
+
+    In one order for everybody, so that two submissions at once never wait for each other in a circle.
+    """
+    IdentityKey.objects.bulk_create([IdentityKey(digest=one) for one in sorted(digests)], ignore_conflicts=True)
+    return list(IdentityKey.objects.filter(digest__in=digests))

@@ -21,7 +21,7 @@ from engagements.rules.permissions import Act, may
 
 ROWS = 10
 # Queues whose being filled is a sign that something is late or needs care.
-TONES = {"overdue": "bad", "week": "warn", "unassigned": "warn", "reopened": "warn", "quarantined": "warn"}
+TONES = {"overdue": "bad", "week": "warn", "unassigned": "warn", "reopened": "warn", "details": "warn", "quarantined": "warn"}
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def _note(queue: queues.Queue, *, on: date) -> str:
         "venture": _("we asked; the clock stands"),
         "reopened": _("not answered again yet"),
         "publication": _("the venture agrees to it; nobody has decided yet"),
+        "details": _("a detail that nobody proved would close cases by a conflict of interest"),
         "recent": _("in the last seven days"),
         "quarantined": _("to be released or kept; only you and your like see these"),
         "kept": _("decided: they stay in quarantine"),

@@ -23,7 +23,7 @@ from engagements.choices.submissions import (
     Severity,
     SubmissionStatus,
 )
-from engagements.choices.ventures import EnterpriseClass, State, TeamSize, VentureKind
+from engagements.choices.ventures import ClaimStanding, EnterpriseClass, State, TeamSize, VentureKind
 
 __all__ = [
     "CASE_ROLES",
@@ -36,6 +36,7 @@ __all__ = [
     "AbuseSign",
     "AuditedAct",
     "Channel",
+    "ClaimStanding",
     "ConsultationStatus",
     "DeliveryStatus",
     "Disposition",

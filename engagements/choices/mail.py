@@ -17,6 +17,7 @@ class MessageKind(models.TextChoices):
     REMINDER = "reminder", _("Draft about to miss its deadline")
     MY_LINK = "my_link", _("Link to one's submissions")
     HEARD = "heard", _("Confirm what we heard")
+    RECORDED = "recorded", _("Recorded in the venture's name")
     INVITATION = "invitation", _("Invitation of an official")
     SECOND_FACTOR_RESET = "second_factor_reset", _("Second factor taken away")
     PASSWORD_RESET = "password_reset", _("Link to a new password")

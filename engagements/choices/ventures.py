@@ -39,6 +39,15 @@ class TeamSize(models.TextChoices):
     MORE = "251+", _("More than 250 people")
 
 
+class ClaimStanding(models.TextChoices):
+    """What became of the details that a submission gives of its venture."""
+
+    OPEN = "open", _("As given, not proved")
+    PROVED = "proved", _("Proved by a used link")
+    ACCEPTED = "accepted", _("Accepted by an official")
+    REFUSED = "refused", _("Not accepted")
+
+
 class State(models.TextChoices):
     """States and union territories of India, by ISO 3166-2:IN code without the country prefix."""
 

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from engagements.choices import Language, MessageKind, Role
 from engagements.mail import outbox
-from engagements.models import Draft, Official, OutgoingMessage, PowerRequest, Submission
+from engagements.models import Contact, Draft, Official, OutgoingMessage, PowerRequest, Submission
 from engagements.rules import receipts
 
 
@@ -178,6 +178,15 @@ def queue_heard(submission: Submission, token: str, *, recipient: str, at: datet
         facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:heard", args=[token])}
         return _queue(
             MessageKind.HEARD, facts, submission=None, recipient=recipient, language=submission.language, at=at
+        )
+
+
+def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) -> OutgoingMessage:
+    """Queue the mail that tells a known contact of a venture what an official recorded in its name."""
+    with translation.override(contact.language):
+        facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:contact")}
+        return _queue(
+            MessageKind.RECORDED, facts, submission=submission, recipient=contact.email, language=contact.language, at=at
         )
 
 

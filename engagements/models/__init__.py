@@ -16,6 +16,7 @@ from engagements.models.casework import (
     StatusChange,
 )
 from engagements.models.change import ConsultationChange
+from engagements.models.claim import VentureClaim
 from engagements.models.consultation import AskedChallenge, Consultation, KeyFigure, OfficeHolder, Session, Source
 from engagements.models.desk import Desk, DeskRule
 from engagements.models.draft import Draft, DraftKey
@@ -35,7 +36,7 @@ from engagements.models.session import OfficialSession
 from engagements.models.sheet import Sheet
 from engagements.models.submission import Submission
 from engagements.models.taxonomy import Challenge, ContractStage, EnterpriseLimit, FocusArea, Scheme
-from engagements.models.venture import Contact, Venture
+from engagements.models.venture import Contact, IdentityKey, Venture
 
 __all__ = [
     "Absence",
@@ -63,6 +64,7 @@ __all__ = [
     "Fingerprint",
     "FocusArea",
     "Heard",
+    "IdentityKey",
     "IndexedShingle",
     "Interest",
     "InternalNote",
@@ -92,4 +94,5 @@ __all__ = [
     "StatusChange",
     "Submission",
     "Venture",
+    "VentureClaim",
 ]

@@ -61,10 +61,12 @@ class DraftKey(models.Model):
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="keys", verbose_name=_("draft"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # The address whose mailed link opened the draft on this device; empty where it was begun here.
+    mailed_to = models.EmailField(_("opened by a link to"), blank=True)
     made_at = models.DateTimeField(_("made"))
 
     class PersonalData:
-        personal = ()
+        personal = ("mailed_to",)
         impersonal = ("id", "draft", "token_hash", "made_at")
 
     class Meta:

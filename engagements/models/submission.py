@@ -277,6 +277,11 @@ class Submission(models.Model):
         return self.consent in SHOWN_CONSENTS and self.status not in UNCOUNTED
 
     @property
+    def line(self) -> str:
+        """The point in one line, for lists; nothing of what is quarantined, whose every reading is on record."""
+        return str(_("Quarantined: open it to read it")) if self.status == SubmissionStatus.QUARANTINED else self.summary
+
+    @property
     def findings_in_words(self) -> list[str]:
         """What it was held for, in the words of staff."""
         labels = {str(kind): str(kind.label) for kind in (*SensitivityKind, *AbuseSign)}

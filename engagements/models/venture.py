@@ -1,6 +1,7 @@
 """Ventures and their contacts: the public profile and the person, kept apart."""
 
 from typing import Any, Self
+from uuid import uuid4
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -31,43 +32,52 @@ mobile_format = RegexValidator(
 )
 
 
+class IdentityKey(models.Model):
+    """One thing by which an organisation is known again: its name, an address, a number, a site (`rules.identity`).
+
+    Keys that are known to belong to one organisation hold the same value in `organisation`. A venture has the key of
+    its name and of its address, and those of its other facts once these were proved or accepted.
+    """
+
+    # A digest, because addresses and mobile numbers are personal data.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    organisation = models.UUIDField(default=uuid4, db_index=True, editable=False)
+
+    class PersonalData:
+        personal = ()
+        impersonal = ("id", "digest", "organisation")
+
+    class Meta:
+        verbose_name = _("identity key")
+        verbose_name_plural = _("identity keys")
+
+    def __str__(self) -> str:
+        return f"Key {self.pk}"
+
+
 class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
     def one_with(self, known: "models.QuerySet[Any]", by: str = "") -> Self:
-        """Those that may be one organisation with some of the known ones, themselves included.
+        """Those that are one organisation with some of the known ones, themselves included.
 
-        They have their name, an address that wrote for them, or a number under which they are registered. `known` are
-        ventures, or records that lead to one `by` a relation: a question fewer within questions, of which SQLite reads
-        only so many.
-
-        Nobody logs in, so that what is one organisation to its people can be several ventures here: one for each
-        address that wrote, and one for each name that an address wrote under.
+        `known` are ventures, or records that lead to one `by` a relation. Nobody logs in, so that what is one
+        organisation to its people can be several ventures here: one for each address that wrote, and one for each name
+        that an address wrote under. However many such steps lie between two of them, their keys say so.
         """
-        known, lead = known.order_by(), f"{by}__" if by else ""
-        alike: list[models.QuerySet[Any, Any]] = [
-            Contact.objects.filter(email__in=known.values(f"{lead}contacts__email")).values("venture")
-        ]
-        for field in ("name_key", *REGISTRATIONS):
-            given = known.filter(**{f"{lead}{field}__gt": ""}).values(f"{lead}{field}")
-            alike.append(Venture.objects.filter(**{f"{field}__in": given}).values("pk"))
-        # Questions that each go by an index; as one condition with “or” neither database would use any.
-        first, *others = (each.order_by() for each in alike)
-        return self.filter(pk__in=first.union(*others))
+        lead = f"{by}__" if by else ""
+        organisations = known.order_by().filter(**{f"{lead}keys__isnull": False}).values(f"{lead}keys__organisation")
+        held = Venture.keys.through.objects.filter(identitykey__organisation__in=organisations)
+        return self.filter(pk__in=held.values("venture"))
 
     def only_illustrative(self) -> Self:
         """Invented ones, apart from those under whose name somebody submitted a point of their own."""
         return self.filter(is_example=True).exclude(submissions__is_example=False)
 
 
-class Venture(models.Model):
-    """An organisation that speaks: a start-up, an MSME or another of the kinds."""
+class VentureFacts(models.Model):
+    """What a venture says of itself beside its name."""
 
-    # Digest of what makes two entries the same venture (`rules.identity`); UNIQUE, so two processes make no twins.
-    identity_key = models.CharField(max_length=64, unique=True, editable=False)
-    # The name however it is written (`rules.identity`): ventures of one name may be one organisation.
-    name_key = models.CharField(max_length=NAME_MAX, db_index=True, editable=False, default="")
-    name = models.CharField(_("name"), max_length=NAME_MAX)
     kind = models.CharField(_("kind"), max_length=12, choices=VentureKind)
     state = models.CharField(_("state or union territory"), max_length=2, choices=State, blank=True)
     pin_code = models.CharField(_("PIN code"), max_length=6, blank=True, validators=[pin_format])
@@ -81,6 +91,23 @@ class Venture(models.Model):
         _("corporate identification number (CIN)"), max_length=21, blank=True, validators=[cin_format]
     )
     website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Venture(VentureFacts):
+    """An organisation that speaks: a start-up, an MSME or another of the kinds.
+
+    Its facts are those of its first submission until others are proved or accepted (`VentureClaim`).
+    """
+
+    # Digest of what makes two entries the same venture (`rules.identity`); UNIQUE, so two processes make no twins.
+    identity_key = models.CharField(max_length=64, unique=True, editable=False)
+    # The name however it is written (`rules.identity`): ventures of one name may be one organisation.
+    name_key = models.CharField(max_length=NAME_MAX, db_index=True, editable=False, default="")
+    name = models.CharField(_("name"), max_length=NAME_MAX)
+    keys = models.ManyToManyField(IdentityKey, related_name="ventures", editable=False)
     is_example = models.BooleanField(_("illustrative"), default=False)
     recorded_at = models.DateTimeField(_("recorded"))
 

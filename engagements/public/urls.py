@@ -54,6 +54,7 @@ urlpatterns = [
     path("my/", my.my, name="my"),
     path("my/sent/", my.sent, name="my_sent"),
     path("my/open/", my.open_one, name="my_open"),
+    path("my/confirm/", my.confirm, name="my_confirm"),
     path("my/leave/", my.leave, name="my_leave"),
     path("my/<str:token>/", my.link, name="my_link"),
     path("heard/<str:token>/", heard.confirm, name="heard"),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from engagements.choices import SubmissionStatus
 from engagements.errors import Refused
 from engagements.models import Clarification, Contact, InternalNote, Reply, SearchText, Submission
 from engagements.models.submission import SubmissionQuerySet
@@ -20,6 +21,8 @@ from engagements.rules.words import words_of
 
 # A search for more words than these finds nothing better, and so many places are shown of one submission.
 MOST_WORDS, MOST_PLACES = 12, 3
+# What a place is called that shows who speaks for a venture.
+CONTACT = _("Contact")
 _LONGEST_SERIAL = 9
 _LONGEST_ADDRESS = 254
 
@@ -68,12 +71,14 @@ def _people(typed: str, words: Iterable[str]) -> QuerySet[Contact]:
 def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dict[int, tuple[Place, ...]]:
     """Return where on each submission the words stand, by its number, in a fixed number of queries.
 
-    Needs the venture of each at hand, and the contact of each for whoever reads contacts.
+    Needs the venture of each at hand, and the contact of each for whoever reads contacts. Nothing of what is quarantined
+    is shown: each reading of that is on record.
     """
     words = words_of(typed)[:MOST_WORDS]
     if not words:
         return {}
-    texts: dict[int, list[tuple[str | Promise, str]]] = {one.pk: _own_texts(one, by=by) for one in submissions}
+    shown = [one for one in submissions if one.status != SubmissionStatus.QUARANTINED]
+    texts: dict[int, list[tuple[str | Promise, str]]] = {one.pk: _own_texts(one, by=by) for one in shown}
     for number, name, text in _written_about(texts):
         texts[number].append((name, text))
     return {number: _places_in(named, words) for number, named in texts.items()}
@@ -84,7 +89,7 @@ def _own_texts(submission: Submission, *, by: Actor) -> list[tuple[str | Promise
     texts: list[tuple[str | Promise, str]] = [(_("Point"), text) for text in point]
     texts.append((_("Venture"), submission.venture.name))
     if submission.contact and may(by, Act.READ_CONTACT):
-        texts.append((_("Contact"), f"{submission.contact.name} {submission.contact.email}"))
+        texts.append((CONTACT, f"{submission.contact.name} {submission.contact.email}"))
     return texts
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import Channel, SubmissionStatus
 from engagements.models import Heard, Submission
+from engagements.rules.actors import Actor
 
 _WAYS: dict[Channel, str | Promise] = {
     Channel.SESSION: gettext_lazy("Said in a session, written down by an official"),
@@ -18,6 +19,12 @@ _WAYS: dict[Channel, str | Promise] = {
 def heard_of(submission: Submission) -> Heard | None:
     """Return how a submission was heard first, or None where its venture wrote it; no query where it was fetched."""
     return getattr(submission, "heard", None)
+
+
+def recorded_by_self(submission: Submission, actor: Actor) -> bool:
+    """Return whether the actor recorded this submission for a venture, so that another official decides about it."""
+    heard = heard_of(submission)
+    return heard is not None and actor.official_id is not None and heard.recorded_by_id == actor.official_id
 
 
 def is_to_confirm(submission: Submission) -> bool:

@@ -1,17 +1,45 @@
-"""Which entries are the same venture."""
+"""Which entries are the same venture: its name however it is spelt, and what else tells one organisation from others.
+
+Names are compared by their skeletons (Unicode Technical Standard 39): what looks the same is the same.
+"""
 
 import re
 import unicodedata
+from functools import cache
 from hashlib import sha256
+from urllib.parse import urlsplit
 
-from engagements.models.venture import NAME_MAX
+from confusable_homoglyphs.confusables import confusables_data
+
+from engagements.models.venture import NAME_MAX, REGISTRATIONS
 
 _LEGAL_FORMS = re.compile(r"\b(private|pvt|limited|ltd|llp|opc|india)\b")
-# What else is written or left out at will, and the “P” of “(P) Ltd”.
-_AT_WILL = frozenset("private pvt limited ltd llp opc india company co and प्राइवेट लिमिटेड प्रा लि".split())  # noqa: SIM905
-_LIMITED = frozenset({"limited", "ltd"})
 # Accents of Latin letters; the marks of other writings are vowels.
 _ACCENTS = re.compile("[\u0300-\u036f]")
+# Marks of direction, which the table of look-alikes puts around letters that are written from right to left.
+_DIRECTION = re.compile("[\u200e\u200f]")
+
+# Mail services that give one mailbox under an address with and without dots.
+_DOTLESS_MAIL = frozenset({"gmail.com", "googlemail.com"})
+# Below these, the label before them is part of what is registered: alpha.co.in, alpha.ac.in.
+_SECOND_LEVEL = frozenset("ac co com edu firm gen gov ind mil net nic org res".split())  # noqa: SIM905
+# Sites on which everyone has a page: the host says nothing of the organisation.
+_SHARED_SITES = frozenset(
+    {
+        "bit.ly", "crunchbase.com", "facebook.com", "fb.com", "github.com", "gitlab.com", "goo.gl", "google.com",
+        "gov.in", "indiamart.com", "instagram.com", "justdial.com", "linkedin.com", "linktr.ee", "medium.com",
+        "nic.in", "startupindia.gov.in", "t.me", "tinyurl.com", "tracxn.com", "tradeindia.com", "twitter.com",
+        "wa.me", "wellfound.com", "x.com", "youtu.be", "youtube.com", "zaubacorp.com",
+    }
+)  # fmt: skip
+# Sites on which everyone has a name of their own below this one: alpha.wixsite.com.
+_SITES_OF_NAMES = frozenset(
+    {
+        "blogspot.com", "business.site", "firebaseapp.com", "github.io", "gitlab.io", "godaddysites.com",
+        "herokuapp.com", "mystrikingly.com", "myshopify.com", "netlify.app", "notion.site", "pages.dev", "vercel.app",
+        "web.app", "webflow.io", "weebly.com", "wixsite.com", "wordpress.com", "zohosites.in",
+    }
+)  # fmt: skip
 
 
 def name_key(name: str) -> str:
@@ -25,15 +53,44 @@ def name_key(name: str) -> str:
 def kept_name_key(name: str) -> str:
     """Return the key by which ventures of one name are found, as long as the database keeps it.
 
-    It does not tell “Tejas Aero (P) Ltd” from “M/s Tejas-Aero Private Limited” or “TejasAero”: better that two names
-    are taken for one than that one is taken for two, since what is closed by a conflict of interest follows from it.
+    It does not tell “Tejas Aero (P) Ltd” from “M/s Tejas-Aero Private Limited”, “The TejasAero” or the same in letters
+    that look like these: better that two names are taken for one than that one is taken for two, since what is closed
+    by a conflict of interest follows from it.
     """
-    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", name)).casefold()
-    words = "".join(character if _is_of_a_word(character) else " " for character in folded).split()
-    told = words[2:] if words[:2] == ["m", "s"] else words
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name))
+    # A character that stands for nothing by itself, such as a soft hyphen, parts no word.
+    letters = (character for character in plain if unicodedata.category(character) != "Cf")
+    looks = "".join(_look(character) if _is_of_a_word(character) else " " for character in letters)
+    words = looks.replace("rn", "m").split()
+    told = words[2:] if words[:2] == _M_S else words[1:] if words[:1] == _THE else words
     pairs = zip(told, [*told[1:], ""], strict=False)
     bare = [word for word, following in pairs if word not in _AT_WILL and not (word == "p" and following in _LIMITED)]
-    return ("".join(bare or words) or folded)[:NAME_MAX]
+    return ("".join(bare or words).replace("rn", "m") or plain.casefold())[:NAME_MAX]
+
+
+def skeleton(text: str) -> str:
+    """Return a text as it looks, in small letters: o for 0 and ο, a for а, i for 1, l and I, m for rn."""
+    return "".join(map(_look, unicodedata.normalize("NFKD", text))).replace("rn", "m")
+
+
+@cache
+def _look(character: str) -> str:
+    """Return what a character looks like, in small letters; both before and after its case is taken away."""
+    small = "".join(map(_prototype, _prototype(character).casefold()))
+    return _ACCENTS.sub("", small.casefold()).replace("l", "i").replace("rn", "m")
+
+
+def _prototype(character: str) -> str:
+    """Return the character or characters that stand for all that look like this one.
+
+    The table holds each pair in both directions: the one that many look like is the one with the longer list. Of two
+    that look like each other alone it is the first.
+    """
+    alike = [_DIRECTION.sub("", one["c"]) for one in confusables_data.get(character, ())]
+    if len(alike) != 1:
+        return character
+    others = confusables_data.get(alike[0], ())
+    return character if len(others) == 1 and character < alike[0] else alike[0]
 
 
 def _is_of_a_word(character: str) -> bool:
@@ -41,9 +98,65 @@ def _is_of_a_word(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN"
 
 
+def _skeletons(words: str) -> frozenset[str]:
+    return frozenset(map(skeleton, words.split()))
+
+
+# What is written or left out at will, and the “P” of “(P) Ltd”.
+_AT_WILL = _skeletons("private pvt limited ltd llp opc india company co and प्राइवेट लिमिटेड प्रा लि")
+_LIMITED = _skeletons("limited ltd")
+_THE, _M_S = [skeleton("the")], [skeleton("m"), skeleton("s")]
+
+
 def identity_key(name: str, email: str) -> str:
     """Return the digest under which a venture is kept: the same name from the same address is the same venture.
 
     Nobody logs in, so a name alone proves nothing: two ventures of one name stay two until an official joins them.
     """
-    return sha256(f"{name_key(name)}\n{email.strip().lower()}".encode()).hexdigest()
+    return _digest("venture", f"{name_key(name)}\n{email.strip().lower()}")
+
+
+def name_digest(name: str) -> str:
+    """Return the digest of a venture's name by which its organisation is known again."""
+    return _digest("name", kept_name_key(name))
+
+
+def address_digest(email: str) -> str:
+    """Return the digest of a mailbox: its address without a tag, and without dots where these mean nothing."""
+    local, _at, domain = email.strip().casefold().rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in _DOTLESS_MAIL:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return _digest("address", f"{local}@{domain}")
+
+
+def digest_of(fact: str, value: str) -> str:
+    """Return the digest of a registration number, a website or a mobile number; nothing where it tells nobody apart."""
+    if fact == "website":
+        site = own_site(value)
+        return _digest("site", site) if site else ""
+    return _digest(fact, value) if value and fact in IDENTIFYING else ""
+
+
+# What a venture says of itself and no other organisation can say.
+IDENTIFYING = (*REGISTRATIONS, "website", "mobile")
+
+
+def own_site(website: str) -> str:
+    """Return the domain of a website that belongs to one organisation; nothing for a page on a site of many."""
+    try:
+        host = (urlsplit(website.strip()).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    if len(labels) < 2:
+        return ""
+    is_deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    domain = ".".join(labels[-3:] if is_deep else labels[-2:])
+    if domain in _SITES_OF_NAMES:
+        return host.removeprefix("www.")
+    return "" if domain in _SHARED_SITES or host.removeprefix("www.") in _SHARED_SITES else skeleton(domain)
+
+
+def _digest(kind: str, value: str) -> str:
+    return sha256(f"{kind}\n{value}".encode()).hexdigest()

@@ -18,6 +18,7 @@ class Act(StrEnum):
 
     READ_CONTACT = "read_contact"
     RECORD = "record"
+    ACCEPT_DETAILS = "accept_details"
     ASSIGN = "assign"
     WRITE_NOTE = "write_note"
     REPLY = "reply"
@@ -39,6 +40,7 @@ class Act(StrEnum):
 ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
     Act.READ_CONTACT: CASE_ROLES | {Role.SECURITY},
     Act.RECORD: CASE_ROLES,
+    Act.ACCEPT_DETAILS: CASE_ROLES,
     Act.ASSIGN: frozenset({Role.TRIAGE, Role.LEAD}),
     Act.WRITE_NOTE: CASE_ROLES | {Role.SECURITY},
     Act.REPLY: frozenset({Role.OFFICER, Role.LEAD}),

@@ -11,10 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import CASE_ROLES, SubmissionStatus
-from engagements.models import InternalNote, StatusChange
+from engagements.models import Heard, InternalNote, StatusChange
 from engagements.models.submission import IS_TO_MODERATE, WAITING
 from engagements.rules.absences import in_hands_of
 from engagements.rules.actors import Actor
+from engagements.rules.claims import to_check
 from engagements.rules.permissions import Act, may
 
 # "This week" is today and the six days after it: a Friday's list must not be empty because the week ends.
@@ -85,6 +86,16 @@ def reads_second(actor: Actor) -> bool:
     return works_cases(actor) and may(actor, Act.WRITE_NOTE)
 
 
+def to_moderate(actor: Actor, on: date) -> Q:
+    """Return what this actor decides on for publication: not what they recorded themselves."""
+    return IS_TO_MODERATE & ~Q(pk__in=Heard.objects.filter(recorded_by=actor.official_id).values("submission"))
+
+
+def checks_details(actor: Actor) -> bool:
+    """Return whether this actor is shown by which unproved details cases would close by a conflict of interest."""
+    return actor.oversees_interests and actor.reads_submissions
+
+
 def unread_by(actor: Actor) -> Q:
     """Return what is in a colleague's charge, waits, and has no note by this actor yet."""
     judged = InternalNote.objects.filter(submission=OuterRef("pk"), author=actor.user)
@@ -104,7 +115,8 @@ QUEUES: tuple[Queue, ...] = (
         reads_waiting,
     ),
     Queue("reopened", _("Reopened"), lambda actor, on: IS_REOPENED, reads_waiting),
-    Queue("publication", _("To look at for publication"), lambda actor, on: IS_TO_MODERATE, decides_on_publication),
+    Queue("publication", _("To look at for publication"), to_moderate, decides_on_publication),
+    Queue("details", _("Ventures to be checked"), lambda actor, on: to_check(actor), checks_details),
     Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting),
     Queue("quarantined", _("Quarantined"), lambda actor, on: IS_QUARANTINED & ~IS_KEPT, reads_quarantined),
     Queue("kept", _("Kept in quarantine"), lambda actor, on: IS_QUARANTINED & IS_KEPT, reads_quarantined),

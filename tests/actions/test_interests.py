@@ -75,8 +75,8 @@ def test_declaration_closes_what_comes_from_the_same_address_under_another_name(
 )
 def test_declaration_closes_what_comes_under_the_same_registration(number):
     officer = factories.actor(Role.OFFICER)
-    first = factories.submission(venture="Alpha", profile=number)
-    renamed = factories.submission(venture="Omega Systems", profile=number)
+    first = factories.proved(factories.submission(venture="Alpha", profile=number))
+    renamed = factories.proved(factories.submission(venture="Omega Systems", profile=number))
     others = [factories.submission(venture=name) for name in ("Beta", "Gamma")]
 
     assert effect_of(first.venture, by=officer).closes == 2

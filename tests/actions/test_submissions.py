@@ -155,13 +155,13 @@ def test_receiving_takes_the_same_number_of_queries_for_the_third_as_for_the_sec
     assert counts[0] == counts[1]
 
 
-def test_same_venture_is_known_again_and_only_its_gaps_are_filled():
+def test_same_venture_is_known_again_and_stays_as_it_is():
     to = factories.consultation()
     receive(factories.sent(to, venture="Acme Pvt Ltd", profile={"pin_code": "", "kind": "startup"}), to=to)
     person = {"email": factories.address_of("Acme Pvt Ltd"), "name": "Somebody Else"}
     receive(factories.sent(to, venture="ACME", profile={"pin_code": "560001", "kind": "micro"}, person=person), to=to)
 
-    assert list(Venture.objects.values_list("name", "kind", "pin_code")) == [("Acme Pvt Ltd", "startup", "560001")]
+    assert list(Venture.objects.values_list("name", "kind", "pin_code")) == [("Acme Pvt Ltd", "startup", "")]
     assert Contact.objects.exclude(name="Somebody Else").count() == Contact.objects.count() == 1
     assert Submission.objects.count() == 2
 

@@ -7,7 +7,7 @@ from tests.factories.officials import absence, actor, desk, desk_rule, official
 from tests.factories.policies import notice
 from tests.factories.responses import ministry_response, released
 from tests.factories.sessions import attendance, consultation_in_session, heard, session, sheet, whole_consultation
-from tests.factories.submissions import attachment, held_back, moved, published, received, sent, submission
+from tests.factories.submissions import attachment, held_back, moved, proved, published, received, sent, submission
 from tests.factories.taxonomy import challenge, contract_stage, focus_area, office_holder, scheme
 from tests.factories.ventures import address_of, contact, venture
 
@@ -40,6 +40,7 @@ __all__ = [
     "notice",
     "office_holder",
     "official",
+    "proved",
     "published",
     "question",
     "received",

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from engagements.actions import moves, publication, submissions
+from engagements.actions import claims, moves, publication, submissions
 from engagements.choices import FileKind, PublicationConsent, Severity, VentureKind
 from engagements.models import Attachment, Consultation, Submission
 from engagements.rules.actors import Actor
@@ -67,6 +67,12 @@ def submission(
     return submissions.receive(
         arriving, consultation=to, idempotency_key=uuid4(), access_code=access_code, by=by, at=at
     )
+
+
+def proved(of: Submission, *, at: datetime = AT) -> Submission:
+    """Prove by a used link that a submission was sent from its contact's address."""
+    claims.prove(of, by=Actor.venture(of), at=at)
+    return of
 
 
 def received(days_ago: int = 3, to: Consultation | None = None, **what: Any) -> Submission:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from engagements.actions.ventures import keys_for
 from engagements.choices import VentureKind
 from engagements.models import Contact, Venture
-from engagements.rules.identity import identity_key, kept_name_key
+from engagements.rules.identity import address_digest, identity_key, kept_name_key, name_digest
 from tests.factories.basis import AT, numbers
 
 
@@ -19,7 +20,9 @@ def venture(**fields: Any) -> Venture:
         "state": "KA",
         "recorded_at": AT,
     }
-    return Venture.objects.create(**defaults | fields)
+    made = Venture.objects.create(**defaults | fields)
+    made.keys.set(keys_for({name_digest(name), address_digest(address_of(name))}))
+    return made
 
 
 def contact(of: Venture | None = None, **fields: Any) -> Contact:

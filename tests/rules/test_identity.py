@@ -1,9 +1,17 @@
-"""The same name from the same address is the same venture."""
+"""The same name from the same address is the same venture; what looks the same is the same name."""
 
 import pytest
 
 from engagements.models.venture import NAME_MAX
-from engagements.rules.identity import identity_key, kept_name_key, name_key
+from engagements.rules.identity import (
+    address_digest,
+    digest_of,
+    identity_key,
+    kept_name_key,
+    name_key,
+    own_site,
+    skeleton,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +44,8 @@ def test_identity_is_name_and_address():
 
 def test_hindi_names_that_differ_in_a_vowel_are_two():
     assert name_key("रक्षा उद्यम") != name_key("रक्षी उद्यम")
+    assert kept_name_key("रक्षा उद्यम") != kept_name_key("रक्षी उद्यम")
+    assert kept_name_key("रक्षा उद्यम १") != kept_name_key("रक्षा उद्यम २")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,12 @@ def test_hindi_names_that_differ_in_a_vowel_are_two():
         "TEJASAERO",
         "Téjas Aero & Co.",
         "Ｔｅｊａｓ\u00a0Ae\u00adro Company (India)",
+        "The Tejas Aero",
+        "Теjаѕ Аеrо",
+        "ΤΕJAS AER0",
+        "Tejas Aeгo".replace("г", "r").replace("o", "ο"),
+        "Tejas AerO",
+        "Tejas Aer०",
     ],
 )
 def test_name_is_found_however_it_is_written(name):
@@ -54,18 +70,76 @@ def test_name_is_found_however_it_is_written(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
+    ("one", "other"),
     [
-        ("P Ltd", "pltd"),
-        ("India Company", "indiacompany"),
-        ("P Systems", "psystems"),
-        ("!!!", "!!!"),
-        ("रक्षा उद्यम प्राइवेट लिमिटेड", "रक्षाउद्यम"),
+        ("Iris Labs", "lris Labs"),
+        ("Iris Labs", "1ris Labs"),
+        ("Iris Labs", "ІRІS LABS"),
+        ("Kavach Modern", "Kavach Modem"),
+        ("Nova Zeta", "Νova Ζeta"),
+        ("BETA 10", "ΒΕΤΑ lO"),
+        ("रक्षा उद्यम प्राइवेट लिमिटेड", "रक्षा उद्यम"),
     ],
 )
+def test_names_that_look_the_same_have_one_key(one, other):
+    assert kept_name_key(one) == kept_name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Alpha", "Alpho"), ("Alpha 2", "Alpha 3"), ("Nova", "Nava"), ("Hova", "Nova"), ("Theta", "Ta"), ("कवच", "कवय")],
+)
+def test_names_that_look_different_have_two_keys(one, other):
+    assert kept_name_key(one) != kept_name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("P Ltd", "P Ltd"), ("India Company", "India Company"), ("P Systems", "P Systems"), ("!!!", "!!!")]
+)
 def test_name_keeps_what_tells_it_from_others(name, key):
-    assert kept_name_key(name) == key
+    assert kept_name_key(name) == skeleton(key).replace(" ", "")
 
 
 def test_name_is_kept_as_long_as_the_database_takes_it():
     assert kept_name_key("a" * 500) == "a" * NAME_MAX
+
+
+@pytest.mark.parametrize(
+    "email", ["Asha@alpha.in", "asha+portal@alpha.in", " asha@ALPHA.in ", "asha+a+b@alpha.in"]
+)  # fmt: skip
+def test_mailbox_is_the_same_with_a_tag(email):
+    assert address_digest(email) == address_digest("asha@alpha.in")
+
+
+def test_mailbox_is_the_same_with_dots_only_where_they_mean_nothing():
+    assert address_digest("a.s.h.a+x@googlemail.com") == address_digest("asha@gmail.com")
+    assert address_digest("a.sha@alpha.in") != address_digest("asha@alpha.in")
+    assert address_digest("ravi@gmail.com") != address_digest("asha@gmail.com")
+
+
+@pytest.mark.parametrize(
+    ("website", "site"),
+    [
+        ("https://www.alpha.in/about?x=1", "aipha.in"),
+        ("http://shop.Alpha.in:8080", "aipha.in"),
+        ("https://alpha.co.in/", "aipha.co.in"),
+        ("https://alpha.wixsite.com/home", "alpha.wixsite.com"),
+        ("https://www.linkedin.com/company/alpha", ""),
+        ("https://in.linkedin.com/company/alpha", ""),
+        ("https://sites.google.com/view/alpha", ""),
+        ("https://m.facebook.com/alpha", ""),
+        ("https://www.startupindia.gov.in/alpha", ""),
+        ("https://localhost/", ""),
+        ("https://[bad", ""),
+        ("", ""),
+    ],
+)
+def test_site_is_that_of_one_organisation(website, site):
+    assert own_site(website) == site
+
+
+def test_facts_of_two_kinds_never_have_one_digest():
+    digests = {digest_of(fact, "X") for fact in ("dpiit_number", "udyam_number", "cin", "mobile")}
+
+    assert len(digests) == 4
+    assert digest_of("cin", "") == digest_of("website", "https://facebook.com/x") == digest_of("kind", "micro") == ""

@@ -155,16 +155,16 @@ PARTS = (
 
 def begun_after(submission: Submission) -> dict[str, Any]:
     """Return what the form begins with after one point was written down: its venture and its session."""
-    contact, venture = submission.contact, submission.venture
+    contact, said = submission.contact, submission.claim
     begun = {
         "channel": submission.channel,
         "session": f"#{submission.session_id}" if submission.session_id else "",
         "said_on": submission.heard.said_on.isoformat(),
-        "venture_name": venture.name,
-        "kind": venture.kind,
-        "state": venture.state,
+        "venture_name": submission.venture.name,
+        "kind": said.kind,
+        "state": said.state,
     }
     if contact is None:
         return begun
-    person = {"contact_name": contact.name, "email": contact.email, "job_title": contact.job_title}
-    return begun | person | {"mobile": contact.mobile}
+    person = {"contact_name": said.contact_name, "email": contact.email, "job_title": said.job_title}
+    return begun | person | {"mobile": said.mobile}

@@ -105,7 +105,7 @@ class HeardAdmin(OfficialsAdmin):
     @display(description=gettext_lazy("point"))
     def point(self, recorded: Heard) -> str:
         """Return the point in one line, as it reads now."""
-        return recorded.submission.summary
+        return recorded.submission.line
 
     @display(description=gettext_lazy("channel"))
     def channel(self, recorded: Heard) -> str:

@@ -10,14 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import assignments, casework, heard, moves, publication, replies
+from engagements.actions import assignments, casework, claims, heard, moves, publication, replies
 from engagements.admin.submissions import forms
-from engagements.choices import Moderation, SubmissionStatus
+from engagements.choices import ClaimStanding, Moderation, SubmissionStatus
 from engagements.models import Submission
-from engagements.models.submission import IS_TO_MODERATE
 from engagements.rules import lifecycle, queues
 from engagements.rules.actors import Actor
-from engagements.rules.heard import is_to_confirm
+from engagements.rules.heard import is_to_confirm, recorded_by_self
 from engagements.rules.permissions import Act, may
 from engagements.rules.replies import Wording
 
@@ -39,6 +38,8 @@ class CaseAct:
     perform: Perform
     may: Callable[[Actor], bool]
     is_open: Callable[[Submission], bool]
+    # Whether it is this very official's to do; who recorded a submission does not decide about it.
+    is_theirs: Callable[[Submission, Actor], bool] = lambda submission, actor: True
     # Whether this very official did this very thing since the page was opened: a second click, not a second act.
     repeats: Repeats = lambda submission, given, by: False
     hint: Words = ""
@@ -61,7 +62,8 @@ def acts() -> dict[str, CaseAct]:
 
 def acts_open_to(actor: Actor, submission: Submission) -> list[CaseAct]:
     """Return what this official can do with the submission now."""
-    return [act for act in acts().values() if act.may(actor) and act.is_open(submission)]
+    open_now = (act for act in acts().values() if act.may(actor) and act.is_open(submission))
+    return [act for act in open_now if act.is_theirs(submission, actor)]
 
 
 def _reply(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
@@ -138,6 +140,18 @@ def _in_sources_of(name: str) -> Callable[[Submission], bool]:
 def _takes_a_draft(submission: Submission) -> bool:
     waiting = any(draft.is_waiting for draft in submission.reply_drafts.all())
     return not waiting and submission.status in lifecycle.move_named("reply").sources
+
+
+def _settle(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
+    return claims.settle(submission, given["accepted"], by=by, at=at)
+
+
+def _has_open_details(submission: Submission) -> bool:
+    return submission.claim.standing == ClaimStanding.OPEN
+
+
+def _was_recorded_by_others(submission: Submission, actor: Actor) -> bool:
+    return not recorded_by_self(submission, actor)
 
 
 def _always(submission: Submission) -> bool:
@@ -233,7 +247,20 @@ WRITTEN: tuple[CaseAct, ...] = (
         may=lambda actor: may(actor, Act.MODERATE),
         is_open=_is_showable,
         place="publication",
-        queue=lambda actor, on: IS_TO_MODERATE,
+        is_theirs=_was_recorded_by_others,
+        queue=queues.to_moderate,
+    ),
+    CaseAct(
+        name="details",
+        heading=_("Decide on the details"),
+        button=_("Save the decision"),
+        done=_("the decision on its details is kept"),
+        form=forms.DetailsForm,
+        perform=_settle,
+        may=lambda actor: may(actor, Act.ACCEPT_DETAILS),
+        is_open=_has_open_details,
+        is_theirs=_was_recorded_by_others,
+        place="details",
     ),
 )
 

@@ -14,6 +14,7 @@ from engagements.errors import Refused
 from engagements.models import Official
 from engagements.models.submission import REASON_MAX, TEXT_MAX
 from engagements.rules.absences import notes_on
+from engagements.rules.claims import details_in_words
 from engagements.rules.readers import email_from
 from engagements.rules.replies import Wording
 from engagements.rules.texts import check_text, normalised
@@ -129,6 +130,12 @@ class AskForm(ActForm):
         rows=5,
         help_text=_("One question at a time. The venture is told by mail and answers on its page."),
     )
+
+
+class DetailsForm(ActForm):
+    """Which of the details that came with a submission are right; the page draws the boxes beside what is known."""
+
+    accepted = forms.MultipleChoiceField(choices=details_in_words, required=False)
 
 
 class PublicationForm(ActForm):

@@ -12,10 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.actions import campaigns, casework
+from engagements.actions import campaigns, casework, ventures
 from engagements.admin.base import OfficialsAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.reply_templates import offered_for, started_from
@@ -28,6 +29,7 @@ from engagements.admin.submissions.bulk import BulkPages
 from engagements.admin.submissions.bulk_forms import Words, offered_to
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.admin.submissions.comparison import differences
+from engagements.admin.submissions.details import details_of
 from engagements.admin.submissions.filters import SUBMISSION_FILTERS
 from engagements.admin.submissions.forms import ActForm
 from engagements.admin.submissions.onward import address_in, following, queue_of
@@ -55,14 +57,23 @@ class SubmissionList(OfficialsChangeList):
         """What the addresses of the rows carry along, so that the review page goes on in the queue of this list."""
         return address_in(queue_of(self.request), "")
 
+    @cached_property
+    def places(self) -> dict[int, tuple[search.Place, ...]]:
+        """Where on each row the words stand that were searched for."""
+        return search.places(self.result_list, self.query, by=actor_of(self.request)) if self.query else {}
+
+    @property
+    def contacts_shown(self) -> int:
+        """On how many rows a search shows who speaks for a venture."""
+        return sum(any(place.name == search.CONTACT for place in places) for places in self.places.values())
+
     @property
     def rows(self) -> list[tuple[Submission, Clock]]:
         """The submissions of this page, each with how it stands today."""
         today = timezone.localdate()
         away = notes_on(today)
-        places = search.places(self.result_list, self.query, by=actor_of(self.request)) if self.query else {}
         for submission in self.result_list:
-            submission.places = places.get(submission.pk, ())
+            submission.places = self.places.get(submission.pk, ())
             submission.away_note = away.get(submission.officer_in_charge_id, "")
         return [(submission, clock_of(submission, on=today)) for submission in self.result_list]
 
@@ -123,6 +134,14 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
             name="engagements_submission_file",
         )
         return [act, file, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list; a search that shows contacts is put on record."""
+        response = super().changelist_view(request, extra_context)
+        listed = getattr(response, "context_data", {}).get("cl")
+        if listed is not None and listed.contacts_shown and request.method == "GET":
+            ventures.contacts_found(listed.contacts_shown, by=actor_of(request), at=timezone.now())
+        return response
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -212,6 +231,7 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
             "desks": review.desks(actor, shown, at=now, refused=kept, reply=self.started(request, shown)),
             **self.before_a_reply(request, shown),
             "publication": publication_of(shown),
+            "details": details_of(shown, to=actor),
             "queue": queue_of(request),
             "skip_url": self.skip_url(request, shown),
             "held": held_of(shown, to=actor),

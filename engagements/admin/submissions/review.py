@@ -100,6 +100,7 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         "notice",
         "moderated_by",
         "heard__recorded_by",
+        "claim",
     ).prefetch_related(
         "focus_areas",
         "status_changes__official",

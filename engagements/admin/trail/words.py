@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from engagements import audit
 from engagements.choices import Disposition, PowerAct, ReleaseReason, ReplyKind, Role
 from engagements.models import AuditEvent, Official
-from engagements.rules import lifecycle
+from engagements.rules import claims, lifecycle
 from engagements.rules.actors import ActorKind
 from engagements.rules.dates import day_text, moment_text
 
@@ -38,6 +38,7 @@ NAMES: dict[str, str | Promise] = {
     "files": gettext_lazy("files"),
     "handed_over": gettext_lazy("handed over"),
     "held": gettext_lazy("roles until then"),
+    "details": gettext_lazy("details of the venture"),
     "invitation": gettext_lazy("invitation"),
     "kind": gettext_lazy("kind of reply"),
     "left out": gettext_lazy("left out"),
@@ -59,6 +60,7 @@ NAMES: dict[str, str | Promise] = {
 # The closed lists behind such values.
 LISTS: dict[str, Mapping[str, str | Promise]] = {
     "because": dict(ReleaseReason.choices),
+    "details": claims.details_in_words(),
     "disposition": dict(Disposition.choices),
     "factor": {
         "totp": gettext_lazy("authenticator app"),

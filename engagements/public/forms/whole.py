@@ -84,23 +84,18 @@ def details_kept_from(submission: Submission) -> dict[str, Any]:
     """Return the answers of the venture step with which another point of the same person begins.
 
     Only what was typed for this very submission: a venture and a contact may be known from earlier ones, and whoever
-    repeats a name and an address must not be shown what somebody else once said of them. What is left out here is kept
-    with the venture all the same.
+    repeats a name and an address must not be shown what somebody else once said of them.
     """
-    venture, contact = submission.venture, submission.contact
+    contact, said = submission.contact, submission.claim
     if contact is None:
         return {}
-    kept = {"venture_name": venture.name, "kind": venture.kind, "state": venture.state}
-    kept |= {"contact_name": contact.name, "email": contact.email}
-    if not venture.recorded_at == contact.recorded_at == submission.received_at:
-        return kept
-    optional = ("pin_code", "team_size", "website", "dpiit_number", "udyam_number", "cin")
-    idex = {value: key for key, value in IDEX.items()}[venture.is_idex_engaged]
-    return (
-        kept
-        | {name: getattr(venture, name) for name in optional}
-        | {"idex": idex, "mobile": contact.mobile, "job_title": contact.job_title}
-    )
+    same = (
+        "kind", "state", "pin_code", "team_size", "website", "dpiit_number", "udyam_number", "cin", "contact_name",
+        "mobile", "job_title",
+    )  # fmt: skip
+    idex = {value: key for key, value in IDEX.items()}[said.is_idex_engaged]
+    kept = {"venture_name": submission.venture.name, "email": contact.email, "idex": idex}
+    return kept | {name: getattr(said, name) for name in same}
 
 
 def _rebuilt(step: Step, draft: Draft, *, consultation: Consultation) -> StepForm:

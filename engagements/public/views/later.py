@@ -57,14 +57,14 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     link = links.usable(token, LinkPurpose.RESUME_DRAFT, at=at)
     draft = link.draft if link else None
-    if draft is None or draft.consultation.status == ConsultationStatus.DRAFT:
+    if link is None or draft is None or draft.consultation.status == ConsultationStatus.DRAFT:
         return render(request, "public/submit/link_over.html", status=404)
     if draft.submission_id is not None:
         context = {"consultation": draft.consultation, "submission": draft.submission}
         return render(request, "public/submit/link_sent.html", context)
     if request.method != "POST":
         return render(request, "public/submit/resume.html", {"consultation": draft.consultation, "draft": draft})
-    held = Held(draft, drafts.open_on_device(draft, at=at))
+    held = Held(draft, drafts.open_on_device(draft, at=at, mailed_to=link.email))
     return hand_out(go_on(held), held, lasts=KEPT)
 
 

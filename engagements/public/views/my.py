@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from engagements.actions import links
-from engagements.choices import LinkPurpose, SubmissionStatus
+from engagements.actions import claims, links
+from engagements.choices import ClaimStanding, LinkPurpose, SubmissionStatus
 from engagements.models import MailedLink, Submission
 from engagements.public.forms.address import AddressForm
 from engagements.public.views import permission
@@ -22,6 +23,7 @@ from engagements.public.views.language import reader_language
 from engagements.public.views.mailed import say_not_again
 from engagements.public.views.redirects import see_other
 from engagements.public.views.sent import foreign_language
+from engagements.rules.actors import Actor
 
 COOKIE = "mine"
 SALT = "engagements.public.my"
@@ -29,11 +31,15 @@ SALT = "engagements.public.my"
 
 @dataclass(frozen=True)
 class Mine:
-    """One submission in the list: `language` of its words where that is not the page's, `needed` from its venture."""
+    """One submission in the list: `language` of its words where that is not the page's, `needed` from its venture.
+
+    `is_to_prove` where nobody has said yet by a link to this address that it was sent from there.
+    """
 
     submission: Submission
     language: str
     needed: str
+    is_to_prove: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,10 +85,18 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def open_one(request: HttpRequest) -> HttpResponse:
     """Open the status page of one submission that was sent from the proved address."""
-    email, reference = _proved(request), request.POST.get("reference", "")
-    mine = links.sent_from(email) if email else []
-    chosen = next((submission for submission in mine if submission.reference == reference), None)
+    chosen = _chosen(request)
     return permission.grant(chosen) if chosen else see_other("public:my")
+
+
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Take over the details of one submission as those of its venture: the proved address says that it sent it."""
+    chosen = _chosen(request)
+    if chosen:
+        claims.prove(chosen, by=Actor.venture(chosen), at=timezone.now())
+        messages.success(request, _("Thank you. We now know that %(reference)s is yours.") % {"reference": chosen})
+    return see_other("public:my")
 
 
 @require_POST
@@ -115,7 +129,15 @@ def _proved(request: HttpRequest) -> str:
     return links.proved_by(number, at=timezone.now())
 
 
+def _chosen(request: HttpRequest) -> Submission | None:
+    """Return the submission that a button of the list names, where it was sent from the proved address."""
+    email, reference = _proved(request), request.POST.get("reference", "")
+    mine = links.sent_from(email) if email else []
+    return next((submission for submission in mine if submission.reference == reference), None)
+
+
 def _row(submission: Submission) -> Mine:
     is_asked = submission.status == SubmissionStatus.CLARIFICATION
     needed = _("We asked you a question. Open the submission to answer it; our clock stands until then.")
-    return Mine(submission, foreign_language(submission), needed if is_asked else "")
+    is_to_prove = submission.claim.proved_at is None and submission.claim.standing == ClaimStanding.OPEN
+    return Mine(submission, foreign_language(submission), needed if is_asked else "", is_to_prove)

@@ -1,0 +1,173 @@
+"""What submissions say of their ventures: kept with each, taken over once proved by a used link or accepted."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import assignments, ventures
+from engagements.choices import AuditedAct, ClaimStanding, ReleaseReason
+from engagements.errors import Refused
+from engagements.models import Contact, IdentityKey, Submission, Venture, VentureClaim
+from engagements.models.interest import closed_to
+from engagements.rules import claims
+from engagements.rules.actors import Actor
+from engagements.rules.claims import CONTACT_FACTS, ONE_ORGANISATION, VENTURE_FACTS
+from engagements.rules.identity import IDENTIFYING, address_digest, digest_of
+from engagements.rules.points import Person, Profile
+
+
+def keep(submission: Submission, profile: Profile, person: Person | None) -> VentureClaim:
+    """Keep what a submission says of its venture and its contact; call it in the transaction that stores it."""
+    facts = {name: getattr(profile, name) for name in VENTURE_FACTS}
+    if person is not None:
+        facts |= {name: getattr(person, field) for name, field in CONTACT_FACTS.items()}
+    claim = VentureClaim.objects.create(submission=submission, **facts)
+    links, keys = VentureClaim.keys.through, ventures.keys_for(claims.digests_said(profile, person))
+    links.objects.bulk_create([links(ventureclaim=claim, identitykey=key) for key in keys])
+    return claim
+
+
+def prove(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Take over what a submission says, since whoever reads its contact's mail used a link to say that it is theirs.
+
+    What would close a case by a conflict of interest waits for an official, and so does all that comes from an address
+    under which the venture is not known. Does nothing where it was settled before.
+    """
+    with transaction.atomic():
+        claim = _open_claim(submission)
+        contact = Contact.objects.filter(submissions=submission).first()
+        if claim is None or contact is None:
+            return
+        claim.proved_at = claim.proved_at or at
+        claim.save(update_fields=["proved_at"])
+        venture = Venture.objects.select_for_update().get(pk=submission.venture_id)
+        is_known = claims.is_known_address(venture, contact.email)
+        waiting = _waiting(claim, venture, submission) if is_known else set(VENTURE_FACTS)
+        taken = _take_over(claim, venture, contact, {*VENTURE_FACTS, *CONTACT_FACTS} - waiting)
+        if is_known and _join_unless_doubtful(venture, contact, submission) and not waiting:
+            _settle(claim, ClaimStanding.PROVED, by=by, at=at)
+        audit.record(AuditedAct.DETAILS_PROVED, submission, by=by, at=at, changes={"details": sorted(taken)})
+
+
+def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: datetime) -> VentureClaim:
+    """Take over those of a submission's details that an official accepts; the others stay with it for good.
+
+    `accepted` are names of details, and `ONE_ORGANISATION` where the venture is one with whoever has its name, address
+    or numbers as well. Raises Refused where the official may not decide, or where it would close cases and they are no
+    lead; what closes cases and is not accepted by another stays open for a lead.
+    """
+    with transaction.atomic():
+        current = Submission.objects.visible_to(by).select_for_update().filter(pk=submission.pk).first()
+        if current is None:
+            raise Refused(_("This submission is not open to you."))
+        claim = VentureClaim.objects.select_for_update().get(submission=current)
+        claims.check_may_settle(claim, current, by=by)
+        venture = Venture.objects.select_for_update().get(pk=current.venture_id)
+        contact = current.contact
+        names, keys = set(accepted), _keys_said(claim, accepted)
+        if keys or ONE_ORGANISATION in names:
+            organisations = claims.organisations_of([*venture.keys.all(), *keys])
+            claims.check_may_join(organisations, beside=current, by=by)
+        waiting = claims.waits_for_a_lead(current, viewer=by)
+        taken = _take_over(claim, venture, contact, names)
+        if keys or ONE_ORGANISATION in names:
+            _join(venture, keys)
+            _relieve_conflicted(venture, by=by, at=at)
+        if not waiting or claims.may_decide_conflicts(by):
+            _settle(claim, ClaimStanding.ACCEPTED if names else ClaimStanding.REFUSED, by=by, at=at)
+        changes = {"details": sorted(taken | (names & {ONE_ORGANISATION}))}
+        audit.record(AuditedAct.DETAILS_SETTLED, current, by=by, at=at, changes=changes)
+    return claim
+
+
+def _open_claim(submission: Submission) -> VentureClaim | None:
+    claim = VentureClaim.objects.select_for_update().filter(submission=submission)
+    return claim.filter(standing=ClaimStanding.OPEN).first()
+
+
+def _waiting(claim: VentureClaim, venture: Venture, submission: Submission) -> set[str]:
+    """Return the names of those details that also belong to an organisation by which a case would close."""
+    own = claims.organisations_of(venture.keys.all())
+    digests = {digest_of(name, getattr(claim, name)): name for name in IDENTIFYING}
+    found = set()
+    for key in IdentityKey.objects.filter(digest__in=digests).exclude(organisation__in=own):
+        if claims.closes_a_case({*own, key.organisation}, beside=submission):
+            found.add(digests[key.digest])
+    return found
+
+
+def _take_over(claim: VentureClaim, venture: Venture, contact: Contact | None, names: Collection[str]) -> set[str]:
+    """Write those details into the venture and its contact, with the keys by which it is known from now on."""
+    changed = {one.name for one in claims.differences(claim, venture, contact)} & set(names)
+    said = {name: getattr(claim, name) for name in (*VENTURE_FACTS, "mobile") if name in names}
+    before = {digest_of(name, getattr(venture, name, "")) for name in changed & set(IDENTIFYING)}
+    now = {digest_of(name, value) for name, value in said.items()} - {""}
+    if before - now:
+        venture.keys.remove(*IdentityKey.objects.filter(digest__in=before - now))
+    if now:
+        venture.keys.add(*ventures.keys_for(now))
+    of_venture = [name for name in VENTURE_FACTS if name in changed]
+    for name in of_venture:
+        setattr(venture, name, getattr(claim, name))
+    if of_venture:
+        venture.save(update_fields=of_venture)
+    of_contact = {field: getattr(claim, name) for name, field in CONTACT_FACTS.items() if name in changed}
+    if contact is not None and of_contact:
+        for field, value in of_contact.items():
+            setattr(contact, field, value)
+        contact.save(update_fields=list(of_contact))
+    return changed
+
+
+def _keys_said(claim: VentureClaim, accepted: Collection[str]) -> list[IdentityKey]:
+    """Return the keys of what is accepted: with the organisation all that it says, the address included."""
+    if ONE_ORGANISATION in accepted:
+        return list(claim.keys.all())
+    digests = {digest_of(name, getattr(claim, name)) for name in IDENTIFYING if name in accepted}
+    return list(claim.keys.filter(digest__in=digests))
+
+
+def _join_unless_doubtful(venture: Venture, contact: Contact, submission: Submission) -> bool:
+    """Let all keys of a venture belong to one organisation; return False where an official has to say so.
+
+    The used link proves the address alone. With whoever has its name, a number or a site as well, a venture is joined
+    where that is one organisation at most, apart from those of the same address, and no case closes by it.
+    """
+    keys = list(venture.keys.all())
+    same_address = Venture.objects.filter(keys__digest=address_digest(contact.email)).values("pk")
+    held = Venture.keys.through.objects.exclude(venture__in=same_address)
+    others = claims.organisations_of(
+        IdentityKey.objects.filter(
+            organisation__in=claims.organisations_of(keys), pk__in=held.values("identitykey")
+        )
+    )
+    if len(others) > 1 or claims.closes_a_case(claims.organisations_of(keys), beside=submission):
+        return False
+    _join(venture, [])
+    return True
+
+
+def _join(venture: Venture, keys: Collection[IdentityKey]) -> None:
+    """Let these keys and all of the venture's belong to one organisation, with whoever else has one of theirs."""
+    venture.keys.add(*keys)
+    organisations = sorted(claims.organisations_of(venture.keys.all()))
+    if len(organisations) > 1:
+        IdentityKey.objects.filter(organisation__in=organisations).update(organisation=organisations[0])
+
+
+def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
+    """Relieve officials of what is closed to them now that ventures are known to be one organisation."""
+    alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
+    held = Submission.objects.select_for_update(of=("self",)).filter(venture__in=alike, officer_in_charge__isnull=False)
+    for submission in held.select_related("officer_in_charge").order_by("pk"):
+        officer = submission.officer_in_charge
+        if officer and closed_to(Actor.official(officer)).filter(pk=submission.venture_id).exists():
+            assignments.release(submission, by=by, at=at, because=ReleaseReason.INTEREST)
+
+
+def _settle(claim: VentureClaim, standing: ClaimStanding, *, by: Actor, at: datetime) -> None:
+    claim.standing, claim.settled_at, claim.settled_by = standing, at, by.user
+    claim.save(update_fields=["standing", "settled_at", "settled_by"])

@@ -1,0 +1,55 @@
+"""What the review page says of the details that came with a submission: what differs, and who has to decide."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engagements.choices import ClaimStanding
+from engagements.models import Submission, Venture
+from engagements.models.interest import closed_to
+from engagements.rules import claims
+from engagements.rules.actors import Actor
+from engagements.rules.claims import ONE_ORGANISATION, Difference
+from engagements.rules.heard import recorded_by_self
+from engagements.rules.permissions import Act, may
+
+# As many ventures are named that have the same name, address or number.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Details:
+    """How the details stand that a submission gives; `alike` are ventures that may be the same organisation."""
+
+    standing: str
+    is_open: bool
+    proved_at: datetime | None
+    is_new_address: bool
+    is_to_check: bool
+    is_recorded_by_self: bool
+    differences: list[Difference] = field(default_factory=list)
+    alike: list[Venture] = field(default_factory=list)
+    one_organisation: str = ONE_ORGANISATION
+
+
+def details_of(submission: Submission, *, to: Actor) -> Details:
+    """Return how a submission's details stand; of a conflict of interest only to those who oversee them."""
+    claim, contact = submission.claim, submission.contact if may(to, Act.READ_CONTACT) else None
+    is_open = claim.standing == ClaimStanding.OPEN
+    return Details(
+        standing=str(claim.get_standing_display()),
+        is_open=is_open,
+        proved_at=claim.proved_at,
+        is_new_address=bool(claims.new_to_ventures([submission.pk])),
+        is_to_check=is_open and to.oversees_interests and claims.waits_for_a_lead(submission, viewer=to),
+        is_recorded_by_self=recorded_by_self(submission, to),
+        differences=claims.differences(claim, submission.venture, contact) if is_open else [],
+        alike=_alike(submission, to=to) if is_open else [],
+    )
+
+
+def _alike(submission: Submission, *, to: Actor) -> list[Venture]:
+    """Return other ventures with a name, an address or a number that the submission gives, not known to be the same."""
+    found = Venture.objects.filter(keys__in=submission.claim.keys.all()).exclude(pk__in=closed_to(to))
+    if submission.venture.keys.values("organisation").distinct().count() == 1:
+        found = found.exclude(pk__in=Venture.objects.one_with(Venture.objects.filter(pk=submission.venture_id)))
+    return list(found.exclude(pk=submission.venture_id).order_by("name", "pk").distinct()[:NAMED])

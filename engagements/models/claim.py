@@ -1,0 +1,60 @@
+"""What a submission says of its venture and its contact, kept with it until it is proved or an official accepts it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import ClaimStanding
+from engagements.models.base import one_of
+from engagements.models.official import Official
+from engagements.models.submission import Submission
+from engagements.models.venture import IdentityKey, VentureFacts, mobile_format
+
+
+class VentureClaim(VentureFacts):
+    """The details that came with one submission, as they were given.
+
+    Whoever knows a venture's name and address can send something under both, so these change no record of the venture.
+    """
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, related_name="claim", verbose_name=_("submission")
+    )
+    contact_name = models.CharField(_("name of the contact"), max_length=120, blank=True)
+    mobile = models.CharField(_("mobile number"), max_length=13, blank=True, validators=[mobile_format])
+    job_title = models.CharField(_("role in the venture"), max_length=120, blank=True)
+    # By all that tells an organisation from others, its name and address included.
+    keys = models.ManyToManyField(IdentityKey, related_name="claims", editable=False)
+    # When somebody said by a link that was mailed to the contact's address that the submission is theirs.
+    proved_at = models.DateTimeField(_("proved by a link"), null=True, blank=True, editable=False)
+    standing = models.CharField(
+        _("standing"), max_length=8, choices=ClaimStanding, default=ClaimStanding.OPEN, editable=False
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class PersonalData:
+        personal = ("contact_name", "mobile", "job_title")
+        impersonal = (
+            "id", "submission", "kind", "state", "pin_code", "team_size", "is_idex_engaged", "dpiit_number",
+            "udyam_number", "cin", "website", "proved_at", "standing", "settled_at", "settled_by",
+        )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("details given")
+        verbose_name_plural = _("details given")
+        constraints = [
+            one_of("standing", ClaimStanding),
+            models.CheckConstraint(
+                condition=Q(standing=ClaimStanding.OPEN, settled_at__isnull=True)
+                | (~Q(standing=ClaimStanding.OPEN) & Q(settled_at__isnull=False)),
+                name="ventureclaim_standing_and_time_together",
+            ),
+        ]
+        # What is to be checked is looked for among these.
+        indexes = [models.Index(fields=["submission"], condition=Q(standing="open"), name="ventureclaim_open")]
+
+    def __str__(self) -> str:
+        return f"Details given with {self.submission_id}"

@@ -1,0 +1,195 @@
+"""What a submission says of its venture, beside what is known of it: what differs, and which case it would close."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import ClaimStanding, VentureKind
+from engagements.errors import Refused
+from engagements.models import Contact, IdentityKey, Interest, Submission, Venture, VentureClaim
+from engagements.models.venture import REGISTRATIONS
+from engagements.rules.actors import Actor
+from engagements.rules.heard import recorded_by_self
+from engagements.rules.identity import address_digest, digest_of, name_digest
+from engagements.rules.permissions import Act, check_may, may
+from engagements.rules.points import Person, Profile
+
+# Facts of the venture, and those of its contact by the name that they have there.
+VENTURE_FACTS = (
+    "kind", "state", "pin_code", "team_size", "is_idex_engaged", "dpiit_number", "udyam_number", "cin", "website",
+)  # fmt: skip
+CONTACT_FACTS = {"contact_name": "name", "mobile": "mobile", "job_title": "job_title"}
+# In the form of acceptance: that the venture is the organisation whose name, address or number it gives.
+ONE_ORGANISATION = "one_organisation"
+# So many of a venture's contacts are told that something was recorded in its name.
+MOST_TOLD = 5
+_SAYS_NOTHING = ("", None, VentureKind.UNSURE)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One detail that a submission gives and its venture has otherwise or not at all, in words."""
+    name: str
+    label: str
+    said: str
+    known: str
+
+
+def differences(claim: VentureClaim, venture: Venture, contact: Contact | None) -> list[Difference]:
+    """Return what a submission says beyond what is known of its venture and contact; no query."""
+    pairs: list[tuple[str, Any, str]] = [(name, venture, name) for name in VENTURE_FACTS]
+    pairs += [(name, contact, field) for name, field in CONTACT_FACTS.items()] if contact else []
+    found = []
+    for name, record, field in pairs:
+        said, known = getattr(claim, name), getattr(record, field)
+        if said not in _SAYS_NOTHING and said != known:
+            label = str(claim._meta.get_field(name).verbose_name)
+            found.append(Difference(name, label, _shown(claim, name), _shown(record, field)))
+    return found
+
+
+def _shown(record: Any, field: str) -> str:
+    value = getattr(record, field)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(getattr(record, f"get_{field}_display", lambda: value)() or "")
+
+
+def details_in_words() -> dict[str, str]:
+    """Return what each detail is called that an official can accept."""
+    names = (*VENTURE_FACTS, *CONTACT_FACTS)
+    labels = {name: VentureClaim._meta.get_field(name).verbose_name for name in names}
+    return {**labels, ONE_ORGANISATION: gettext_lazy("one organisation with others")}
+
+
+def is_known_address(venture: Venture, email: str) -> bool:
+    """Return whether the venture is known by an address, not only by its name."""
+    return venture.keys.filter(digest=address_digest(email)).exists()
+
+
+def digests_said(profile: Profile, person: Person | None) -> set[str]:
+    """Return the digests of all in which a submission says who its venture is: name, address, numbers, site, mobile."""
+    facts = {name: getattr(profile, name) for name in (*REGISTRATIONS, "website")}
+    found = {name_digest(profile.name), *(digest_of(name, value) for name, value in facts.items())}
+    if person is not None:
+        found |= {address_digest(person.email), digest_of("mobile", person.mobile)}
+    return found - {""}
+
+
+def organisations_of(keys: Iterable[IdentityKey]) -> set[UUID]:
+    """Return the organisations that some keys belong to."""
+    return {key.organisation for key in keys}
+
+
+def closes_a_case(organisations: Collection[UUID], *, beside: Submission) -> bool:
+    """Return whether joining these organisations would close a submission to an official who can open it now.
+
+    The submission beside which this is asked does not count: what it says of itself may close it.
+    """
+    return any(_rest(organisations, closed).exclude(pk=beside.pk).exists() for closed in _closed_sets(organisations))
+
+
+def _closed_sets(organisations: Collection[UUID], *, but: int | None = None) -> set[frozenset[UUID]]:
+    """Return, for each official to whom one of the organisations is closed, those that are."""
+    standing = Interest.objects.standing().filter(venture__keys__organisation__in=organisations)
+    by_official: dict[int, set[UUID]] = {}
+    for official, organisation in standing.values_list("official", "venture__keys__organisation"):
+        by_official.setdefault(official, set()).add(organisation)
+    return {frozenset(closed & set(organisations)) for official, closed in by_official.items() if official != but}
+
+
+def _rest(organisations: Collection[UUID], closed: Collection[UUID]) -> QuerySet[Submission]:
+    """Return the submissions of those organisations that are not among the closed ones."""
+    held = Venture.keys.through.objects
+    in_all = held.filter(identitykey__organisation__in=organisations).values("venture")
+    in_closed = held.filter(identitykey__organisation__in=closed).values("venture")
+    return Submission.objects.filter(venture__in=in_all).exclude(venture__in=in_closed)
+
+
+def new_to_ventures(submissions: Iterable[int]) -> frozenset[int]:
+    """Return those of the submissions, by number, whose address had not written under the venture's name before.
+
+    Where others had, or an official recorded it. What officials recorded makes no address known, unless it was accepted.
+    """
+    same_name = Submission.objects.filter(
+        Q(heard__isnull=True) | Q(claim__standing=ClaimStanding.ACCEPTED),
+        venture__name_key=OuterRef("venture__name_key"),
+        pk__lt=OuterRef("pk"),
+    )
+    from_address = same_name.filter(contact__email=OuterRef("contact__email"))
+    asked = Submission.objects.filter(pk__in=list(submissions), contact__isnull=False)
+    asked = asked.exclude(claim__standing=ClaimStanding.ACCEPTED).filter(~Exists(from_address))
+    new = asked.filter(Q(heard__isnull=False) | Exists(same_name.filter(contact__isnull=False)))
+    return frozenset(new.values_list("pk", flat=True))
+
+
+def known_contacts(submission: Submission) -> list[Contact]:
+    """Return who is known to speak for a submission's venture from another address: those first that were proved.
+
+    One for each address, the first few.
+    """
+    wrote = Q(submissions__heard__isnull=True) | Q(submissions__claim__standing=ClaimStanding.ACCEPTED)
+    found = Contact.objects.filter(wrote, venture__name_key=submission.venture.name_key, submissions__isnull=False)
+    if submission.contact is not None:
+        found = found.exclude(email=submission.contact.email)
+    proved = found.annotate(proved_on=Max("submissions__claim__proved_at")).order_by(
+        F("proved_on").desc(nulls_last=True), "pk"
+    )
+    by_address = {contact.email: contact for contact in reversed(proved[: 2 * MOST_TOLD])}
+    return list(reversed(by_address.values()))[:MOST_TOLD]
+
+
+def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) -> None:
+    """Raise Refused unless this official may say which of a submission's details are right."""
+    check_may(by, Act.ACCEPT_DETAILS)
+    if recorded_by_self(submission, by):
+        raise Refused(_("You recorded this submission yourself. Another official decides."))
+    if claim.standing != ClaimStanding.OPEN:
+        raise Refused(_("This was decided already. Look at what is new."))
+
+
+def check_may_join(organisations: Collection[UUID], *, beside: Submission, by: Actor) -> None:
+    """Raise Refused unless this official may say that these are one organisation: a lead where it closes cases."""
+    closed = _closed_sets(organisations)
+    if not any(_rest(organisations, one).exists() for one in closed):
+        return
+    if closed != _closed_sets(organisations, but=by.official_id):
+        raise Refused(_("It concerns a conflict of interest that you declared yourself. Another lead decides."))
+    if not may_decide_conflicts(by):
+        raise Refused(_("It would close cases to an official with a conflict of interest. A lead decides."))
+
+
+def may_decide_conflicts(actor: Actor) -> bool:
+    """Return whether this official decides where a detail would close a case by a conflict of interest: a lead."""
+    return may(actor, Act.END_INTEREST) and may(actor, Act.ACCEPT_DETAILS)
+
+
+def to_check(viewer: Actor) -> Q:
+    """Return what a lead is shown: submissions by whose unproved details cases would close by a conflict of interest.
+
+    Conflicts that the viewer declared are left out: others decide about these.
+    """
+    standing = Interest.objects.standing().exclude(official=viewer.official_id)
+    declared = IdentityKey.objects.filter(ventures__in=standing.values("venture")).values("organisation")
+    closed = IdentityKey.objects.filter(organisation__in=declared)
+    of_claims, of_ventures = VentureClaim.keys.through.objects, Venture.keys.through.objects
+    # A claim has a key of a closed organisation, and one of a venture that is not known to be that organisation.
+    same = of_ventures.filter(
+        venture=OuterRef("venture"),
+        identitykey__organisation=OuterRef(OuterRef(OuterRef("identitykey__organisation"))),
+    )
+    others = of_ventures.filter(~Exists(same), identitykey=OuterRef("identitykey"))
+    second = of_claims.filter(Exists(others), ventureclaim=OuterRef("ventureclaim"))
+    at_stake = of_claims.filter(Exists(second), identitykey__in=closed.values("pk")).values("ventureclaim")
+    claims = VentureClaim.objects.filter(pk__in=at_stake, standing=ClaimStanding.OPEN)
+    return Q(pk__in=claims.values("submission"))
+
+
+def waits_for_a_lead(submission: Submission, *, viewer: Actor) -> bool:
+    """Return whether a submission is among what this viewer is shown as to be checked."""
+    return Submission.objects.filter(to_check(viewer), pk=submission.pk).exists()
