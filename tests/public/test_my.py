@@ -72,7 +72,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_mail_and_work(client):
         assert mail.recipient == email
 
     assert seen[0] == seen[1]
-    assert len(seen[0][5]) == 3
+    assert len(seen[0][5]) == 9
 
 
 def test_address_copied_with_invisible_signs_gets_the_link(client):
@@ -131,6 +131,15 @@ def test_second_mail_not_sent_reads_the_same_for_known_and_unknown(client):
 
     assert "no second one was sent now" in pages[0]
     assert pages[0] == pages[1]
+
+
+def test_sixth_mail_is_not_sent_and_the_page_says_what_to_do(client):
+    answers = [ask(client) for _turn in range(6)]
+
+    assert [response.status_code for response in answers] == [303] * 5 + [200]
+    assert OutgoingMessage.objects.count() == 1
+    page = answers[5].content.decode()
+    assert ("Several mails to this address were asked for" in page, f'value="{ADDRESS}"' in page) == (True, True)
 
 
 def test_link_is_not_used_by_looking_at_it(client):
