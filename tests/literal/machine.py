@@ -59,7 +59,15 @@ class Machine:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source, target)
         if not self.is_whole:
-            (self.code / ".venv").symlink_to(Path(sys.prefix))
+            self._link_packages()
+
+    def _link_packages(self) -> None:
+        packages = Path(sys.prefix)
+        lock, installed = page.ROOT / "requirements" / "dev.txt", packages / "dev.lock"
+        if not installed.is_file() or installed.read_bytes() != lock.read_bytes():
+            # What the page tells to type would change the packages that run this.
+            raise Failed("The packages installed are not those of requirements/dev.txt: run sh .ci/environment dev.")
+        (self.code / ".venv").symlink_to(packages)
 
     def here(self, text: str) -> str:
         """Return what the page says with its home folder put where this one is."""
