@@ -49,8 +49,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure of ours without asking the database anything.
 
-    One that passes, such as a database that cannot be reached or a full disk, is answered with 503, a time to come back,
-    and what a visitor has just typed, ready to be sent again.
+    One that passes, such as a database that cannot be reached or a full disk, is answered with 503, a time to come
+    back, and what a visitor has just typed, ready to be sent again.
     """
     if not is_outage(sys.exc_info()[1]):
         return _failure_page({}, status=500)

@@ -1,7 +1,7 @@
 """A form that could not be received, as its page for another try shows it: what a person typed, and all else hidden.
 
-Only the request is at hand; the form itself may need the database. So fields are known by name: from the form classes of
-the portal, or, where a form asks what only the database knows, from hidden inputs in which its page gives the words.
+Only the request is at hand; the form itself may need the database. So fields are known by name: from the form classes
+of the portal, or, where a form asks what only the database knows, from hidden inputs in which its page gives the words.
 """
 
 from collections.abc import Iterator, Set
