@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,13 +69,15 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
         venture = Venture.objects.select_for_update().get(pk=current.venture_id)
         contact = current.contact
         names, keys = set(accepted), _keys_said(claim, accepted)
+        own = claims.organisations_of(venture.keys.all())
         if keys or ONE_ORGANISATION in names:
-            organisations = claims.organisations_of([*venture.keys.all(), *keys])
-            claims.check_may_join(organisations, beside=current, by=by)
+            claims.check_may_join(own | claims.organisations_of(keys), by=by)
         waiting = claims.waits_for_a_lead(current, viewer=by)
         taken = _take_over(claim, venture, contact, names)
         if keys or ONE_ORGANISATION in names:
-            _join(venture, keys)
+            venture.keys.add(*keys)
+            is_said = ONE_ORGANISATION in names or len(own) == 1
+            _join((own if is_said else _of_nobody_else(own, venture)) | claims.organisations_of(keys))
             _relieve_conflicted(venture, by=by, at=at)
         if not waiting or claims.may_decide_conflicts(by):
             _settle(claim, ClaimStanding.ACCEPTED if names else ClaimStanding.REFUSED, by=by, at=at)
@@ -140,22 +143,24 @@ def _join_unless_doubtful(venture: Venture, contact: Contact, submission: Submis
     same_address = Venture.objects.filter(keys__digest=address_digest(contact.email)).values("pk")
     held = Venture.keys.through.objects.exclude(venture__in=same_address)
     others = claims.organisations_of(
-        IdentityKey.objects.filter(
-            organisation__in=claims.organisations_of(keys), pk__in=held.values("identitykey")
-        )
+        IdentityKey.objects.filter(organisation__in=claims.organisations_of(keys), pk__in=held.values("identitykey"))
     )
     if len(others) > 1 or claims.closes_a_case(claims.organisations_of(keys), beside=submission):
         return False
-    _join(venture, [])
+    _join(claims.organisations_of(keys))
     return True
 
 
-def _join(venture: Venture, keys: Collection[IdentityKey]) -> None:
-    """Let these keys and all of the venture's belong to one organisation, with whoever else has one of theirs."""
-    venture.keys.add(*keys)
-    organisations = sorted(claims.organisations_of(venture.keys.all()))
+def _of_nobody_else(organisations: Collection[UUID], venture: Venture) -> set[UUID]:
+    """Return those of the organisations that no other venture belongs to."""
+    others = Venture.keys.through.objects.filter(identitykey__organisation__in=organisations).exclude(venture=venture)
+    return set(organisations) - set(others.values_list("identitykey__organisation", flat=True))
+
+
+def _join(organisations: Collection[UUID]) -> None:
+    """Let the keys of these organisations belong to one."""
     if len(organisations) > 1:
-        IdentityKey.objects.filter(organisation__in=organisations).update(organisation=organisations[0])
+        IdentityKey.objects.filter(organisation__in=organisations).update(organisation=min(organisations))
 
 
 def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from engagements import audit
 from engagements.choices import AuditedAct
-from engagements.models import Contact, Draft, OutgoingMessage, Submission, Venture
+from engagements.models import Contact, Draft, IdentityKey, OutgoingMessage, Submission, Venture
 from engagements.rules.actors import Actor
 
 
@@ -31,6 +31,7 @@ def clear(*, by: Actor, at: datetime) -> dict[str, int]:
         messages.delete()
         submissions.delete()
         Venture.objects.filter(pk__in=leaving).delete()
+        IdentityKey.objects.filter(ventures=None, claims=None).delete()
         if any(removed.values()):
             audit.record(AuditedAct.EXAMPLES_CLEARED, Submission(), by=by, at=at, changes=removed)
     return removed

@@ -125,11 +125,11 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
         _settle(current, said, corrected, access_code=access_code, at=at)
         _note(heard, corrected, at=at)
         links.end_heard_links(current, at=at)
+        if current.contact is not None and current.contact.email == link.email:
+            claims.prove(current, by=Actor.venture(current), at=at)
         act = AuditedAct.HEARD_CORRECTED if corrected else AuditedAct.HEARD_CONFIRMED
         changes = {"consent": said.consent, **corrected}
         audit.record(act, current, by=Actor.venture(current), at=at, changes=changes)
-        if current.contact is not None and current.contact.email == link.email:
-            claims.prove(current, by=Actor.venture(current), at=at)
         messages.queue_about(current, MessageKind.ACKNOWLEDGEMENT, at=at)
         return quarantine.hold_if_sensitive(current, corrected, at=at)
 

@@ -21,7 +21,14 @@ from engagements.rules.permissions import Act, may
 
 ROWS = 10
 # Queues whose being filled is a sign that something is late or needs care.
-TONES = {"overdue": "bad", "week": "warn", "unassigned": "warn", "reopened": "warn", "details": "warn", "quarantined": "warn"}
+TONES = {
+    "overdue": "bad",
+    "week": "warn",
+    "unassigned": "warn",
+    "reopened": "warn",
+    "details": "warn",
+    "quarantined": "warn",
+}
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,12 @@ def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) ->
     with translation.override(contact.language):
         facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:contact")}
         return _queue(
-            MessageKind.RECORDED, facts, submission=submission, recipient=contact.email, language=contact.language, at=at
+            MessageKind.RECORDED,
+            facts,
+            submission=submission,
+            recipient=contact.email,
+            language=contact.language,
+            at=at,
         )
 
 

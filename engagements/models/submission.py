@@ -279,7 +279,9 @@ class Submission(models.Model):
     @property
     def line(self) -> str:
         """The point in one line, for lists; nothing of what is quarantined, whose every reading is on record."""
-        return str(_("Quarantined: open it to read it")) if self.status == SubmissionStatus.QUARANTINED else self.summary
+        return (
+            str(_("Quarantined: open it to read it")) if self.status == SubmissionStatus.QUARANTINED else self.summary
+        )
 
     @property
     def findings_in_words(self) -> list[str]:

@@ -71,8 +71,8 @@ def _people(typed: str, words: Iterable[str]) -> QuerySet[Contact]:
 def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dict[int, tuple[Place, ...]]:
     """Return where on each submission the words stand, by its number, in a fixed number of queries.
 
-    Needs the venture of each at hand, and the contact of each for whoever reads contacts. Nothing of what is quarantined
-    is shown: each reading of that is on record.
+    Needs the venture of each at hand, and the contact of each for whoever reads contacts. Nothing of what is
+    quarantined is shown: each reading of that is on record.
     """
     words = words_of(typed)[:MOST_WORDS]
     if not words:

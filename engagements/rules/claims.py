@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,7 @@ _SAYS_NOTHING = ("", None, VentureKind.UNSURE)
 @dataclass(frozen=True)
 class Difference:
     """One detail that a submission gives and its venture has otherwise or not at all, in words."""
+
     name: str
     label: str
     said: str
@@ -48,8 +50,7 @@ def differences(claim: VentureClaim, venture: Venture, contact: Contact | None) 
     for name, record, field in pairs:
         said, known = getattr(claim, name), getattr(record, field)
         if said not in _SAYS_NOTHING and said != known:
-            label = str(claim._meta.get_field(name).verbose_name)
-            found.append(Difference(name, label, _shown(claim, name), _shown(record, field)))
+            found.append(Difference(name, str(_label(name)), _shown(claim, name), _shown(record, field)))
     return found
 
 
@@ -60,11 +61,14 @@ def _shown(record: Any, field: str) -> str:
     return str(getattr(record, f"get_{field}_display", lambda: value)() or "")
 
 
-def details_in_words() -> dict[str, str]:
+def details_in_words() -> dict[str, str | Promise]:
     """Return what each detail is called that an official can accept."""
-    names = (*VENTURE_FACTS, *CONTACT_FACTS)
-    labels = {name: VentureClaim._meta.get_field(name).verbose_name for name in names}
+    labels = {name: _label(name) for name in (*VENTURE_FACTS, *CONTACT_FACTS)}
     return {**labels, ONE_ORGANISATION: gettext_lazy("one organisation with others")}
+
+
+def _label(name: str) -> str | Promise:
+    return VentureClaim._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 def is_known_address(venture: Venture, email: str) -> bool:
@@ -91,16 +95,17 @@ def closes_a_case(organisations: Collection[UUID], *, beside: Submission) -> boo
 
     The submission beside which this is asked does not count: what it says of itself may close it.
     """
-    return any(_rest(organisations, closed).exclude(pk=beside.pk).exists() for closed in _closed_sets(organisations))
+    closed_sets = set(_closed_by_official(organisations).values())
+    return any(_rest(organisations, closed).exclude(pk=beside.pk).exists() for closed in closed_sets)
 
 
-def _closed_sets(organisations: Collection[UUID], *, but: int | None = None) -> set[frozenset[UUID]]:
-    """Return, for each official to whom one of the organisations is closed, those that are."""
+def _closed_by_official(organisations: Collection[UUID]) -> dict[int, frozenset[UUID]]:
+    """Return which of the organisations are closed to each official to whom one of them is."""
     standing = Interest.objects.standing().filter(venture__keys__organisation__in=organisations)
-    by_official: dict[int, set[UUID]] = {}
+    found: dict[int, set[UUID]] = {}
     for official, organisation in standing.values_list("official", "venture__keys__organisation"):
-        by_official.setdefault(official, set()).add(organisation)
-    return {frozenset(closed & set(organisations)) for official, closed in by_official.items() if official != but}
+        found.setdefault(official, set()).add(organisation)
+    return {official: frozenset(closed) for official, closed in found.items()}
 
 
 def _rest(organisations: Collection[UUID], closed: Collection[UUID]) -> QuerySet[Submission]:
@@ -114,7 +119,7 @@ def _rest(organisations: Collection[UUID], closed: Collection[UUID]) -> QuerySet
 def new_to_ventures(submissions: Iterable[int]) -> frozenset[int]:
     """Return those of the submissions, by number, whose address had not written under the venture's name before.
 
-    Where others had, or an official recorded it. What officials recorded makes no address known, unless it was accepted.
+    Where others had, or an official recorded it. What officials recorded makes no address known unless it was accepted.
     """
     same_name = Submission.objects.filter(
         Q(heard__isnull=True) | Q(claim__standing=ClaimStanding.ACCEPTED),
@@ -140,7 +145,7 @@ def known_contacts(submission: Submission) -> list[Contact]:
     proved = found.annotate(proved_on=Max("submissions__claim__proved_at")).order_by(
         F("proved_on").desc(nulls_last=True), "pk"
     )
-    by_address = {contact.email: contact for contact in reversed(proved[: 2 * MOST_TOLD])}
+    by_address: dict[str, Contact] = {contact.email: contact for contact in reversed(proved[: 2 * MOST_TOLD])}
     return list(reversed(by_address.values()))[:MOST_TOLD]
 
 
@@ -153,12 +158,13 @@ def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) 
         raise Refused(_("This was decided already. Look at what is new."))
 
 
-def check_may_join(organisations: Collection[UUID], *, beside: Submission, by: Actor) -> None:
+def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
     """Raise Refused unless this official may say that these are one organisation: a lead where it closes cases."""
-    closed = _closed_sets(organisations)
-    if not any(_rest(organisations, one).exists() for one in closed):
+    by_official = _closed_by_official(organisations)
+    concerned = {official for official, closed in by_official.items() if _rest(organisations, closed).exists()}
+    if not concerned:
         return
-    if closed != _closed_sets(organisations, but=by.official_id):
+    if by.official_id in concerned:
         raise Refused(_("It concerns a conflict of interest that you declared yourself. Another lead decides."))
     if not may_decide_conflicts(by):
         raise Refused(_("It would close cases to an official with a conflict of interest. A lead decides."))

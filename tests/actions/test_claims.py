@@ -1,6 +1,8 @@
 """What a submission says of its venture stays with it until a used link proves it or an official accepts it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from engagements import audit
 from engagements.actions import casework, claims, interests
@@ -315,3 +317,29 @@ def test_number_of_the_declared_venture_itself_closes_no_case_of_another():
 
     assert seen_by(officer) == {beta}
     assert checked_by(lead) == [later]
+
+
+def test_accepted_detail_joins_no_two_ventures_that_a_stranger_brought_together():
+    officer, colleague = factories.actor(Role.OFFICER), factories.actor(Role.OFFICER)
+    alpha, beta = proved(sent("Alpha")), proved(sent("Beta"))
+    proved(sent("Alpha", "evil@example.net"))
+    between = proved(sent("Beta", "evil@example.net"))
+
+    claims.settle(between, ["website"], by=colleague, at=AT)
+    between = sent("Beta", "evil@example.net", website="https://evil.example.net")
+    claims.settle(between, ["website"], by=colleague, at=AT)
+    declared(officer, alpha)
+
+    assert beta in seen_by(officer)
+
+
+def test_visible_submissions_take_one_query_however_long_the_chain():
+    officer = factories.actor(Role.OFFICER)
+    declared(officer, proved(sent("Alpha 1", "a@alpha.in")))
+    for number in range(2, 6):
+        proved(sent(f"Alpha {number}", "a@alpha.in"))
+
+    with CaptureQueriesContext(connection) as queries:
+        assert list(Submission.objects.visible_to(officer)) == []
+
+    assert len(queries) == 1

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
-from engagements.actions import heard, links, publication
+from engagements.actions import bulk, claims, heard, links, publication
 from engagements.actions.heard import Confirmation
 from engagements.choices import MessageKind, PublicationConsent, Role, SubmissionStatus
 from engagements.errors import Outdated, Refused
 from engagements.models import AuditEvent, Contact, Heard, MailedLink, OutgoingMessage, SearchText, Submission, Venture
-from engagements.rules import codes
+from engagements.rules import codes, queues
+from engagements.rules.claims import new_to_ventures
+from engagements.rules.identity import address_digest
 from engagements.rules.receipts import receipt_of
 from tests import factories
 from tests.hearing import SAID_ON, entry, person, token_in
@@ -269,3 +271,101 @@ def test_links_go_when_their_time_is_over():
 
     assert retention.carry_out(at=AT + timedelta(days=29)).links == 0
     assert retention.carry_out(at=AT + timedelta(days=30)).links == 1
+
+
+def published_by(submission, by):
+    return publication.publish(submission, by=by, at=AT, version=submission.version)
+
+
+def confirmed(made):
+    return heard.confirm(link_of(made), said(made), access_code=CODE, at=AT)
+
+
+def test_publication_is_not_decided_by_whoever_recorded_it():
+    recorder, colleague = factories.actor(Role.OFFICER, Role.LEAD), factories.actor(Role.OFFICER)
+    made = confirmed(recorded(by=recorder, person=person()))
+    decisions = (published_by, lambda made, by: publication.hold_back(made, "No.", by=by, at=AT, version=made.version))
+
+    for decide in decisions:
+        with pytest.raises(Refused) as refused:
+            decide(made, recorder)
+        assert refused.value.message == "You recorded this submission yourself. Another official decides."
+    assert not Submission.objects.filter(queues.to_moderate(recorder, SAID_ON)).exists()
+    assert Submission.objects.filter(queues.to_moderate(colleague, SAID_ON)).get() == made
+    assert published_by(made, colleague).moderation == "published"
+
+
+def test_publication_in_bulk_is_not_decided_by_whoever_recorded_it_nor_for_a_new_address():
+    recorder, colleague = factories.actor(Role.OFFICER), factories.actor(Role.OFFICER)
+    made = confirmed(recorded(by=recorder, person=person()))
+    given = {"decision": "published", "because": ""}
+
+    def why(by):
+        [change] = bulk.preview(bulk.ACTS["publication"], [made.pk], given, by=by, at=AT, seen={})
+        return change.why_not
+
+    assert why(colleague) == "Its address is new to the venture. Decide on its own page."
+    made = recorded(by=recorder, venture="Acme", person=person())
+    factories.submission(venture="Acme", person={"email": "founder@acme.in"})
+    claims.settle(made, ["contact_name"], by=colleague, at=AT)
+    made = confirmed(made)
+    assert why(colleague) == ""
+    assert why(recorder) == "You recorded this submission yourself. Another official decides."
+
+
+def test_known_contact_is_told_what_is_recorded_in_its_name_from_another_address():
+    own = factories.submission(venture="Acme", person={"email": "founder@acme.in"})
+    to = factories.consultation()
+
+    made = recorded(to, venture="Acme", person=person("officer@example.org"))
+
+    told = OutgoingMessage.objects.get(kind=MessageKind.RECORDED)
+    assert (told.recipient, told.submission, made.venture) == ("founder@acme.in", made, own.venture)
+    assert made.reference in told.subject and made.reference in told.body
+    assert "in the name of Acme" in told.body and made.summary not in told.body
+    assert new_to_ventures([own.pk, made.pk]) == {made.pk}
+
+
+def test_known_contact_is_told_in_its_language_and_where_the_address_changes():
+    factories.submission(venture="Acme", person={"email": "founder@acme.in"}, envelope={"language": "hi"})
+    made = recorded(venture="Acme")
+    by = factories.actor(Role.OFFICER)
+
+    heard.mail_again(made, "officer@example.org", by=by, at=AT, version=made.version)
+
+    told = OutgoingMessage.objects.filter(kind=MessageKind.RECORDED)
+    assert [(mail.recipient, mail.language) for mail in told] == [("founder@acme.in", "hi")] * 2
+
+
+def test_nobody_is_told_where_the_link_goes_to_the_known_contact():
+    factories.submission(venture="Acme", person={"email": "asha@example.org"})
+
+    made = recorded(venture="Acme", person=person())
+
+    assert not OutgoingMessage.objects.filter(kind=MessageKind.RECORDED).exists()
+    assert new_to_ventures([made.pk]) == frozenset()
+
+
+def test_confirmation_from_a_new_address_changes_nothing_of_the_venture():
+    own = factories.submission(venture="Acme", person={"email": "founder@acme.in"}, profile={"state": "KA"})
+    made = recorded(venture="Acme", person=person("officer@example.org"), profile={"state": "TN"})
+
+    confirmed(made)
+
+    venture = Venture.objects.get(pk=own.venture_id)
+    assert (venture.state, made.claim.state, made.venture) == ("KA", "TN", venture)
+    assert not venture.keys.filter(digest=address_digest("officer@example.org")).exists()
+    # What was recorded makes the address no better known the next time.
+    again = recorded(venture="Acme", person=person("officer@example.org"), summary="Another one")
+    assert new_to_ventures([again.pk]) == {again.pk}
+
+
+def test_details_are_not_accepted_by_whoever_recorded_them():
+    factories.submission(venture="Acme")
+    recorder = factories.actor(Role.OFFICER)
+    made = recorded(by=recorder, venture="Acme", person=person())
+
+    with pytest.raises(Refused) as refused:
+        claims.settle(made, ["state"], by=recorder, at=AT)
+
+    assert refused.value.message == "You recorded this submission yourself. Another official decides."

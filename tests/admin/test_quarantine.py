@@ -201,3 +201,42 @@ def figures_in(text: str) -> list[str]:
     """Return the lines that count something, apart from what changes with each request."""
     changing = ("csrf", "nonce", "opened", "<time", "as of")
     return [line for line in text.splitlines() if not any(word in line for word in changing)]
+
+
+def test_lists_and_searches_show_nothing_of_what_is_quarantined(enter, client):
+    enter(Role.SECURITY, Role.LEAD)
+    submission = held(
+        summary="The canary radar sees 40 km", experience="The canary is marked SECRET.", proposal="Tell no canary.",
+        person={"name": "Asha Canary", "email": "canary@example.org"},
+    )  # fmt: skip
+    open_one = factories.received(venture="Coastline Labs")
+    venture = reverse("admin:engagements_venture_change", args=[submission.venture_id])
+    pages = [
+        (LIST, {}), (LIST, {"queue": "quarantined"}), (LIST, {"q": "canary"}), (LIST, {"q": submission.reference}),
+        (LIST, {"q": "SECRET"}), ("/admin/", {}), (page_of(open_one), {}),
+    ]  # fmt: skip
+
+    for path, parameters in pages:
+        html = client.get(path, parameters).content.decode()
+        assert [word for word in ("radar", "is marked", "Tell no", "Asha Can") if word in html] == [], path
+    assert "Quarantined: open it to read it" in client.get(LIST, {"q": "canary"}).content.decode()
+    assert "radar" not in client.get(venture).content.decode()
+    assert not AuditEvent.objects.filter(act="submission.read", target_id=str(submission.pk)).exists()
+    assert "The canary is marked" in words_of(client.get(page_of(submission)))
+    assert AuditEvent.objects.filter(act="submission.read", target_id=str(submission.pk)).count() == 1
+
+
+def test_search_that_shows_contacts_is_on_record_once(enter, client):
+    official = enter(Role.OFFICER)
+    for name in ("Asha Rao", "Asha Nair"):
+        factories.received(person={"name": name})
+    factories.received(summary="Nothing of the kind")
+
+    client.get(LIST, {"q": "nothing"})
+    assert not AuditEvent.objects.filter(act="contacts.found").exists()
+    client.head(LIST, {"q": "asha"})
+    html = client.get(LIST, {"q": "asha"}).content.decode()
+
+    assert "Rao" in html
+    event = AuditEvent.objects.get(act="contacts.found")
+    assert (event.official, event.changes) == (official, {"submissions": 2})

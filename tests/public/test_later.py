@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from engagements.choices import ConsultationStatus
-from engagements.models import Draft, DraftKey, MailedLink, OutgoingMessage
+from engagements.models import Draft, DraftKey, MailedLink, OutgoingMessage, Submission
 from engagements.public.forms.steps import STEPS
 from tests import factories
 from tests.public import filling
@@ -227,6 +227,24 @@ def test_complete_draft_opens_at_the_check_page_and_is_sent_from_there(client, t
 
     assert "Your access code" in elsewhere.get(filling.url("done", to)).content.decode()
     assert client.get(filling.url("check", to)).url == filling.url("done", to)
+
+
+def test_sending_from_where_the_link_was_used_proves_the_address_of_that_link_alone(client, to, elsewhere):
+    draft = filling.fill(client, to)
+    elsewhere.post(link(client, to, email=draft.answers["venture"]["email"]))
+    elsewhere.post(filling.url("check", to), {"version": draft.version})
+
+    assert Submission.objects.get().claim.proved_at is not None
+
+
+@pytest.mark.parametrize("email", ["", "else@example.org"])
+def test_sending_from_where_the_draft_was_begun_or_under_another_address_proves_nothing(client, to, elsewhere, email):
+    draft = filling.fill(client, to)
+    path = link(client, to, email=email or draft.answers["venture"]["email"])
+    elsewhere.post(path)
+    (elsewhere if email else client).post(filling.url("check", to), {"version": draft.version})
+
+    assert Submission.objects.get().claim.proved_at is None
 
 
 def test_link_to_a_draft_that_was_sent_says_so(client, to, elsewhere):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from engagements.actions import links
 from engagements.choices import LinkPurpose
-from engagements.models import MailedLink, OutgoingMessage
+from engagements.models import MailedLink, OutgoingMessage, Venture
 from engagements.rules.dates import moment_text
 from tests import factories
 from tests.reading import main_of
@@ -324,3 +324,44 @@ def without_token(html):
     """Return a page without what Django masks anew each time."""
     lines = html.replace("><", ">\n<").splitlines()
     return [line for line in lines if "csrfmiddlewaretoken" not in line]
+
+
+def confirm(client, submission):
+    return client.post(reverse("public:my_confirm"), {"reference": submission.reference})
+
+
+def test_button_of_the_list_proves_one_submission_and_no_other(client):
+    planted = sent(venture="Acme", profile={"dpiit_number": "DIPP11111"})
+    own = sent(venture="Acme", profile={"dpiit_number": "DIPP22222"})
+    enter(client)
+    assert client.get(MY).content.decode().count("Yes, this is from us") == 2
+    assert Venture.objects.get().dpiit_number == "DIPP11111"
+
+    assert confirm(client, own).url == MY
+
+    assert Venture.objects.get().dpiit_number == "DIPP22222"
+    assert client.get(MY).content.decode().count("Yes, this is from us") == 1
+    planted.claim.refresh_from_db()
+    assert planted.claim.proved_at is None
+
+
+def test_button_proves_nothing_from_another_address_or_without_a_link(client):
+    other = factories.submission(person={"email": "ravi@example.org"})
+    assert confirm(client, other).url == MY
+    enter(client)
+
+    assert confirm(client, other).url == MY
+
+    other.claim.refresh_from_db()
+    assert other.claim.proved_at is None
+    assert client.get(reverse("public:my_confirm")).status_code == 405
+
+
+def test_planted_details_change_nothing_when_the_venture_opens_its_list(client):
+    own = sent(venture="Acme")
+    sent(venture="Acme", profile={"dpiit_number": "DIPP11111", "website": "https://evil.example.net"})
+
+    enter(client)
+    client.post(reverse("public:my_open"), {"reference": own.reference})
+
+    assert Venture.objects.values_list("dpiit_number", "website").get() == ("", "")

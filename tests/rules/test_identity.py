@@ -94,7 +94,8 @@ def test_names_that_look_different_have_two_keys(one, other):
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("P Ltd", "P Ltd"), ("India Company", "India Company"), ("P Systems", "P Systems"), ("!!!", "!!!")]
+    ("name", "key"),
+    [("P Ltd", "P Ltd"), ("India Company", "India Company"), ("P Systems", "P Systems"), ("!!!", "!!!")],
 )
 def test_name_keeps_what_tells_it_from_others(name, key):
     assert kept_name_key(name) == skeleton(key).replace(" ", "")

@@ -135,7 +135,7 @@ class AskForm(ActForm):
 class DetailsForm(ActForm):
     """Which of the details that came with a submission are right; the page draws the boxes beside what is known."""
 
-    accepted = forms.MultipleChoiceField(choices=details_in_words, required=False)
+    accepted = forms.MultipleChoiceField(choices=lambda: details_in_words().items(), required=False)
 
 
 class PublicationForm(ActForm):
