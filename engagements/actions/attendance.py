@@ -31,7 +31,7 @@ def record(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Attendan
         person = Person(name="", email=seat.email) if seat.email else None
         venture = ventures.record_by_name(seat.profile, person, is_example=False, by=by, at=at)
         flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
-        written, is_new = Attendance.objects.select_for_update().get_or_create(
+        written, is_new = Attendance.objects.select_for_update(no_key=True).get_or_create(
             session=session, venture=venture, defaults={**flags, "recorded_by": by.user, "recorded_at": at}
         )
         added = {name: True for name, value in flags.items() if value and (is_new or not getattr(written, name))}
@@ -49,7 +49,9 @@ def tick(session: Session, ticked: Mapping[int, tuple[bool, bool]], *, by: Actor
     """
     check_may(by, Act.RECORD)
     with transaction.atomic():
-        rows = Attendance.objects.select_for_update(of=("self",)).filter(session=session, venture__in=ticked)
+        rows = Attendance.objects.select_for_update(of=("self",), no_key=True).filter(
+            session=session, venture__in=ticked
+        )
         changed = [row for row in rows if ticked[row.venture_id] != (row.is_invited, row.is_present)]
         for row in changed:
             is_invited, is_present = ticked[row.venture_id]

@@ -105,8 +105,8 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
     with transaction.atomic():
         if not links.use_once(link, at=at):
             raise Refused(_("This was confirmed already, perhaps in another window."))
-        current = Submission.objects.select_for_update().get(links=link)
-        heard = Heard.objects.select_for_update().get(submission=current)
+        current = Submission.objects.select_for_update(no_key=True).get(links=link)
+        heard = Heard.objects.select_for_update(no_key=True).get(submission=current)
         if heard.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
             raise Refused(_("There is nothing to confirm any more."))
         corrected = {name: text for name in TEXTS if (text := getattr(said, name)) != getattr(current, name)}

@@ -54,8 +54,8 @@ def leave(official: Official, *, successor: Official | None, by: Actor, at: date
     _check_successor(successor, of=official)
     if by.user is not None and by.user.pk == official.pk:
         raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
-    with transaction.atomic():
-        current = Official.objects.select_for_update().get(pk=official.pk)
+    with transaction.atomic(), audit.written_together():
+        current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if current.left_at is not None:
             raise Refused(_("This official has left already."))
         handover = _hand_over(current, successor, by=by, at=at)
@@ -76,7 +76,7 @@ def _check_successor(successor: Official | None, *, of: Official) -> None:
 
 def _hand_over(official: Official, successor: Official | None, *, by: Actor, at: datetime) -> Handover:
     handed_over = returned = 0
-    submissions = list(_in_charge(official).select_for_update().order_by("pk"))
+    submissions = list(_in_charge(official).select_for_update(no_key=True).order_by("pk"))
     ledger = assignments.Ledger(submissions)
     for submission in submissions:
         if successor is not None and assignments.may_take(successor, submission, ledger=ledger):

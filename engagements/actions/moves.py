@@ -22,7 +22,7 @@ def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
 
     Raises Refused where it is not open to the actor, Outdated where it is no longer the version that they saw.
     """
-    current = Submission.objects.visible_to(by).select_for_update().filter(pk=submission.pk).first()
+    current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
     if current is None:
         raise Refused(_("This submission is not open to you."))
     if current.version != version:

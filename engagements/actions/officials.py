@@ -71,7 +71,7 @@ def change_account(
         raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
     facts = {"full_name": full_name, "designation": designation, "is_active": is_active}
     with transaction.atomic():
-        current = Official.objects.select_for_update().get(pk=official.pk)
+        current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         changes: dict[str, object] = {name: value for name, value in facts.items() if getattr(current, name) != value}
         for name, value in changes.items():
             setattr(current, name, value)

@@ -116,7 +116,7 @@ def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int
 
 
 def _import_portion(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
-    with transaction.atomic():
+    with transaction.atomic(), audit.written_together():
         current = _open(sheet, by=by)
         outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
         good = [outcome for outcome in outcomes if outcome.kind is Kind.NEW]
@@ -173,7 +173,11 @@ def _open(sheet: Sheet, *, by: Actor) -> Sheet:
 
 def _locked(sheet: Sheet, *, by: Actor) -> Sheet:
     # Only the sheet itself is locked: its session may be none, and PostgreSQL locks no row that is not there.
-    rows = Sheet.objects.visible_to(by).select_for_update(of=("self",)).select_related("consultation", "session")
+    rows = (
+        Sheet.objects.visible_to(by)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("consultation", "session")
+    )
     current = rows.filter(pk=sheet.pk).first()
     if current is None:
         raise Refused(_("This sheet is not open to you. Whoever uploaded it goes on with it."))
