@@ -25,7 +25,7 @@ from engagements.rules.actors import Actor
 from engagements.rules.canonical import canonical_json
 
 PERSONAL = "(personal)"
-# The rows of the block that is under way, where there is one (`written_together`).
+# The rows of the block that is under way, where there is one (`one_transaction`).
 _waiting: ContextVar[list[AuditEvent] | None] = ContextVar("waiting rows of the trail", default=None)
 
 
@@ -44,7 +44,7 @@ def record(
 
     `changes` maps field names to new values; values of fields that the target declares personal are left out,
     only the fact that they changed is kept. From here on everybody else's acts wait for the end of the transaction:
-    call it after what may have to wait for others, and where there are several acts use `written_together`.
+    call it after all that may have to wait for others, or inside `one_transaction`.
     """
     event = AuditEvent(
         at=at,
@@ -64,24 +64,25 @@ def record(
 
 
 @contextmanager
-def written_together() -> Iterator[None]:
-    """Write the rows of all acts in this block at its end; use it directly inside the transaction of the acts.
+def one_transaction() -> Iterator[None]:
+    """Run a block in a transaction, and write the rows of all its acts at its end.
 
     So the end of the trail, which every act needs, is locked for moments only, and after all other locks: nobody who
-    holds it waits for somebody who wants it. A block inside another one leaves the writing to the outer one; its own
-    rows are dropped where it fails, as its savepoint undoes its acts.
+    holds it waits for somebody who wants it. A block inside another one leaves the writing to the outer one; where it
+    fails, its rows go with its savepoint.
     """
-    outer = _waiting.get()
-    rows: list[AuditEvent] = []
-    token = _waiting.set(rows)
-    try:
-        yield
-    finally:
-        _waiting.reset(token)
-    if outer is None:
-        _append(rows)
-    else:
-        outer.extend(rows)
+    with transaction.atomic():
+        outer = _waiting.get()
+        rows: list[AuditEvent] = []
+        token = _waiting.set(rows)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        if outer is None:
+            _append(rows)
+        else:
+            outer.extend(rows)
 
 
 def facts_of(record: Model) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from engagements import checkpoints
 from engagements.models import Consultation
 from tests import clamd as scanner
-from tests import factories, trail
+from tests import factories, lock_order, trail
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +18,14 @@ def _plain_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def late_locks():
+    """Let no act lock anything new after the end of the trail."""
+    with lock_order.watched() as wrong:
+        yield wrong
+    assert wrong == []
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
@@ -26,7 +25,7 @@ def record(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Attendan
     check_may(by, Act.RECORD)
     if by.user is None:
         raise Refused(_("Only an official can write this."))
-    with transaction.atomic():
+    with audit.one_transaction():
         # The address decides between ventures of one name and is not kept: nobody is to be written to.
         person = Person(name="", email=seat.email) if seat.email else None
         venture = ventures.record_by_name(seat.profile, person, is_example=False, by=by, at=at)
@@ -48,7 +47,7 @@ def tick(session: Session, ticked: Mapping[int, tuple[bool, bool]], *, by: Actor
     One that was neither leaves the list. Numbers that are not on it are passed over.
     """
     check_may(by, Act.RECORD)
-    with transaction.atomic():
+    with audit.one_transaction():
         rows = Attendance.objects.select_for_update(of=("self",), no_key=True).filter(
             session=session, venture__in=ticked
         )

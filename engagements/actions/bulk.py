@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -93,7 +92,7 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
     if len(seen) > LIMIT:
         words = _("These are more than %(limit)s at once. Narrow the list with a filter first.")
         raise Stopped(words % {"limit": grouped(LIMIT)}, changes=[])
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
         held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update(no_key=True)
         list(held.values_list("pk", flat=True))

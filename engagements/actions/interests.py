@@ -25,7 +25,7 @@ def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: d
     note, official = _checked(note), by.user
     if official is None:
         raise Refused(_("Only an official can declare this."))
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
         # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
         held = list(Submission.objects.select_for_update(no_key=True).filter(venture__in=alike).order_by("pk"))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -54,7 +53,7 @@ def leave(official: Official, *, successor: Official | None, by: Actor, at: date
     _check_successor(successor, of=official)
     if by.user is not None and by.user.pk == official.pk:
         raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if current.left_at is not None:
             raise Refused(_("This official has left already."))

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -52,7 +51,7 @@ def move(
     Writes the status change, the audit row and the mail in one transaction.
     """
     step = lifecycle.move_named(name)
-    with transaction.atomic():
+    with audit.one_transaction():
         current = locked(submission, by=by, version=version)
         lifecycle.check_move(step, current, by=by, reason=reason, carrying=carrying)
         source = SubmissionStatus(current.status)

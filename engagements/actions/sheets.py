@@ -116,7 +116,7 @@ def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int
 
 
 def _import_portion(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         current = _open(sheet, by=by)
         outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
         good = [outcome for outcome in outcomes if outcome.kind is Kind.NEW]

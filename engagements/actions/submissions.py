@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
@@ -36,7 +35,7 @@ def receive(
     first is kept. Raises Refused where the consultation takes none at this moment. What an official writes down counts
     by the day on which it was said: `said_on`.
     """
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
         if earlier is not None:
             return _same(earlier, sent)

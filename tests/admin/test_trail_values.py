@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.db.models import CompositePrimaryKey, Model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -80,7 +79,7 @@ def names_of(model: type[Model]) -> list[str]:
 def values_written() -> list[AuditEvent]:
     """Write every act with every kind of value: for each kind, every model is written about, in all its fields."""
     kinds = kinds_of_value()
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         for value in kinds.values():
             for place, act in enumerate(AuditedAct):
                 model = MODELS[place % len(MODELS)]
@@ -115,7 +114,7 @@ def test_every_kind_of_value_is_shown_in_the_history_of_a_record(enter, client):
     enter(Role.AUDITOR)
     submission, desk = factories.submission(), factories.desk()
     kinds = kinds_of_value()
-    with transaction.atomic(), audit.written_together():
+    with audit.one_transaction():
         for record in (submission, submission.venture, submission.consultation, desk, Official.objects.first()):
             for value in kinds.values():
                 changes = dict.fromkeys(names_of(type(record)), value)
@@ -176,7 +175,7 @@ def perform_acts() -> None:
     asked = factories.asked(factories.submission())
     casework.clarify(asked, "The second.", by=Actor.venture(asked), at=AT, version=asked.version)
     shown = factories.published(factories.submission())
-    no = PublicationConsent.NOTHING
+    no = PublicationConsent.OFFICIALS
     publication.tighten(shown, no, by=Actor.venture(shown), at=AT, version=shown.version)
     factories.held_back(factories.submission())
     given = factories.submission()
