@@ -1,5 +1,6 @@
 """The application as Django knows it."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -7,23 +8,17 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-TRAIL = "engagements_auditevent"
+GUARDS = "engagements.migrations.0002_refuse_changes_to_the_audit_trail"
 
 
 def guard_trail(*, using: str, **_: Any) -> None:
-    """Let SQLite refuse changes to the audit trail, after every run of migrations.
+    """Let the database refuse changes to the audit trail, after every run of migrations.
 
     SQLite alters a table by building it anew, and the new one has lost the triggers that a migration gave the old.
     """
-    connection = connections[using]
-    if connection.vendor != "sqlite" or TRAIL not in connection.introspection.table_names():
-        return
-    with connection.cursor() as cursor:
-        for act in ("UPDATE", "DELETE"):
-            cursor.execute(
-                f"CREATE TRIGGER IF NOT EXISTS {TRAIL}_refuses_{act.lower()} BEFORE {act} ON {TRAIL} "
-                "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-            )
+    guards = import_module(GUARDS)
+    if set(guards.TABLES) <= set(connections[using].introspection.table_names()):
+        guards.add_missing_guards(connections[using])
 
 
 class EngagementsConfig(AppConfig):

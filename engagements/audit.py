@@ -1,65 +1,40 @@
-"""The audit trail: add a row, read a record's trail, and prove that nothing was altered."""
+"""The audit trail: add a row, read a record's trail, and prove that nothing was altered.
 
-import json
-import re
+Each row is signed together with the hash of the row before it, with a key that the database does not hold: whoever can
+write to the database but not read the key can make no row that fits. That the end was not cut off is proved by the
+signed head row, and by checkpoints kept elsewhere (`engagements.checkpoints`).
+"""
+
+import hmac
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from engagements.choices import AuditedAct
-from engagements.errors import Refused
 from engagements.models import AuditChain, AuditEvent
 from engagements.rules.actors import Actor
+from engagements.rules.canonical import canonical_json
 
 PERSONAL = "(personal)"
-# A checkpoint as it is printed: how many rows each strand has, then the root.
-_WRITTEN = re.compile(r"(?P<lengths>[0-9]{1,18}(?:\+[0-9]{1,18}){0,99}):(?P<root>[0-9a-f]{64})")
+# The rows of the block that is under way, where there is one (`one_transaction`).
+_waiting: ContextVar[list[AuditEvent] | None] = ContextVar("waiting rows of the trail", default=None)
 
 
 @dataclass(frozen=True)
 class Break:
-    """A place at which the trail does not hold: strand, position, and what is wrong in words."""
+    """A place at which the trail does not hold: the position of the row, and what is wrong in words."""
 
-    strand: int
     position: int
     problem: str
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """How many rows each strand has, by its number, and a hash over where each of them ends.
-
-    Kept where nobody who writes to the database can reach it, it proves that nothing before it was changed since, also
-    against somebody who computes every hash anew.
-    """
-
-    lengths: tuple[int, ...]
-    root: str
-
-    @classmethod
-    def read(cls, written: str) -> "Checkpoint":
-        """Return a checkpoint from the line that was printed, with gaps or without; Refused where it is none."""
-        match = _WRITTEN.fullmatch("".join(written.split()).lower())
-        if match is None:
-            raise Refused(
-                _("This is no checkpoint. It has numbers with + between them, a colon, and 64 digits and letters.")
-            )
-        return cls(tuple(map(int, match["lengths"].split("+"))), match["root"])
-
-    @property
-    def size(self) -> int:
-        """How many rows it covers."""
-        return sum(self.lengths)
-
-    def __str__(self) -> str:
-        return f"{'+'.join(map(str, self.lengths))}:{self.root}"
 
 
 def record(
@@ -68,27 +43,46 @@ def record(
     """Add an act to the trail, within the transaction of the act itself.
 
     `changes` maps field names to new values; values of fields that the target declares personal are left out,
-    only the fact that they changed is kept.
+    only the fact that they changed is kept. From here on everybody else's acts wait for the end of the transaction:
+    call it after all that may have to wait for others, or inside `one_transaction`.
     """
-    with transaction.atomic(savepoint=False):
-        chain = _free_chain()
-        event = AuditEvent(
-            strand=chain.strand,
-            position=chain.length + 1,
-            at=at,
-            act=act,
-            actor=by.label,
-            official=by.user,
-            target_type=target._meta.model_name or "",
-            target_id=str(target.pk or ""),
-            changes=_without_personal_values(target, changes or {}),
-            previous_hash=chain.head,
-        )
-        event.hash = _hash_of(event)
-        event.save(force_insert=True)
-        chain.length, chain.head = event.position, event.hash
-        chain.save(update_fields=["length", "head"])
+    event = AuditEvent(
+        at=at,
+        act=act,
+        actor=by.label,
+        official=by.user,
+        target_type=target._meta.model_name or "",
+        target_id=str(target.pk or ""),
+        changes=_without_personal_values(target, changes or {}),
+    )
+    waiting = _waiting.get()
+    if waiting is None:
+        _append([event])
+    else:
+        waiting.append(event)
     return event
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Run a block in a transaction, and write the rows of all its acts at its end.
+
+    So the end of the trail, which every act needs, is locked for moments only, and after all other locks: nobody who
+    holds it waits for somebody who wants it. A block inside another one leaves the writing to the outer one; where it
+    fails, its rows go with its savepoint.
+    """
+    with transaction.atomic():
+        outer = _waiting.get()
+        rows: list[AuditEvent] = []
+        token = _waiting.set(rows)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        if outer is None:
+            _append(rows)
+        else:
+            outer.extend(rows)
 
 
 def facts_of(record: Model) -> dict[str, Any]:
@@ -105,8 +99,32 @@ def trail_of(target: Model) -> QuerySet[AuditEvent]:
 
 
 def verify() -> list[Break]:
-    """Return every place at which the trail was changed, cut or added to; an empty list means it is whole."""
-    return [problem for chain in AuditChain.objects.order_by("strand") for problem in _breaks_of(chain)] + _strays()
+    """Return every place at which the trail was changed, cut or added to; an empty list means that it is whole.
+
+    Others may write meanwhile. Rows signed with an earlier key count only before the first one with a later key.
+    """
+    found, keys = [], _keys()
+    chain, position, previous = end_of_trail(), 0, ""
+    holds_at_end = not chain.length
+    for event in AuditEvent.objects.order_by("position").iterator(chunk_size=2_000):
+        position += 1
+        if event.position != position:
+            found.append(Break(position, _("rows are missing")))
+            position = event.position
+        if event.previous_hash != previous:
+            found.append(Break(position, _("does not follow from the row before")))
+        text = _text_of(event)
+        fitting = next((place for place, key in enumerate(keys) if _fits(event.hash, text, key)), None)
+        if fitting is None:
+            found.append(Break(position, _("was changed")))
+        keys = keys[fitting or 0 :]
+        previous = event.hash
+        holds_at_end |= (position, previous) == (chain.length, chain.head)
+    if chain.length and not is_signed(chain.seal, _end_in_words(chain)):
+        found.append(Break(chain.length, _("the recorded end of the trail was changed")))
+    if not holds_at_end or position > end_of_trail().length:
+        found.append(Break(position, _("the trail ends elsewhere than recorded")))
+    return found
 
 
 def count() -> int:
@@ -119,76 +137,52 @@ def newest() -> int:
     return AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def checkpoint() -> Checkpoint:
-    """Return the trail as it stands now, to be kept elsewhere."""
-    ends = {chain.strand: (chain.length, chain.head) for chain in AuditChain.objects.all()}
-    strands = [ends.get(strand, (0, "")) for strand in range(max(ends, default=0) + 1)]
-    return Checkpoint(tuple(length for length, _head in strands), _root_of(strands))
+def end_of_trail() -> AuditChain:
+    """Return how long the trail is and the hash of its last row, as recorded."""
+    return AuditChain.objects.first() or AuditChain()
 
 
-def departures_from(kept: Checkpoint) -> list[str]:
-    """Return in what way the trail no longer leads over a checkpoint; empty where it does.
-
-    `verify` has to hold as well: it proves that the rows before the ones looked at here are those they follow from.
-    """
-    ends = Q(*(Q(strand=strand, position=length) for strand, length in enumerate(kept.lengths)), _connector=Q.OR)
-    heads = dict(AuditEvent.objects.filter(ends).values_list("strand", "hash"))
-    missing = [strand for strand, length in enumerate(kept.lengths) if length and strand not in heads]
-    if missing:
-        words = _("Strand %(strand)d has no row %(row)d any more: its end was cut off.")
-        return [words % {"strand": strand, "row": kept.lengths[strand]} for strand in missing]
-    if _root_of([(length, heads.get(strand, "")) for strand, length in enumerate(kept.lengths)]) != kept.root:
-        return [_("The rows up to the checkpoint are not the ones it was made of, or the checkpoint was altered.")]
-    return []
+def sign(text: str, *, key: str = "") -> str:
+    """Return HMAC-SHA-256 of a text, with the trail's key of today or another one."""
+    return hmac.new((key or settings.AUDIT_KEY).encode(), text.encode(), sha256).hexdigest()
 
 
-def _root_of(ends: Sequence[tuple[int, str]]) -> str:
-    """Return SHA-256 over length and last hash of each strand, in the order of their numbers."""
-    return sha256("\n".join(f"{length} {head}" for length, head in ends).encode()).hexdigest()
+def is_signed(signature: str, text: str) -> bool:
+    """Return whether a text was signed with the trail's key of today or an earlier one."""
+    return any(_fits(signature, text, key) for key in _keys())
 
 
-def _breaks_of(chain: AuditChain) -> Iterator[Break]:
-    position, previous = 0, ""
-    for event in AuditEvent.objects.filter(strand=chain.strand).order_by("position").iterator():
-        position += 1
-        if event.position != position:
-            yield Break(chain.strand, position, _("rows are missing"))
-            position = event.position
-        if event.previous_hash != previous:
-            yield Break(chain.strand, position, _("does not follow from the row before"))
-        if event.hash != _hash_of(event):
-            yield Break(chain.strand, position, _("was changed"))
-        previous = event.hash
-    if (chain.length, chain.head) != (position, previous):
-        yield Break(chain.strand, position, _("the strand ends elsewhere than recorded"))
+def _fits(signature: str, text: str, key: str) -> bool:
+    return hmac.compare_digest(signature.encode(), sign(text, key=key).encode())
 
 
-def _strays() -> list[Break]:
-    known = AuditChain.objects.values("strand")
-    strays = AuditEvent.objects.exclude(strand__in=known).order_by("strand", "position")
-    return [Break(event.strand, event.position, _("belongs to no strand")) for event in strays]
+def _keys() -> list[str]:
+    """Return the keys of the trail, the earliest first."""
+    return [*reversed(settings.AUDIT_KEY_FALLBACKS), settings.AUDIT_KEY]
 
 
-def _free_chain() -> AuditChain:
-    """Lock and return a strand that no other transaction holds, or wait for the first one where all are held."""
-    chains = AuditChain.objects.order_by("strand")
-    if connection.vendor != "postgresql":
-        # SQLite writes one transaction at a time: the first strand is always free.
-        return chains.first() or AuditChain.objects.create(strand=0)
-    free = chains.select_for_update(skip_locked=True).first()
-    if free is None:
-        AuditChain.objects.bulk_create(
-            [AuditChain(strand=strand) for strand in range(AuditChain.STRANDS)], ignore_conflicts=True
-        )
-        free = chains.select_for_update().first()
-    assert free is not None  # noqa: S101 - the strands were just made
-    return free
+def _append(events: Sequence[AuditEvent]) -> None:
+    """Lock the end of the trail, sign the rows one after another, and store them."""
+    if not events:
+        return
+    with transaction.atomic(savepoint=False):
+        chain, _is_new = AuditChain.objects.select_for_update(no_key=True).get_or_create(pk=1)
+        for event in events:
+            event.position, event.previous_hash = chain.length + 1, chain.head
+            event.hash = sign(_text_of(event))
+            chain.length, chain.head = event.position, event.hash
+        chain.seal = sign(_end_in_words(chain))
+        AuditEvent.objects.bulk_create(events)
+        chain.save(update_fields=["length", "head", "seal"])
 
 
-def _hash_of(event: AuditEvent) -> str:
-    """Return SHA-256 of the previous hash and the row in canonical JSON."""
+def _end_in_words(chain: AuditChain) -> str:
+    return f"end of the trail {chain.length} {chain.head}"
+
+
+def _text_of(event: AuditEvent) -> str:
+    """Return what is signed: the hash of the row before, and the row in canonical JSON."""
     row = {
-        "strand": event.strand,
         "position": event.position,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "act": str(event.act),
@@ -198,8 +192,7 @@ def _hash_of(event: AuditEvent) -> str:
         "target_id": event.target_id,
         "changes": event.changes,
     }
-    canonical = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return sha256((event.previous_hash + canonical).encode()).hexdigest()
+    return event.previous_hash + canonical_json(row)
 
 
 def _without_personal_values(target: Model, changes: dict[str, Any]) -> dict[str, Any]:
@@ -213,8 +206,9 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | float) else str(value)
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    # PostgreSQL keeps numbers with fractions in another form than they were written in.
+    return value if value is None or isinstance(value, bool | int) else str(value)

@@ -65,7 +65,7 @@ def prepare() -> None:
     """Bring database, static files, example data and log-ins up to date; what is there already stays."""
     import django
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     from portal.statics import collect_changed
 
@@ -76,6 +76,10 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     collect_changed()
     seed()
+    try:
+        call_command("write_checkpoint", verbosity=0)
+    except CommandError as error:
+        say(str(error))
 
 
 def seed() -> None:

@@ -1,4 +1,4 @@
-"""The demonstration's own secret key, made once for each data folder."""
+"""The demonstration's own keys, made once for each data folder."""
 
 import os
 import secrets
@@ -9,9 +9,9 @@ from portal.env import Misconfigured
 KEY_BYTES = 48
 
 
-def kept_key(folder: Path) -> str:
-    """Return the key kept in `folder`, making it on the first call, readable by its owner alone."""
-    file = folder / "secret-key"
+def kept_key(folder: Path, name: str) -> str:
+    """Return the key kept in a file in `folder`, making it on the first call, readable by its owner alone."""
+    file = folder / name
     try:
         _make_once(file)
         return file.read_text(encoding="ascii").strip()

@@ -40,7 +40,7 @@ DATA_DIR = env.folder(
 SECRET_KEY = env.text(
     "SECRET_KEY",
     meaning="Signs cookies and links: 50 or more random characters, kept secret. A demonstration makes its own.",
-    default=kept_key(DATA_DIR) if DEMONSTRATION else None,
+    default=kept_key(DATA_DIR, "secret-key") if DEMONSTRATION else None,
 )
 SECRET_KEY_FALLBACKS = env.words(
     "SECRET_KEY_FALLBACKS",
@@ -49,6 +49,25 @@ SECRET_KEY_FALLBACKS = env.words(
 )
 if not DEMONSTRATION and 0 < len(SECRET_KEY) < 50:
     env.problem("SECRET_KEY is too short: set it to 50 or more random characters.")
+AUDIT_KEY = env.text(
+    "AUDIT_KEY",
+    meaning="Signs the audit trail: 50 or more random characters, not the SECRET_KEY, never kept in the database.",
+    default=kept_key(DATA_DIR, "audit-key") if DEMONSTRATION else None,
+)
+AUDIT_KEY_FALLBACKS = env.words(
+    "AUDIT_KEY_FALLBACKS",
+    meaning="Earlier keys of the trail, the newest first, separated by commas; all that ever signed rows stay here.",
+    default=[],
+)
+if not DEMONSTRATION and 0 < len(AUDIT_KEY) < 50:
+    env.problem("AUDIT_KEY is too short: set it to 50 or more random characters.")
+if AUDIT_KEY and AUDIT_KEY in (SECRET_KEY, *SECRET_KEY_FALLBACKS):
+    env.problem("AUDIT_KEY is the same as a SECRET_KEY: set it to a key of its own.")
+AUDIT_CHECKPOINTS = env.folder(
+    "AUDIT_CHECKPOINTS",
+    meaning="Folder for the daily checkpoints of the audit trail; put it on another machine or medium.",
+    default=DATA_DIR / "checkpoints",
+)
 SITE_URL = env.site(
     "SITE_URL",
     meaning="Address of the site as people type it, such as https://feedback.example.org; used for links in mail.",

@@ -13,6 +13,7 @@ TOOLS = Path(PYTHON).parent
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "portal.settings",
     "SECRET_KEY": "only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "AUDIT_KEY": "signs-only-for-the-deployment-check-0123456789-abcdefghijklmnopqr",
     "SITE_URL": "https://feedback.example.org",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
     "MAIL_FROM": "feedback@example.org",

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.utils import translation
 
+from engagements import checkpoints
 from engagements.models import Consultation
 from tests import clamd as scanner
-from tests import factories, trail
+from tests import factories, lock_order, trail
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +18,14 @@ def _plain_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def late_locks():
+    """Let no act lock anything new after the end of the trail."""
+    with lock_order.watched() as wrong:
+        yield wrong
+    assert wrong == []
 
 
 @pytest.fixture
@@ -30,19 +38,25 @@ def shared_cache(db):
 
 @pytest.fixture
 def committed(transactional_db):
-    """Let a test commit. Its rows are taken away in the end, also those of the trail, which SQLite would refuse.
+    """Let a test commit. Its rows are taken away in the end, also those of the trail, which the database would refuse.
 
     The emptying announces itself as a migration does, and that brings the guards of the trail back.
     """
     yield
-    if connection.vendor == "sqlite":
-        trail.without_guards()
+    trail.without_guards()
 
 
 @pytest.fixture
 def unguarded(db) -> None:
     """Let a test change rows of the trail, which the database refuses otherwise."""
     trail.without_guards()
+
+
+@pytest.fixture
+def checkpoint_file(settings, tmp_path) -> Path:
+    """Give a test a file of checkpoints of its own."""
+    settings.AUDIT_CHECKPOINTS = tmp_path / "checkpoints"
+    return checkpoints.file()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ os.environ.update(
         # Most tests are about what an official does once inside; those about the gate switch it on.
         "MFA_REQUIRED": "0",
         "SECRET_KEY": "a key for tests alone, of no use anywhere else, and long enough",
+        "AUDIT_KEY": "a key that signs the trail in tests alone, and is long enough for that",
         "SITE_URL": "https://feedback.example.org",
         "ALLOWED_HOSTS": "testserver,feedback.example.org",
         "EMAIL_URL": f"file://{TEST_DATA / 'mail'}",

@@ -1,160 +1,253 @@
-"""A checkpoint kept elsewhere finds what the chain alone cannot: a trail that was rewritten or cut as a whole."""
+"""A checkpoint kept elsewhere finds what the chain alone cannot: a trail that was put back or emptied as a whole."""
 
-from collections.abc import Callable
+import stat
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from engagements import audit
-from engagements.audit import Checkpoint
+from engagements import audit, checkpoints
+from engagements.checkpoints import Checkpoint
 from engagements.errors import Refused
 from engagements.models import AuditChain, AuditEvent
-from tests.trail import TABLE, recorded, run
+from tests.trail import TABLE, recorded, rewrite, run
 
 pytestmark = pytest.mark.django_db
 
-REWRITTEN = "The rows up to the checkpoint are not the ones it was made of, or the checkpoint was altered."
-CUT = "Strand 0 has no row 3 any more: its end was cut off."
+FIRST_DAY, SECOND_DAY = datetime(2025, 4, 3, 1, 0, tzinfo=UTC), datetime(2025, 4, 4, 1, 0, tzinfo=UTC)
+CUT = "Row 3, covered by the checkpoint of 3 April 2025, is gone: rows were cut off."
+REPLACED = "Row 3 is not the one that the checkpoint of 3 April 2025 covers."
+ALTERED = "The checkpoint of 3 April 2025 is not as it was written: its signature does not fit."
 
 
-def rewrite_from(place: int) -> Callable[[list[AuditEvent]], None]:
-    """Return the act of somebody who changes a row and then computes every hash after it anew."""
-
-    def rewrite(events: list[AuditEvent]) -> None:
-        events[place].actor = "system:nobody"
-        previous = events[place].previous_hash
-        for event in events[place:]:
-            event.previous_hash = previous
-            event.hash = previous = audit._hash_of(event)
-            values = (event.actor, event.previous_hash, event.hash, event.pk)
-            run(f"UPDATE {TABLE} SET actor = %s, previous_hash = %s, hash = %s WHERE id = %s", *values)
-        AuditChain.objects.filter(strand=events[0].strand).update(head=previous)
-
-    return rewrite
+def end() -> dict[str, object]:
+    return AuditChain.objects.values("length", "head", "seal").get()
 
 
-def cut_the_tail(events: list[AuditEvent]) -> None:
-    run(f"DELETE FROM {TABLE} WHERE id = %s", events[2].pk)
-    AuditChain.objects.filter(strand=events[0].strand).update(length=2, head=events[1].hash)
+def put_back_to_two(events: list[AuditEvent], earlier_end: dict[str, object]) -> None:
+    """Put the trail back to an earlier state, with the end as it was signed then: everything fits."""
+    run(f"DELETE FROM {TABLE} WHERE position > 2")
+    AuditChain.objects.update(**earlier_end)
 
 
-def cut_everything(events: list[AuditEvent]) -> None:
+def put_back_and_go_on(events: list[AuditEvent], earlier_end: dict[str, object]) -> None:
+    put_back_to_two(events, earlier_end)
+    recorded(1)
+
+
+def cut_everything(events: list[AuditEvent], earlier_end: dict[str, object]) -> None:
     run(f"DELETE FROM {TABLE}")
     AuditChain.objects.all().delete()
 
 
-def cut_and_write_anew(events: list[AuditEvent]) -> None:
-    cut_the_tail(events)
+@pytest.mark.parametrize(
+    ("tamper", "found"), [(put_back_to_two, CUT), (put_back_and_go_on, REPLACED), (cut_everything, CUT)]
+)
+def test_checkpoint_finds_what_the_signed_chain_alone_does_not(unguarded, checkpoint_file, tamper, found):
+    events = recorded(2)
+    earlier_end = end()
+    events += recorded(1)
+    checkpoints.write(at=FIRST_DAY)
+
+    tamper(events, earlier_end)
+
+    assert (audit.verify(), checkpoints.problems_in_file(at=FIRST_DAY)) == ([], [found])
+
+
+def test_checkpoint_finds_a_trail_that_was_replaced_as_a_whole(unguarded, checkpoint_file):
+    events = recorded(3)
+    checkpoints.write(at=FIRST_DAY)
+
+    rewrite(events)
+
+    assert audit.verify() != []
+    assert checkpoints.problems_in_file(at=FIRST_DAY) == [REPLACED]
+
+
+def test_trail_that_went_on_leads_over_its_checkpoints(checkpoint_file):
+    recorded(3)
+    first = checkpoints.write(at=FIRST_DAY)
+    recorded(2)
+    second = checkpoints.write(at=SECOND_DAY)
+    third = checkpoints.write(at=SECOND_DAY)
     recorded(1)
+
+    assert [(one.first, one.last) for one in (first, second, third)] == [(1, 3), (4, 5), (6, 5)]
+    assert checkpoint_file.read_text() == f"{first}\n{second}\n{third}\n"
+    assert checkpoints.problems_in_file(at=SECOND_DAY) == []
+
+
+def test_file_of_checkpoints_is_read_by_its_owner_alone(checkpoint_file):
+    checkpoints.write(at=FIRST_DAY)
+
+    assert stat.S_IMODE(checkpoint_file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(checkpoint_file.parent.stat().st_mode) == 0o700
+
+
+def without_line(number: int):
+    return lambda lines: [line for place, line in enumerate(lines) if place != number]
+
+
+def on_another_day(lines: list[str]) -> list[str]:
+    return [lines[0].replace("2025-04-03", "2025-04-02"), *lines[1:]]
+
+
+def without_its_end(lines: list[str]) -> list[str]:
+    return [*lines[:-1], lines[-1][:-3]]
 
 
 @pytest.mark.parametrize(
-    ("tamper", "found"),
+    ("alter", "found"),
     [
-        (rewrite_from(0), [REWRITTEN]),
-        (rewrite_from(2), [REWRITTEN]),
-        (cut_the_tail, [CUT]),
-        (cut_everything, [CUT]),
-        (cut_and_write_anew, [REWRITTEN]),
+        (without_line(0), ["A checkpoint is missing before the one of 4 April 2025."]),
+        (without_line(1), ["A checkpoint is missing before the one of 5 April 2025."]),
+        (on_another_day, [ALTERED.replace("3 April", "2 April")]),
+        (without_its_end, ["Line 3 of the checkpoints cannot be read."]),
+        (lambda lines: [*lines, "nothing"], ["Line 4 of the checkpoints cannot be read."]),
     ],
-    ids=["rewrite all", "rewrite the last", "cut the tail", "cut everything", "cut and write anew"],
 )
-def test_checkpoint_finds_what_the_chain_alone_does_not(unguarded, tamper, found):
-    events = recorded(3)
-    kept = Checkpoint.read(str(audit.checkpoint()))
+def test_file_that_was_altered_itself_is_found(checkpoint_file, alter, found):
+    for day in range(3):
+        recorded(2)
+        checkpoints.write(at=FIRST_DAY + timedelta(days=day))
 
-    tamper(events)
+    checkpoint_file.write_text("\n".join(alter(checkpoint_file.read_text().splitlines())))
 
-    assert (audit.verify(), audit.departures_from(kept)) == ([], found)
+    assert checkpoints.problems_in_file(at=FIRST_DAY + timedelta(days=2)) == found
 
 
-def test_trail_that_went_on_leads_over_the_checkpoint():
+def test_line_made_up_without_the_key_is_found(checkpoint_file):
     recorded(3)
-    kept = audit.checkpoint()
+    kept = checkpoints.write(at=FIRST_DAY)
 
-    recorded(2)
+    forged = Checkpoint(FIRST_DAY, 1, 2, AuditEvent.objects.get(position=2).hash, kept.seal)
 
-    assert audit.departures_from(kept) == []
-    assert (kept.size, audit.checkpoint().size, audit.count()) == (3, 5, 5)
-
-
-def lengthen(line: str) -> str:
-    return "2" + line[1:]
+    assert checkpoints.departures_from([forged]) == [ALTERED]
 
 
-def change_the_last_digit(line: str) -> str:
-    return line[:-1] + ("0" if line[-1] != "0" else "1")
+def test_checkpoint_signed_with_an_earlier_key_still_holds(settings, checkpoint_file):
+    recorded(1)
+    checkpoints.write(at=FIRST_DAY)
+
+    settings.AUDIT_KEY, settings.AUDIT_KEY_FALLBACKS = "the second key", [settings.AUDIT_KEY]
+
+    assert checkpoints.problems_in_file(at=FIRST_DAY) == []
 
 
-@pytest.mark.parametrize("alter", [lengthen, change_the_last_digit])
-def test_checkpoint_that_was_altered_itself_does_not_fit(alter):
-    recorded(3)
-    line = str(audit.checkpoint())
-    assert audit.departures_from(Checkpoint.read(line)) == []
+@pytest.mark.parametrize(("days", "is_told"), [(2, False), (3, True)])
+def test_checkpoint_that_is_overdue_is_told(checkpoint_file, days, is_told):
+    checkpoints.write(at=FIRST_DAY)
 
-    assert audit.departures_from(Checkpoint.read(alter(line))) == [REWRITTEN]
-
-
-def test_checkpoint_covers_each_strand():
-    recorded(2)
-    AuditChain.objects.get_or_create(strand=1)
-    AuditChain.objects.filter(strand__gt=1).delete()
-    first = AuditEvent.objects.earliest("pk")
-    other = AuditEvent(strand=1, position=1, at=first.at, act=first.act, actor="official", previous_hash="")
-    other.hash = audit._hash_of(other)
-    other.save(force_insert=True)
-    AuditChain.objects.filter(strand=1).update(length=1, head=other.hash)
-
-    kept = audit.checkpoint()
-
-    assert (kept.lengths, audit.verify(), audit.departures_from(kept)) == ((2, 1), [], [])
-    wrong = Checkpoint((2, 2), kept.root)
-    assert audit.departures_from(wrong) == ["Strand 1 has no row 2 any more: its end was cut off."]
+    told = "A checkpoint is due every day. The last one was written: 3 April 2025."
+    assert checkpoints.problems_in_file(at=FIRST_DAY + timedelta(days=days)) == [told] * is_told
 
 
-def test_checkpoint_of_an_empty_trail_is_led_over_by_every_trail():
-    kept = Checkpoint.read(str(audit.checkpoint()))
+def test_file_that_is_not_there_is_told(checkpoint_file):
+    told = f"The checkpoints in {checkpoint_file} cannot be read: No such file or directory."
+
+    assert checkpoints.problems_in_file(at=FIRST_DAY) == [told]
+
+
+def test_file_that_is_empty_is_told(checkpoint_file):
+    checkpoints.write(at=FIRST_DAY)
+    checkpoint_file.write_text("")
+
+    told = "A checkpoint is due every day. The last one was written: never."
+    assert checkpoints.problems_in_file(at=FIRST_DAY) == [told]
+
+
+def test_no_checkpoint_confirms_a_trail_that_does_not_hold(unguarded, checkpoint_file):
+    events = recorded(2)
+    earlier_end = end()
+    events += recorded(1)
+    checkpoints.write(at=FIRST_DAY)
+    put_back_to_two(events, earlier_end)
+    before = checkpoint_file.read_text()
+
+    with pytest.raises(Refused) as refused:
+        checkpoints.write(at=SECOND_DAY)
+
+    assert refused.value.message == f"No checkpoint was written, because the trail does not hold: {CUT}"
+    assert checkpoint_file.read_text() == before
+
+
+def test_checkpoint_of_an_empty_trail_is_led_over_by_every_trail(checkpoint_file):
+    kept = Checkpoint.read(str(checkpoints.write(at=FIRST_DAY)))
     recorded(1)
 
-    assert (kept.size, audit.departures_from(kept)) == (0, [])
+    assert (kept.last, checkpoints.departures_from([kept])) == (0, [])
+
+
+DAY, ROOT, SEAL = "2025-04-03T01:00:00+00:00", "a" * 64, "b" * 64
 
 
 @pytest.mark.parametrize(
-    "written", ["", "3", "3:abc", ":" + "a" * 64, "3+:" + "a" * 64, "-3:" + "a" * 64, "3:" + "g" * 64, "٣:" + "a" * 64]
+    "line",
+    [
+        "",
+        "3",
+        f"{DAY} 1-3 {ROOT}",
+        f"{DAY} 1-3 {ROOT} {SEAL[:-1]}",
+        f"{DAY} 1-3 {ROOT} {SEAL} more",
+        f"{DAY} 1-٣ {ROOT} {SEAL}",
+        f"{DAY} 1-{'9' * 19} {ROOT} {SEAL}",
+        f"2025-13-03T01:00:00+00:00 1-3 {ROOT} {SEAL}",
+        f"{DAY} 1-3 {ROOT.upper()} {SEAL}",
+    ],
 )
-def test_checkpoint_is_refused_where_it_is_none(written):
+def test_checkpoint_is_refused_where_it_is_none(line):
     with pytest.raises(Refused, match="This is no checkpoint"):
-        Checkpoint.read(written)
+        Checkpoint.read(line)
 
 
-def test_checkpoint_is_read_with_gaps_and_in_capitals():
-    assert Checkpoint.read(f" 3 + 4 :\n{'AB' * 16} {'cd' * 16} ") == Checkpoint((3, 4), "ab" * 16 + "cd" * 16)
+def test_checkpoint_is_read_however_its_line_was_wrapped():
+    wanted = Checkpoint(datetime.fromisoformat(DAY), 1, 3, ROOT, SEAL)
+
+    assert Checkpoint.read(f"  {DAY}\n1-3\t{ROOT}\r\n  {SEAL}\n") == wanted == Checkpoint.read(str(wanted))
 
 
-def test_command_prints_a_checkpoint_and_proves_the_trail_against_it():
+def test_commands_write_a_checkpoint_and_prove_the_trail_against_it(checkpoint_file):
     recorded(3)
-    out = StringIO()
+    line, out = StringIO(), StringIO()
 
-    call_command("verify_audit", stdout=out)
-    lines = dict(line.partition(": ")[::2] for line in out.getvalue().splitlines())
+    call_command("write_checkpoint", stdout=line)
     recorded(1)
-    call_command("verify_audit", checkpoint=lines["checkpoint"], stdout=out)
+    call_command("verify_audit", stdout=out)
+    call_command("verify_audit", checkpoint=line.getvalue(), stdout=out)
 
-    assert (lines["rows"], out.getvalue().count("The trail is whole.")) == ("3", 2)
+    assert checkpoint_file.read_text() == line.getvalue()
+    assert out.getvalue() == "rows: 4\nThe trail is whole.\n" * 2
 
 
-def test_command_ends_with_an_error_where_the_checkpoint_does_not_fit(unguarded):
-    events = recorded(3)
-    kept, errors = str(audit.checkpoint()), StringIO()
-    cut_the_tail(events)
+def test_command_ends_with_an_error_where_a_checkpoint_does_not_fit(unguarded, checkpoint_file):
+    events = recorded(2)
+    earlier_end = end()
+    events += recorded(1)
+    kept = checkpoints.as_it_stands(at=FIRST_DAY)
+    put_back_to_two(events, earlier_end)
+    checkpoints.write(at=timezone.now())
+    errors = StringIO()
 
     with pytest.raises(CommandError, match="does not hold in 1 place"):
-        call_command("verify_audit", checkpoint=kept, stderr=errors)
+        call_command("verify_audit", checkpoint=str(kept), stderr=errors)
 
     assert errors.getvalue().strip() == CUT
+
+
+def test_command_ends_with_an_error_where_there_is_no_file(checkpoint_file):
+    with pytest.raises(CommandError, match="does not hold in 1 place"):
+        call_command("verify_audit", stderr=StringIO())
 
 
 def test_command_refuses_what_is_no_checkpoint():
     with pytest.raises(CommandError, match="This is no checkpoint"):
         call_command("verify_audit", checkpoint="nothing")
+
+
+def test_command_says_where_no_checkpoint_can_be_written(checkpoint_file):
+    checkpoint_file.parent.write_text("a file where the folder should be")
+
+    with pytest.raises(CommandError, match="cannot be written: File exists"):
+        call_command("write_checkpoint")

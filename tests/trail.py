@@ -1,24 +1,23 @@
-"""The trail as somebody with the database's own password finds it: rows, guards and statements."""
+"""The trail as somebody with the database's own password finds it: rows, guards and statements, but not the key."""
 
 from datetime import timedelta
+from importlib import import_module
 
 from django.db import connection
 
 from engagements import audit
+from engagements.apps import GUARDS
 from engagements.choices import AuditedAct, Role
-from engagements.models import AuditEvent
+from engagements.models import AuditChain, AuditEvent
 from tests import factories
 from tests.factories import AT
 
 TABLE = "engagements_auditevent"
-DROP_TRIGGERS = {
-    "sqlite": [f"DROP TRIGGER {TABLE}_refuses_update", f"DROP TRIGGER {TABLE}_refuses_delete"],
-    "postgresql": [f"DROP TRIGGER {TABLE}_is_append_only ON {TABLE}"],
-}
+GUESSED_KEY = "what somebody without the key signs with instead"
 
 
 def recorded(number: int) -> list[AuditEvent]:
-    """Write acts on one consultation and return them; a single strand takes them all."""
+    """Write acts on one consultation and return them."""
     target = factories.consultation()
     by = factories.actor(Role.LEAD)
     return [
@@ -35,7 +34,20 @@ def run(statement: str, *values: object) -> None:
         cursor.execute(statement, values)
 
 
+def rewrite(events: list[AuditEvent], *, after: AuditEvent | None = None, key: str = GUESSED_KEY) -> None:
+    """Store rows as the ones that follow a row, each numbered, chained and signed anew, and move the end there."""
+    position, previous = (after.position, after.hash) if after else (0, "")
+    for event in events:
+        position += 1
+        run(f"DELETE FROM {TABLE} WHERE id = %s OR position = %s", event.pk, position)
+        event.position, event.previous_hash = position, previous
+        event.hash = previous = audit.sign(audit._text_of(event), key=key)
+        event.save(force_insert=True)
+    run(f"DELETE FROM {TABLE} WHERE position > %s", position)
+    seal = audit.sign(audit._end_in_words(AuditChain(length=position, head=previous)), key=key)
+    AuditChain.objects.update(length=position, head=previous, seal=seal)
+
+
 def without_guards() -> None:
     """Take the triggers away, as somebody with the database's own password could; the test's end brings them back."""
-    for statement in DROP_TRIGGERS[connection.vendor]:
-        run(statement)
+    import_module(GUARDS).remove_guards(connection)

@@ -24,7 +24,7 @@ def record(official: Official, *, from_on: date, until_on: date, cover: Official
     absences.check_days(from_on, until_on, today=timezone.localdate(at))
     with transaction.atomic():
         # In one order for everybody, so that two who cover for each other do not both succeed.
-        list(Official.objects.select_for_update().filter(pk__in=(official.pk, cover.pk)).order_by("pk"))
+        list(Official.objects.select_for_update(no_key=True).filter(pk__in=(official.pk, cover.pk)).order_by("pk"))
         absences.check_cover(official, cover, from_on=from_on, until_on=until_on)
         absence = Absence.objects.create(
             official=official, from_on=from_on, until_on=until_on, cover=cover, recorded_by=by.user, recorded_at=at
@@ -38,7 +38,7 @@ def take_back(absence: Absence, *, by: Actor, at: datetime) -> Absence:
     """End an absence now: the official is back, or was never away. Raises Refused where that was done already."""
     absences.check_may_record_for(by, absence.official)
     with transaction.atomic():
-        current = Absence.objects.select_for_update(of=("self",)).with_people().get(pk=absence.pk)
+        current = Absence.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=absence.pk)
         if current.ended_at is not None:
             raise Refused(_("This absence is taken back already."))
         current.ended_at = at

@@ -129,7 +129,7 @@ def _check_room(count: int) -> None:
 
 def _unsent(draft: Draft) -> Draft:
     """Lock a draft and return it as it stands."""
-    current = Draft.objects.select_for_update().get(pk=draft.pk)
+    current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if current.submission_id is not None:
         raise Refused(
             _("This point was sent meanwhile. Its page shows the files that went with it."), field="attachments"

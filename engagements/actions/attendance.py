@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
@@ -26,12 +25,12 @@ def record(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Attendan
     check_may(by, Act.RECORD)
     if by.user is None:
         raise Refused(_("Only an official can write this."))
-    with transaction.atomic():
+    with audit.one_transaction():
         # The address decides between ventures of one name and is not kept: nobody is to be written to.
         person = Person(name="", email=seat.email) if seat.email else None
         venture = ventures.record_by_name(seat.profile, person, is_example=False, by=by, at=at)
         flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
-        written, is_new = Attendance.objects.select_for_update().get_or_create(
+        written, is_new = Attendance.objects.select_for_update(no_key=True).get_or_create(
             session=session, venture=venture, defaults={**flags, "recorded_by": by.user, "recorded_at": at}
         )
         added = {name: True for name, value in flags.items() if value and (is_new or not getattr(written, name))}
@@ -48,8 +47,10 @@ def tick(session: Session, ticked: Mapping[int, tuple[bool, bool]], *, by: Actor
     One that was neither leaves the list. Numbers that are not on it are passed over.
     """
     check_may(by, Act.RECORD)
-    with transaction.atomic():
-        rows = Attendance.objects.select_for_update(of=("self",)).filter(session=session, venture__in=ticked)
+    with audit.one_transaction():
+        rows = Attendance.objects.select_for_update(of=("self",), no_key=True).filter(
+            session=session, venture__in=ticked
+        )
         changed = [row for row in rows if ticked[row.venture_id] != (row.is_invited, row.is_present)]
         for row in changed:
             is_invited, is_present = ticked[row.venture_id]

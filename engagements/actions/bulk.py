@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from engagements import audit
 from engagements.actions import assignments, casework, moves, publication
 from engagements.choices import Moderation, SubmissionStatus
 from engagements.errors import Refused
@@ -93,9 +93,9 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
     if len(seen) > LIMIT:
         words = _("These are more than %(limit)s at once. Narrow the list with a filter first.")
         raise Stopped(words % {"limit": grouped(LIMIT)}, changes=[])
-    with transaction.atomic():
+    with audit.one_transaction():
         # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
-        held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update()
+        held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update(no_key=True)
         list(held.values_list("pk", flat=True))
         rows = list(_rows(seen, by=by).in_queue_order())
         changes = _planned(act, rows, given, by=by, at=at, seen=seen)

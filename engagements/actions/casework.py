@@ -62,7 +62,7 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
 def ask(submission: Submission, question: str, *, by: Actor, at: datetime, version: int) -> Submission:
     """Ask the venture a question: mail goes out, the clock stands until it is answered."""
     check_may(by, Act.ASK)
-    with transaction.atomic():
+    with audit.one_transaction():
         asked = Clarification(submission=submission, question=_filled(question), asked_by=_author(by), asked_at=at)
         current = moves.move(submission, "ask", by=by, at=at, version=version, carrying=asked)
         asked.save()
@@ -85,7 +85,7 @@ def clarify(
     An answer or a file's name that does not belong there sends the submission to the security officer. Raises Refused,
     with `field="attachments"` where a file is not taken; then nothing is written.
     """
-    with attachments.stored(files, at=at) as rows, transaction.atomic():
+    with attachments.stored(files, at=at) as rows, audit.one_transaction():
         asked = Clarification.objects.open().filter(submission=submission).first()
         if asked is None:
             raise Refused(_("There is no open question. It may have been answered in another window."))
@@ -106,7 +106,7 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
     Words that do not belong there send the submission to the security officer first.
     Raises Refused the second time for the same reply.
     """
-    with transaction.atomic():
+    with audit.one_transaction():
         last = submission.replies.filter(kind=ReplyKind.FINAL).order_by("-sent_at", "-pk").first()
         if last is None or Objection.objects.filter(reply=last).exists():
             raise Refused(_("You told us so already. A lead looks at it again."))
@@ -164,7 +164,7 @@ def send(
     said = checked(wording)
     released_by = by.user if by.user != author else None
     written = Reply(submission=submission, author=author, released_by=released_by, sent_at=at, **vars(said))
-    with transaction.atomic():
+    with audit.one_transaction():
         if said.kind is ReplyKind.FINAL:
             current = moves.move(submission, "reply", by=by, at=at, version=version, carrying=written)
         else:

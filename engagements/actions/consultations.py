@@ -69,7 +69,7 @@ def publish(consultation: Consultation, *, by: Actor, at: datetime) -> Consultat
     """
     check_may(by, Act.PUBLISH_CONSULTATION)
     with transaction.atomic():
-        current = Consultation.objects.select_for_update().get(pk=consultation.pk)
+        current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
         if current.status != ConsultationStatus.DRAFT:
             raise Refused(_("This consultation is published already."))
         _check_nothing_is_missing(current, at=at)
@@ -108,7 +108,7 @@ def _turn(
 ) -> Consultation:
     check_may(by, Act.PUBLISH_CONSULTATION)
     with transaction.atomic():
-        current = Consultation.objects.select_for_update().get(pk=consultation.pk)
+        current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
         if current.status != source:
             status = ConsultationStatus(current.status).label
             raise Refused(_("This is not possible while the consultation is “%(status)s”.") % {"status": status})

@@ -1,7 +1,7 @@
 """Reminders for officials: one mail a day to each who has something due, with what it is and by when."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +15,7 @@ from engagements.models import Absence, Official, OutgoingMessage, Submission
 from engagements.models.submission import WAITING
 from engagements.rules.absences import in_hands_of
 from engagements.rules.actors import Actor
+from engagements.rules.dates import midnight
 from engagements.rules.desks import working
 from engagements.rules.permissions import Act, may
 
@@ -112,9 +113,8 @@ def _unreachable(official: Official, *, on: date) -> str:
 
 
 def _was_reminded(official: Official, *, on: date) -> bool:
-    midnight = timezone.make_aware(datetime.combine(on, time.min))
     sent = OutgoingMessage.objects.filter(kind=MessageKind.DIGEST, recipient=official.email)
-    return sent.filter(queued_at__gte=midnight, queued_at__lt=midnight + timedelta(days=1)).exists()
+    return sent.filter(queued_at__gte=midnight(on), queued_at__lt=midnight(on + timedelta(days=1))).exists()
 
 
 def _found(official: Official, *, on: date, at: datetime) -> Digest:
@@ -139,7 +139,7 @@ def _belongs_to_nobody(at: datetime) -> Q:
 def _remind(official: Official, *, at: datetime) -> bool:
     with transaction.atomic():
         # Held until the mail stands in the outbox, so that two runs at once send one.
-        current = Official.objects.select_for_update().prefetch_related("grants").get(pk=official.pk)
+        current = Official.objects.select_for_update(no_key=True).prefetch_related("grants").get(pk=official.pk)
         digest = _digest(current, at=at)
         if digest.why_not:
             return False

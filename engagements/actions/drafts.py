@@ -61,7 +61,7 @@ def find(token: str, *, slug: str) -> Draft | None:
 def discard(draft: Draft) -> None:
     """Delete a draft that was not sent, with everything written in it and its files; what was sent stays."""
     with transaction.atomic():
-        unsent = Draft.objects.select_for_update().filter(pk=draft.pk, submission__isnull=True).first()
+        unsent = Draft.objects.select_for_update(no_key=True).filter(pk=draft.pk, submission__isnull=True).first()
         if unsent is not None:
             attachments.forget(unsent.attachments.all())
             unsent.delete()
@@ -76,7 +76,7 @@ def save(
     raises Outdated where the step was changed since, so that nothing is overwritten unseen.
     """
     with transaction.atomic():
-        current = Draft.objects.select_for_update().get(pk=draft.pk)
+        current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         if current.submission_id is not None:
             return current
         if was is not None and is_overtaken(current.answers.get(step, {}), was=was, now=answers):
@@ -96,7 +96,9 @@ def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) ->
     """
     with transaction.atomic():
         current = (
-            Draft.objects.select_for_update(of=("self",)).select_related("submission", "consultation").get(pk=draft.pk)
+            Draft.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("submission", "consultation")
+            .get(pk=draft.pk)
         )
         if current.submission is not None:
             return current.submission

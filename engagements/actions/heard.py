@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from engagements import audit
@@ -43,11 +43,11 @@ def record(entry: Entry, *, consultation: Consultation, key: UUID, by: Actor, at
     """
     check_may(by, Act.RECORD)
     try:
-        with transaction.atomic():
+        with audit.one_transaction():
             return _recorded(entry, consultation=consultation, key=key, by=by, at=at)
     except IntegrityError:
         # Another click with the same key was faster: now its submission is there to be found.
-        with transaction.atomic():
+        with audit.one_transaction():
             return _recorded(entry, consultation=consultation, key=key, by=by, at=at)
 
 
@@ -86,7 +86,7 @@ def mail_again(submission: Submission, email: str, *, by: Actor, at: datetime, v
     The links that were mailed before end. Raises Refused where it is confirmed already.
     """
     check_may(by, Act.RECORD)
-    with transaction.atomic():
+    with audit.one_transaction():
         current = moves.locked(submission, by=by, version=version)
         if not Heard.objects.unconfirmed().filter(submission=current).exists():
             raise Refused(_("There is nothing to confirm: the venture has done so already, or it wrote it itself."))
@@ -112,13 +112,13 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
     belong there send the point to the security officer. Raises Refused where the link was used, the point is
     withdrawn, or there is no complete privacy notice to consent to.
     """
-    with transaction.atomic():
+    with audit.one_transaction():
         if not links.use_once(link, at=at):
             raise Refused(_("This was confirmed already, perhaps in another window."))
-        current = Submission.objects.select_for_update().get(links=link)
+        current = Submission.objects.select_for_update(no_key=True).get(links=link)
         if not current.is_example:
             intake.check_notice()
-        heard = Heard.objects.select_for_update().get(submission=current)
+        heard = Heard.objects.select_for_update(no_key=True).get(submission=current)
         if heard.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
             raise Refused(_("There is nothing to confirm any more."))
         corrected = {name: text for name in TEXTS if (text := getattr(said, name)) != getattr(current, name)}

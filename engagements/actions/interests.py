@@ -25,10 +25,10 @@ def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: d
     note, official = _checked(note), by.user
     if official is None:
         raise Refused(_("Only an official can declare this."))
-    with transaction.atomic():
+    with audit.one_transaction():
         alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
         # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
-        held = list(Submission.objects.select_for_update().filter(venture__in=alike).order_by("pk"))
+        held = list(Submission.objects.select_for_update(no_key=True).filter(venture__in=alike).order_by("pk"))
         check_may_declare(by, venture)
         declared = Interest.objects.create(
             official=official, venture=venture, relation=relation, note=note, declared_at=at
@@ -56,7 +56,9 @@ def end(interest: Interest, reason: str, *, by: Actor, at: datetime) -> Interest
     if not reason:
         raise Refused(_("Say why: one sentence is enough."), field="reason")
     with transaction.atomic():
-        current = Interest.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=interest.pk).first()
+        current = (
+            Interest.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=interest.pk).first()
+        )
         if current is None:
             raise Refused(_("This conflict of interest is not open to you."))
         check_may_end(by, current)

@@ -101,7 +101,7 @@ def _mail_link(official: Official, *, by: Actor, at: datetime) -> None:
 
 def _waiting(official: Official) -> Official:
     """Return the locked account, which waits for its official to choose a password."""
-    current = Official.objects.select_for_update().get(pk=official.pk)
+    current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
     if current.has_usable_password():
         raise Refused(_("The invitation was accepted. A forgotten password is replaced on the log-in page."))
     if not current.is_active:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -54,8 +53,8 @@ def leave(official: Official, *, successor: Official | None, by: Actor, at: date
     _check_successor(successor, of=official)
     if by.user is not None and by.user.pk == official.pk:
         raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
-    with transaction.atomic():
-        current = Official.objects.select_for_update().get(pk=official.pk)
+    with audit.one_transaction():
+        current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if current.left_at is not None:
             raise Refused(_("This official has left already."))
         handover = _hand_over(current, successor, by=by, at=at)
@@ -76,7 +75,7 @@ def _check_successor(successor: Official | None, *, of: Official) -> None:
 
 def _hand_over(official: Official, successor: Official | None, *, by: Actor, at: datetime) -> Handover:
     handed_over = returned = 0
-    submissions = list(_in_charge(official).select_for_update().order_by("pk"))
+    submissions = list(_in_charge(official).select_for_update(no_key=True).order_by("pk"))
     ledger = assignments.Ledger(submissions)
     for submission in submissions:
         if successor is not None and assignments.may_take(successor, submission, ledger=ledger):

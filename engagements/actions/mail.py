@@ -26,7 +26,12 @@ def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMes
     """
     check_may(by, Act.RETRY_MAIL)
     with transaction.atomic():
-        current = OutgoingMessage.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=message.pk).first()
+        current = (
+            OutgoingMessage.objects.visible_to(by)
+            .select_for_update(of=("self",), no_key=True)
+            .filter(pk=message.pk)
+            .first()
+        )
         if current is None:
             raise Refused(_("This mail is not open to you."))
         if current.status != DeliveryStatus.FAILED:

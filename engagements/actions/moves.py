@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
 
     Raises Refused where it is not open to the actor, Outdated where it is no longer the version that they saw.
     """
-    current = Submission.objects.visible_to(by).select_for_update().filter(pk=submission.pk).first()
+    current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
     if current is None:
         raise Refused(_("This submission is not open to you."))
     if current.version != version:
@@ -52,7 +51,7 @@ def move(
     Writes the status change, the audit row and the mail in one transaction.
     """
     step = lifecycle.move_named(name)
-    with transaction.atomic():
+    with audit.one_transaction():
         current = locked(submission, by=by, version=version)
         lifecycle.check_move(step, current, by=by, reason=reason, carrying=carrying)
         source = SubmissionStatus(current.status)

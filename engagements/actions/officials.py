@@ -85,7 +85,7 @@ def change_account(
     check_may_edit(by, "official")
     facts = {"full_name": full_name, "designation": designation, "is_active": is_active}
     with transaction.atomic():
-        current = Official.objects.select_for_update().get(pk=official.pk)
+        current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         was, wanted = current.roles, frozenset(roles)
         _check_own(current, is_active=is_active, roles=wanted, by=by)
         was_active = current.is_active

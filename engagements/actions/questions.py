@@ -40,7 +40,7 @@ def record(
     """
     check_may_edit(by, "question")
     with transaction.atomic():
-        current = consultation.questions.current().select_for_update().filter(column=facts["column"]).first()
+        current = consultation.questions.current().select_for_update(no_key=True).filter(column=facts["column"]).first()
         if current is None:
             question = Question.objects.create(consultation=consultation, asked_from=at, **facts)
             act = AuditedAct.QUESTION_RECORDED

@@ -54,7 +54,7 @@ def _closes_soon(consultation: Consultation, *, at: datetime) -> bool:
 
 def _remind(draft: Draft, *, at: datetime) -> bool:
     with transaction.atomic():
-        drafts = Draft.objects.select_for_update(of=("self",)).select_related("consultation")
+        drafts = Draft.objects.select_for_update(of=("self",), no_key=True).select_related("consultation")
         current = drafts.filter(pk=draft.pk).first()
         if current is None or current.submission_id is not None or _why_not(current, at=at):
             return False

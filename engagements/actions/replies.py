@@ -123,7 +123,7 @@ def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None
 def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
     """Return the draft as it stands now, locked until the transaction ends."""
     drafts = ReplyDraft.objects.visible_to(by).select_related("submission__venture", "written_by")
-    current = drafts.select_for_update(of=("self",)).filter(pk=waiting.pk).first()
+    current = drafts.select_for_update(of=("self",), no_key=True).filter(pk=waiting.pk).first()
     if current is None:
         raise Refused(_("This draft is not open to you."))
     if not current.is_waiting:

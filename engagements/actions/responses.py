@@ -50,7 +50,7 @@ def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -
     """
     check_may(by, Act.RELEASE_RESPONSE)
     with transaction.atomic():
-        current = MinistryResponse.objects.select_for_update().get(pk=waiting.pk)
+        current = MinistryResponse.objects.select_for_update(no_key=True).get(pk=waiting.pk)
         if current.released_at is not None:
             raise Refused(_("This version is released already."))
         if current.saves != saves:
@@ -64,7 +64,7 @@ def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -
 
 def _next_version(consultation: Consultation, *, saves: int) -> MinistryResponse:
     """Return the version that waits, locked, or a new one after the last."""
-    versions = MinistryResponse.objects.filter(consultation=consultation).select_for_update()
+    versions = MinistryResponse.objects.filter(consultation=consultation).select_for_update(no_key=True)
     last = versions.order_by("-number").first()
     waiting = last if last and last.released_at is None else None
     if saves != (waiting.saves if waiting else 0):

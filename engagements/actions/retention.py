@@ -53,7 +53,7 @@ def carry_out(*, at: datetime) -> Expired:
 def _delete_draft(number: int, *, at: datetime) -> int | None:
     """Delete a draft with its files; return how many files, or None where somebody saved it meanwhile."""
     with transaction.atomic():
-        draft = _drafts(at=at).select_for_update().filter(pk=number).first()
+        draft = _drafts(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if draft is None:
             return None
         files = attachments.forget(draft.attachments.filter(submission__isnull=True))
@@ -64,7 +64,7 @@ def _delete_draft(number: int, *, at: datetime) -> int | None:
 def _empty_sheet(number: int, *, at: datetime) -> int:
     """Empty a sheet of its rows; return 1, or 0 where somebody discarded it meanwhile."""
     with transaction.atomic():
-        sheet = _sheets(at=at).select_for_update().filter(pk=number).first()
+        sheet = _sheets(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if sheet is None:
             return 0
         sheets.forget(sheet, at=at)

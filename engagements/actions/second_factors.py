@@ -47,7 +47,7 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
     if by.user is None or by.user.pk == official.pk:
         raise Refused(_("Ask another administrator to take away your second factor, or use a recovery code."))
     with transaction.atomic():
-        current = Official.objects.select_for_update().get(pk=official.pk)
+        current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if not factors_of(current):
             raise Refused(_("No second factor is set up."))
         is_powerful = bool(current.roles & POWERFUL_ROLES)

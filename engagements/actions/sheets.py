@@ -119,13 +119,13 @@ def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int
 def _import_portion(sheet: Sheet, failed: set[int], *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
     """Import some of the good rows; the numbers of those at which something goes wrong are added to `failed`."""
     failures, imported = Failures("importing a row of a sheet"), 0
-    with transaction.atomic():
+    with audit.one_transaction():
         current = _open(sheet, by=by)
         outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
         good = [one for one in outcomes if one.kind is Kind.NEW and one.number not in failed]
         for outcome in good[:PORTION]:
             failed.add(outcome.number)
-            with failures.noted(outcome.number), transaction.atomic():
+            with failures.noted(outcome.number), audit.one_transaction():
                 _import_row(outcome, current, by=by, at=at)
                 failed.remove(outcome.number)
                 imported += 1
@@ -180,7 +180,11 @@ def _open(sheet: Sheet, *, by: Actor) -> Sheet:
 
 def _locked(sheet: Sheet, *, by: Actor) -> Sheet:
     # Only the sheet itself is locked: its session may be none, and PostgreSQL locks no row that is not there.
-    rows = Sheet.objects.visible_to(by).select_for_update(of=("self",)).select_related("consultation", "session")
+    rows = (
+        Sheet.objects.visible_to(by)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("consultation", "session")
+    )
     current = rows.filter(pk=sheet.pk).first()
     if current is None:
         raise Refused(_("This sheet is not open to you. Whoever uploaded it goes on with it."))

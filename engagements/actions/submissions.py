@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from engagements import audit
 from engagements.actions import assignments, claims, comparing, moves, ventures
 from engagements.choices import SubmissionStatus
 from engagements.errors import Refused
@@ -35,7 +35,7 @@ def receive(
     first is kept. Raises Refused where the consultation takes none at this moment, or there is no complete privacy
     notice. What an official writes down counts by the day on which it was said: `said_on`.
     """
-    with transaction.atomic():
+    with audit.one_transaction():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
         if earlier is not None:
             return _same(earlier, sent)
@@ -74,11 +74,12 @@ def _same(earlier: Submission, sent: Sent) -> Submission:
 def _store(
     sent: Sent, *, consultation: Consultation, idempotency_key: UUID, access_code: str, by: Actor, at: datetime
 ) -> Submission:
+    reference = next_reference(at=at)
     venture = _venture_of(sent, by=by, at=at)
     contact = ventures.record_contact(venture, sent.person, language=sent.language, at=at) if sent.person else None
     submission = Submission.objects.create(
         **_facts_of(sent, at=at),
-        reference=next_reference(at=at),
+        reference=reference,
         access_code_hash=codes.digest(access_code),
         idempotency_key=idempotency_key,
         consultation=consultation,
@@ -153,27 +154,12 @@ def _store_answers(submission: Submission, answers: tuple[Answered, ...]) -> Non
 def next_reference(*, at: datetime) -> str:
     """Draw the next reference of the financial year; call it inside the transaction that uses it.
 
-    Takes the free strand with the lowest number, so that numbers follow one another when it is quiet and nobody
-    waits when it is not.
+    Its row stays locked until that transaction ends, so numbers come in order. Draw it before anything else that others
+    may wait for: whoever holds it must not wait for somebody who waits for it.
     """
     prefix, year = settings.REFERENCE_PREFIX, windows.financial_year(at)
-    series = ReferenceSeries.objects.filter(prefix=prefix, financial_year=year).order_by("next_serial")
-    strand = _free_strand(series)
-    if strand is None:
-        strands = range(ReferenceSeries.STRANDS)
-        ReferenceSeries.objects.bulk_create(
-            [ReferenceSeries(prefix=prefix, financial_year=year, strand=n, next_serial=n + 1) for n in strands],
-            ignore_conflicts=True,
-        )
-        strand = series.select_for_update()[0]
-    serial = strand.next_serial
-    strand.next_serial = serial + ReferenceSeries.STRANDS
-    strand.save(update_fields=["next_serial"])
-    return references.written(prefix, year, serial)
-
-
-def _free_strand(series: models.QuerySet[ReferenceSeries]) -> ReferenceSeries | None:
-    """Lock the lowest strand that no other transaction holds; None where there is none or all are held."""
-    if connection.vendor == "postgresql":
-        series = series.select_for_update(skip_locked=True)
-    return series.first()
+    locked = ReferenceSeries.objects.select_for_update(no_key=True)
+    series, _is_new = locked.get_or_create(prefix=prefix, financial_year=year)
+    series.last_serial += 1
+    series.save(update_fields=["last_serial"])
+    return references.written(prefix, year, series.last_serial)

@@ -58,7 +58,7 @@ class AuditedAdmin(OfficialsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Hold the row while it is saved, so that two saves come one after the other and the second sees the first."""
         rows = super().get_queryset(request)
-        return rows.select_for_update() if request.method == "POST" else rows
+        return rows.select_for_update(no_key=True) if request.method == "POST" else rows
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

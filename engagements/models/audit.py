@@ -17,28 +17,23 @@ from engagements.models.submission import Submission
 
 
 class AuditChain(models.Model):
-    """One strand of the trail: how many rows it has and the hash of the last.
+    """Where the trail ends: how many rows it has, the hash of the last, and a signature over both; a single row."""
 
-    Several strands, so that concurrent acts do not wait for one another; each is whole in itself.
-    """
-
-    STRANDS = 16
-
-    strand = models.PositiveSmallIntegerField(unique=True)
     length = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
 
     class PersonalData:
         personal = ()
-        impersonal = ("id", "strand", "length", "head")
+        impersonal = ("id", "length", "head", "seal")
 
     class Meta:
-        ordering = ["strand"]
-        verbose_name = _("strand of the trail")
-        verbose_name_plural = _("strands of the trail")
+        verbose_name = _("end of the trail")
+        verbose_name_plural = _("ends of the trail")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_audit_chain")]
 
     def __str__(self) -> str:
-        return f"Strand {self.strand}: {self.length} rows"
+        return f"{self.length} rows"
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -77,8 +72,7 @@ def audited_acts() -> list[tuple[str, Any]]:
 class AuditEvent(models.Model):
     """One act: who did what to which record, when, and which facts changed. Holds no personal value."""
 
-    strand = models.PositiveSmallIntegerField(_("strand"))
-    position = models.PositiveBigIntegerField(_("position"))
+    position = models.PositiveBigIntegerField(_("position"), unique=True)
     at = models.DateTimeField(_("at"))
     act = models.CharField(_("act"), max_length=40, choices=audited_acts)
     actor = models.CharField(_("kind of actor"), max_length=40)
@@ -96,17 +90,14 @@ class AuditEvent(models.Model):
     class PersonalData:
         personal = ()
         impersonal = (
-            "id", "strand", "position", "at", "act", "actor", "official", "target_type", "target_id", "changes",
-            "previous_hash", "hash",
+            "id", "position", "at", "act", "actor", "official", "target_type", "target_id", "changes", "previous_hash",
+            "hash",
         )  # fmt: skip
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit trail")
         ordering = ["-at", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["strand", "position"], name="one_audit_row_a_place"),
-        ]
         indexes = [
             models.Index(fields=["target_type", "target_id", "at"], name="audit_of_a_record"),
             models.Index(fields=["-at", "-id"], name="audit_newest_first"),

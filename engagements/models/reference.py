@@ -5,28 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReferenceSeries(models.Model):
-    """One of the strands that serial numbers of a prefix and financial year are drawn from.
-
-    Sixteen strands, so that concurrent submissions do not wait for one counter: strand s hands out s+1, s+17, s+33 …
-    """
-
-    STRANDS = 16
+    """The last serial number that was drawn for a prefix and financial year."""
 
     prefix = models.CharField(max_length=6)
     financial_year = models.CharField(max_length=7)
-    strand = models.PositiveSmallIntegerField()
-    next_serial = models.PositiveIntegerField()
+    last_serial = models.PositiveIntegerField(default=0)
 
     class PersonalData:
         personal = ()
-        impersonal = ("id", "prefix", "financial_year", "strand", "next_serial")
+        impersonal = ("id", "prefix", "financial_year", "last_serial")
 
     class Meta:
         verbose_name = _("series of references")
         verbose_name_plural = _("series of references")
-        constraints = [
-            models.UniqueConstraint(fields=["prefix", "financial_year", "strand"], name="one_strand_a_series")
-        ]
+        constraints = [models.UniqueConstraint(fields=["prefix", "financial_year"], name="one_series_a_year")]
 
     def __str__(self) -> str:
-        return f"{self.prefix}/{self.financial_year} strand {self.strand}"
+        return f"{self.prefix}/{self.financial_year}"

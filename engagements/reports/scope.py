@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
 from django.db.models.functions import TruncDay
-from django.utils import timezone
 
 from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules.actors import Actor
+from engagements.rules.dates import midnight
 from engagements.rules.windows import ANSWER_DAYS
 
 # The value of a part that asks for the submissions in which nothing was named.
@@ -106,9 +106,9 @@ class Scope:
 
     def _conditions(self) -> Iterator[Q]:
         if self.received_from:
-            yield Q(received_at__gte=start_of(self.received_from))
+            yield Q(received_at__gte=midnight(self.received_from))
         if self.received_to:
-            yield Q(received_at__lt=start_of(self.received_to + timedelta(days=1)))
+            yield Q(received_at__lt=midnight(self.received_to + timedelta(days=1)))
         for name, value in self.parts.items():
             if value == NOT_NAMED and name in _MAY_BE_UNNAMED:
                 yield Q(**{f"{_MAY_BE_UNNAMED[name]}__isnull": True})
@@ -128,11 +128,6 @@ def submissions_in(scope: Scope, *, by: Actor) -> SubmissionQuerySet:
 def parameter_of(part: str) -> str:
     """Return the name that a part has in an address."""
     return _PARAMETERS.get(part, part)
-
-
-def start_of(day: date) -> datetime:
-    """Return the first moment of a day in India."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _replied_in_time(submissions: SubmissionQuerySet) -> SubmissionQuerySet:

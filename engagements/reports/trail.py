@@ -23,7 +23,6 @@ def heading() -> list[str]:
         _("Record"),
         _("Reference"),
         _("Changes"),
-        _("Strand"),
         _("Position"),
         _("Hash"),
     ]
@@ -43,7 +42,7 @@ def rows(events: QuerySet[AuditEvent], *, by: Actor) -> Iterator[Row]:
 
 def _references(events: list[AuditEvent], *, by: Actor) -> dict[str, str]:
     named = {
-        int(event.target_id) for event in events if event.target_type == "submission" and event.target_id.isdigit()
+        int(event.target_id) for event in events if event.target_type == "submission" and event.target_id.isdecimal()
     }
     visible = Submission.objects.visible_to(by).filter(pk__in=named).values_list("pk", "reference")
     return {str(pk): reference for pk, reference in visible}
@@ -59,7 +58,6 @@ def _row(event: AuditEvent, references: dict[str, str]) -> Row:
         event.target_id,
         references.get(event.target_id, "") if event.target_type == "submission" else "",
         "; ".join(f"{name}: {value}" for name, value in event.changes.items()),
-        event.strand,
         event.position,
         event.hash,
     ]

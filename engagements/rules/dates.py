@@ -1,6 +1,6 @@
 """Days and moments in words, in Indian Standard Time: 24 March 2025, 24–25 March 2025, 24 March 2025, 16:42 IST."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as write
@@ -22,6 +22,11 @@ def in_india(value: date | datetime) -> date:
     if not isinstance(value, datetime):
         return value
     return moment_in_india(value).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day in India."""
+    return datetime.combine(day, time.min, INDIA)
 
 
 def day_text(value: date | datetime) -> str:

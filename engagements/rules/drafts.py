@@ -1,9 +1,9 @@
 """A draft that several devices hold: whether a step still holds what its form was filled with."""
 
-import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
+
+from engagements.rules.canonical import digest_of
 
 # As many characters of a digest as tell one state of a step from another.
 _LENGTH = 16
@@ -11,8 +11,7 @@ _LENGTH = 16
 
 def state_of(answers: Mapping[str, Any]) -> str:
     """Return a digest of the answers of one step; the same answers always have the same one."""
-    canonical = json.dumps(answers, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
-    return sha256(canonical.encode()).hexdigest()[:_LENGTH]
+    return digest_of(answers)[:_LENGTH]
 
 
 def is_overtaken(stored: Mapping[str, Any], *, was: str, now: Mapping[str, Any]) -> bool:

@@ -1,12 +1,11 @@
 """What a submission consists of before it is stored: the point, the venture's profile, the person."""
 
-import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 
 from engagements.choices import Channel, Language
+from engagements.rules.canonical import digest_of
 
 
 @dataclass(frozen=True)
@@ -86,5 +85,4 @@ class Sent:
 
 def content_hash(sent: Sent) -> str:
     """Return SHA-256 of all that was sent, in canonical JSON; the same content always has the same hash."""
-    canonical = json.dumps(asdict(sent), sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
-    return sha256(canonical.encode()).hexdigest()
+    return digest_of(asdict(sent))

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from engagements.models.submission import IS_TO_MODERATE, WAITING
 from engagements.rules.absences import in_hands_of
 from engagements.rules.actors import Actor
 from engagements.rules.claims import to_check
+from engagements.rules.dates import midnight
 from engagements.rules.permissions import Act, may
 
 # "This week" is today and the six days after it: a Friday's list must not be empty because the week ends.
@@ -55,10 +55,10 @@ class Band:
 
     def holds(self, on: date) -> Q:
         """Return what has waited for so long on a day."""
-        newest = Q(received_at__lt=_midnight(on - timedelta(days=self.first - 1)))
+        newest = Q(received_at__lt=midnight(on - timedelta(days=self.first - 1)))
         if self.last is None:
             return IS_WAITING & newest
-        return IS_WAITING & newest & Q(received_at__gte=_midnight(on - timedelta(days=self.last)))
+        return IS_WAITING & newest & Q(received_at__gte=midnight(on - timedelta(days=self.last)))
 
 
 def works_cases(actor: Actor) -> bool:
@@ -117,7 +117,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("reopened", _("Reopened"), lambda actor, on: IS_REOPENED, reads_waiting),
     Queue("publication", _("To look at for publication"), to_moderate, decides_on_publication),
     Queue("details", _("Ventures to be checked"), lambda actor, on: to_check(actor), checks_details),
-    Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=_midnight(on - WEEK)), reads_waiting),
+    Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=midnight(on - WEEK)), reads_waiting),
     Queue("quarantined", _("Quarantined"), lambda actor, on: IS_QUARANTINED & ~IS_KEPT, reads_quarantined),
     Queue("kept", _("Kept in quarantine"), lambda actor, on: IS_QUARANTINED & IS_KEPT, reads_quarantined),
     Queue(
@@ -152,7 +152,3 @@ def next_for(actor: Actor, on: date) -> Q:
     if actor.reads_quarantined:
         found |= IS_QUARANTINED & ~IS_KEPT
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,15 +1,14 @@
 """The receipt: a hash by which anyone can check that a submission is kept as it was sent."""
 
-import json
 import re
 from datetime import UTC, datetime
-from hashlib import sha256
 from hmac import compare_digest
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from engagements.models import Submission
+from engagements.rules.canonical import digest_of
 
 SHAPE = re.compile(r"[0-9a-f]{64}")
 # Nobody types so many gaps between the 64 characters.
@@ -23,8 +22,7 @@ def receipt_of(submission: Submission) -> str:
     It changes when a word of the point, an answer, a file or the time of receipt changes; it does not depend on the
     venture's profile, on the contact, on later changes of consent, or on what officials did.
     """
-    canonical = json.dumps(_facts(submission), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return sha256(canonical.encode()).hexdigest()
+    return digest_of(_facts(submission))
 
 
 def fits(reference: str, receipt: str) -> bool:

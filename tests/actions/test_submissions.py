@@ -136,12 +136,6 @@ def test_references_follow_one_another_and_begin_anew_each_financial_year():
     assert drawn == [references.written(prefix, year, serial) for year, serial in expected]
 
 
-def test_references_are_unique_over_all_strands():
-    drawn = [submissions.next_reference(at=AT) for _turn in range(40)]
-
-    assert drawn == [references.written(settings.REFERENCE_PREFIX, "2025-26", serial) for serial in range(1, 41)]
-
-
 def test_receiving_takes_the_same_number_of_queries_for_the_third_as_for_the_second():
     to = factories.consultation()
     receive(factories.sent(to), to=to)

@@ -32,7 +32,7 @@ PARTS: dict[type[Model], str] = {
     models.InternalNote: "submission",
     models.StatusChange: "submission",
 }
-# Strands are part of the portal, shingles of a text; an official holds a role or does not.
+# The trail has one end, shingles belong to a text; an official holds a role or does not.
 FIXED = {models.AuditChain, models.IndexedShingle, models.RoleGrant}
 
 

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from engagements import audit
+from engagements import audit, checkpoints
 from engagements.choices import AuditedAct, Role
-from engagements.models import AuditEvent
+from engagements.models import AuditChain, AuditEvent
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.trail import TABLE, run
@@ -110,7 +111,6 @@ def test_export_holds_what_the_list_is_narrowed_to(enter, client):
             str(submission.pk),
             submission.reference,
             "status: x",
-            str(wanted.strand),
             str(wanted.position),
             wanted.hash,
         ]
@@ -189,8 +189,7 @@ def fill(officials, submissions, places: range) -> None:
     """Put rows of several officials and submissions into the trail by hand; nobody reads their hashes."""
     AuditEvent.objects.bulk_create(
         AuditEvent(
-            strand=7,
-            position=place + 1,
+            position=place + 1_001,
             at=NIGHT + timedelta(minutes=place),
             act=AuditedAct.SUBMISSION_READ,
             actor="official",
@@ -243,29 +242,46 @@ def test_page_shows_a_checkpoint_that_proves_the_trail_later(enter, client):
     enter(Role.AUDITOR)
     factories.submission()
     now = client.get(VERIFY).context["now"]
-    assert now == audit.checkpoint()
-    assert str(now) in client.get(VERIFY).content.decode()
+    assert now == checkpoints.as_it_stands(at=now.at)
+    assert now.root in client.get(VERIFY).content.decode()
     factories.submission()
 
-    response = client.post(VERIFY, {"kept": f" {str(now).upper()} \n"})
+    response = client.post(VERIFY, {"kept": f" {now} \n"})
 
     assert (response.context["breaks"], response.context["departures"]) == ([], [])
     assert "It leads over the checkpoint that you kept." in response.content.decode()
 
 
-def test_page_finds_a_tail_that_was_cut_off_by_the_checkpoint_alone(unguarded, enter, client):
+def test_page_finds_a_trail_that_was_put_back_by_the_checkpoint_alone(unguarded, enter, client):
     enter(Role.AUDITOR)
-    events = [recorded() for _ in range(3)]
-    kept = str(audit.checkpoint())
-    run(f"DELETE FROM {TABLE} WHERE id = %s", events[2].pk)
-    run("UPDATE engagements_auditchain SET length = 2, head = %s WHERE strand = 0", events[1].hash)
+    [_first, second] = [recorded() for _ in range(2)]
+    earlier_end = AuditChain.objects.values("length", "head", "seal").get()
+    third = recorded()
+    kept = checkpoints.as_it_stands(at=NIGHT)
+    run(f"DELETE FROM {TABLE} WHERE id = %s", third.pk)
+    AuditChain.objects.update(**earlier_end)
 
-    response = client.post(VERIFY, {"kept": kept})
+    response = client.post(VERIFY, {"kept": str(kept)})
 
     html = response.content.decode()
     assert (response.context["breaks"], "The trail is whole." in html) == ([], True)
     assert "It does not lead over the checkpoint that you kept." in html
-    assert response.context["departures"] == ["Strand 0 has no row 3 any more: its end was cut off."]
+    assert response.context["departures"] == [
+        f"Row {second.position + 1}, covered by the checkpoint of 3 April 2025, is gone: rows were cut off."
+    ]
+
+
+def test_page_tells_what_is_wrong_with_the_file_of_checkpoints(checkpoint_file, enter, client):
+    enter(Role.AUDITOR)
+    factories.submission()
+    checkpoints.write(at=timezone.now())
+    assert client.post(VERIFY).context["file_problems"] == []
+
+    checkpoint_file.write_text("nothing\n")
+    html = client.post(VERIFY).content.decode()
+
+    assert "The checkpoints that the portal keeps do not bear the trail out." in html
+    assert "Line 1 of the checkpoints cannot be read." in html
 
 
 def test_page_says_of_what_is_no_checkpoint_what_one_looks_like(enter, client):

@@ -14,6 +14,7 @@ Completed = subprocess.CompletedProcess[str]
 
 PRODUCTION = {
     "SECRET_KEY": "only-for-tests-of-the-start-0123456789-abcdefghijkl",
+    "AUDIT_KEY": "only-for-tests-of-the-start-abcdefghijkl-0123456789",
     "SITE_URL": "https://feedback.example.org",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.example.org:587",
     "MAIL_FROM": "feedback@example.org",

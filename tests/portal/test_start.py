@@ -13,7 +13,10 @@ def test_start_without_an_environment_names_everything_that_is_missing(python):
     done = python("manage.py", "check")
 
     names = [line.split(" ")[1] for line in done.stderr.splitlines() if line.startswith("- ")]
-    assert (done.returncode, names) == (3, ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM"])
+    assert (done.returncode, names) == (
+        3,
+        ["SECRET_KEY", "AUDIT_KEY", "SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM"],
+    )
     assert "Traceback" not in done.stderr
 
 
@@ -53,13 +56,28 @@ def test_start_in_production_is_protected(python):
     assert done.stdout == "True True True False None\n"
 
 
-def test_start_of_a_demonstration_needs_nothing_and_keeps_its_key(python, tmp_path):
-    first, second = (
-        python("-c", ASK.format("settings.SECRET_KEY"), DEMONSTRATION="1", DJANGO_SETTINGS_MODULE="portal.settings")
-        for _ in range(2)
+def test_start_with_a_short_key_of_the_trail_is_refused(python):
+    done = python("manage.py", "check", **PRODUCTION | {"AUDIT_KEY": "short"})
+
+    assert done.stderr == (
+        "The portal cannot start:\n- AUDIT_KEY is too short: set it to 50 or more random characters.\n"
     )
 
-    key = tmp_path / "data" / "secret-key"
+
+def test_start_with_one_key_for_both_purposes_is_refused(python):
+    done = python("manage.py", "check", **PRODUCTION | {"AUDIT_KEY": PRODUCTION["SECRET_KEY"]})
+
+    assert done.stderr == (
+        "The portal cannot start:\n- AUDIT_KEY is the same as a SECRET_KEY: set it to a key of its own.\n"
+    )
+
+
+@pytest.mark.parametrize(("setting", "file"), [("SECRET_KEY", "secret-key"), ("AUDIT_KEY", "audit-key")])
+def test_start_of_a_demonstration_needs_nothing_and_keeps_its_keys(python, tmp_path, setting, file):
+    asked = ASK.format(f"settings.{setting}")
+    first, second = (python("-c", asked, DEMONSTRATION="1", DJANGO_SETTINGS_MODULE="portal.settings") for _ in range(2))
+
+    key = tmp_path / "data" / file
     assert first.stdout == second.stdout == key.read_text()
     assert len(first.stdout.strip()) >= 50
     assert key.stat().st_mode & 0o777 == 0o600

@@ -32,14 +32,15 @@ def raced(name: str, data: Path, *, database: str) -> bool:
         updates = lost_updates(site, ROUNDS)
     say(
         f"{name}: pairs={PAIRS} rows={clicks.left['rows']} twice={clicks.left['twice']} "
-        f"acknowledged={clicks.left['mails']} 5xx={clicks.failures}"
+        f"acknowledged={clicks.left['mails']} 5xx={clicks.failures} audit_breaks={clicks.left['breaks']} "
+        f"references_out_of_order={clicks.left['out_of_order']}"
     )
     say(
         f"{name}: rounds={ROUNDS} won={updates.left['taken_up']} twice={updates.left['twice']} "
-        f"told={updates.statuses[302, 409]} 5xx={updates.failures}"
+        f"told={updates.statuses[302, 409]} 5xx={updates.failures} audit_breaks={updates.left['breaks']}"
     )
-    wanted = {"rows": PAIRS, "mails": PAIRS, "expected": PAIRS, "twice": 0}
-    all_won_once = updates.left == {"expected": ROUNDS, "taken_up": ROUNDS, "twice": 0}
+    wanted = {"rows": PAIRS, "mails": PAIRS, "expected": PAIRS, "twice": 0, "breaks": 0, "out_of_order": 0}
+    all_won_once = updates.left == {"expected": ROUNDS, "taken_up": ROUNDS, "twice": 0, "breaks": 0}
     return clicks.left == wanted and all_won_once and updates.statuses == {(302, 409): ROUNDS}
 
 

@@ -6,7 +6,9 @@
 import json
 import os
 import sys
+from collections import defaultdict
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import django
@@ -46,7 +48,7 @@ def submissions_to_work_on(count: int) -> list[dict[str, Any]]:
 
 
 def sent(count: int) -> dict[str, int]:
-    """Count what the race of the double clicks left: submissions, acknowledgements, and keys with more than one."""
+    """Count what the race of the double clicks left: rows, mails, keys with more than one, breaks of the trail."""
     from django.db.models import Count
 
     from engagements.models import OutgoingMessage, Submission
@@ -54,7 +56,26 @@ def sent(count: int) -> dict[str, int]:
     raced = Submission.objects.filter(summary__startswith="Race ")
     twice = raced.values("summary").annotate(rows=Count("pk")).filter(rows__gt=1)
     mails = OutgoingMessage.objects.filter(submission__in=raced, kind="acknowledgement")
-    return {"expected": count, "rows": raced.count(), "twice": twice.count(), "mails": mails.count()}
+    left = {"expected": count, "rows": raced.count(), "twice": twice.count(), "mails": mails.count()}
+    return left | {"breaks": _breaks(), "out_of_order": _out_of_order()}
+
+
+def _breaks() -> int:
+    """Return in how many places the audit trail does not hold."""
+    from engagements import audit
+
+    return len(audit.verify())
+
+
+def _out_of_order() -> int:
+    """Return how many references do not follow the one that was stored before, within a financial year."""
+    from engagements.models import Submission
+
+    serials = defaultdict(list)
+    for reference in Submission.objects.order_by("pk").values_list("reference", flat=True):
+        year, serial = reference.rsplit("/", 1)
+        serials[year].append(int(serial.split("-")[0]))
+    return sum(second != first + 1 for drawn in serials.values() for first, second in pairwise(drawn))
 
 
 def steps(count: int) -> dict[str, int]:
@@ -65,7 +86,7 @@ def steps(count: int) -> dict[str, int]:
 
     taken = StatusChange.objects.filter(move="take_up", submission__summary__startswith="Race ")
     twice = taken.values("submission").annotate(rows=Count("pk")).filter(rows__gt=1)
-    return {"expected": count, "taken_up": taken.count(), "twice": twice.count()}
+    return {"expected": count, "taken_up": taken.count(), "twice": twice.count(), "breaks": _breaks()}
 
 
 WORDS = {word.__name__: word for word in (drafts_to_send, submissions_to_work_on, sent, steps)}

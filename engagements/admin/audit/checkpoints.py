@@ -1,28 +1,28 @@
-"""The page on which an auditor proves the trail, by itself and against a checkpoint kept elsewhere."""
+"""The page on which an auditor proves the trail, by itself and against checkpoints kept elsewhere."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements import audit
-from engagements.audit import Checkpoint
+from engagements import audit, checkpoints
+from engagements.checkpoints import Checkpoint
 from engagements.errors import Refused
-from engagements.models import AuditChain
 
-# Longer than any checkpoint that is printed, gaps included.
+# Longer than any checkpoint that is printed, line breaks included.
 LONGEST = 1_000
 
 
 class CheckpointForm(forms.Form):
-    """A checkpoint that was noted earlier; left empty, the trail is proved by itself."""
+    """A checkpoint that was noted earlier; left empty, the trail is proved by itself and the file of checkpoints."""
 
     kept = forms.CharField(
         label=_("A checkpoint that you kept"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Paste the whole line. With it, even a trail that was rewritten as a whole gives itself away."),
+        help_text=_("Paste the whole line. With it, even a trail that was put back to an earlier state is found."),
     )
 
     def clean_kept(self) -> Checkpoint | None:
@@ -34,16 +34,16 @@ class CheckpointForm(forms.Form):
             raise forms.ValidationError(refused.message) from refused
 
 
-def proof(form: CheckpointForm) -> dict[str, Any]:
-    """Return what the page says: whether the trail holds where that was asked for, and where it stands now."""
-    chains = AuditChain.objects.order_by("strand")
-    context: dict[str, Any] = {"form": form, "now": audit.checkpoint(), "chains": chains, "is_asked": form.is_valid()}
+def proof(form: CheckpointForm, *, at: datetime) -> dict[str, Any]:
+    """Return what the page says: where the trail ends now and, where that was asked for, whether it holds."""
+    context = {"form": form, "now": checkpoints.as_it_stands(at=at), "is_asked": form.is_valid(), "checked_at": at}
     if not context["is_asked"]:
         return context
     kept = form.cleaned_data["kept"]
     return context | {
         "rows": audit.count(),
         "breaks": audit.verify(),
+        "file_problems": checkpoints.problems_in_file(at=at),
         "kept": kept,
-        "departures": audit.departures_from(kept) if kept else [],
+        "departures": checkpoints.departures_from([kept]) if kept else [],
     }

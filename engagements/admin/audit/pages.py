@@ -1,6 +1,6 @@
 """The audit trail in the admin: read by auditors, changed by nobody, proved whole on request."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -32,6 +32,7 @@ from engagements.errors import Refused
 from engagements.models import AuditEvent, Official, Submission
 from engagements.reports import spreadsheet, trail
 from engagements.rules.actors import ActorKind
+from engagements.rules.dates import midnight
 from engagements.rules.numerals import grouped
 from engagements.rules.references import read_back
 
@@ -50,11 +51,6 @@ class PeriodFilter(ListFilter):
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         first: date = timezone.localdate() - timedelta(days=int(value) - 1)
         return queryset.filter(at__date__gte=first)
-
-
-def midnight(day: date) -> datetime:
-    """Return the first moment of a day in India."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class FromFilter(DayFilter):
@@ -218,7 +214,7 @@ class AuditEventAdmin(OfficialsAdmin):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         event = self.seen(request, object_id)
-        subtitle = _("Entry %(place)s") % {"place": f"{event.strand}/{event.position}"}
+        subtitle = _("Entry %(place)s") % {"place": event.position}
         [row] = described([event], to=actor_of(request))
         return self.page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row)
 
@@ -227,7 +223,7 @@ class AuditEventAdmin(OfficialsAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = CheckpointForm(request.POST if request.method == "POST" else None)
-        context = proof(form) | {"checked_at": timezone.now()}
+        context = proof(form, at=timezone.now())
         subtitle = _("Is the trail whole?")
         return self.page(request, "admin/engagements/auditevent/verify.html", subtitle=subtitle, **context)
 

@@ -86,7 +86,7 @@ class QuestionAdmin(OfficialsAdmin):
     def reword(self, request: HttpRequest, question: Question) -> HttpResponse:
         """Word a question anew, unless somebody else did since the form was opened."""
         # Held while it is saved, so that of two saves the second sees the first.
-        held = Question.objects.select_for_update().get(pk=question.pk)
+        held = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
         form = self.form_of(question, request.POST)
         status = 200
         if form.is_valid():

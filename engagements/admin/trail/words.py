@@ -24,6 +24,7 @@ from engagements.rules.actors import ActorKind
 from engagements.rules.dates import day_text, moment_text
 
 APP = "engagements"
+BIGGEST_KEY = 2**63 - 1
 NOTHING = "\N{EN DASH}"
 # What acts write down beside the fields of their record; other records are called by their noun.
 NAMES: dict[str, str | Promise] = {
@@ -97,8 +98,16 @@ def actor_in_words(event: AuditEvent) -> str:
 
 def officials_in(events: Iterable[AuditEvent]) -> dict[int, Official]:
     """Return the officials whom changes name by their number, in one query."""
-    numbers = {value for event in events for name, value in event.changes.items() if _names_official(event, name)}
-    return Official.objects.in_bulk([number for number in numbers if isinstance(number, int)])
+    told = ((event, name, value) for event in events for name, value in event.changes.items())
+    return Official.objects.in_bulk(
+        {
+            one
+            for event, name, value in told
+            if _names_official(_field_of(model_of(event), name))
+            for one in (value if isinstance(value, list) else [value])
+            if isinstance(one, int) and 0 < one <= BIGGEST_KEY
+        }
+    )
 
 
 def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> list[Change]:
@@ -108,8 +117,8 @@ def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> li
     for name, value in event.changes.items():
         field = _field_of(model, name)
         label = str(field.verbose_name if field else _name_of(name))
-        named = officials.get(value) if _names_official(event, name) else None
-        found.append(Change(capfirst(label), str(named) if named else value_in_words(value, name=name, field=field)))
+        people = officials if _names_official(field) else {}
+        found.append(Change(capfirst(label), value_in_words(value, name=name, field=field, people=people)))
     return found
 
 
@@ -129,16 +138,21 @@ def model_of(event: AuditEvent) -> type[Model] | None:
         return None
 
 
-def value_in_words(value: Any, *, name: str, field: "Field[Any, Any] | None") -> str:
-    """Return a value of the trail as a reader would write it."""
-    if value is None or value in ("", []):
+def value_in_words(value: Any, *, name: str, field: "Field[Any, Any] | None", people: Mapping[int, Official]) -> str:
+    """Return a value of the trail as a reader would write it; `people` are the officials whom its numbers name."""
+    if value is None or value in ("", [], {}):
         return NOTHING
     if value == audit.PERSONAL:
         return _("personal, not kept in the trail")
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list):
-        return ", ".join(value_in_words(one, name=name, field=field) for one in value)
+        return ", ".join(value_in_words(one, name=name, field=field, people=people) for one in value)
+    if isinstance(value, dict):
+        told = {part: value_in_words(one, name=part, field=None, people={}) for part, one in sorted(value.items())}
+        return "; ".join(f"{part}: {words}" for part, words in told.items())
+    if isinstance(value, int) and value in people:
+        return str(people[value])
     return _label_of(value, name=name, field=field) or _time_of(value) or str(value)
 
 
@@ -158,8 +172,8 @@ def _time_of(value: Any) -> str:
         return ""
 
 
-def _names_official(event: AuditEvent, name: str) -> bool:
-    return getattr(_field_of(model_of(event), name), "related_model", None) is Official
+def _names_official(field: "Field[Any, Any] | None") -> bool:
+    return field is not None and field.related_model is Official
 
 
 def _field_of(model: type[Model] | None, name: str) -> "Field[Any, Any] | None":

@@ -1,0 +1,57 @@
+"""Watches in which order acts take their locks: the end of the trail comes last.
+
+Whoever holds the end of the trail, which every act needs, must not wait for a row that somebody else may hold who waits
+for the end of the trail. So after it is locked, no row of a table is locked or changed of which none was before.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+END_OF_TRAIL = "engagements_auditchain"
+LOCKS = re.compile(
+    r'(?P<select>SELECT .*? FROM "(?P<selected>\w+)".* FOR (?:NO KEY )?UPDATE)|UPDATE "(?P<updated>\w+)"'
+    r'|DELETE FROM "(?P<deleted>\w+)"|INSERT INTO "(?P<inserted>\w+)"',
+    re.DOTALL,
+)
+
+
+class LockOrder:
+    """The order in which the transactions of a test took their locks; its outermost savepoints count as such."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+        self._depth = 0
+        self._touched: set[str] = set()
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("SAVEPOINT"):
+            self._depth += 1
+        elif sql.startswith("RELEASE SAVEPOINT"):
+            self._depth -= 1
+        if self._depth < 1:
+            self._touched = set()
+        elif match := LOCKS.match(sql):
+            self._note(match)
+        return execute(sql, params, many, context)
+
+    def _note(self, match: re.Match[str]) -> None:
+        [table] = [name for kind, name in match.groupdict().items() if name and kind != "select"]
+        is_new = table not in self._touched and not match["inserted"]
+        if is_new and END_OF_TRAIL in self._touched:
+            self.wrong.append(match[0])
+        self._touched.add(table)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Yield the statements that took a lock too late, as they come; on SQLite, with its one writer, there are none."""
+    order = LockOrder()
+    if connection.vendor != "postgresql":
+        yield order.wrong
+        return
+    with connection.execute_wrapper(order):
+        yield order.wrong
