@@ -44,7 +44,7 @@ def prove(submission: Submission, *, by: Actor, at: datetime) -> None:
             return
         claim.proved_at = claim.proved_at or at
         claim.save(update_fields=["proved_at"])
-        venture = Venture.objects.select_for_update().get(pk=submission.venture_id)
+        venture = Venture.objects.select_for_update(no_key=True).get(pk=submission.venture_id)
         is_known = claims.is_known_address(venture, contact.email)
         waiting = _waiting(claim, venture, submission) if is_known else set(VENTURE_FACTS)
         taken = _take_over(claim, venture, contact, {*VENTURE_FACTS, *CONTACT_FACTS} - waiting)
@@ -61,12 +61,12 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
     lead; what closes cases and is not accepted by another stays open for a lead.
     """
     with transaction.atomic():
-        current = Submission.objects.visible_to(by).select_for_update().filter(pk=submission.pk).first()
+        current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
         if current is None:
             raise Refused(_("This submission is not open to you."))
-        claim = VentureClaim.objects.select_for_update().get(submission=current)
+        claim = VentureClaim.objects.select_for_update(no_key=True).get(submission=current)
         claims.check_may_settle(claim, current, by=by)
-        venture = Venture.objects.select_for_update().get(pk=current.venture_id)
+        venture = Venture.objects.select_for_update(no_key=True).get(pk=current.venture_id)
         contact = current.contact
         names, keys = set(accepted), _keys_said(claim, accepted)
         own = claims.organisations_of(venture.keys.all())
@@ -87,7 +87,7 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
 
 
 def _open_claim(submission: Submission) -> VentureClaim | None:
-    claim = VentureClaim.objects.select_for_update().filter(submission=submission)
+    claim = VentureClaim.objects.select_for_update(no_key=True).filter(submission=submission)
     return claim.filter(standing=ClaimStanding.OPEN).first()
 
 
@@ -166,7 +166,7 @@ def _join(organisations: Collection[UUID]) -> None:
 def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
     """Relieve officials of what is closed to them now that ventures are known to be one organisation."""
     alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
-    held = Submission.objects.select_for_update(of=("self",)).filter(venture__in=alike, officer_in_charge__isnull=False)
+    held = Submission.objects.select_for_update(of=("self",), no_key=True).filter(venture__in=alike, officer_in_charge__isnull=False)
     for submission in held.select_related("officer_in_charge").order_by("pk"):
         officer = submission.officer_in_charge
         if officer and closed_to(Actor.official(officer)).filter(pk=submission.venture_id).exists():

@@ -99,7 +99,7 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
 
 def _locked_draft(kind: PolicyKind, *, draft: int) -> PolicyDraft | None:
     """Return the draft that a text was written over, locked, or None; raise Outdated where it is another one now."""
-    current = PolicyDraft.objects.select_for_update().filter(kind=kind).first()
+    current = PolicyDraft.objects.select_for_update(no_key=True).filter(kind=kind).first()
     if (current.version if current else 0) != draft:
         raise _draft_outdated()
     return current
