@@ -17,20 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="AuditChain",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("strand", models.PositiveSmallIntegerField(unique=True)),
-                ("length", models.PositiveBigIntegerField(default=0)),
-                ("head", models.CharField(blank=True, max_length=64)),
-            ],
-            options={
-                "verbose_name": "strand of the trail",
-                "verbose_name_plural": "strands of the trail",
-                "ordering": ["strand"],
-            },
-        ),
-        migrations.CreateModel(
             name="Challenge",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -257,6 +243,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="IdentityKey",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("organisation", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+            ],
+            options={
+                "verbose_name": "identity key",
+                "verbose_name_plural": "identity keys",
+            },
+        ),
+        migrations.CreateModel(
             name="PolicyVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -358,7 +356,7 @@ class Migration(migrations.Migration):
             name="AddressCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("block_digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
                 ("window_start", models.DateTimeField(verbose_name="window")),
                 ("count", models.PositiveIntegerField(default=0, verbose_name="count")),
             ],
@@ -366,10 +364,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "address count",
                 "verbose_name_plural": "address counts",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("block_digest", "window_start"), name="one_count_a_block_and_window"
-                    )
+                    models.UniqueConstraint(fields=("digest", "window_start"), name="one_count_a_digest_and_window")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AuditChain",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("length", models.PositiveBigIntegerField(default=0)),
+                ("head", models.CharField(blank=True, max_length=64)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                "verbose_name": "end of the trail",
+                "verbose_name_plural": "ends of the trail",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_audit_chain")],
             },
         ),
         migrations.CreateModel(
@@ -538,6 +548,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("mailed_to", models.EmailField(blank=True, max_length=254, verbose_name="opened by a link to")),
                 ("made_at", models.DateTimeField(verbose_name="made")),
                 (
                     "draft",
@@ -1182,6 +1193,36 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="OfficialSession",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("began_at", models.DateTimeField(null=True, verbose_name="signed in")),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="last used")),
+                ("network", models.CharField(blank=True, max_length=45, verbose_name="network")),
+                ("device", models.CharField(blank=True, max_length=40, verbose_name="device")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="official",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sign-in of an official",
+                "verbose_name_plural": "sign-ins of officials",
+                "ordering": ["-seen_at", "session_key"],
+            },
+        ),
+        migrations.CreateModel(
             name="OutgoingMessage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1199,8 +1240,13 @@ class Migration(migrations.Migration):
                             ("reminder", "Draft about to miss its deadline"),
                             ("my_link", "Link to one's submissions"),
                             ("heard", "Confirm what we heard"),
+                            ("recorded", "Recorded in the venture's name"),
                             ("invitation", "Invitation of an official"),
                             ("second_factor_reset", "Second factor taken away"),
+                            ("password_reset", "Link to a new password"),
+                            ("account_changed", "Change of how an official signs in"),
+                            ("powers_asked", "Second administrator asked"),
+                            ("powers_changed", "Change of an official's powers"),
                             ("digest", "An official's reminder of the day"),
                         ],
                         max_length=20,
@@ -1258,6 +1304,49 @@ class Migration(migrations.Migration):
                 "ordering": ["-queued_at", "-id"],
             },
         ),
+        migrations.CreateModel(
+            name="PolicyDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("privacy", "Privacy notice"),
+                            ("terms", "Terms of use"),
+                            ("moderation", "Moderation rules"),
+                            ("accessibility", "Accessibility statement"),
+                            ("help", "Help"),
+                            ("contact", "Contact and grievance officer"),
+                        ],
+                        max_length=14,
+                        unique=True,
+                        verbose_name="page",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("body_hi", models.TextField(blank=True, verbose_name="text in Hindi")),
+                ("review_on", models.DateField(verbose_name="to be reviewed by")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("saved_at", models.DateTimeField(verbose_name="saved")),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "draft of a policy page",
+                "verbose_name_plural": "drafts of policy pages",
+                "ordering": ["kind"],
+            },
+        ),
         migrations.AddField(
             model_name="submission",
             name="notice",
@@ -1281,6 +1370,71 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="published by",
             ),
+        ),
+        migrations.CreateModel(
+            name="PowerRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("roles", "New roles"), ("factor", "Second factor reset")],
+                        max_length=8,
+                        verbose_name="what is asked",
+                    ),
+                ),
+                ("roles", models.JSONField(default=list, verbose_name="roles")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for a second administrator"),
+                            ("confirmed", "Confirmed by a second administrator"),
+                            ("alone", "Done by one person alone"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="power_requests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="official",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request for a second administrator",
+                "verbose_name_plural": "requests for a second administrator",
+                "ordering": ["-asked_at", "-id"],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -1543,15 +1697,12 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("prefix", models.CharField(max_length=6)),
                 ("financial_year", models.CharField(max_length=7)),
-                ("strand", models.PositiveSmallIntegerField()),
-                ("next_serial", models.PositiveIntegerField()),
+                ("last_serial", models.PositiveIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "series of references",
                 "verbose_name_plural": "series of references",
-                "constraints": [
-                    models.UniqueConstraint(fields=("prefix", "financial_year", "strand"), name="one_strand_a_series")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("prefix", "financial_year"), name="one_series_a_year")],
             },
         ),
         migrations.CreateModel(
@@ -2056,9 +2207,6 @@ class Migration(migrations.Migration):
             name="Venture",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("identity_key", models.CharField(editable=False, max_length=64, unique=True)),
-                ("name_key", models.CharField(db_index=True, default="", editable=False, max_length=160)),
-                ("name", models.CharField(max_length=160, verbose_name="name")),
                 (
                     "kind",
                     models.CharField(
@@ -2197,102 +2345,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("website", models.URLField(blank=True, verbose_name="website")),
+                ("identity_key", models.CharField(editable=False, max_length=64, unique=True)),
+                ("name_key", models.CharField(db_index=True, default="", editable=False, max_length=160)),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
                 ("is_example", models.BooleanField(default=False, verbose_name="illustrative")),
                 ("recorded_at", models.DateTimeField(verbose_name="recorded")),
+                ("keys", models.ManyToManyField(editable=False, related_name="ventures", to="engagements.identitykey")),
             ],
             options={
                 "verbose_name": "venture",
                 "verbose_name_plural": "ventures",
                 "ordering": ["name", "id"],
-                "indexes": [
-                    models.Index(fields=["kind"], name="engagements_kind_fbef80_idx"),
-                    models.Index(fields=["state"], name="engagements_state_24b092_idx"),
-                    models.Index(fields=["dpiit_number"], name="engagements_dpiit_n_8ac977_idx"),
-                    models.Index(fields=["udyam_number"], name="engagements_udyam_n_033bee_idx"),
-                    models.Index(fields=["cin"], name="engagements_cin_993696_idx"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "startup",
-                                    "deep_tech",
-                                    "micro",
-                                    "small",
-                                    "medium",
-                                    "large",
-                                    "dpsu",
-                                    "academia",
-                                    "incubator",
-                                    "association",
-                                    "individual",
-                                    "other",
-                                    "unsure",
-                                ],
-                            )
-                        ),
-                        name="venture_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", ""),
-                            (
-                                "state__in",
-                                [
-                                    "AP",
-                                    "AR",
-                                    "AS",
-                                    "BR",
-                                    "CG",
-                                    "GA",
-                                    "GJ",
-                                    "HR",
-                                    "HP",
-                                    "JH",
-                                    "KA",
-                                    "KL",
-                                    "MP",
-                                    "MH",
-                                    "MN",
-                                    "ML",
-                                    "MZ",
-                                    "NL",
-                                    "OD",
-                                    "PB",
-                                    "RJ",
-                                    "SK",
-                                    "TN",
-                                    "TS",
-                                    "TR",
-                                    "UP",
-                                    "UK",
-                                    "WB",
-                                    "AN",
-                                    "CH",
-                                    "DH",
-                                    "DL",
-                                    "JK",
-                                    "LA",
-                                    "LD",
-                                    "PY",
-                                ],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="venture_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("team_size", ""), ("team_size__in", ["1-10", "11-50", "51-250", "251+"]), _connector="OR"
-                        ),
-                        name="venture_team_size_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="venture_name_is_filled"
-                    ),
-                ],
             },
         ),
         migrations.AddField(
@@ -2415,6 +2478,211 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="VentureClaim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("startup", "DPIIT-recognised start-up"),
+                            ("deep_tech", "Deep-tech start-up"),
+                            ("micro", "Micro enterprise"),
+                            ("small", "Small enterprise"),
+                            ("medium", "Medium enterprise"),
+                            ("large", "Large industry"),
+                            ("dpsu", "Defence public sector undertaking (DPSU)"),
+                            ("academia", "Academia or R&D institution"),
+                            ("incubator", "Incubator"),
+                            ("association", "Industry association"),
+                            ("individual", "Individual innovator"),
+                            ("other", "Other"),
+                            ("unsure", "Not sure"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("AP", "Andhra Pradesh"),
+                            ("AR", "Arunachal Pradesh"),
+                            ("AS", "Assam"),
+                            ("BR", "Bihar"),
+                            ("CG", "Chhattisgarh"),
+                            ("GA", "Goa"),
+                            ("GJ", "Gujarat"),
+                            ("HR", "Haryana"),
+                            ("HP", "Himachal Pradesh"),
+                            ("JH", "Jharkhand"),
+                            ("KA", "Karnataka"),
+                            ("KL", "Kerala"),
+                            ("MP", "Madhya Pradesh"),
+                            ("MH", "Maharashtra"),
+                            ("MN", "Manipur"),
+                            ("ML", "Meghalaya"),
+                            ("MZ", "Mizoram"),
+                            ("NL", "Nagaland"),
+                            ("OD", "Odisha"),
+                            ("PB", "Punjab"),
+                            ("RJ", "Rajasthan"),
+                            ("SK", "Sikkim"),
+                            ("TN", "Tamil Nadu"),
+                            ("TS", "Telangana"),
+                            ("TR", "Tripura"),
+                            ("UP", "Uttar Pradesh"),
+                            ("UK", "Uttarakhand"),
+                            ("WB", "West Bengal"),
+                            ("AN", "Andaman and Nicobar Islands"),
+                            ("CH", "Chandigarh"),
+                            ("DH", "Dadra and Nagar Haveli and Daman and Diu"),
+                            ("DL", "Delhi"),
+                            ("JK", "Jammu and Kashmir"),
+                            ("LA", "Ladakh"),
+                            ("LD", "Lakshadweep"),
+                            ("PY", "Puducherry"),
+                        ],
+                        max_length=2,
+                        verbose_name="state or union territory",
+                    ),
+                ),
+                (
+                    "pin_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9][0-9]{5}$", "Write the PIN code as 6 digits; the first is not 0."
+                            )
+                        ],
+                        verbose_name="PIN code",
+                    ),
+                ),
+                (
+                    "team_size",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("1-10", "1 to 10 people"),
+                            ("11-50", "11 to 50 people"),
+                            ("51-250", "51 to 250 people"),
+                            ("251+", "More than 250 people"),
+                        ],
+                        max_length=8,
+                        verbose_name="team",
+                    ),
+                ),
+                ("is_idex_engaged", models.BooleanField(blank=True, null=True, verbose_name="engaged with iDEX")),
+                (
+                    "dpiit_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^DIPP[0-9]{1,8}$",
+                                "Write the DPIIT number as DIPP followed by up to 8 digits, for example DIPP12345.",
+                            )
+                        ],
+                        verbose_name="DPIIT recognition number",
+                    ),
+                ),
+                (
+                    "udyam_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=19,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^UDYAM-[A-Z]{2}-[0-9]{2}-[0-9]{7}$", "Write the Udyam number as UDYAM-XX-00-0000000."
+                            )
+                        ],
+                        verbose_name="Udyam registration number",
+                    ),
+                ),
+                (
+                    "cin",
+                    models.CharField(
+                        blank=True,
+                        max_length=21,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[LU][0-9]{5}[A-Z]{2}[0-9]{4}[A-Z]{3}[0-9]{6}$",
+                                "Write the CIN with its 21 characters, for example U12345KA2019PTC123456.",
+                            )
+                        ],
+                        verbose_name="corporate identification number (CIN)",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="name of the contact")),
+                (
+                    "mobile",
+                    models.CharField(
+                        blank=True,
+                        max_length=13,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+91[6-9][0-9]{9}$",
+                                "Write the mobile number with 10 digits, for example +91 98765 43210.",
+                            )
+                        ],
+                        verbose_name="mobile number",
+                    ),
+                ),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="role in the venture")),
+                (
+                    "proved_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="proved by a link"),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("open", "As given, not proved"),
+                            ("proved", "Proved by a used link"),
+                            ("accepted", "Accepted by an official"),
+                            ("refused", "Not accepted"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="standing",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="settled")),
+                ("keys", models.ManyToManyField(editable=False, related_name="claims", to="engagements.identitykey")),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claim",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "details given",
+                "verbose_name_plural": "details given",
+            },
+        ),
+        migrations.CreateModel(
             name="Absence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2491,8 +2759,7 @@ class Migration(migrations.Migration):
             name="AuditEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("strand", models.PositiveSmallIntegerField(verbose_name="strand")),
-                ("position", models.PositiveBigIntegerField(verbose_name="position")),
+                ("position", models.PositiveBigIntegerField(unique=True, verbose_name="position")),
                 ("at", models.DateTimeField(verbose_name="at")),
                 (
                     "act",
@@ -2524,7 +2791,6 @@ class Migration(migrations.Migration):
                     models.Index(fields=["target_type", "target_id", "at"], name="audit_of_a_record"),
                     models.Index(fields=["-at", "-id"], name="audit_newest_first"),
                 ],
-                "constraints": [models.UniqueConstraint(fields=("strand", "position"), name="one_audit_row_a_place")],
             },
         ),
         migrations.CreateModel(
@@ -2969,8 +3235,13 @@ class Migration(migrations.Migration):
                             "reminder",
                             "my_link",
                             "heard",
+                            "recorded",
                             "invitation",
                             "second_factor_reset",
+                            "password_reset",
+                            "account_changed",
+                            "powers_asked",
+                            "powers_changed",
                             "digest",
                         ],
                     )
@@ -3003,6 +3274,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="policydraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["privacy", "terms", "moderation", "accessibility", "help", "contact"])
+                ),
+                name="policydraft_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="policyversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3020,6 +3300,76 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="policyversion",
             constraint=models.UniqueConstraint(fields=("kind", "number"), name="one_policy_version_a_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("act__in", ["roles", "factor"])), name="powerrequest_act_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["waiting", "confirmed", "alone", "refused"])),
+                name="powerrequest_outcome_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asked_at__isnull", False), ("decided_at__isnull", False), _negated=True),
+                    ("decided_at__gte", models.F("asked_at")),
+                    _connector="OR",
+                ),
+                name="powerrequest_asked_at_before_decided_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("outcome", "waiting")),
+                    models.Q(models.Q(("outcome", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="powerrequest_decided_and_time_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "confirmed"), _negated=True),
+                    models.Q(
+                        ("asked_by__isnull", False),
+                        ("decided_by__isnull", False),
+                        models.Q(("asked_by", models.F("decided_by")), _negated=True),
+                        models.Q(("decided_by", models.F("official")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="powerrequest_confirmed_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("asked_by__isnull", True),
+                    models.Q(("asked_by", models.F("official")), _negated=True),
+                    _connector="OR",
+                ),
+                name="powerrequest_not_for_oneself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="powerrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "waiting")),
+                fields=("official", "act"),
+                name="one_waiting_request_an_act",
+            ),
         ),
         migrations.AddConstraint(
             model_name="question",
@@ -3070,6 +3420,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="question_condition_is_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="attachment",
+            index=models.Index(
+                condition=models.Q(("submission__isnull", True)), fields=["size"], name="attachment_waiting"
             ),
         ),
         migrations.AddConstraint(
@@ -3400,6 +3756,118 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="venture",
+            index=models.Index(fields=["kind"], name="engagements_kind_fbef80_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="venture",
+            index=models.Index(fields=["state"], name="engagements_state_24b092_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="venture",
+            index=models.Index(fields=["dpiit_number"], name="engagements_dpiit_n_8ac977_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="venture",
+            index=models.Index(fields=["udyam_number"], name="engagements_udyam_n_033bee_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="venture",
+            index=models.Index(fields=["cin"], name="engagements_cin_993696_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="venture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "startup",
+                            "deep_tech",
+                            "micro",
+                            "small",
+                            "medium",
+                            "large",
+                            "dpsu",
+                            "academia",
+                            "incubator",
+                            "association",
+                            "individual",
+                            "other",
+                            "unsure",
+                        ],
+                    )
+                ),
+                name="venture_kind_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="venture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", ""),
+                    (
+                        "state__in",
+                        [
+                            "AP",
+                            "AR",
+                            "AS",
+                            "BR",
+                            "CG",
+                            "GA",
+                            "GJ",
+                            "HR",
+                            "HP",
+                            "JH",
+                            "KA",
+                            "KL",
+                            "MP",
+                            "MH",
+                            "MN",
+                            "ML",
+                            "MZ",
+                            "NL",
+                            "OD",
+                            "PB",
+                            "RJ",
+                            "SK",
+                            "TN",
+                            "TS",
+                            "TR",
+                            "UP",
+                            "UK",
+                            "WB",
+                            "AN",
+                            "CH",
+                            "DH",
+                            "DL",
+                            "JK",
+                            "LA",
+                            "LD",
+                            "PY",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="venture_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="venture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("team_size", ""), ("team_size__in", ["1-10", "11-50", "51-250", "251+"]), _connector="OR"
+                ),
+                name="venture_team_size_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="venture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="venture_name_is_filled"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="submission",
             index=models.Index(fields=["-received_at", "-id"], name="submission_newest_first"),
         ),
@@ -3642,6 +4110,30 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("is_invited", True), ("is_present", True), _connector="OR"),
                 name="attendance_says_something",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ventureclaim",
+            index=models.Index(
+                condition=models.Q(("standing", "open")), fields=["submission"], name="ventureclaim_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ventureclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing__in", ["open", "proved", "accepted", "refused"])),
+                name="ventureclaim_standing_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ventureclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("standing", "open")),
+                    models.Q(models.Q(("standing", "open"), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="ventureclaim_standing_and_time_together",
             ),
         ),
         migrations.AddIndex(
