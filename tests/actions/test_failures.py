@@ -117,7 +117,7 @@ def test_comparing_goes_on_past_a_text_and_tries_it_once(capsys):
 def test_indexing_goes_on_past_a_submission(capsys):
     made = [factories.submission() for _number in range(3)]
     SearchText.objects.update(words="")
-    refuse("UPDATE", "engagements_searchtext", submission_id=made[1].pk)
+    refuse("UPDATE", "engagements_searchtext", rowid=made[1].pk)
 
     with pytest.raises(CommandError, match=r"1 submission\(s\) could not be indexed"):
         call_command("index_words")
