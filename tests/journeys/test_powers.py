@@ -24,7 +24,7 @@ def test_lead_is_confirmed_by_another_administrator(site, visit, screen, log_in)
     log_in(page, "administrator", then="/admin/engagements/official/")
     play(site, ASKED, tag=tag)
     page.goto(f"/admin/engagements/official/?q=Lea+{tag}")
-    page.get_by_role("link", name=f"Lea {tag}").click()
+    page.get_by_role("link", name=f"Lea {tag}", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Waits for a second administrator")
     assert barriers(page) == []
 
