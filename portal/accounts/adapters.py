@@ -12,9 +12,13 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import force_bytes
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
+
+# As long as a request line that the server takes.
+ADDRESS_LENGTH_MAX = 4000
 
 
 class OfficialAdapter(DefaultAccountAdapter):
@@ -30,6 +34,11 @@ class OfficialAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether a page to go on to is the path of one here; allauth takes what browsers understand otherwise."""
+        is_path = url.startswith("/") and len(url) <= ADDRESS_LENGTH_MAX
+        return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.ORGANISATION_NAME}: {subject}"
