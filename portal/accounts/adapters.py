@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,9 @@ from portal.accounts.places import client_address, remember_device
 
 # The mails that answer whoever asked for a new password; all the others tell of a change.
 RESET_MAILS = {"account/email/password_reset_key", "account/email/unknown_account"}
+
+# As long as a request line that the server takes.
+ADDRESS_LENGTH_MAX = 4000
 
 
 class OfficialAdapter(DefaultAccountAdapter):
@@ -38,6 +42,11 @@ class OfficialAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Say whether a page to go on to is the path of one here; allauth takes what browsers understand otherwise."""
+        is_path = url.startswith("/") and len(url) <= ADDRESS_LENGTH_MAX
+        return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.ORGANISATION_NAME}: {subject}"

@@ -1,4 +1,4 @@
-"""The server with short times and little room, so that a test need not wait: `gunicorn -c python:tests.server.hurried`."""
+"""The server with short times and little room, so that a test need not wait."""
 
 from portal.serving import *  # noqa: F403, I001 - it loads the settings
 

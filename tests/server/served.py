@@ -21,7 +21,8 @@ SECONDS_TO_STOP = 90
 # What systemd does for a service with a .socket unit: the listening socket is number 3, and variables say so.
 HAND_OVER = (
     "import os, sys; os.dup2(int(sys.argv[1]), 3); "
-    "os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid())); os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
+    "os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid())); "
+    "os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
 )
 GUNICORN = ("-m", "gunicorn", "-c", "python:portal.serving")
 
@@ -73,7 +74,7 @@ class Served:
     def told(self) -> list[str]:
         """Return the notices that the server has sent to its supervisor since the last time."""
         notices = []
-        self.notices.setblocking(False)
+        self.notices.settimeout(0)
         with suppress(BlockingIOError):
             while True:
                 notices.extend(self.notices.recv(4096).decode().splitlines())
@@ -129,7 +130,7 @@ class Served:
 
 
 def prepared(folder: Path) -> dict[str, str]:
-    """Collect the static files in a folder, and return the environment of a server there; its database has no tables."""
+    """Collect the static files in a folder, and return the environment of a server there, without a database."""
     kept = {name: value for name, value in os.environ.items() if name not in OWN}
     environment = kept | {
         "SECRET_KEY": "only-for-tests-of-the-server-0123456789-abcdefghijkl",

@@ -79,7 +79,9 @@ def test_requests_sent_in_one_go_are_answered_one_after_the_other(server):
 
 def test_body_is_asked_for_where_a_client_waits_for_that(server):
     with server.connect() as client:
-        client.sendall(b"POST /language/ HTTP/1.1\r\n" + FORM_LINES + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")
+        client.sendall(
+            b"POST /language/ HTTP/1.1\r\n" + FORM_LINES + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n"
+        )
         assert client.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         client.sendall(b"a=b&c")
         assert b"HTTP/1.1 403" in client.recv(1000)

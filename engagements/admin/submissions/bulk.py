@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -129,7 +130,7 @@ class BulkPages(OfficialsAdmin):
         asked.method = "GET"
         try:
             return self.get_changelist_instance(asked)
-        except IncorrectLookupParameters as error:
+        except (IncorrectLookupParameters, DisallowedModelAdminLookup) as error:
             raise Refused(_("The list has changed meanwhile. Choose again.")) from error
 
     def way_back(self, request: HttpRequest) -> str:

@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
 from django.views.decorators.http import require_POST
 
 from engagements.choices import Language
-from engagements.public.views.redirects import see_other
+from engagements.public.views.redirects import page_of_ours, see_other
 
 
 def reader_language() -> Language:
@@ -18,11 +17,9 @@ def reader_language() -> Language:
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Remember the language and go back to where the reader was; an address elsewhere leads to the start page."""
+    """Remember the language and go back to where the reader was; any other address leads to the start page."""
     code = request.POST.get("language", "")
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = see_other(back if is_ours else "public:home")
+    response = see_other(page_of_ours(request.POST.get("next", "")) or "public:home")
     if code in Language.values and check_for_language(code):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
