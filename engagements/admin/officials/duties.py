@@ -15,7 +15,7 @@ from engagements.rules.permissions import ROLES_OF_ACT, ROLES_OF_MODEL, Act
 ACT_WORDS: dict[Act, str | Promise] = {
     Act.READ_CONTACT: _("Read who speaks for a venture"),
     Act.RECORD: _("Write down points for ventures, and who attended sessions"),
-    Act.ACCEPT_DETAILS: gettext_lazy("accept what a submission says of its venture"),
+    Act.ACCEPT_DETAILS: _("Accept what a submission says of its venture"),
     Act.ASSIGN: _("Put an officer in charge"),
     Act.WRITE_NOTE: _("Write internal notes"),
     Act.REPLY: _("Reply to ventures"),
