@@ -166,7 +166,9 @@ def _join(organisations: Collection[UUID]) -> None:
 def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
     """Relieve officials of what is closed to them now that ventures are known to be one organisation."""
     alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
-    held = Submission.objects.select_for_update(of=("self",), no_key=True).filter(venture__in=alike, officer_in_charge__isnull=False)
+    held = Submission.objects.select_for_update(of=("self",), no_key=True).filter(
+        venture__in=alike, officer_in_charge__isnull=False
+    )
     for submission in held.select_related("officer_in_charge").order_by("pk"):
         officer = submission.officer_in_charge
         if officer and closed_to(Actor.official(officer)).filter(pk=submission.venture_id).exists():

@@ -51,7 +51,9 @@ def refuse(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
 def _locked(request: PowerRequest) -> tuple[PowerRequest, Official]:
     """Return a request that waits and its account, held until the transaction ends."""
     official = Official.objects.select_for_update(no_key=True).get(pk=request.official_id)
-    current = PowerRequest.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=request.pk)
+    current = (
+        PowerRequest.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=request.pk)
+    )
     if current.outcome != PowerOutcome.WAITING:
         raise Refused(_("This was decided already: %(outcome)s.") % {"outcome": current.get_outcome_display()})
     return current, official

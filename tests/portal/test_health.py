@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from engagements.choices import DeliveryStatus, MessageKind
 from engagements.models import OutgoingMessage
-from portal import health
 from tests import factories
 
 pytestmark = pytest.mark.django_db
