@@ -15,7 +15,8 @@ IsToldToStop = Callable[[], bool]
 def repeat(work: Callable[[IsToldToStop], object], *, pause_seconds: float, say: Callable[[str], None]) -> None:
     """Work again and again until a signal comes; the work asks between its items whether it has.
 
-    A database that is away comes back, a full disk is emptied, and what is to be done waits meanwhile; any other failure is logged.
+    A database that is away comes back, a full disk is emptied, and what is to be done waits meanwhile; any other
+    failure is logged.
     """
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
