@@ -161,7 +161,7 @@ def _wordings(form: QuestionsForm) -> Iterator[tuple[str, str]]:
         if isinstance(field, DayField):
             yield from ((f"{name}_{place}", f"{field.label} – {part}") for place, part in enumerate(Day.labels))
         elif isinstance(field, TextField | FilesField):
-            yield name, field.label
+            yield name, str(field.label)
 
 
 def values_in(answers: Mapping[str, Any], question: Question) -> list[str]:
