@@ -56,7 +56,7 @@ REFUSALS = {
 }
 
 
-class Arrived(Unreader):  # type: ignore[misc]
+class Arrived(Unreader):
     """A request that has arrived, as gunicorn's parser reads it: its end is the end of the request."""
 
     def __init__(self, content: bytearray) -> None:
@@ -123,7 +123,7 @@ class Connection(socket.socket):
             self.changed.notify_all()
 
 
-class Visit(TConn):  # type: ignore[misc]
+class Visit(TConn):
     """A visitor's connection, and what has arrived of the next request."""
 
     def __init__(self, worker: "PatientWorker", accepted: socket.socket, address: Any) -> None:
@@ -183,7 +183,7 @@ class Visit(TConn):  # type: ignore[misc]
             super().close()
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
+class PatientWorker(ThreadWorker):
     """gunicorn's worker with threads, whose loop reads the requests and sends what visitors are slow to take."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
