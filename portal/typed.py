@@ -63,7 +63,7 @@ def sent_with(request: HttpRequest) -> Sent:
             else:
                 sent.hidden.append((one.name, one.value))
     for name, uploads in request.FILES.lists():
-        sent.files.append(box(name, ", ".join(upload.name for upload in uploads)))
+        sent.files.append(box(name, ", ".join(str(upload.name) for upload in uploads)))
     return sent
 
 
