@@ -72,7 +72,9 @@ def _statuses(client: Client, method: str, address: Address) -> list[tuple[int, 
     places = sorted({0, statements.made // 2, statements.made - 1}) if statements.made else []
     found = []
     for statements.fails_at in places:
-        found.append((statements.fails_at, _ask(client, method, address, statements)))
+        status = _ask(client, method, address, statements)
+        # Something was remembered since the first time, and there was no such statement.
+        found += [(statements.fails_at, status)] if statements.made > statements.fails_at else []
     return found
 
 

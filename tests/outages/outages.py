@@ -178,16 +178,22 @@ def postgresql_outages(through: Relay, server: str, database: str) -> dict[str, 
             act("ALTER DATABASE {name} RESET default_transaction_read_only", end_sessions)
 
     @contextmanager
-    def locked() -> Iterator[None]:
+    def locked(condition: str) -> Iterator[None]:
         past = urlsplit(server)._replace(path=urlsplit(database).path).geturl()
         with psycopg.connect(past) as connection:
-            tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-            names = sql.SQL(", ").join(sql.Identifier(table) for (table,) in tables)
+            found = connection.execute(f"SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND {condition}")
+            names = sql.SQL(", ").join(sql.Identifier(table) for (table,) in found)
             connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names))
             yield
             connection.rollback()
 
-    return {"refused": through.refusing, "hanging": through.silent, "read_only": read_only, "locked": locked}
+    return {
+        "refused": through.refusing,
+        "hanging": through.silent,
+        "read_only": read_only,
+        "locked": lambda: locked("TRUE"),
+        "drafts_locked": lambda: locked("tablename = 'engagements_draft'"),
+    }
 
 
 # SQLite, and the disk

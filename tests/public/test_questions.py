@@ -323,3 +323,20 @@ def test_preview_asks_the_questions_of_one_challenge(client):
 
     assert "Which share?" not in client.get(address).content.decode()
     assert "Which share?" in client.get(address, {"challenge": challenge.pk}).content.decode()
+
+
+def test_page_sends_the_words_of_its_boxes_along(client, to):
+    factories.question(to, "story", kind=QuestionKind.LONG_TEXT, wording="What <else>?")
+    factories.question(to, "since", kind=QuestionKind.DATE, wording="Since when?")
+    factories.question(to, "proof", kind=QuestionKind.FILE, wording="Can you show it?")
+    made = filling.begin(client, to)
+    Draft.objects.filter(pk=made.pk).update(answers={"challenge": filling.answers(to)["challenge"]})
+    page = client.get(filling.url("step", to, "questions")).content.decode()
+
+    assert re.findall(r'type="hidden" name="wording-([^"]+)" value="([^"]+)"', page) == [
+        ("q-story", "What &lt;else&gt;?"),
+        ("q-since_0", "Since when? – Day"),
+        ("q-since_1", "Since when? – Month"),
+        ("q-since_2", "Since when? – Year"),
+        ("q-proof", "Can you show it?"),
+    ]

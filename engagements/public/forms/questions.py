@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from crispy_forms.layout import Layout, LayoutObject
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
@@ -158,10 +161,11 @@ class Asked(LayoutObject):
 def _wordings(form: QuestionsForm) -> Iterator[tuple[str, str]]:
     """Yield the name and the words of each box that takes words, numbers or files; a day has three boxes."""
     for name, field in form.fields.items():
+        words = unescape(strip_tags(field.label)) if isinstance(field.label, SafeString) else str(field.label)
         if isinstance(field, DayField):
-            yield from ((f"{name}_{place}", f"{field.label} – {part}") for place, part in enumerate(Day.labels))
+            yield from ((f"{name}_{place}", f"{words} – {part}") for place, part in enumerate(Day.labels))
         elif isinstance(field, TextField | FilesField):
-            yield name, str(field.label)
+            yield name, words
 
 
 def values_in(answers: Mapping[str, Any], question: Question) -> list[str]:
