@@ -64,7 +64,7 @@ def _written_ids(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return rows.order_by().annotate(written=Cast("pk", models.CharField())).values("written")
 
 
-def audited_acts() -> list[tuple[str, str]]:
+def audited_acts() -> list[tuple[str, Any]]:
     """Return the acts by value and label; as a function, so that a new one costs no migration."""
     return AuditedAct.choices
 
