@@ -20,21 +20,18 @@ LOCKS = re.compile(
 
 
 class LockOrder:
-    """The order in which the transactions of a test took their locks; its outermost savepoints count as such."""
+    """The order in which each transaction of a test takes its locks; the one around the test does not count."""
 
     def __init__(self) -> None:
         self.wrong: list[str] = []
-        self._depth = 0
+        self._transaction: object = None
         self._touched: set[str] = set()
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith("SAVEPOINT"):
-            self._depth += 1
-        elif sql.startswith("RELEASE SAVEPOINT"):
-            self._depth -= 1
-        if self._depth < 1:
-            self._touched = set()
-        elif match := LOCKS.match(sql):
+        blocks = [block for block in connection.atomic_blocks if not block._from_testcase]
+        if not blocks or blocks[0] is not self._transaction:
+            self._transaction, self._touched = blocks[0] if blocks else None, set()
+        if blocks and (match := LOCKS.match(sql)):
             self._note(match)
         return execute(sql, params, many, context)
 

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
+from engagements import audit
 from engagements.actions import casework, heard, moves, publication, replies, submissions
 from engagements.actions.heard import Confirmation
 from engagements.choices import PublicationConsent, ReplyKind
@@ -51,7 +50,7 @@ def load_examples(*, at: datetime) -> dict[str, int]:
 
     `at` is the moment of loading, at which the officials' accounts are opened. The consultation must be loaded.
     """
-    with transaction.atomic():
+    with audit.one_transaction():
         officials = accounts.open_all(at=at)
         entries = _missing_entries()
         stage = Stage(officials)
