@@ -66,7 +66,9 @@ SENTENCES = {
     Fault.SHEET_PAGELESS: _(
         "In this workbook there is no page that can be read. Save it again as XLSX, or as “CSV UTF-8”."
     ),
-    Fault.SHEET_LONG: _("This sheet holds too much. Keep the rows and columns that matter, or divide it."),
+    Fault.SHEET_LONG: _(
+        "This spreadsheet holds too much text. Keep the rows and columns that matter, or divide it into several files."
+    ),
 }
 
 

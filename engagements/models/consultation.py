@@ -12,6 +12,9 @@ from engagements.choices import ConsultationStatus, Phase
 from engagements.models.base import filled, in_order, localised, one_of
 from engagements.models.taxonomy import Challenge, FocusArea
 
+# About 10,000 words.
+BACKGROUND_MAX = 60_000
+
 
 class OfficeHolder(models.Model):
     """Who holds an office, and in which period; office-holders change, so they are data and never template text."""
@@ -100,8 +103,10 @@ class Consultation(models.Model):
     title_hi = models.CharField(_("title in Hindi"), max_length=160, blank=True)
     summary = models.CharField(_("summary"), max_length=400)
     summary_hi = models.CharField(_("summary in Hindi"), max_length=400, blank=True)
-    background = models.TextField(_("background"), blank=True, help_text=_("Markdown."))
-    background_hi = models.TextField(_("background in Hindi"), blank=True, help_text=_("Markdown."))
+    background = models.TextField(_("background"), max_length=BACKGROUND_MAX, blank=True, help_text=_("Markdown."))
+    background_hi = models.TextField(
+        _("background in Hindi"), max_length=BACKGROUND_MAX, blank=True, help_text=_("Markdown.")
+    )
     status = models.CharField(_("status"), max_length=10, choices=ConsultationStatus, default=ConsultationStatus.DRAFT)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"# +(.+?) *#* *")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 # How the texts that come with the portal mark what only the ministry knows, in both languages.
 _GAP = re.compile(r"\[(?:To be filled in by the ministry|मंत्रालय द्वारा भरा जाएगा): ([^\[\]]+)\]")
@@ -32,9 +31,9 @@ def layout(text: str) -> Layout:
     is_fenced = False
     for line in text.splitlines():
         is_fenced ^= bool(_FENCE.match(line))
-        heading = None if is_fenced else _HEADING.fullmatch(line)
+        heading = "" if is_fenced else _heading_of(line)
         if heading:
-            blocks.append((heading[1], []))
+            blocks.append((heading, []))
         else:
             blocks[-1][1].append(line if is_fenced else _one_level_up(line))
     (_none, opening), *rest = blocks
@@ -45,6 +44,11 @@ def layout(text: str) -> Layout:
 def gaps(text: str) -> list[str]:
     """Return what a text says the ministry has still to fill in, in order."""
     return _GAP.findall(text)
+
+
+def _heading_of(line: str) -> str:
+    """Return what a line says as a heading of the first level, without the signs that may close it; or nothing."""
+    return line[1:].strip(" ").rstrip("#").rstrip(" ") if line.startswith("# ") else ""
 
 
 def _one_level_up(line: str) -> str:

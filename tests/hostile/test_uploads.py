@@ -18,6 +18,7 @@ from engagements.rules.files.kinds import CONTENT_TYPES
 from engagements.rules.files.names import kind_of
 from tests import factories
 from tests.hostile.costly_uploads import never_done
+from tests.hostile.making_files import pdf
 from tests.hostile.upload_case import Case
 from tests.hostile.upload_corpus import corpus
 from tests.public import filling
@@ -132,3 +133,14 @@ def test_names_that_arrive_changed_are_not_dangerous():
 
 def test_kinds_are_never_handed_out_as_what_a_browser_runs():
     assert not any("html" in kind or "svg" in kind or "script" in kind for kind in CONTENT_TYPES.values())
+
+
+def test_hindi_name_keeps_its_joiners_on_the_way():
+    client, to = Client(), factories.consultation()
+    filling.begin(client, to)
+    name = "क\u094d\u200dषति विवरण.pdf"
+    body = body_of(name, pdf(), add="attachments", was=filling.state(client, to, "point"))
+
+    client.generic("POST", filling.url("step", to, "point"), body, content_type=MULTIPART)
+
+    assert [file.original_name for file in Attachment.objects.all()] == [name]

@@ -23,6 +23,14 @@ def test_layout_leaves_what_is_no_heading(line):
     assert layout(f"x\n{line}") == Layout(f"x\n{line}", ())
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("#   Aim  ", "Aim"), ("# Aim ##  ", "Aim"), ("# C# and more", "C# and more"), ("# a" + " " * 1_000 + "#", "a")],
+)
+def test_layout_reads_a_heading_without_its_signs(line, heading):
+    assert layout(line) == Layout("", (Part(1, heading, ""),))
+
+
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_layout_leaves_fenced_lines_alone(fence):
     text = f"{fence}\n# not a part\n## not lifted\n{fence}\n# A part"

@@ -42,6 +42,20 @@ def test_text_is_kept_with_one_line_end_and_composed(typed, kept):
     assert normalised(typed) == kept
 
 
+@pytest.mark.parametrize("marks", ["\u0301" * 100, "\u0344" * 100, "\u0327\u0301" * 50])
+def test_letter_keeps_thirty_marks_at_most(marks):
+    once = normalised(f"7{marks}y")
+
+    assert (len(once) - 2 <= 30, once[0], once[-1]) == (True, "7", "y")
+    assert normalised(once) == once
+
+
+def test_marks_that_a_letter_can_bear_stay():
+    assert normalised("ক\u09cd\u09b0, x\u0323\u0331\u0301 and क\u093c\u094d\u200d") == (
+        "ক\u09cd\u09b0, x\u0323\u0331\u0301 and क\u093c\u094d\u200d"
+    )
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_text_normalised_once_stays_as_it_is(text):
     once = normalised(text)

@@ -44,3 +44,10 @@ def test_markdown_of_nothing_is_nothing(text):
 
 def test_markdown_keeps_devanagari():
     assert markdown("नीति") == "<p>नीति</p>\n"
+
+
+def test_markdown_of_more_signs_than_anybody_writes_is_shown_as_it_is_written():
+    html = markdown("<b>& [x](https://example.org)\n\n" + "[" * 10_000)
+
+    assert html.startswith("<p>&lt;b&gt;&amp; [x](https://example.org)</p>")
+    assert html.count("[") == 10_001
