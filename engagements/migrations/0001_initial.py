@@ -408,10 +408,15 @@ class Migration(migrations.Migration):
                 ("title_hi", models.CharField(blank=True, max_length=160, verbose_name="title in Hindi")),
                 ("summary", models.CharField(max_length=400, verbose_name="summary")),
                 ("summary_hi", models.CharField(blank=True, max_length=400, verbose_name="summary in Hindi")),
-                ("background", models.TextField(blank=True, help_text="Markdown.", verbose_name="background")),
+                (
+                    "background",
+                    models.TextField(blank=True, help_text="Markdown.", max_length=60000, verbose_name="background"),
+                ),
                 (
                     "background_hi",
-                    models.TextField(blank=True, help_text="Markdown.", verbose_name="background in Hindi"),
+                    models.TextField(
+                        blank=True, help_text="Markdown.", max_length=60000, verbose_name="background in Hindi"
+                    ),
                 ),
                 (
                     "status",
