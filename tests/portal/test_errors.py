@@ -75,7 +75,7 @@ def test_error_page_gives_back_what_was_typed_under_its_label(visitor, django_as
 
 
 def test_error_page_names_what_was_typed_in_the_language_of_the_reader(visitor):
-    visitor.cookies["django_language"] = "hi"
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = "hi"
     typed = {"summary": "देर", "wording-q-orders": "कितने ऑर्डर?", "q-orders": "बारह"}
     fields = fields_of(visitor.post("/no-database/", typed | {"experience": "देर से", "proposal": ""}).content.decode())
 
