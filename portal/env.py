@@ -49,6 +49,13 @@ class Environment:
         raw = self._raw(name, meaning=meaning, default=default)
         return default or "" if raw is None else raw
 
+    def key(self, name: str, *, meaning: str, default: str | None) -> str:
+        """Read a secret of 50 or more characters."""
+        raw = self.text(name, meaning=meaning, default=default)
+        if 0 < len(raw) < 50:
+            self.problem(f"{name} is too short: set it to 50 or more random characters.")
+        return raw
+
     def text_and_hindi(self, name: str, *, meaning: str, default: tuple[str, str]) -> tuple[str, str]:
         """Read a line of text and, from the variable that ends with _HI, the same in Hindi.
 

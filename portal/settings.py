@@ -38,7 +38,7 @@ DATA_DIR = env.folder(
 )
 
 # Secrets and addresses
-SECRET_KEY = env.text(
+SECRET_KEY = env.key(
     "SECRET_KEY",
     meaning="Signs cookies and links: 50 or more random characters, kept secret. A demonstration makes its own.",
     default=kept_key(DATA_DIR, "secret-key") if DEMONSTRATION else None,
@@ -48,9 +48,7 @@ SECRET_KEY_FALLBACKS = env.words(
     meaning="Earlier keys, separated by commas: what they signed or encrypted stays readable while they stand here.",
     default=[],
 )
-if not DEMONSTRATION and 0 < len(SECRET_KEY) < 50:
-    env.problem("SECRET_KEY is too short: set it to 50 or more random characters.")
-AUDIT_KEY = env.text(
+AUDIT_KEY = env.key(
     "AUDIT_KEY",
     meaning="Signs the audit trail: 50 or more random characters, not the SECRET_KEY, never kept in the database.",
     default=kept_key(DATA_DIR, "audit-key") if DEMONSTRATION else None,
@@ -60,8 +58,6 @@ AUDIT_KEY_FALLBACKS = env.words(
     meaning="Earlier keys of the trail, the newest first, separated by commas; all that ever signed rows stay here.",
     default=[],
 )
-if not DEMONSTRATION and 0 < len(AUDIT_KEY) < 50:
-    env.problem("AUDIT_KEY is too short: set it to 50 or more random characters.")
 if AUDIT_KEY and AUDIT_KEY in (SECRET_KEY, *SECRET_KEY_FALLBACKS):
     env.problem("AUDIT_KEY is the same as a SECRET_KEY: set it to a key of its own.")
 AUDIT_CHECKPOINTS = env.folder(
@@ -137,9 +133,7 @@ MAIL_MAX_LAG = env.seconds(
 
 # Whose portal this is
 _name = env.text_and_hindi(
-    "ORGANISATION_NAME",
-    meaning="Name of the portal in the page head.",
-    default=("Policy Feedback", "नीति पर आपकी बात"),
+    "ORGANISATION_NAME", meaning="Name of the portal in the page head.", default=("Policy Feedback", "नीति पर आपकी बात")
 )
 _department = env.text_and_hindi(
     "ORGANISATION_DEPARTMENT",
