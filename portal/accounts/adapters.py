@@ -80,7 +80,13 @@ class OfficialAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put a mail into the outbox, where it waits while the mail server is away."""
+        """Put a mail into the outbox, where it waits while the mail server is away.
+
+        A mail that anybody can ask for counts among those that visitors ask for. Above their limits none is sent, and
+        the page says what it always says.
+        """
+        if template_prefix in RESET_MAILS and not self._is_within_limits(email):
+            return
         mail = self.render_mail(template_prefix, email, {"email": email, **context})
         queue = import_string("engagements.mail.messages.queue_account_mail")
         queue(
@@ -91,6 +97,15 @@ class OfficialAdapter(DefaultAccountAdapter):
             language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
             at=timezone.now(),
         )
+
+    def _is_within_limits(self, email: str) -> bool:
+        count_mail = import_string("engagements.actions.limits.count_mail")
+        refused = import_string("engagements.errors.Refused")
+        try:
+            count_mail(client_address(self.request), email, at=timezone.now())
+        except refused:
+            return False
+        return True
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

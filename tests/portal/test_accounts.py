@@ -287,6 +287,14 @@ def test_password_reset_asked_again_says_when_the_mail_went_and_sends_none(offic
     assert OutgoingMessage.objects.count() == 1
 
 
+def test_password_reset_mails_no_more_strangers_than_one_network_may_ask_for(official, monkeypatch):
+    monkeypatch.setattr("engagements.actions.limits.MAILS", 3)
+    asked = [Client().post("/accounts/password/reset/", {"email": f"stranger-{n}@example.org"}) for n in range(5)]
+
+    assert {response["Location"] for response in asked} == {"/accounts/password/reset/done/"}
+    assert OutgoingMessage.objects.count() == 3
+
+
 def test_password_reset_goes_again_after_the_pause(official, shared_cache):
     Client().post("/accounts/password/reset/", {"email": EMAIL})
     shared_cache.clear()  # as it is ten minutes later
