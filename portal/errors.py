@@ -75,7 +75,7 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 
     Officials' forms can hold passwords, which no page may show; their browsers go back to what was typed.
     """
-    if request.method != "POST" or is_official(request.path):
+    if request.method != "POST" or is_official(request):
         return {"retry_path": request.get_full_path()}
     fields = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
     kept = [(name, _label(name), value) for name, value in fields if isinstance(value, str)]
