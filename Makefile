@@ -1,5 +1,5 @@
 # `make run` and `make test` need nothing before them but Python 3.11 or newer and make.
-.PHONY: help run test check races outages format lock messages
+.PHONY: help run test check races outages restarts slow-visitors format lock messages
 
 help:
 	@echo "make run       the portal with example data on http://127.0.0.1:8000 (PORT=8123 DATA_DIR=/other make run)"
@@ -7,6 +7,7 @@ help:
 	@echo "make check     style, types, templates, direction of imports, migrations, deployment settings"
 	@echo "make races     1,000 pairs of the same POST and 500 rounds of two officials, on both databases"
 	@echo "make outages   database and disk refused, hanging, locked, read-only and full, while people send"
+	@echo "make restarts  restarts under twenty visitors: how many requests fail; make slow-visitors: who waits for whom"
 	@echo "make format    rewrite the Python files in the house style"
 	@echo "make messages  take new strings into the Hindi catalogue, and compile it"
 	@echo "make lock      write requirements/*.txt anew from pyproject.toml"
@@ -30,6 +31,10 @@ races:
 outages:
 	@sh .ci/environment dev
 	@exec .venv/bin/python -m tests.outages
+
+restarts slow-visitors:
+	@sh .ci/environment dev
+	@exec .venv/bin/python -m tests.server $@
 
 format:
 	@sh .ci/environment dev

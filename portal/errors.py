@@ -75,7 +75,7 @@ def _way_on(request: HttpRequest) -> dict[str, Any]:
     Passwords and codes are typed where officials log in; what was typed there is not shown, browsers go back to it.
     """
     way = {"retry_path": request.get_full_path()}
-    if request.method != "POST" or request.path.startswith(LOG_IN_PATH):
+    if request.method != "POST" or request.path_info.startswith(LOG_IN_PATH):
         return way
     try:
         return way | {"sent": sent_with(request)}

@@ -60,7 +60,7 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in self.fixed.items():
             response.headers.setdefault(name, value)
-        if is_private(request.path):
+        if is_private(request):
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

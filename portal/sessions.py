@@ -75,7 +75,7 @@ class OfficialSessionMiddleware(SessionMiddleware):
     """Django's sessions on officials' addresses, none elsewhere."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if is_official(request.path):
+        if is_official(request):
             super().process_request(request)
         else:
             request.session = NoSession()

@@ -159,13 +159,14 @@ class Visit(TConn):
         A body without a length is refused: no browser sends one. One larger than any page takes is not waited for,
         because it is refused unread, and what follows on this connection is not the next request.
         """
-        lines = [line.partition(b":") for line in head.split(b"\r\n")[1:]]
-        fields = {name.lower(): value.strip(b" \t") for name, _colon, value in lines}
+        lines = [line.partition(b":") for line in head.lower().split(b"\r\n")[1:]]
+        fields = {name: value.strip(b" \t") for name, _colon, value in lines}
+        lengths = [value.strip(b" \t") for name, _colon, value in lines if name == b"content-length"]
         self.refusal = HTTPStatus.LENGTH_REQUIRED if b"transfer-encoding" in fields else None
-        length = fields.get(b"content-length", b"")
-        announced = int(length) if length.isdigit() and len(length) < 20 else 0
+        is_said = len(lengths) == 1 and lengths[0].isdigit()
+        announced = int(lengths[0].lstrip(b"0")[:20] or b"0") if is_said else 0
         self.is_cut = announced > settings.UPLOAD_BYTES_READ
-        if announced and not self.is_cut and fields.get(b"expect", b"").lower() == b"100-continue":
+        if announced and not self.is_cut and fields.get(b"expect") == b"100-continue":
             self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         return 0 if self.is_cut else announced
 

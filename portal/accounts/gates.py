@@ -48,7 +48,7 @@ class SessionLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_official(request.path) or not request.user.is_authenticated:
+        if not is_official(request) or not request.user.is_authenticated:
             return self.get_response(request)
         response = self.log_out(request) if self.is_over(request) else self.answer(request)
         if not request.user.is_authenticated:
@@ -101,12 +101,12 @@ class SecondFactorGate:
         return redirect_to_login(request.get_full_path(), resolve_url("mfa_index"))
 
     def is_open(self, request: HttpRequest) -> bool:
-        if not settings.MFA_REQUIRED or not is_official(request.path) or not request.user.is_authenticated:
+        if not settings.MFA_REQUIRED or not is_official(request) or not request.user.is_authenticated:
             return True
-        if not request.path.startswith("/accounts/"):
+        if not request.path_info.startswith("/accounts/"):
             return has_second_factor(request)
         # Factors are set up there; once there is one, whoever has not shown it could take it away there, too.
-        return request.path in WAYS_TO_PROVE or has_second_factor(request) or not is_mfa_enabled(request.user)
+        return request.path_info in WAYS_TO_PROVE or has_second_factor(request) or not is_mfa_enabled(request.user)
 
 
 def has_second_factor(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from tests.server.served import HOST, Served
 
 VISITORS = 20
+SECONDS_TO_TRY_AGAIN = 1
 HEADERS = {"Host": "feedback.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PATHS = ("/healthz", "/nothing-here/", "/accounts/login/")
@@ -53,6 +54,8 @@ def visitors(server: Served, *, keep_alive: bool, count: int = VISITORS):
             if not keep_alive:
                 connection.close()
             asked.note(time.monotonic() - began, failure)
+            if failure:
+                is_over.wait(SECONDS_TO_TRY_AGAIN)
 
     threads = [threading.Thread(target=visit, args=(number,)) for number in range(count)]
     for thread in threads:

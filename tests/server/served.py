@@ -36,6 +36,7 @@ class Served:
     environment: dict[str, str]
     arguments: tuple[str, ...] = ()
     pid: int = 0
+    groups: list[int] = field(default_factory=list)
     notices: socket.socket = field(default_factory=lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
 
     def __post_init__(self) -> None:
@@ -54,14 +55,30 @@ class Served:
         passed = () if opens_port else (self.listener.fileno(),)
         with self.log.open("ab") as output:
             process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=output, stderr=output, pass_fds=passed
+                command,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=output,
+                stderr=output,
+                pass_fds=passed,
+                start_new_session=True,
             )
         self.pid = process.pid
+        self.groups.append(process.pid)
 
     def stop(self) -> None:
         """End the server as a supervisor does: requests under way are finished first."""
         os.kill(self.pid, signal.SIGTERM)
         self.wait_for_end(self.pid)
+
+    def end(self) -> None:
+        """End every process of this server at once, those of a test that failed, too."""
+        for group in self.groups:
+            with suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(group, 0)
+        self.notices.close()
 
     def renew(self) -> None:
         """Let a new server start beside the running one and take its place; know its process afterwards."""
@@ -162,5 +179,4 @@ def served(folder: Path, environment: dict[str, str], *arguments: str, **setting
             server.wait()
             yield server
         finally:
-            server.stop()
-            server.notices.close()
+            server.end()
