@@ -1,11 +1,12 @@
 # `make run` and `make test` need nothing before them but Python 3.11 or newer and make.
-.PHONY: help run test check races format lock messages
+.PHONY: help run test check races patterns format lock messages
 
 help:
 	@echo "make run       the portal with example data on http://127.0.0.1:8000 (PORT=8123 DATA_DIR=/other make run)"
 	@echo "make test      the tests on SQLite, on PostgreSQL and in Chromium"
 	@echo "make check     style, types, templates, direction of imports, migrations, deployment settings"
 	@echo "make races     1,000 pairs of the same POST and 500 rounds of two officials, on both databases"
+	@echo "make patterns  the processor time of every pattern and parser at the worst of the texts made for it"
 	@echo "make format    rewrite the Python files in the house style"
 	@echo "make messages  take new strings into the Hindi catalogue, and compile it"
 	@echo "make lock      write requirements/*.txt anew from pyproject.toml"
@@ -25,6 +26,10 @@ check:
 races:
 	@sh .ci/environment dev
 	@exec .venv/bin/python -m tests.races
+
+patterns:
+	@sh .ci/environment dev
+	@exec .venv/bin/python -m tests.patterns
 
 format:
 	@sh .ci/environment dev

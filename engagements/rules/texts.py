@@ -22,7 +22,7 @@ def check_text(text: str) -> None:
 
 
 def normalised(text: str) -> str:
-    """Return the text with one kind of line end, in Unicode's composed form (NFC), with 30 marks at most on a letter."""
+    """Return the text with one kind of line end, in Unicode's composed form (NFC), with 30 marks a letter at most."""
     even = text.replace("\r\n", "\n").replace("\r", "\n")
     # Some marks are composed of two: cut before, for the time it takes, and after.
     return _cut(unicodedata.normalize("NFC", _cut(even)))
