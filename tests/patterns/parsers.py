@@ -8,7 +8,7 @@ from typing import Any
 from engagements.inspection.parsers.tables import decoded, rows_of
 from engagements.models.attachment import FILE_BYTES_MAX
 from engagements.models.consultation import BACKGROUND_MAX
-from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
+from engagements.models.submission import TEXT_MAX
 from engagements.models.venture import NAME_MAX, cin_format, dpiit_format, mobile_format, pin_format, udyam_format
 from engagements.rules import (
     amounts,
@@ -31,7 +31,7 @@ from engagements.rules.files import names
 from engagements.rules.sensitivity import findings
 from engagements.rules.sensitivity.passages import passages_in, pieces_of
 from engagements.rules.sheets.table import CELL_MAX, table_of
-from engagements.templatetags.markdown import markdown
+from engagements.templatetags.markdown import SIGNS_MAX, _rendered, markdown
 from tests.patterns.hurting import Recipe, half_and_half, repeat
 
 # A form is read as a whole before its fields are measured: what stands in one can be as long as a body may be.
@@ -79,6 +79,11 @@ def _shuffled(seed: int, length: int) -> str:
 def _sheet(text: str) -> None:
     rows = [(number, [text[:CELL_MAX], *CELLS[1:]]) for number in range(1, 41)]
     table_of(rows, knows=lambda heading: heading == "a")
+
+
+def _markdown(text: str) -> None:
+    _rendered.cache_clear()
+    markdown(text)
 
 
 def _csv(text: str) -> None:
@@ -132,8 +137,8 @@ PARSERS = [
     Parser("layout of a page", policies.layout, BACKGROUND_MAX),
     Parser("gaps of a page", policies.gaps, BACKGROUND_MAX),
     Parser("placeholders", placeholders.check_placeholders, TEXT_MAX),
-    Parser("Markdown", markdown, BACKGROUND_MAX),
-    Parser("Markdown of a summary", markdown, SUMMARY_MAX),
+    Parser("Markdown", _markdown, BACKGROUND_MAX),
+    Parser("Markdown of signs alone", _markdown, SIGNS_MAX),
     Parser("name of a file", names.kind_of, QUERY),
     Parser("clean name of a file", names.clean_name, QUERY),
     Parser("cells of a sheet", _sheet, CELL),

@@ -29,8 +29,8 @@ _END_WITHIN = 2048
 _BEGIN = re.compile(rb"(?:(?<!\d)\d{1,10}[\x00\t\n\x0c\r ]{1,4}\d{1,5}[\x00\t\n\x0c\r ]{1,4})?(?<!end)obj")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME = re.compile(rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]{1,40})")
-# As qpdf writes an object: brackets within a string are escaped.
-_STRING_OR_NAME = re.compile(rb"\((?:[^\\)]|\\.)*+\)|" + _NAME.pattern, re.DOTALL)
+# As qpdf writes an object: brackets within a string are escaped, and every string is closed.
+_STRING_OR_NAME = re.compile(rb"\((?:[^\\)]|\\.)*+\)?|" + _NAME.pattern, re.DOTALL)
 # Filters by which a stream can unpack to far more than it is, and those that only write it otherwise.
 _PACKERS = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 _WRITTEN = frozenset({"/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"})
