@@ -1,6 +1,10 @@
 """Slow visitors hold up nobody, get what they asked for, and are given up where they are too slow."""
 
+import os
+import signal
 import time
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -136,8 +140,9 @@ def test_form_that_comes_steadily_may_take_longer(hurried):
         assert client.recv(20).startswith(b"HTTP/1.1 403")
 
 
-def test_more_visitors_than_there_is_room_for_push_out_who_has_waited_longest(hurried):
-    with slow(hurried, "silent", 30) as visitors:
+@pytest.mark.parametrize("kind", ["silent", "head"])
+def test_more_visitors_than_there_is_room_for_push_out_who_has_waited_longest(hurried, kind):
+    with slow(hurried, kind, 30) as visitors:
         assert hurried.raw(QUICK).startswith(b"HTTP/1.0 200 ")
         assert visitors[0].recv(100) == b""
 
@@ -151,3 +156,26 @@ def test_bodies_larger_than_memory_push_out_who_began_first(hurried):
         assert first.recv(100).startswith(b"HTTP/1.1 408 ")
         second.sendall(b"a" * 200_000)
         assert second.recv(100).startswith(b"HTTP/1.1 403 ")
+
+
+def test_requests_larger_than_memory_that_wait_for_a_thread_are_refused(hurried):
+    request = b"POST /language/ HTTP/1.1\r\n" + FORM_LINES + b"Content-Length: 1200000\r\n\r\n" + b"a" * 1_200_000
+
+    assert hurried.raw(request).startswith(b"HTTP/1.1 503 ")
+    assert hurried.raw(QUICK).startswith(b"HTTP/1.0 200 ")
+
+
+def test_visitor_who_speaks_just_when_pushed_out_ends_no_process(hurried):
+    [process] = (int(word) for word in Path(f"/proc/{hurried.pid}/task/{hurried.pid}/children").read_text().split())
+    with ExitStack() as ends:
+        visitors = [ends.enter_context(hurried.connect()) for _ in range(19)]
+        time.sleep(0.5)
+        os.kill(process, signal.SIGSTOP)  # the loop then finds all of the following in one turn
+        one_more = ends.enter_context(hurried.connect())
+        for visitor in visitors:
+            visitor.sendall(b"GET / HTTP/1.1\r\n")
+        os.kill(process, signal.SIGCONT)
+        one_more.sendall(QUICK)
+        assert one_more.recv(20).startswith(b"HTTP/1.0 200 ")
+
+    assert "Exception in worker process" not in hurried.written()

@@ -1,0 +1,155 @@
+"""A visitor's connection to the server, and the request that arrives on it."""
+
+import errno
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from gunicorn.http import get_parser
+from gunicorn.http.unreader import Unreader
+from gunicorn.workers.gthread import TConn
+
+HEAD_BYTES_MAX = 64 * 1024
+BYTES_AT_ONCE = 256 * 1024
+# A thread waits where its reader is so far behind; only exports of officials are larger.
+BYTES_UNREAD_MAX = 8 * 1024 * 1024
+
+
+class Arrived(Unreader):
+    """A request that has arrived, as gunicorn's parser reads it: its end is the end of the request."""
+
+    def __init__(self, content: bytearray) -> None:
+        super().__init__()
+        self.content = content
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        """Return the next piece; empty at the end."""
+        size = min(max(size_hint or 0, 8192), BYTES_AT_ONCE)
+        piece = bytes(self.content[:size])
+        del self.content[:size]
+        return piece
+
+
+class Connection(socket.socket):
+    """A connection whose `sendall` does not wait: what the visitor is slow to take is kept for the loop to send."""
+
+    def __init__(self, accepted: socket.socket, *, tell_loop: Callable[[], None]) -> None:
+        super().__init__(fileno=accepted.detach())
+        self.unread = bytearray()
+        self.changed = threading.Condition()
+        self.is_given_up = False
+        self.tell_loop = tell_loop
+
+    def sendall(self, data: Any, flags: int = 0) -> None:
+        """Send what goes at once, and keep the rest."""
+        with self.changed:
+            rest = memoryview(data)[0 if self.unread else self.send_some(data) :]
+            if rest and not self.unread:
+                self.tell_loop()
+            self.unread += rest
+            self.changed.wait_for(lambda: self.is_given_up or len(self.unread) <= BYTES_UNREAD_MAX)
+            if self.is_given_up:
+                raise BrokenPipeError(errno.EPIPE, "the visitor was given up")
+
+    def send_kept(self) -> int:
+        """Send some of what was kept, and return how many bytes."""
+        with self.changed:
+            sent = self.send_some(self.unread[:BYTES_AT_ONCE])
+            del self.unread[:sent]
+            self.changed.notify_all()
+            return sent
+
+    def send_some(self, data: Any) -> int:
+        """Send as much as the system takes now, and return how many bytes."""
+        try:
+            return self.send(data, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
+
+    def receive(self) -> bytes | None:
+        """Return what has come: None for nothing yet, no bytes where nothing will come any more."""
+        try:
+            return self.recv(BYTES_AT_ONCE, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
+
+    def give_up(self) -> None:
+        """Let the thread that writes to this visitor wait no more."""
+        with self.changed:
+            self.is_given_up = True
+            self.changed.notify_all()
+
+
+class Visit(TConn):
+    """A visitor's connection, and what has arrived of the next request."""
+
+    def __init__(
+        self,
+        accepted: socket.socket,
+        address: Any,
+        *,
+        cfg: Any,
+        send_later: Callable[["Visit"], None],
+        hang_up: Callable[["Visit"], None],
+    ) -> None:
+        connection = Connection(accepted, tell_loop=lambda: send_later(self))
+        super().__init__(cfg, connection, address, connection.getsockname())
+        self.parser = get_parser(cfg, [], address)
+        # Threads find all they read in memory.
+        self.initialized = self.data_ready = True
+        self.hang_up = hang_up
+        self.incoming = bytearray()
+        self.size: int | None = None
+        self.refusal: HTTPStatus | None = None
+        self.is_cut = False
+        self.answered: Future[Any] | None = None
+        self.began, self.moved, self.bytes_at_work = 0.0, 0, 0
+
+    def has_arrived(self) -> bool:
+        """Say whether a whole request is here, or enough of one to refuse it."""
+        if self.size is None:
+            end = self.incoming.find(b"\r\n\r\n")
+            if end < 0 and len(self.incoming) <= HEAD_BYTES_MAX:
+                return False
+            if end < 0:
+                self.refusal = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                return True
+            self.size = end + 4 + self.body_to_wait_for(bytes(self.incoming[:end]))
+        return len(self.incoming) >= self.size
+
+    def body_to_wait_for(self, head: bytes) -> int:
+        """Return how many bytes of a body belong to this request; what the head means is for gunicorn's parser to say.
+
+        A body without a length is refused: no browser sends one. One larger than any page takes is not waited for,
+        because it is refused unread, and what follows on this connection is not the next request.
+        """
+        lines = [line.partition(b":") for line in head.lower().split(b"\r\n")[1:]]
+        fields = {name: value.strip(b" \t") for name, _colon, value in lines}
+        lengths = [value.strip(b" \t") for name, _colon, value in lines if name == b"content-length"]
+        self.refusal = HTTPStatus.LENGTH_REQUIRED if b"transfer-encoding" in fields else None
+        is_said = len(lengths) == 1 and lengths[0].isdigit()
+        announced = int(lengths[0].lstrip(b"0")[:20] or b"0") if is_said else 0
+        self.is_cut = announced > settings.UPLOAD_BYTES_READ
+        if announced and not self.is_cut and fields.get(b"expect") == b"100-continue":
+            self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return 0 if self.is_cut else announced
+
+    def hand_over(self) -> int:
+        """Let the parser find the request that has arrived, and return its size; what follows is for the next one."""
+        content = self.incoming[: self.size]
+        del self.incoming[: self.size]
+        self.parser.unreader, self.size, self.bytes_at_work = Arrived(content), None, len(content)
+        return self.bytes_at_work
+
+    def close(self, graceful: bool = False) -> None:
+        """Close; after an answer the visitor does so first, so that they get the whole of it."""
+        if graceful and not self.sock.is_given_up:
+            self.hang_up(self)
+        else:
+            super().close()
