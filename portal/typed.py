@@ -75,7 +75,7 @@ def _form_classes(above: type[Any]) -> Iterator[type[Any]]:
 
 
 def _likeness(names: Set[str], others: Set[str]) -> float:
-    return len(names & others) / len(names | others)
+    return len(names & others) / max(len(names | others), 1)
 
 
 def _kind_of(known: forms.Field | None) -> str:

@@ -19,7 +19,7 @@ from engagements.choices import AuditedAct, SheetPurpose
 from engagements.errors import Refused
 from engagements.inspection.sheets import table_in
 from engagements.models import Consultation, Session, Sheet
-from engagements.rules import windows
+from engagements.rules import intake, windows
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.sheets import columns
@@ -109,6 +109,8 @@ def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int
     which something went wrong. Breaking off and beginning again adds nothing twice.
     """
     check_may(by, Act.RECORD)
+    if sheet.purpose == SheetPurpose.POINTS:
+        intake.check_notice()
     done, left, failed = 0, 1, set[int]()
     while left and done + len(failed) < MOST_AT_ONCE:
         sheet, portion, left = _import_portion(sheet, failed, by=by, at=at)

@@ -172,9 +172,9 @@ def test_contact_is_shown_to_those_who_answer(enter, client, role, is_shown):
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.TRIAGE, ["take_up", "quarantine", "note", "assign", "publication"]),
-        (Role.OFFICER, ["take_up", "close", "quarantine", "note", "publication"]),
-        (Role.LEAD, ["take_up", "close", "quarantine", "note", "assign", "publication"]),
+        (Role.TRIAGE, ["take_up", "quarantine", "note", "assign", "publication", "details"]),
+        (Role.OFFICER, ["take_up", "close", "quarantine", "note", "publication", "details"]),
+        (Role.LEAD, ["take_up", "close", "quarantine", "note", "assign", "publication", "details"]),
         (Role.ANALYST, []),
         (Role.AUDITOR, []),
     ],
@@ -189,7 +189,7 @@ def test_page_offers_reply_and_question_once_it_is_taken_up(enter, client):
     enter(Role.OFFICER)
     submission = factories.moved(received(), "take_up", at=timezone.now())
 
-    assert acts_on(client.get(page_of(submission))) == ["close", "quarantine", "reply", "ask", "note", "publication"]
+    assert acts_on(client.get(page_of(submission))) == ["close", "quarantine", "reply", "ask", "note", "publication", "details"]
 
 
 def test_page_offers_the_security_officer_release_and_note(enter, client):

@@ -9,6 +9,7 @@ WAYS: dict[str, tuple[str, str]] = {
     "ask": ("q", "question"),
     "note": ("n", "body"),
     "publication": ("p", "decision_0"),
+    "details": ("v", "save"),
     "stop_waiting": ("w", "reason"),
     "close": ("c", "reason"),
     "reopen": ("o", "reason"),
