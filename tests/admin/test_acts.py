@@ -101,7 +101,7 @@ def test_quarantine_closes_the_page_for_the_one_who_did_it(enter, client):
 def test_acts_are_those_of_the_lifecycle_and_of_casework():
     on_the_page = {move.name for move in MOVES if move.roles and move.sources}
 
-    assert set(acts()) == on_the_page | {"note", "assign", "publication", "draft", "confirmation"}
+    assert set(acts()) == on_the_page | {"note", "assign", "publication", "draft", "confirmation", "details"}
 
 
 def test_acts_say_who_reads_the_reason():

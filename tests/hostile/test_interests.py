@@ -28,7 +28,7 @@ LEFT_OUT = {"admin:logout", "admin:app_list"}
 # One's own declarations name the venture, and nothing else of it.
 OWN = ("admin:engagements_interest_changelist", "admin:engagements_interest_change")
 # What an argument can be beside the number of a record; one that is not here fails, so that somebody thinks of it.
-ARGUMENTS = {"object_id", "submission_id", "name", "number", "purpose", "session_id", "slug"}
+ARGUMENTS = {"object_id", "submission_id", "name", "number", "purpose", "request_id", "session_id", "slug"}
 # Of a kind of record, the first so many are opened: those of the closed ventures came first.
 MOST = 40
 
@@ -91,6 +91,7 @@ class TestClosedVentures(TestCase):
             "name": ["note", "take_up"],
             "slug": [self.to.slug],
             "session_id": [self.session.pk],
+            "request_id": self.numbers_of("powerrequest"),
             "purpose": list(SheetPurpose),
         }
         if any(not offered[argument] for argument in arguments):
