@@ -152,7 +152,9 @@ class QuestionAdmin(OfficialsAdmin):
             "kind": QuestionKind(of.kind).label if of else "",
             "condition": said_of_condition(of, asked) if of else "",
             "answers": getattr(of, "answer_count", 0),
-            "wordings": self.get_queryset(request).filter(consultation=consultation, column=of.column) if of else [],
+            "wordings": list(self.get_queryset(request).filter(consultation=consultation, column=of.column))
+            if of
+            else [],
             "retire_url": self.address("retire", of.pk) if of and form else "",
             "preview_url": preview_url(consultation),
             "list_url": self.list_url(consultation),
