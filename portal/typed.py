@@ -30,7 +30,7 @@ class Box:
 
 
 @dataclass
-class Sent:
+class SentForm:
     """A form as it was sent; the files of `files` have to be chosen again."""
 
     token: str
@@ -39,9 +39,9 @@ class Sent:
     hidden: list[tuple[str, str]] = field(default_factory=list)
 
 
-def sent_with(request: HttpRequest) -> Sent:
+def sent_with(request: HttpRequest) -> SentForm:
     """Return the form that a request sent, without its passwords."""
-    sent, ours = Sent(get_token(request)), list(_form_classes(forms.BaseForm))
+    sent, ours = SentForm(get_token(request)), list(_form_classes(forms.BaseForm))
     secrets = {name for form in ours for name, known in form.base_fields.items() if _kind_of(known) == "password"}
     # Where forms have a field of the same name, the form counts that is most like what was sent.
     ours.sort(key=lambda form: _likeness(form.base_fields.keys(), request.POST.keys()))
