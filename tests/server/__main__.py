@@ -9,10 +9,10 @@ from tests.server.restarts import VISITORS, WAYS, visitors
 from tests.server.served import prepared, served
 from tests.server.slow import KINDS, longest_wait, slow
 
-RESTARTS = 5
+RESTARTS = 3
 SECONDS_BETWEEN = 3
 COUNTS = (8, 40, 200)
-HANG = 10
+HANG = 5
 
 
 def restarts(folder: Path, environment: dict[str, str]) -> bool:
