@@ -125,9 +125,16 @@ def during(site: Site, outage: Outage, *, with_file: bool = False) -> Outcome:
 
 def _wait_until_ready(browser: Browser) -> None:
     deadline = time.monotonic() + SECONDS_TO_RECOVER
-    while browser.get("/readyz").status != 200:
+    while not _is_ready(browser):
         assert time.monotonic() < deadline, "the portal did not get ready again by itself"
         time.sleep(0.2)
+
+
+def _is_ready(browser: Browser) -> bool:
+    try:
+        return browser.get("/readyz").status == 200
+    except ConnectionError:  # its server is being started again
+        return False
 
 
 def all_outages(home: Path, *, server: str) -> Iterator[tuple[str, Outcome]]:

@@ -151,6 +151,7 @@ def prepared(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in OWN}
     environment = kept | {
         "SECRET_KEY": "only-for-tests-of-the-server-0123456789-abcdefghijkl",
+        "AUDIT_KEY": "only-for-the-trail-of-the-server-0123456789-abcdefgh",
         "SITE_URL": "https://feedback.example.org",
         "EMAIL_URL": f"file://{folder / 'mail'}",
         "MAIL_FROM": "feedback@example.org",
