@@ -227,6 +227,8 @@ def test_hundred_ventures_may_attach_a_file_of_the_full_size_each():
     for _number in range(100):
         limits.count_upload(HERE, 5 * MIB, at=AT)
 
+    assert AddressCount.objects.get().count == 500 * MIB
+
 
 def test_acknowledgements_to_one_address_go_out_so_many_an_hour():
     to = factories.consultation()

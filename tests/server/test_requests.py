@@ -257,5 +257,5 @@ def test_method_that_is_unknown_is_refused_by_the_portal(behind):
 def test_every_line_of_the_log_is_json(behind):
     behind.raw(MALFORMED[0])
 
-    for line in behind.written().splitlines():
-        json.loads(line)
+    lines = [json.loads(line) for line in behind.written().splitlines()]
+    assert [line for line in lines if "request refused" in line["event"]]
