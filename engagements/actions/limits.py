@@ -5,6 +5,7 @@ asking for mails has limits, above which a sentence says how to go on. Who is co
 digest only, and each count takes the same few statements whatever the traffic. Why these numbers: docs/decisions/0022.
 """
 
+import errno
 import logging
 import shutil
 from collections.abc import Sequence
@@ -88,6 +89,8 @@ def count_mail(client: str, to: str, *, at: datetime) -> None:
 
 def count_upload(client: str, size: int, *, at: datetime) -> None:
     """Count the bytes that a client attaches to a draft; raise Refused with the way on where there is no room."""
+    if shutil.disk_usage(_media_folder()).free < size:
+        raise OSError(errno.ENOSPC, "no room for a file")  # a full disk is an outage, and no fault of the visitor
     room = max(_room_for_files(), 0)
     counter = Counter("upload", _network_of(client), min(UPLOADS, room // SHARE_OF_THE_ROOM))
     words = _(
@@ -147,9 +150,12 @@ def _full(counters: Sequence[Counter], *, at: datetime, amount: int = 1) -> Coun
 def _room_for_files() -> int:
     """Return how many bytes more may wait in drafts, on the disk and by our own limit; never what /readyz asks for."""
     waiting = Attachment.objects.filter(submission__isnull=True).aggregate(bytes=Sum("size"))["bytes"] or 0
+    return min(ALL_WAITING_UPLOADS - waiting, shutil.disk_usage(_media_folder()).free - settings.FREE_BYTES_WANTED)
+
+
+def _media_folder() -> Path:
     folder = Path(settings.MEDIA_ROOT)
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    return min(ALL_WAITING_UPLOADS - waiting, shutil.disk_usage(there).free - settings.FREE_BYTES_WANTED)
+    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _hour_of(at: datetime) -> datetime:
