@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from engagements import audit
 from engagements.actions import powers, second_factors
 from engagements.choices import PowerAct, PowerOutcome, Role
 from engagements.errors import Refused
@@ -21,7 +21,7 @@ def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
     closed, and where the one who asked is no administrator any more.
     """
     check_may_edit(by, "official")
-    with transaction.atomic():
+    with audit.one_transaction():
         current, official = _locked(request)
         if by.official_id in (None, current.asked_by_id, official.pk):
             raise Refused(_("Another administrator has to confirm this: neither who asked nor whom it is about."))
@@ -41,7 +41,7 @@ def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
 def refuse(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
     """Let nothing come of a request and return it; whoever asked withdraws it in the same way."""
     check_may_edit(by, "official")
-    with transaction.atomic():
+    with audit.one_transaction():
         current, official = _locked(request)
         powers.settle(current, PowerOutcome.REFUSED, by=by, at=at)
         powers.tell(official, messages.Powers.REFUSED, current, by=by, at=at)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
@@ -33,7 +32,7 @@ def open_account(
     the address has an account already.
     """
     check_may_edit(by, "official")
-    with transaction.atomic():
+    with audit.one_transaction():
         if Official.objects.filter(email=email.strip().lower()).exists():
             raise Refused(_("There is an account with this address already."), field="email")
         official = Official.objects.create_user(email, password, full_name=full_name, designation=designation)
@@ -48,7 +47,7 @@ def open_account(
 def record_first(official: Official, *, at: datetime) -> None:
     """Put on record that a command on the server made an administrator, and tell the others by mail."""
     by, roles = Actor.system("createsuperuser"), [Role.ADMINISTRATOR]
-    with transaction.atomic():
+    with audit.one_transaction():
         done = {"outcome": PowerOutcome.ALONE, "asked_at": at, "decided_at": at}
         request = PowerRequest.objects.create(official=official, act=PowerAct.ROLES, roles=roles, **done)
         audit.record(AuditedAct.OFFICIAL_RECORDED, official, by=by, at=at, changes={"roles": roles, "alone": True})
@@ -59,7 +58,7 @@ def let_in(official: Official, *, password: str, by: Actor, at: datetime) -> Non
     """Let an official log in with a password; nothing changes where they already can."""
     if official.is_active and official.check_password(password):
         return
-    with transaction.atomic():
+    with audit.one_transaction():
         official.is_active = True
         official.set_password(password)
         official.save(update_fields=["is_active", "password"])
@@ -84,7 +83,7 @@ def change_account(
     """
     check_may_edit(by, "official")
     facts = {"full_name": full_name, "designation": designation, "is_active": is_active}
-    with transaction.atomic():
+    with audit.one_transaction():
         current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         was, wanted = current.roles, frozenset(roles)
         _check_own(current, is_active=is_active, roles=wanted, by=by)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
@@ -46,7 +45,7 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
     check_may_edit(by, "official")
     if by.user is None or by.user.pk == official.pk:
         raise Refused(_("Ask another administrator to take away your second factor, or use a recovery code."))
-    with transaction.atomic():
+    with audit.one_transaction():
         current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if not factors_of(current):
             raise Refused(_("No second factor is set up."))

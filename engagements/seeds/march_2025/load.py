@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
+from engagements import audit
 from engagements.actions import consultations
 from engagements.choices import ConsultationStatus
 from engagements.models import (
@@ -31,7 +30,7 @@ def load(*, at: datetime) -> dict[str, int]:
 
     `at` is the moment of loading: these records are made now, whatever day they tell of.
     """
-    with transaction.atomic():
+    with audit.one_transaction():
         added = reference.load(at=at)
         added["consultations"] = _add_consultation(at=at)
     return added

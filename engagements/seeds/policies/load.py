@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from engagements import audit
 from engagements.actions import policies
 from engagements.choices import Language, PolicyKind
 from engagements.models import PolicyDraft, PolicyVersion
@@ -22,7 +22,7 @@ def load(*, at: datetime) -> int:
 
     A demonstration publishes the texts as they are. Elsewhere the ministry has to fill them in first: they are drafts.
     """
-    with transaction.atomic():
+    with audit.one_transaction():
         known = set(PolicyVersion.objects.values_list("kind", flat=True))
         known |= set(PolicyDraft.objects.values_list("kind", flat=True))
         missing = [kind for kind in PolicyKind if kind not in known]

@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
+from engagements import audit
 from engagements.actions import taxonomy
 from engagements.models import AuditEvent, Challenge, ContractStage, EnterpriseLimit, FocusArea, Scheme
 from engagements.models.taxonomy import Term
@@ -27,7 +26,7 @@ LISTS: dict[str, type[Term]] = {
 def load(*, at: datetime) -> dict[str, int]:
     """Load what is missing and return how many entries of each kind were added; `at` is the moment of loading."""
     entries = taxonomy_entries()
-    with transaction.atomic():
+    with audit.one_transaction():
         added = {name: _add_terms(model, entries[name], at=at) for name, model in LISTS.items()}
         added["limits"] = _add_limits(entries["limits"], at=at)
         added["policies"] = policies.load(at=at)

@@ -4,8 +4,7 @@ import tomllib
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
+from engagements import audit
 from engagements.actions import replies
 from engagements.models import AuditEvent, ReplyTemplate
 from engagements.rules.actors import Actor
@@ -17,7 +16,7 @@ SEED = Actor.system("seed")
 def load(*, at: datetime) -> int:
     """Record what is missing and return how many templates that were; `at` is the moment of loading."""
     entries = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))["templates"]
-    with transaction.atomic():
+    with audit.one_transaction():
         # Officials may have renamed one since: the trail knows what was loaded under which name.
         loaded = AuditEvent.objects.filter(target_type="replytemplate", actor=SEED.label)
         known = {facts["name"] for facts in loaded.values_list("changes", flat=True)}
