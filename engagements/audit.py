@@ -30,7 +30,7 @@ _waiting: ContextVar[list[AuditEvent] | None] = ContextVar("waiting rows of the 
 
 
 @dataclass(frozen=True)
-class Break:
+class ChainError:
     """A place at which the trail does not hold: the position of the row, and what is wrong in words."""
 
     position: int
@@ -85,7 +85,7 @@ def one_transaction() -> Iterator[None]:
             outer.extend(rows)
 
 
-def facts_of(record: Model) -> dict[str, Any]:
+def field_values(record: Model) -> dict[str, Any]:
     """Return what a new record says of itself, field by field, as `changes` wants it."""
     return {
         field.name: field.value_from_object(record) for field in record._meta.concrete_fields if not field.primary_key
@@ -98,7 +98,7 @@ def trail_of(target: Model) -> QuerySet[AuditEvent]:
     return events.select_related("official").order_by("at", "pk")
 
 
-def verify() -> list[Break]:
+def verify() -> list[ChainError]:
     """Return every place at which the trail was changed, cut or added to; an empty list means that it is whole.
 
     Others may write meanwhile. Rows signed with an earlier key count only before the first one with a later key.
@@ -109,21 +109,21 @@ def verify() -> list[Break]:
     for event in AuditEvent.objects.order_by("position").iterator(chunk_size=2_000):
         position += 1
         if event.position != position:
-            found.append(Break(position, _("rows are missing")))
+            found.append(ChainError(position, _("rows are missing")))
             position = event.position
         if event.previous_hash != previous:
-            found.append(Break(position, _("does not follow from the row before")))
+            found.append(ChainError(position, _("does not follow from the row before")))
         text = _text_of(event)
         fitting = next((place for place, key in enumerate(keys) if _fits(event.hash, text, key)), None)
         if fitting is None:
-            found.append(Break(position, _("was changed")))
+            found.append(ChainError(position, _("was changed")))
         keys = keys[fitting or 0 :]
         previous = event.hash
         holds_at_end |= (position, previous) == (chain.length, chain.head)
     if chain.length and not is_signed(chain.seal, _end_in_words(chain)):
-        found.append(Break(chain.length, _("the recorded end of the trail was changed")))
+        found.append(ChainError(chain.length, _("the recorded end of the trail was changed")))
     if not holds_at_end or position > end_of_trail().length:
-        found.append(Break(position, _("the trail ends elsewhere than recorded")))
+        found.append(ChainError(position, _("the trail ends elsewhere than recorded")))
     return found
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent
 from engagements.rules.dates import day_text
 
@@ -50,7 +50,7 @@ class Checkpoint:
         except ValueError:
             at = None
         if match is None or at is None:
-            raise Refused(
+            raise ActionRefused(
                 _("This is no checkpoint. It has a date, two numbers of rows, and twice 64 digits and letters.")
             )
         return cls(at, int(match["first"]), int(match["last"]), match["root"], match["seal"])
@@ -95,7 +95,7 @@ def write(*, at: datetime) -> Checkpoint:
         kept, problems = _read(stream.read())
         problems += departures_from(kept)
         if problems:
-            raise Refused(_("No checkpoint was written, because the trail does not hold: ") + " ".join(problems))
+            raise ActionRefused(_("No checkpoint was written, because the trail does not hold: ") + " ".join(problems))
         written = as_it_stands(at=at, after=kept[-1].last if kept else 0)
         stream.write(f"{written}\n")
         stream.flush()
@@ -141,7 +141,7 @@ def _read(text: str) -> tuple[list[Checkpoint], list[str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         try:
             one = Checkpoint.read(line)
-        except Refused:
+        except ActionRefused:
             problems.append(_("Line %(number)d of the checkpoints cannot be read.") % {"number": number})
             continue
         if one.first != (kept[-1].last if kept else 0) + 1:

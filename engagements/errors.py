@@ -1,7 +1,7 @@
 """The one expected failure: an act that the rules forbid."""
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """An act the rules forbid, said in a sentence the person can act on.
 
     `field` names the form field the sentence belongs to, or is empty when it concerns the whole act.
@@ -16,5 +16,5 @@ class Refused(Exception):
         return str(self.message)
 
 
-class Outdated(Refused):
+class EditConflict(ActionRefused):
     """The record has changed since the person opened it; nothing was written."""

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import MutableMapping
 
-from portal.processes import Family, Stopped
+from portal.processes import ProcessGroup, Shutdown
 from portal.start import load_settings
 
 HOST = "127.0.0.1"
@@ -101,7 +101,7 @@ def seed() -> None:
 
 def serve(port: int) -> int:
     """Keep the server, the mail delivery and the comparing of texts running until a signal comes."""
-    family = Family()
+    family = ProcessGroup()
     server = family.start("server", "-m", "gunicorn", "-c", "python:portal.serving", "--bind", f"{HOST}:{port}")
     family.start("mail delivery", "manage.py", "deliver_mail", "--watch")
     family.start("comparing of texts", "manage.py", "find_campaigns", "--watch")
@@ -109,7 +109,7 @@ def serve(port: int) -> int:
         family.wait_until(lambda: answers(port), seconds=SECONDS_TO_START, what=server)
         say(welcome(port))
         family.wait()
-    except Stopped as stopped:
+    except Shutdown as stopped:
         if stopped.reason:
             sys.stderr.write(f"{stopped.reason}\n")
         return stopped.code

@@ -9,7 +9,7 @@ from portal.env import Misconfigured
 KEY_BYTES = 48
 
 
-def kept_key(folder: Path, name: str) -> str:
+def load_or_create_secret_key(folder: Path, name: str) -> str:
     """Return the key kept in a file in `folder`, making it on the first call, readable by its owner alone."""
     file = folder / name
     try:

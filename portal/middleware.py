@@ -28,7 +28,7 @@ class RequestIdentity:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        identity = identity_of(request)
+        identity = request_id_for(request)
         token = request_id.set(identity)
         began = time.monotonic()
         try:
@@ -108,7 +108,7 @@ def most_bytes(request: HttpRequest) -> int:
     return settings.UPLOAD_BYTES_READ if takes_files and is_with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-def identity_of(request: HttpRequest) -> str:
+def request_id_for(request: HttpRequest) -> str:
     """Return the id that a proxy gave the request when it is harmless to repeat, or a new one."""
     given = request.headers.get("X-Request-ID", "")
     return given if ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex

@@ -16,7 +16,7 @@ LOOK_AGAIN = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 
-class Stopped(Exception):
+class Shutdown(Exception):
     """The family has to end: with code 0 when a person said so, else with the reason."""
 
     def __init__(self, code: int, reason: str = "") -> None:
@@ -59,7 +59,7 @@ class Member:
             self.again_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
 
 
-class Family:
+class ProcessGroup:
     """Starts Python programs, keeps all of them running, and ends them together.
 
     The children do not see Ctrl-C themselves; they are told to finish what they do, and then stop.
@@ -81,10 +81,10 @@ class Family:
         deadline, process = time.monotonic() + seconds, self.members[what].process
         while not is_so():
             if process.poll() is not None:
-                raise Stopped(1, f"The {what} could not start (code {process.returncode}).")
+                raise Shutdown(1, f"The {what} could not start (code {process.returncode}).")
             self._look()
             if time.monotonic() > deadline:
-                raise Stopped(1, f"The {what} did not answer within {seconds:.0f} seconds.")
+                raise Shutdown(1, f"The {what} did not answer within {seconds:.0f} seconds.")
             time.sleep(LOOK_AGAIN)
 
     def wait(self) -> None:
@@ -104,7 +104,7 @@ class Family:
 
     def _look(self) -> None:
         if self.is_told_to_stop:
-            raise Stopped(0)
+            raise Shutdown(0)
         for member in self.members.values():
             member.keep_running()
 

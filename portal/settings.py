@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.account_settings import *  # noqa: F403
 from portal.env import Environment
 from portal.header_settings import PERMISSIONS_POLICY, SECURE_CSP  # noqa: F401
-from portal.keys import kept_key
+from portal.keys import load_or_create_secret_key
 from portal.log_settings import log_settings
-from portal.wording import by_language
+from portal.wording import lazy_bilingual
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -41,7 +41,7 @@ DATA_DIR = env.folder(
 SECRET_KEY = env.key(
     "SECRET_KEY",
     meaning="Signs cookies and links: 50 or more random characters, kept secret. A demonstration makes its own.",
-    default=kept_key(DATA_DIR, "secret-key") if DEMONSTRATION else None,
+    default=load_or_create_secret_key(DATA_DIR, "secret-key") if DEMONSTRATION else None,
 )
 SECRET_KEY_FALLBACKS = env.words(
     "SECRET_KEY_FALLBACKS",
@@ -51,7 +51,7 @@ SECRET_KEY_FALLBACKS = env.words(
 AUDIT_KEY = env.key(
     "AUDIT_KEY",
     meaning="Signs the audit trail: 50 or more random characters, not the SECRET_KEY, never kept in the database.",
-    default=kept_key(DATA_DIR, "audit-key") if DEMONSTRATION else None,
+    default=load_or_create_secret_key(DATA_DIR, "audit-key") if DEMONSTRATION else None,
 )
 AUDIT_KEY_FALLBACKS = env.words(
     "AUDIT_KEY_FALLBACKS",
@@ -151,10 +151,10 @@ _owner = env.text_and_hindi(
         f"{_department[1] or _department[0]}, {_ministry[1] or _ministry[0]}",
     ),
 )
-ORGANISATION_NAME = by_language(*_name)
-ORGANISATION_DEPARTMENT = by_language(*_department)
-ORGANISATION_MINISTRY = by_language(*_ministry)
-FOOTER_OWNER = by_language(*_owner)
+ORGANISATION_NAME = lazy_bilingual(*_name)
+ORGANISATION_DEPARTMENT = lazy_bilingual(*_department)
+ORGANISATION_MINISTRY = lazy_bilingual(*_ministry)
+FOOTER_OWNER = lazy_bilingual(*_owner)
 REFERENCE_PREFIX = env.letters(
     "REFERENCE_PREFIX", meaning="Two to six capital letters that begin every reference.", default="DDP"
 )

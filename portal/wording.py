@@ -6,7 +6,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
 
-def by_language(english: str, hindi: str) -> str:
+def lazy_bilingual(english: str, hindi: str) -> str:
     """Return a text that reads in the language of whoever reads it; without a Hindi one, in English."""
     return cast("str", lazystr(_Reader(english, hindi or english)))
 

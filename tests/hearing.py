@@ -9,22 +9,22 @@ from engagements.models import (
     Consultation,
     OutgoingMessage,
 )
-from engagements.rules.entries import Entry
-from engagements.rules.points import Person
+from engagements.rules.recorded_submission_parser import ParsedSubmission
+from engagements.rules.submission_data import ContactData
 from tests import factories
 
 SAID_ON = date(2025, 3, 24)
 
 
-def entry(to: Consultation, *, said_on: date | None = SAID_ON, person: Person | None = None, **point: Any) -> Entry:
+def entry(to: Consultation, *, said_on: date | None = SAID_ON, person: ContactData | None = None, **point: Any) -> ParsedSubmission:
     """Return a point that was said in a session; `point` takes the fields of Point."""
     sent = factories.sent(to, envelope={"channel": "session"}, consent=PublicationConsent.OFFICIALS, **point)
-    return Entry(replace(sent, person=person), said_on)
+    return ParsedSubmission(replace(sent, person=person), said_on)
 
 
-def person(email: str = "asha@example.org") -> Person:
+def person(email: str = "asha@example.org") -> ContactData:
     """Return who spoke for the venture."""
-    return Person("Asha", email)
+    return ContactData("Asha", email)
 
 
 def token_in(message: OutgoingMessage) -> str:

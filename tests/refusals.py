@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 
-def refusal_of(check: Callable[..., None], *given: Any, **named: Any) -> Refused | None:
+def refusal_of(check: Callable[..., None], *given: Any, **named: Any) -> ActionRefused | None:
     """Return the refusal that a check raises, or None where it refuses nothing."""
     try:
         check(*given, **named)
-    except Refused as refused:
+    except ActionRefused as refused:
         return refused
     return None

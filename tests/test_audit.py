@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from engagements import audit
-from engagements.audit import Break
+from engagements.audit import ChainError
 from engagements.choices import AuditedAct, Role
 from engagements.models import AuditChain, AuditEvent
 from engagements.rules.actors import Actor
@@ -208,7 +208,7 @@ def test_verify_finds_the_place_of_each_tampering(unguarded, tamper: Callable, f
 
     tamper(events)
 
-    assert audit.verify() == [Break(position, problem) for position, problem in found]
+    assert audit.verify() == [ChainError(position, problem) for position, problem in found]
 
 
 def test_verify_finds_two_rows_that_changed_places(unguarded):
@@ -248,7 +248,7 @@ def test_trail_without_an_earlier_key_does_not_hold(settings):
     settings.AUDIT_KEY = "the second key"
     recorded(1)
 
-    assert audit.verify() == [Break(1, "was changed")]
+    assert audit.verify() == [ChainError(1, "was changed")]
     settings.AUDIT_KEY_FALLBACKS = [first]
     assert audit.verify() == []
 
@@ -262,7 +262,7 @@ def test_row_signed_with_an_earlier_key_after_the_change_is_found(unguarded, set
     another.actor = "system:nobody"
     rewrite([another], after=one, key=first)
 
-    assert audit.verify() == [Break(3, "was changed")]
+    assert audit.verify() == [ChainError(3, "was changed")]
 
 
 def test_acts_of_one_block_are_written_at_its_end():

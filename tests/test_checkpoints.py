@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from engagements import audit, checkpoints
 from engagements.checkpoints import Checkpoint
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditChain, AuditEvent
 from tests.trail import TABLE, recorded, rewrite, run
 
@@ -166,7 +166,7 @@ def test_no_checkpoint_confirms_a_trail_that_does_not_hold(unguarded, checkpoint
     put_back_to_two(events, earlier_end)
     before = checkpoint_file.read_text()
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         checkpoints.write(at=SECOND_DAY)
 
     assert refused.value.message == f"No checkpoint was written, because the trail does not hold: {CUT}"
@@ -198,7 +198,7 @@ DAY, ROOT, SEAL = "2025-04-03T01:00:00+00:00", "a" * 64, "b" * 64
     ],
 )
 def test_checkpoint_is_refused_where_it_is_none(line):
-    with pytest.raises(Refused, match="This is no checkpoint"):
+    with pytest.raises(ActionRefused, match="This is no checkpoint"):
         Checkpoint.read(line)
 
 

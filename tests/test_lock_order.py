@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from engagements import audit
-from engagements.actions import bulk, casework, moves, submissions
+from engagements.actions import bulk, casework, transitions, submissions
 from engagements.choices import AuditedAct, Role
 from engagements.models import AuditEvent, Official, ReferenceSeries, Submission
 from engagements.rules import references
@@ -89,9 +89,9 @@ def test_note_and_step_on_one_submission_do_not_wait_for_each_other():
     def step() -> None:
         has_noted.wait(SECONDS)
         with transaction.atomic():
-            moves.locked(submission, by=lead, version=submission.version)
+            transitions.locked(submission, by=lead, version=submission.version)
             has_locked.set()
-            moves.move(submission, "take_up", by=lead, at=AT, version=submission.version)
+            transitions.apply_transition(submission, "take_up", by=lead, at=AT, version=submission.version)
 
     with ThreadPoolExecutor(2) as runners:
         done = [runners.submit(on_its_own(act)) for act in (note, step)]
@@ -113,8 +113,8 @@ def test_storm_of_acts_leaves_one_whole_trail_and_references_in_order():
                 to, venture=f"Venture {(number + turn) % 3}" if turn % 2 else f"{number}-{turn}"
             )
             casework.note(shared, "Seen.", by=officers[number], at=AT)
-            moves.move(mine, "take_up", by=officers[number], at=AT, version=mine.version)
-            casework.opened(mine, by=officers[number], at=AT)
+            transitions.apply_transition(mine, "take_up", by=officers[number], at=AT, version=mine.version)
+            casework.log_submission_read(mine, by=officers[number], at=AT)
 
     if connection.vendor == "postgresql":
         with ThreadPoolExecutor(WORKERS) as runners:
@@ -126,7 +126,7 @@ def test_storm_of_acts_leaves_one_whole_trail_and_references_in_order():
     drawn = list(Submission.objects.order_by("pk").values_list("reference", flat=True))
     year = ReferenceSeries.objects.get()
     assert drawn == [
-        references.written(year.prefix, year.financial_year, serial) for serial in range(1, year.last_serial + 1)
+        references.format_reference(year.prefix, year.financial_year, serial) for serial in range(1, year.last_serial + 1)
     ]
     assert audit.verify() == []
     positions = list(AuditEvent.objects.order_by("position").values_list("position", flat=True))

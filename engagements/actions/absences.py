@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Absence, Official
 from engagements.rules import absences
 from engagements.rules.actors import Actor
@@ -40,7 +40,7 @@ def take_back(absence: Absence, *, by: Actor, at: datetime) -> Absence:
     with transaction.atomic():
         current = Absence.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=absence.pk)
         if current.ended_at is not None:
-            raise Refused(_("This absence is taken back already."))
+            raise ActionRefused(_("This absence is taken back already."))
         current.ended_at = at
         current.save(update_fields=["ended_at"])
         audit.record(AuditedAct.ABSENCE_RECORDED, current, by=by, at=at, changes={"ended_at": at})

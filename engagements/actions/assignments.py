@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import CASE_ROLES, AuditedAct, Role, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Assignment, Desk, Official, Submission
 from engagements.models.submission import REASON_MAX
 from engagements.rules.actors import Actor
-from engagements.rules.desks import Roster, working
+from engagements.rules.desks import DeskAssigner, case_officials
 from engagements.rules.permissions import Act, check_may
 
 # How often a submission is given from one colleague to another before the lead alone decides.
 TRANSFERS_MAX = 3
 # What is over needs nobody in charge.
-OVER = (SubmissionStatus.CLOSED, SubmissionStatus.WITHDRAWN)
+FINAL_STATUSES = (SubmissionStatus.CLOSED, SubmissionStatus.WITHDRAWN)
 
 
-def put_in_charge(submission: Submission, official: Official, *, by: Actor, at: datetime, reason: str = "") -> None:
+def assign_to(submission: Submission, official: Official, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Put an official in charge of a locked submission and relieve whoever was before.
 
     Call it inside the transaction that holds the lock. Whether the actor may do so is for the caller to check.
@@ -40,7 +40,7 @@ def put_in_charge(submission: Submission, official: Official, *, by: Actor, at: 
     audit.record(AuditedAct.SUBMISSION_ASSIGNED, submission, by=by, at=at, changes={"officer_in_charge": official})
 
 
-def release(submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
+def unassign(submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
     """Take a locked submission off whoever is in charge, so that it stands among the unassigned again.
 
     Call it inside the transaction that holds the lock. `because` is a word for the trail (`choices.ReleaseReason`).
@@ -53,7 +53,7 @@ def release(submission: Submission, *, by: Actor, at: datetime, because: str = "
     audit.record(AuditedAct.SUBMISSION_ASSIGNED, submission, by=by, at=at, changes=changes)
 
 
-class Ledger:
+class AssignmentChecks:
     """What decides who can get some submissions: how often each was given on, and to whom it is open.
 
     One query for the transfers, and one for each official who is asked about, however many submissions there are.
@@ -77,41 +77,41 @@ class Ledger:
         return submission.pk in self._open[official.pk]
 
 
-def check_may_take(official: Official, submission: Submission, *, ledger: Ledger | None = None) -> None:
+def check_may_take(official: Official, submission: Submission, *, ledger: AssignmentChecks | None = None) -> None:
     """Raise Refused unless this official can be in charge of this submission, whoever decides it."""
     if not (official.is_active and official.roles & CASE_ROLES):
-        raise Refused(_("Choose an official who works on submissions."), field="official")
-    if not (ledger or Ledger([submission])).is_open_to(official, submission):
-        raise Refused(
+        raise ActionRefused(_("Choose an official who works on submissions."), field="official")
+    if not (ledger or AssignmentChecks([submission])).is_open_to(official, submission):
+        raise ActionRefused(
             _("%(name)s cannot open this submission, for a conflict of interest. Choose somebody else.")
             % {"name": official},
             field="official",
         )
 
 
-def may_take(official: Official, submission: Submission, *, ledger: Ledger | None = None) -> bool:
+def may_take(official: Official, submission: Submission, *, ledger: AssignmentChecks | None = None) -> bool:
     """Return whether this official can be in charge of this submission."""
     try:
         check_may_take(official, submission, ledger=ledger)
-    except Refused:
+    except ActionRefused:
         return False
     return True
 
 
-def check_may_give(submission: Submission, official: Official, *, by: Actor, reason: str, ledger: Ledger) -> None:
+def check_may_reassign(submission: Submission, official: Official, *, by: Actor, reason: str, ledger: AssignmentChecks) -> None:
     """Raise Refused unless the actor may put this official in charge now.
 
     Who is in charge already can always be put in charge: nothing changes.
     """
     check_may(by, Act.ASSIGN)
-    if submission.status in OVER:
+    if submission.status in FINAL_STATUSES:
         status = SubmissionStatus(submission.status).label
-        raise Refused(_("It is “%(status)s”, so nobody is put in charge of it.") % {"status": status})
+        raise ActionRefused(_("It is “%(status)s”, so nobody is put in charge of it.") % {"status": status})
     check_may_take(official, submission, ledger=ledger)
     if submission.officer_in_charge_id in (None, official.pk):
         return
     if ledger.transfers[submission.pk] >= TRANSFERS_MAX and not (by.is_system or Role.LEAD in by.roles):
-        raise Refused(
+        raise ActionRefused(
             _("It was given from one colleague to another three times. From now on only a lead decides who has it."),
             field="official",
         )
@@ -120,13 +120,13 @@ def check_may_give(submission: Submission, official: Official, *, by: Actor, rea
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused(_("Somebody is in charge already. Say why it goes to another."), field="reason")
+        raise ActionRefused(_("Somebody is in charge already. Say why it goes to another."), field="reason")
     if len(reason.strip()) > REASON_MAX:
-        raise Refused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="reason")
+        raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="reason")
 
 
-def chosen_by_rule(
-    submission: Submission, *, area_ids: Collection[int], roster: Roster, ledger: Ledger
+def find_desk_and_official(
+    submission: Submission, *, area_ids: Collection[int], roster: DeskAssigner, ledger: AssignmentChecks
 ) -> tuple[Desk | None, Official | None]:
     """Return the desk whose rule fits a submission, and who of it takes it; None for each that there is not."""
     rule = roster.rule_for(
@@ -138,24 +138,24 @@ def chosen_by_rule(
     return rule.desk, next(takers, None)
 
 
-def hand_to_desk(submission: Submission, *, area_ids: Collection[int], at: datetime) -> None:
+def assign_by_desk_rules(submission: Submission, *, area_ids: Collection[int], at: datetime) -> None:
     """Put whoever the rules name in charge of a submission that just arrived; without a fitting desk nobody is.
 
     Call it inside the transaction of the arrival. Asks once where there are no rules, three times where one fits.
     """
-    roster, ledger = Roster(on=timezone.localdate(at)), Ledger([submission])
-    desk, official = chosen_by_rule(submission, area_ids=area_ids, roster=roster, ledger=ledger)
+    roster, ledger = DeskAssigner(on=timezone.localdate(at)), AssignmentChecks([submission])
+    desk, official = find_desk_and_official(submission, area_ids=area_ids, roster=roster, ledger=ledger)
     if official is not None:
-        put_in_charge(submission, official, by=Actor.system("desks"), at=at, reason=str(desk))
+        assign_to(submission, official, by=Actor.system("desks"), at=at, reason=str(desk))
 
 
 def assignable() -> list[Official]:
     """Return the officials who can be put in charge, by name, with their roles at hand."""
-    return list(working().prefetch_related("grants").order_by("full_name", "pk"))
+    return list(case_officials().prefetch_related("grants").order_by("full_name", "pk"))
 
 
-def listed() -> list[Official]:
+def officials_with_assignments() -> list[Official]:
     """Return those who can be put in charge and those who still are though they no longer can, by name."""
     held = Submission.objects.filter(officer_in_charge=OuterRef("pk"))
-    everyone = Official.objects.filter(Q(pk__in=working().values("pk")) | Exists(held))
+    everyone = Official.objects.filter(Q(pk__in=case_officials().values("pk")) | Exists(held))
     return list(everyone.prefetch_related("grants").order_by("full_name", "pk"))

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from engagements import audit, scanning
 from engagements.choices import AuditedAct, ScanResult
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.files import check_file
 from engagements.models import Attachment, Clarification, Draft, Question
 from engagements.models.attachment import FILES_MAX
-from engagements.rules import windows
+from engagements.rules import deadlines
 from engagements.rules.actors import Actor
 from engagements.rules.files.names import clean_name
 from engagements.uploads import LeftOut
@@ -94,7 +94,7 @@ def stored(uploads: Iterable[UploadedFile], *, at: datetime) -> Iterator[list[At
         raise
 
 
-def opened(attachment: Attachment, *, by: Actor, at: datetime) -> None:
+def open_logged(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     """Record that an official opened a file."""
     changes = {"attachment": attachment}
     audit.record(AuditedAct.ATTACHMENT_READ, attachment.submission or attachment, by=by, at=at, changes=changes)
@@ -105,33 +105,33 @@ def _checked(upload: UploadedFile, *, at: datetime) -> tuple[Attachment, bytes]:
     name = clean_name(upload.name or "")
     try:
         return _taken(upload, name=name, at=at)
-    except Refused as refused:
+    except ActionRefused as refused:
         said = _("“%(name)s”: %(why)s") % {"name": name, "why": refused.message}
-        raise Refused(said, field="attachments") from refused
+        raise ActionRefused(said, field="attachments") from refused
 
 
 def _taken(upload: UploadedFile, *, name: str, at: datetime) -> tuple[Attachment, bytes]:
     if isinstance(upload, LeftOut):
-        raise Refused(upload.reason)
+        raise ActionRefused(upload.reason)
     body = upload.read()
     kind = check_file(upload.name or "", BytesIO(body), upload.size or 0)
     verdict = scanning.scan(body)
     if verdict == ScanResult.INFECTED:
-        raise Refused(_("The virus scanner found something in this file. Clean your computer, then send a fresh copy."))
+        raise ActionRefused(_("The virus scanner found something in this file. Clean your computer, then send a fresh copy."))
     digest, size = sha256(body).hexdigest(), len(body)
     return Attachment(original_name=name, kind=kind, size=size, sha256=digest, scan=verdict, uploaded_at=at), body
 
 
 def _check_room(count: int) -> None:
     if count > FILES_MAX:
-        raise Refused(_("Five files are the most. Remove one first."), field="attachments")
+        raise ActionRefused(_("Five files are the most. Remove one first."), field="attachments")
 
 
 def _unsent(draft: Draft) -> Draft:
     """Lock a draft and return it as it stands."""
     current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if current.submission_id is not None:
-        raise Refused(
+        raise ActionRefused(
             _("This point was sent meanwhile. Its page shows the files that went with it."), field="attachments"
         )
     return current
@@ -140,5 +140,5 @@ def _unsent(draft: Draft) -> Draft:
 def _note_change(draft: Draft, *, at: datetime) -> None:
     """Count a change of the files as one of the draft: what is sent is what was checked, and the draft lives on."""
     draft.version += 1
-    draft.saved_at, draft.kept_until = at, windows.draft_kept_until(at)
+    draft.saved_at, draft.kept_until = at, deadlines.draft_kept_until(at)
     draft.save(update_fields=["version", "saved_at", "kept_until"])

@@ -8,26 +8,26 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import ventures
 from engagements.choices import AuditedAct
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Attendance, Session
 from engagements.models.venture import Venture
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
-from engagements.rules.points import Person
-from engagements.rules.seats import Seat
+from engagements.rules.submission_data import ContactData
+from engagements.rules.attendance_parser import AttendanceEntry
 
 
-def record(session: Session, seat: Seat, *, by: Actor, at: datetime) -> Attendance:
+def record(session: Session, seat: AttendanceEntry, *, by: Actor, at: datetime) -> Attendance:
     """Write down that a venture was invited or present; what is known already is added to, never taken back.
 
     A list of those invited and a list of those present can so be imported one after the other.
     """
     check_may(by, Act.RECORD)
     if by.user is None:
-        raise Refused(_("Only an official can write this."))
+        raise ActionRefused(_("Only an official can write this."))
     with audit.one_transaction():
         # The address decides between ventures of one name and is not kept: nobody is to be written to.
-        person = Person(name="", email=seat.email) if seat.email else None
+        person = ContactData(name="", email=seat.email) if seat.email else None
         venture = ventures.record_by_name(seat.profile, person, is_example=False, by=by, at=at)
         flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
         written, is_new = Attendance.objects.select_for_update(no_key=True).get_or_create(

@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, casework, moves, publication
+from engagements.actions import assignments, casework, transitions, publication
 from engagements.choices import Moderation, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.claims import new_to_ventures
-from engagements.rules.desks import Roster
-from engagements.rules.numerals import grouped
+from engagements.rules.desks import DeskAssigner
+from engagements.rules.numerals import format_number
 from engagements.rules.permissions import Act, may
 
 # More than this is done in several goes: one transaction holds every row until the last is written.
@@ -64,7 +64,7 @@ class BulkAct:
     perform: Callable[[Change, Given, Actor, datetime], object]
 
 
-class Stopped(Refused):
+class BulkActionRefused(ActionRefused):
     """A bulk act that was not carried out; `changes` says of every row what is in its way."""
 
     def __init__(self, message: str, *, changes: list[Change]) -> None:
@@ -92,7 +92,7 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
     seen = dict(_read_mark(mark) for mark in marks)
     if len(seen) > LIMIT:
         words = _("These are more than %(limit)s at once. Narrow the list with a filter first.")
-        raise Stopped(words % {"limit": grouped(LIMIT)}, changes=[])
+        raise BulkActionRefused(words % {"limit": format_number(LIMIT)}, changes=[])
     with audit.one_transaction():
         # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
         held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update(no_key=True)
@@ -130,9 +130,9 @@ def _unless_newer(change: Change, seen: Mapping[int, int]) -> Change:
 
 def _check(changes: list[Change], marks: Collection[str]) -> None:
     if any(change.why_not for change in changes):
-        raise Stopped(_("Nothing was changed: not every one of them can be. See why below."), changes=changes)
+        raise BulkActionRefused(_("Nothing was changed: not every one of them can be. See why below."), changes=changes)
     if {change.mark for change in changes} != set(marks):
-        raise Stopped(
+        raise BulkActionRefused(
             _("Nothing was changed: what you looked at is no longer what would happen. Look at it again."),
             changes=changes,
         )
@@ -140,29 +140,29 @@ def _check(changes: list[Change], marks: Collection[str]) -> None:
 
 def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
     """Plan who is put in charge of each: the one who was chosen, or whoever the desks' rules name."""
-    ledger = assignments.Ledger(rows)
+    ledger = assignments.AssignmentChecks(rows)
     chosen = given["official"]
     named = _by_rules(rows, ledger, at=at) if chosen is None else {row.pk: chosen for row in rows}
     return [_assignment(row, named[row.pk], ledger, given["reason"], by) for row in rows]
 
 
-def _by_rules(rows: Sequence[Submission], ledger: assignments.Ledger, *, at: datetime) -> dict[int, Official | Refused]:
+def _by_rules(rows: Sequence[Submission], ledger: assignments.AssignmentChecks, *, at: datetime) -> dict[int, Official | ActionRefused]:
     """Return whom the rules name for each submission, each counted for the next; a sentence where they name nobody."""
-    roster, areas = Roster(on=timezone.localdate(at)), _areas_of(rows)
-    named: dict[int, Official | Refused] = {}
+    roster, areas = DeskAssigner(on=timezone.localdate(at)), _areas_of(rows)
+    named: dict[int, Official | ActionRefused] = {}
     for row in rows:
         about = areas.get(row.pk, set())
-        desk, official = assignments.chosen_by_rule(row, area_ids=about, roster=roster, ledger=ledger)
+        desk, official = assignments.find_desk_and_official(row, area_ids=about, roster=roster, ledger=ledger)
         if official is not None and row.officer_in_charge_id != official.pk:
-            roster.hand(official)
+            roster.count_assignment(official)
         named[row.pk] = official or _nobody(str(desk) if desk else "")
     return named
 
 
-def _nobody(desk: str) -> Refused:
+def _nobody(desk: str) -> ActionRefused:
     if not desk:
-        return Refused(_("No rule names a desk for it."))
-    return Refused(_("Nobody of the desk “%(desk)s” can take it now.") % {"desk": desk})
+        return ActionRefused(_("No rule names a desk for it."))
+    return ActionRefused(_("Nobody of the desk “%(desk)s” can take it now.") % {"desk": desk})
 
 
 def _areas_of(rows: Sequence[Submission]) -> dict[int, set[int]]:
@@ -174,14 +174,14 @@ def _areas_of(rows: Sequence[Submission]) -> dict[int, set[int]]:
 
 
 def _assignment(
-    row: Submission, official: Official | Refused, ledger: assignments.Ledger, reason: str, by: Actor
+    row: Submission, official: Official | ActionRefused, ledger: assignments.AssignmentChecks, reason: str, by: Actor
 ) -> Change:
     before = str(row.officer_in_charge or _("nobody"))
-    if isinstance(official, Refused):
+    if isinstance(official, ActionRefused):
         return Change(row, before, why_not=official.message)
     try:
-        assignments.check_may_give(row, official, by=by, reason=reason, ledger=ledger)
-    except Refused as refused:
+        assignments.check_may_reassign(row, official, by=by, reason=reason, ledger=ledger)
+    except ActionRefused as refused:
         return Change(row, before, why_not=refused.message)
     return Change(row, before, str(official), official=official)
 
@@ -194,23 +194,23 @@ def _assign(change: Change, given: Given, by: Actor, at: datetime) -> object:
 
 
 def _of_move(name: str) -> BulkAct:
-    step = lifecycle.move_named(name)
+    step = lifecycle.get_transition(name)
 
     def plan(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
         return [_step(row, step, given.get("reason", ""), by) for row in rows]
 
     def perform(change: Change, given: Given, by: Actor, at: datetime) -> object:
         row = change.submission
-        return moves.move(row, name, by=by, at=at, version=row.version, reason=given.get("reason", ""))
+        return transitions.apply_transition(row, name, by=by, at=at, version=row.version, reason=given.get("reason", ""))
 
-    return BulkAct(name, lambda actor: lifecycle.may_take(step, actor), plan, perform)
+    return BulkAct(name, lambda actor: lifecycle.may_perform(step, actor), plan, perform)
 
 
-def _step(row: Submission, step: lifecycle.Move, reason: str, by: Actor) -> Change:
+def _step(row: Submission, step: lifecycle.Transition, reason: str, by: Actor) -> Change:
     before = str(SubmissionStatus(row.status).label)
     try:
         lifecycle.check_move(step, row, by=by, reason=reason, carrying=None)
-    except Refused as refused:
+    except ActionRefused as refused:
         return Change(row, before, why_not=refused.message)
     after = str(step.target.label)
     if step.puts_in_charge and row.officer_in_charge_id is None and may(by, Act.REPLY):
@@ -229,7 +229,7 @@ def _decision(row: Submission, decision: Moderation, by: Actor, *, is_new: bool)
         return Change(row, before, why_not=_("Its address is new to the venture. Decide on its own page."))
     try:
         publication.check_may_decide(row, by=by)
-    except Refused as refused:
+    except ActionRefused as refused:
         return Change(row, before, why_not=refused.message)
     return Change(row, before, str(decision.label))
 
@@ -238,7 +238,7 @@ def _decide(change: Change, given: Given, by: Actor, at: datetime) -> object:
     row = change.submission
     if given["decision"] == Moderation.PUBLISHED:
         return publication.publish(row, by=by, at=at, version=row.version)
-    return publication.hold_back(row, given["because"], by=by, at=at, version=row.version)
+    return publication.reject_publication(row, given["because"], by=by, at=at, version=row.version)
 
 
 ACTS: dict[str, BulkAct] = {

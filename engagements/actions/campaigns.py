@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import comparing
+from engagements.actions import campaign_detection
 from engagements.choices import AuditedAct
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Campaign, Fingerprint, IndexedShingle, Submission
 from engagements.models.submission import REASON_MAX
 from engagements.rules.actors import Actor
-from engagements.rules.campaigns import wording_of
+from engagements.rules.campaigns import boilerplate_shingles
 from engagements.rules.permissions import Act, check_may
 
 
@@ -22,13 +22,13 @@ def merge(campaign: Campaign, into: Campaign, because: str, *, by: Actor, at: da
 
     Raises Refused where one of them is not open to the actor, was merged meanwhile, or is of another consultation.
     """
-    check_may(by, Act.MEND_CAMPAIGNS)
+    check_may(by, Act.EDIT_CAMPAIGNS)
     reason = _reason(because)
     with transaction.atomic():
-        comparing.lock(campaign.consultation)
+        campaign_detection.lock(campaign.consultation)
         current, target = _open(campaign, by=by), _open(into, by=by)
         if current == target or current.consultation_id != target.consultation_id:
-            raise Refused(_("Choose another campaign of the same consultation."), field="into")
+            raise ActionRefused(_("Choose another campaign of the same consultation."), field="into")
         Fingerprint.objects.filter(campaign=current).update(campaign=target)
         Campaign.objects.filter(merged_into=current).update(merged_into=target)
         changes = {"merged_into": target, "merged_at": at, "merged_by": by.user, "merged_because": reason}
@@ -44,47 +44,47 @@ def separate(submission: Submission, campaign: Campaign, because: str, *, by: Ac
 
     Raises Refused where it is not open to the actor, or is not in that campaign any more.
     """
-    check_may(by, Act.MEND_CAMPAIGNS)
+    check_may(by, Act.EDIT_CAMPAIGNS)
     reason = _reason(because)
     with transaction.atomic():
-        comparing.lock(campaign.consultation)
+        campaign_detection.lock(campaign.consultation)
         if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-            raise Refused(_("This submission is not open to you."))
+            raise ActionRefused(_("This submission is not open to you."))
         member = Fingerprint.objects.filter(pk=submission.pk, campaign=campaign).first()
         if member is None:
-            raise Refused(_("It is not in this campaign. It may have been separated in another window."))
-        _let_another_lead(submission)
+            raise ActionRefused(_("It is not in this campaign. It may have been separated in another window."))
+        _promote_other_original(submission)
         member.leader, member.campaign, member.separated_from = submission, None, campaign
         member.separated_at, member.separated_by, member.separated_because = at, by.user, reason
         member.save()
         audit.record(AuditedAct.CAMPAIGN_SEPARATED, submission, by=by, at=at, changes={"campaign": campaign})
 
 
-def _let_another_lead(submission: Submission) -> None:
+def _promote_other_original(submission: Submission) -> None:
     """Take a submission out of what later texts are compared with."""
-    wording = wording_of(submission.consultation)
+    wording = boilerplate_shingles(submission.consultation)
     for led in Campaign.objects.filter(leader=submission).select_related("leader"):
-        comparing.hand_over(led, wording=wording)
+        campaign_detection.promote_next_original(led, wording=wording)
     IndexedShingle.objects.filter(submission=submission).delete()
 
 
 def _open(campaign: Campaign, *, by: Actor) -> Campaign:
     current = Campaign.objects.visible_to(by).filter(pk=campaign.pk).first()
     if current is None:
-        raise Refused(_("This campaign is not there any more. It may have been merged in another window."))
+        raise ActionRefused(_("This campaign is not there any more. It may have been merged in another window."))
     return current
 
 
 def _reason(because: str) -> str:
     reason = because.strip()
     if not reason:
-        raise Refused(_("Say why: one sentence is enough."), field="because")
+        raise ActionRefused(_("Say why: one sentence is enough."), field="because")
     if len(reason) > REASON_MAX:
-        raise Refused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
+        raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
     return reason
 
 
-def read_beside(submission: Submission, others: Iterable[Submission], *, by: Actor, at: datetime) -> None:
+def log_reads_of_similar(submission: Submission, others: Iterable[Submission], *, by: Actor, at: datetime) -> None:
     """Record that an official read the texts of other submissions beside one: reading them is an act, too."""
     numbers = [other.pk for other in others]
     if numbers:

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, attachments, indexing, moves, quarantine
+from engagements.actions import assignments, attachments, indexing, transitions, quarantine
 from engagements.choices import AuditedAct, Disposition, MessageKind, ReplyKind, Role, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.mail import messages
 from engagements.models import Absence, Clarification, InternalNote, Objection, Official, Reply, Submission
 from engagements.models.submission import WAITING
-from engagements.rules import windows
+from engagements.rules import deadlines
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.replies import Wording, checked
 
 
-def opened(submission: Submission, *, by: Actor, at: datetime) -> None:
+def log_submission_read(submission: Submission, *, by: Actor, at: datetime) -> None:
     """Record that an official read a submission: reading personal data is an act."""
     audit.record(AuditedAct.SUBMISSION_READ, submission, by=by, at=at)
 
@@ -38,11 +38,11 @@ def assign(
     """
     check_may(by, Act.ASSIGN)
     with transaction.atomic():
-        current = moves.locked(submission, by=by, version=version)
-        ledger = assignments.Ledger([current])
-        assignments.check_may_give(current, official, by=by, reason=reason, ledger=ledger)
+        current = transitions.locked(submission, by=by, version=version)
+        ledger = assignments.AssignmentChecks([current])
+        assignments.check_may_reassign(current, official, by=by, reason=reason, ledger=ledger)
         if current.officer_in_charge_id != official.pk:
-            assignments.put_in_charge(current, official, by=by, at=at, reason=reason.strip())
+            assignments.assign_to(current, official, by=by, at=at, reason=reason.strip())
     return current
 
 
@@ -50,10 +50,10 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
     """Add an internal note, which no venture reads."""
     check_may(by, Act.WRITE_NOTE)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-        raise Refused(_("This submission is not open to you."))
+        raise ActionRefused(_("This submission is not open to you."))
     author = _author(by)
     with transaction.atomic():
-        written = InternalNote.objects.create(submission=submission, author=author, body=_filled(body), written_at=at)
+        written = InternalNote.objects.create(submission=submission, author=author, body=_require_text(body), written_at=at)
         indexing.add_words(submission, written.body)
         audit.record(AuditedAct.NOTE_ADDED, submission, by=by, at=at, changes={"note": written})
     return written
@@ -63,15 +63,15 @@ def ask(submission: Submission, question: str, *, by: Actor, at: datetime, versi
     """Ask the venture a question: mail goes out, the clock stands until it is answered."""
     check_may(by, Act.ASK)
     with audit.one_transaction():
-        asked = Clarification(submission=submission, question=_filled(question), asked_by=_author(by), asked_at=at)
-        current = moves.move(submission, "ask", by=by, at=at, version=version, carrying=asked)
+        asked = Clarification(submission=submission, question=_require_text(question), asked_by=_author(by), asked_at=at)
+        current = transitions.apply_transition(submission, "ask", by=by, at=at, version=version, carrying=asked)
         asked.save()
         indexing.add_words(submission, asked.question)
         audit.record(AuditedAct.CLARIFICATION_ASKED, current, by=by, at=at, changes={"clarification": asked})
     return current
 
 
-def clarify(
+def answer_question(
     submission: Submission,
     answer: str,
     *,
@@ -88,16 +88,16 @@ def clarify(
     with attachments.stored(files, at=at) as rows, audit.one_transaction():
         asked = Clarification.objects.open().filter(submission=submission).first()
         if asked is None:
-            raise Refused(_("There is no open question. It may have been answered in another window."))
-        current = moves.move(submission, "clarify", by=by, at=at, version=version, carrying=asked)
-        asked.answer, asked.answered_at = _filled(answer), at
+            raise ActionRefused(_("There is no open question. It may have been answered in another window."))
+        current = transitions.apply_transition(submission, "clarify", by=by, at=at, version=version, carrying=asked)
+        asked.answer, asked.answered_at = _require_text(answer), at
         asked.save(update_fields=["answer", "answered_at"])
         attachments.attach_to_answer(asked, rows)
         indexing.add_words(submission, asked.answer)
         changes: dict[str, object] = {"clarification": asked} | ({"files": len(rows)} if rows else {})
         audit.record(AuditedAct.CLARIFICATION_ANSWERED, current, by=by, at=at, changes=changes)
         texts = {"answer": answer} | {f"file {place}": row.original_name for place, row in enumerate(rows)}
-        return quarantine.hold_if_sensitive(current, texts, at=at)
+        return quarantine.quarantine_if_sensitive(current, texts, at=at)
 
 
 def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetime, version: int) -> Submission:
@@ -109,14 +109,14 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
     with audit.one_transaction():
         last = submission.replies.filter(kind=ReplyKind.FINAL).order_by("-sent_at", "-pk").first()
         if last is None or Objection.objects.filter(reply=last).exists():
-            raise Refused(_("You told us so already. A lead looks at it again."))
-        objection = Objection(reply=last, body=_filled(body), made_at=at)
-        current = moves.move(submission, "object", by=by, at=at, version=version, carrying=objection)
+            raise ActionRefused(_("You told us so already. A lead looks at it again."))
+        objection = Objection(reply=last, body=_require_text(body), made_at=at)
+        current = transitions.apply_transition(submission, "object", by=by, at=at, version=version, carrying=objection)
         objection.save()
         indexing.add_words(submission, objection.body)
         audit.record(AuditedAct.REPLY_DISPUTED, current, by=by, at=at, changes={"reply": last})
         _hand_to_lead(current, at=at)
-        return quarantine.hold_if_sensitive(current, {"objection": body}, at=at)
+        return quarantine.quarantine_if_sensitive(current, {"objection": body}, at=at)
 
 
 def _hand_to_lead(submission: Submission, *, at: datetime) -> None:
@@ -127,7 +127,7 @@ def _hand_to_lead(submission: Submission, *, at: datetime) -> None:
     nearest = leads.annotate(waiting=waiting, is_away=is_away).order_by("is_away", "waiting", "pk")
     lead = next((lead for lead in nearest if assignments.may_take(lead, submission)), None)
     if lead is not None and lead.pk != submission.officer_in_charge_id:
-        assignments.put_in_charge(submission, lead, by=Actor.system("objection"), at=at)
+        assignments.assign_to(submission, lead, by=Actor.system("objection"), at=at)
 
 
 def reply(
@@ -146,14 +146,14 @@ def reply(
     Raises Refused for a final one where a second person has to release it (`REPLIES_NEED_A_SECOND_PERSON`).
     """
     if kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
-        raise Refused(_("A second person releases final replies here. Keep it as a draft."))
-    current, _sent = send(
+        raise ActionRefused(_("A second person releases final replies here. Keep it as a draft."))
+    current, _sent = send_reply(
         submission, Wording(body, kind, disposition, reason), author=_author(by), by=by, at=at, version=version
     )
     return current
 
 
-def send(
+def send_reply(
     submission: Submission, wording: Wording, *, author: Official, by: Actor, at: datetime, version: int
 ) -> tuple[Submission, Reply]:
     """Send a reply that its author wrote, and return the submission and the reply; every reply goes this way.
@@ -166,27 +166,27 @@ def send(
     written = Reply(submission=submission, author=author, released_by=released_by, sent_at=at, **vars(said))
     with audit.one_transaction():
         if said.kind is ReplyKind.FINAL:
-            current = moves.move(submission, "reply", by=by, at=at, version=version, carrying=written)
+            current = transitions.apply_transition(submission, "reply", by=by, at=at, version=version, carrying=written)
         else:
-            current = _put_off(submission, by=by, at=at, version=version)
+            current = _extend_deadline(submission, by=by, at=at, version=version)
         written.save()
         indexing.add_words(submission, written.body, written.reason)
         _note_first_reply(current, at=at)
-        audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes=_told_of(written))
+        audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes=_audit_changes(written))
     return current, written
 
 
-def _told_of(reply: Reply) -> dict[str, object]:
+def _audit_changes(reply: Reply) -> dict[str, object]:
     """Return what the trail says of a reply; the disposition only where one was chosen."""
     decided = {"disposition": reply.disposition} if reply.disposition else {}
     return {"reply": reply, "kind": reply.kind, **decided}
 
 
-def _put_off(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
-    current = moves.locked(submission, by=by, version=version)
+def _extend_deadline(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
+    current = transitions.locked(submission, by=by, version=version)
     if current.status != SubmissionStatus.UNDER_REVIEW:
-        raise Refused(_("An interim reply is for a submission under review. Take it up first."))
-    current.due_on = windows.answer_due_on(at)
+        raise ActionRefused(_("An interim reply is for a submission under review. Take it up first."))
+    current.due_on = deadlines.answer_due_on(at)
     current.version += 1
     current.save(update_fields=["due_on", "version"])
     messages.queue_about(current, MessageKind.REPLY, at=at)
@@ -201,12 +201,12 @@ def _note_first_reply(submission: Submission, *, at: datetime) -> None:
 
 def _author(by: Actor) -> Official:
     if by.user is None:
-        raise Refused(_("Only an official can write this."))
+        raise ActionRefused(_("Only an official can write this."))
     return by.user
 
 
-def _filled(text: str) -> str:
+def _require_text(text: str) -> str:
     text = text.strip()
     if not text:
-        raise Refused(_("Nothing was written. Write the text first."))
+        raise ActionRefused(_("Nothing was written. Write the text first."))
     return text

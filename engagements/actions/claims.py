@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import assignments, ventures
 from engagements.choices import AuditedAct, ClaimStanding, ReleaseReason
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Contact, IdentityKey, Submission, Venture, VentureClaim
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.rules import claims
 from engagements.rules.actors import Actor
 from engagements.rules.claims import CONTACT_FACTS, ONE_ORGANISATION, VENTURE_FACTS
 from engagements.rules.identity import IDENTIFYING, address_digest, digest_of
-from engagements.rules.points import Person, Profile
+from engagements.rules.submission_data import ContactData, VentureData
 
 
-def keep(submission: Submission, profile: Profile, person: Person | None) -> VentureClaim:
+def keep(submission: Submission, profile: VentureData, person: ContactData | None) -> VentureClaim:
     """Keep what a submission says of its venture and its contact; call it in the transaction that stores it."""
     facts = {name: getattr(profile, name) for name in VENTURE_FACTS}
     if person is not None:
@@ -63,7 +63,7 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
     with transaction.atomic():
         current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
         if current is None:
-            raise Refused(_("This submission is not open to you."))
+            raise ActionRefused(_("This submission is not open to you."))
         claim = VentureClaim.objects.select_for_update(no_key=True).get(submission=current)
         claims.check_may_settle(claim, current, by=by)
         venture = Venture.objects.select_for_update(no_key=True).get(pk=current.venture_id)
@@ -171,8 +171,8 @@ def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
     )
     for submission in held.select_related("officer_in_charge").order_by("pk"):
         officer = submission.officer_in_charge
-        if officer and closed_to(Actor.official(officer)).filter(pk=submission.venture_id).exists():
-            assignments.release(submission, by=by, at=at, because=ReleaseReason.INTEREST)
+        if officer and ventures_hidden_from(Actor.official(officer)).filter(pk=submission.venture_id).exists():
+            assignments.unassign(submission, by=by, at=at, because=ReleaseReason.INTEREST)
 
 
 def _settle(claim: VentureClaim, standing: ClaimStanding, *, by: Actor, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import powers, second_factors
 from engagements.choices import PowerAct, PowerOutcome, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.mail import messages
 from engagements.models import Official, PowerRequest
 from engagements.rules.actors import Actor
@@ -24,11 +24,11 @@ def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
     with audit.one_transaction():
         current, official = _locked(request)
         if by.official_id in (None, current.asked_by_id, official.pk):
-            raise Refused(_("Another administrator has to confirm this: neither who asked nor whom it is about."))
+            raise ActionRefused(_("Another administrator has to confirm this: neither who asked nor whom it is about."))
         if not official.is_active:
-            raise Refused(_("This account is closed. Refuse the request, or let its official sign in first."))
+            raise ActionRefused(_("This account is closed. Refuse the request, or let its official sign in first."))
         if current.asked_by is None or Role.ADMINISTRATOR not in Actor.official(current.asked_by).roles:
-            raise Refused(_("Whoever asked for this is no administrator any more. Refuse it, and ask for it yourself."))
+            raise ActionRefused(_("Whoever asked for this is no administrator any more. Refuse it, and ask for it yourself."))
         if current.act == PowerAct.ROLES:
             powers.give(official, map(Role, current.roles))
         else:
@@ -55,5 +55,5 @@ def _locked(request: PowerRequest) -> tuple[PowerRequest, Official]:
         PowerRequest.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=request.pk)
     )
     if current.outcome != PowerOutcome.WAITING:
-        raise Refused(_("This was decided already: %(outcome)s.") % {"outcome": current.get_outcome_display()})
+        raise ActionRefused(_("This was decided already: %(outcome)s.") % {"outcome": current.get_outcome_display()})
     return current, official

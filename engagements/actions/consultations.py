@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct, ConsultationStatus, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import (
     AskedChallenge,
     Consultation,
@@ -22,7 +22,7 @@ from engagements.models import (
 )
 from engagements.rules import checklists
 from engagements.rules.actors import Actor
-from engagements.rules.announcements import is_short
+from engagements.rules.consultation_window import is_short
 from engagements.rules.permissions import Act, check_may, check_may_edit
 
 
@@ -35,7 +35,7 @@ def record(consultation: Consultation, *, focus_areas: Iterable[FocusArea], by: 
     with transaction.atomic():
         consultation.save(force_insert=True)
         consultation.focus_areas.set(focus_areas)
-        audit.record(AuditedAct.CONSULTATION_RECORDED, consultation, by=by, at=at, changes=audit.facts_of(consultation))
+        audit.record(AuditedAct.CONSULTATION_RECORDED, consultation, by=by, at=at, changes=audit.field_values(consultation))
 
 
 def add_session(session: Session, *, focus_areas: Iterable[FocusArea], by: Actor, at: datetime) -> None:
@@ -59,7 +59,7 @@ def record_office_holder(holder: OfficeHolder, *, by: Actor, at: datetime) -> No
     holder.full_clean()
     with transaction.atomic():
         holder.save(force_insert=True)
-        audit.record(AuditedAct.REFERENCE_DATA_CHANGED, holder, by=by, at=at, changes=audit.facts_of(holder))
+        audit.record(AuditedAct.REFERENCE_DATA_CHANGED, holder, by=by, at=at, changes=audit.field_values(holder))
 
 
 def publish(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
@@ -71,24 +71,24 @@ def publish(consultation: Consultation, *, by: Actor, at: datetime) -> Consultat
     with transaction.atomic():
         current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
         if current.status != ConsultationStatus.DRAFT:
-            raise Refused(_("This consultation is published already."))
+            raise ActionRefused(_("This consultation is published already."))
         _check_nothing_is_missing(current, at=at)
         _check_short_window(current, by=by)
         _set_status(current, ConsultationStatus.PUBLISHED, act=AuditedAct.CONSULTATION_PUBLISHED, by=by, at=at)
     return current
 
 
-def call_answered(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
+def mark_answered(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
     """Say that the ministry has answered a published consultation: it takes no more submissions."""
-    return _turn(consultation, ConsultationStatus.PUBLISHED, ConsultationStatus.ANSWERED, by=by, at=at)
+    return _toggle_status(consultation, ConsultationStatus.PUBLISHED, ConsultationStatus.ANSWERED, by=by, at=at)
 
 
-def call_unanswered(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
+def unmark_answered(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
     """Take back that a consultation is answered."""
-    return _turn(consultation, ConsultationStatus.ANSWERED, ConsultationStatus.PUBLISHED, by=by, at=at)
+    return _toggle_status(consultation, ConsultationStatus.ANSWERED, ConsultationStatus.PUBLISHED, by=by, at=at)
 
 
-def keep_change(
+def record_change(
     consultation: Consultation, note: str, *, note_hi: str = "", values: dict[str, Any], by: Actor, at: datetime
 ) -> ConsultationChange:
     """Keep what a change of a published consultation put in the place of what, with the note that the public reads.
@@ -97,13 +97,13 @@ def keep_change(
     """
     check_may_edit(by, "consultation")
     if not note.strip():
-        raise Refused(_("Say in one sentence what changed: the public reads it."), field="change_note")
+        raise ActionRefused(_("Say in one sentence what changed: the public reads it."), field="change_note")
     return ConsultationChange.objects.create(
         consultation=consultation, changed_at=at, changed_by=by.user, note=note, note_hi=note_hi, values=values
     )
 
 
-def _turn(
+def _toggle_status(
     consultation: Consultation, source: ConsultationStatus, target: ConsultationStatus, *, by: Actor, at: datetime
 ) -> Consultation:
     check_may(by, Act.PUBLISH_CONSULTATION)
@@ -111,7 +111,7 @@ def _turn(
         current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
         if current.status != source:
             status = ConsultationStatus(current.status).label
-            raise Refused(_("This is not possible while the consultation is “%(status)s”.") % {"status": status})
+            raise ActionRefused(_("This is not possible while the consultation is “%(status)s”.") % {"status": status})
         _set_status(current, target, act=AuditedAct.CONSULTATION_CHANGED, by=by, at=at)
     return current
 
@@ -125,11 +125,11 @@ def _set_status(
 
 
 def _check_nothing_is_missing(consultation: Consultation, *, at: datetime) -> None:
-    missing = checklists.missing(checklists.checks_of(consultation, at=at))
+    missing = checklists.unmet_blocking(checklists.checks_of(consultation, at=at))
     if missing:
-        raise Refused(" ".join([_("It cannot be published yet."), *(check.sentence for check in missing)]))
+        raise ActionRefused(" ".join([_("It cannot be published yet."), *(check.sentence for check in missing)]))
 
 
 def _check_short_window(consultation: Consultation, *, by: Actor) -> None:
     if is_short(consultation.opens_at, consultation.closes_at) and not (by.is_system or Role.LEAD in by.roles):
-        raise Refused(_("It is open for less than 30 days: ask a lead to publish it."))
+        raise ActionRefused(_("It is open for less than 30 days: ask a lead to publish it."))

@@ -13,10 +13,10 @@ from engagements.choices import CASE_ROLES, MessageKind
 from engagements.mail import messages
 from engagements.models import Absence, Official, OutgoingMessage, Submission
 from engagements.models.submission import WAITING
-from engagements.rules.absences import in_hands_of
+from engagements.rules.absences import assigned_or_covered_by
 from engagements.rules.actors import Actor
 from engagements.rules.dates import midnight
-from engagements.rules.desks import working
+from engagements.rules.desks import case_officials
 from engagements.rules.permissions import Act, may
 
 # Days before the due day from which on it is spoken of.
@@ -77,7 +77,7 @@ def carry_out(planned: list[Digest], *, at: datetime) -> tuple[int, int]:
 
 def _concerned() -> list[Official]:
     waiting = Submission.objects.filter(officer_in_charge=OuterRef("pk"), status__in=WAITING)
-    found = Official.objects.filter(Q(pk__in=working().values("pk")) | Exists(waiting))
+    found = Official.objects.filter(Q(pk__in=case_officials().values("pk")) | Exists(waiting))
     return list(found.prefetch_related("grants").order_by("pk"))
 
 
@@ -120,7 +120,7 @@ def _was_reminded(official: Official, *, on: date) -> bool:
 def _found(official: Official, *, on: date, at: datetime) -> Digest:
     by = Actor.official(official)
     waiting = Submission.objects.visible_to(by).filter(status__in=WAITING).with_facts().in_queue_order()
-    mine = list(waiting.filter(in_hands_of(official, on=on), due_on__lte=on + timedelta(days=DAYS_BEFORE)))
+    mine = list(waiting.filter(assigned_or_covered_by(official, on=on), due_on__lte=on + timedelta(days=DAYS_BEFORE)))
     return Digest(
         official,
         on,
@@ -133,7 +133,7 @@ def _found(official: Official, *, on: date, at: datetime) -> Digest:
 
 def _belongs_to_nobody(at: datetime) -> Q:
     nobody = Q(officer_in_charge__isnull=True, received_at__lte=at - UNASSIGNED_FOR)
-    return nobody | (Q(officer_in_charge__isnull=False) & ~Q(officer_in_charge__in=working().values("pk")))
+    return nobody | (Q(officer_in_charge__isnull=False) & ~Q(officer_in_charge__in=case_officials().values("pk")))
 
 
 def _remind(official: Official, *, at: datetime) -> bool:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from engagements.actions import attachments, claims, limits, submissions
 from engagements.choices import ConsultationStatus
-from engagements.errors import Outdated
+from engagements.errors import EditConflict
 from engagements.models import Attachment, Consultation, Draft, DraftKey, Question, Submission
-from engagements.rules import codes, windows
+from engagements.rules import codes, deadlines
 from engagements.rules.actors import Actor
-from engagements.rules.drafts import is_overtaken
-from engagements.rules.points import Sent
+from engagements.rules.drafts import has_edit_conflict
+from engagements.rules.submission_data import SubmissionData
 
 
 def start(
@@ -27,12 +27,12 @@ def start(
         answers=answers or {},
         started_at=at,
         saved_at=at,
-        kept_until=windows.draft_kept_until(at),
+        kept_until=deadlines.draft_kept_until(at),
     )
-    return draft, open_on_device(draft, at=at)
+    return draft, issue_device_key(draft, at=at)
 
 
-def open_on_device(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
+def issue_device_key(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
     """Make a key by which one more device opens a draft; return the token, of which only the digest is kept.
 
     `mailed_to` is the address whose link was used for it: what is sent from this device under it is proved by that.
@@ -42,7 +42,7 @@ def open_on_device(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
     return token
 
 
-def close_on_device(token: str) -> None:
+def revoke_device_key(token: str) -> None:
     """Take back the key of one device; the draft stays for the others, and for the links that were mailed."""
     DraftKey.objects.filter(token_hash=codes.digest(token)).delete()
 
@@ -79,16 +79,16 @@ def save(
         current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         if current.submission_id is not None:
             return current
-        if was is not None and is_overtaken(current.answers.get(step, {}), was=was, now=answers):
-            raise Outdated(_("This step was changed meanwhile. Compare both, then save what is right."))
+        if was is not None and has_edit_conflict(current.answers.get(step, {}), was=was, now=answers):
+            raise EditConflict(_("This step was changed meanwhile. Compare both, then save what is right."))
         current.answers = {**current.answers, step: answers}
         current.version += 1
-        current.language, current.saved_at, current.kept_until = language, at, windows.draft_kept_until(at)
+        current.language, current.saved_at, current.kept_until = language, at, deadlines.draft_kept_until(at)
         current.save(update_fields=["answers", "version", "language", "saved_at", "kept_until"])
     return current
 
 
-def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) -> Submission:
+def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: datetime) -> Submission:
     """Make the submission out of a draft and return it; a second time return the same one.
 
     `version` is the draft's version that the venture checked. Raises Outdated where another tab saved since, Refused
@@ -103,12 +103,12 @@ def send(draft: Draft, sent: Sent, *, token: str, version: int, at: datetime) ->
         if current.submission is not None:
             return current.submission
         if current.version != version:
-            raise Outdated(_("The draft was changed in another window. Check your answers once more, then send them."))
+            raise EditConflict(_("The draft was changed in another window. Check your answers once more, then send them."))
         submission = submissions.receive(
             sent,
             consultation=current.consultation,
             idempotency_key=current.idempotency_key,
-            access_code=codes.access_code_of(token),
+            access_code=codes.derive_access_code(token),
             by=Actor.anyone(),
             at=at,
         )

@@ -10,7 +10,7 @@ from engagements.models import Contact, Draft, IdentityKey, OutgoingMessage, Sub
 from engagements.rules.actors import Actor
 
 
-def clear(*, by: Actor, at: datetime) -> dict[str, int]:
+def delete_examples(*, by: Actor, at: datetime) -> dict[str, int]:
     """Remove the illustrative submissions, ventures and contacts with their drafts and mails; return how many of each.
 
     An illustrative venture under whose name somebody submitted a point of their own stays, with its contacts.

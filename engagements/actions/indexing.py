@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Left
 
 from engagements.actions.failures import Failures
 from engagements.models import SearchText, Submission
-from engagements.rules.words import words_of
+from engagements.rules.tokenizer import words_of
 
 # So many characters of a case are found by their words; PostgreSQL takes no more than a megabyte of them.
 CASE_WORDS_MAX = 250_000
@@ -22,7 +22,7 @@ def add_words(submission: Submission, *texts: str) -> None:
     SearchText.objects.filter(pk=submission.pk).update(case_words=longer)
 
 
-def make_anew() -> tuple[int, int]:
+def rebuild_index() -> tuple[int, int]:
     """Make the index of every submission anew from what is stored; return how many were done, and how many failed."""
     count, failures = 0, Failures("indexing a submission")
     for submission in _with_texts():

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import assignments
 from engagements.choices import AuditedAct, Relation, ReleaseReason
-from engagements.errors import Refused
-from engagements.models import Interest, Official, Submission, Venture
+from engagements.errors import ActionRefused
+from engagements.models import ConflictOfInterest, Official, Submission, Venture
 from engagements.models.interest import NOTE_MAX
 from engagements.rules.actors import Actor
 from engagements.rules.interests import check_may_declare, check_may_end
-from engagements.rules.texts import check_text, normalised
+from engagements.rules.text_cleaning import check_text, normalised
 
 
-def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: datetime) -> Interest:
+def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
     """Close a venture to the official who declares a relation to it, and return the declaration.
 
     From then on its submissions are closed to them everywhere; those in their charge go back to the unassigned. The
@@ -24,46 +24,46 @@ def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: d
     """
     note, official = _checked(note), by.user
     if official is None:
-        raise Refused(_("Only an official can declare this."))
+        raise ActionRefused(_("Only an official can declare this."))
     with audit.one_transaction():
         alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
         # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
         held = list(Submission.objects.select_for_update(no_key=True).filter(venture__in=alike).order_by("pk"))
         check_may_declare(by, venture)
-        declared = Interest.objects.create(
+        declared = ConflictOfInterest.objects.create(
             official=official, venture=venture, relation=relation, note=note, declared_at=at
         )
         facts = {"official": official, "venture": venture, "relation": relation}
         changes = facts | ({"note": note} if note else {})
         audit.record(AuditedAct.INTEREST_DECLARED, declared, by=by, at=at, changes=changes)
-        _take_off(official, held, by=by, at=at)
+        _unassign_conflicting(official, held, by=by, at=at)
     return declared
 
 
-def _take_off(official: Official, submissions: list[Submission], *, by: Actor, at: datetime) -> None:
+def _unassign_conflicting(official: Official, submissions: list[Submission], *, by: Actor, at: datetime) -> None:
     """Relieve an official of those submissions that are in their charge."""
     for submission in submissions:
         if submission.officer_in_charge_id == official.pk:
-            assignments.release(submission, by=by, at=at, because=ReleaseReason.INTEREST)
+            assignments.unassign(submission, by=by, at=at, because=ReleaseReason.INTEREST)
 
 
-def end(interest: Interest, reason: str, *, by: Actor, at: datetime) -> Interest:
+def end(interest: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
     """End a conflict of interest: the venture opens to the official again. Returns it as it stands.
 
     Raises Refused without a reason, to the official whom it concerns, and where it has ended already.
     """
     reason = _checked(reason)
     if not reason:
-        raise Refused(_("Say why: one sentence is enough."), field="reason")
+        raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
     with transaction.atomic():
         current = (
-            Interest.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=interest.pk).first()
+            ConflictOfInterest.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=interest.pk).first()
         )
         if current is None:
-            raise Refused(_("This conflict of interest is not open to you."))
+            raise ActionRefused(_("This conflict of interest is not open to you."))
         check_may_end(by, current)
         if not current.stands:
-            raise Refused(_("It has ended already."))
+            raise ActionRefused(_("It has ended already."))
         current.ended_at, current.ended_by, current.ended_because = at, by.user, reason
         current.save(update_fields=["ended_at", "ended_by", "ended_because"])
         changes = {"ended_by": by.user, "ended_because": reason}
@@ -75,5 +75,5 @@ def _checked(text: str) -> str:
     text = normalised(text).strip()
     check_text(text)
     if len(text) > NOTE_MAX:
-        raise Refused(_("Write at most %(limit)d characters.") % {"limit": NOTE_MAX})
+        raise ActionRefused(_("Write at most %(limit)d characters.") % {"limit": NOTE_MAX})
     return text

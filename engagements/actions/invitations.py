@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import links, officials
 from engagements.choices import AuditedAct, LinkPurpose, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.mail import messages
 from engagements.models import MailedLink, Official
 from engagements.models.link import MailedLinkQuerySet
@@ -45,7 +45,7 @@ def send_again(official: Official, *, by: Actor, at: datetime) -> None:
         _mail_link(current, by=by, at=at)
 
 
-def take_back(official: Official, *, by: Actor, at: datetime) -> None:
+def revoke_invitation(official: Official, *, by: Actor, at: datetime) -> None:
     """Close an account that was not taken up, and let its links open nothing any more."""
     check_may_edit(by, "official")
     with transaction.atomic():
@@ -57,13 +57,13 @@ def take_back(official: Official, *, by: Actor, at: datetime) -> None:
         audit.record(AuditedAct.OFFICIAL_CHANGED, current, by=by, at=at, changes=changes)
 
 
-def open_until(official: Official, *, at: datetime) -> datetime | None:
+def invitation_expires_at(official: Official, *, at: datetime) -> datetime | None:
     """Return until when an official's link works, or None where there is none that does."""
     newest = _links_of(official).usable(at=at).order_by("-expires_at").first()
     return newest.expires_at if newest else None
 
 
-def invited_by(token: str, *, at: datetime) -> Official | None:
+def official_from_token(token: str, *, at: datetime) -> Official | None:
     """Return the official whom a mailed token invites, while it works."""
     link = links.usable(token, LinkPurpose.INVITATION, at=at)
     return _invited(link) if link else None
@@ -77,8 +77,8 @@ def accept(token: str, password: str, *, at: datetime) -> Official:
     with transaction.atomic():
         link = links.usable(token, LinkPurpose.INVITATION, at=at)
         official = _invited(link) if link else None
-        if link is None or official is None or not links.use_once(link, at=at):
-            raise Refused(_("This link works no more. Ask the administrator who invited you for a new one."))
+        if link is None or official is None or not links.consume_link(link, at=at):
+            raise ActionRefused(_("This link works no more. Ask the administrator who invited you for a new one."))
         official.set_password(password)
         official.save(update_fields=["password"])
         changes = {"password": "new", "invitation": "accepted"}
@@ -103,9 +103,9 @@ def _waiting(official: Official) -> Official:
     """Return the locked account, which waits for its official to choose a password."""
     current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
     if current.has_usable_password():
-        raise Refused(_("The invitation was accepted. A forgotten password is replaced on the log-in page."))
+        raise ActionRefused(_("The invitation was accepted. A forgotten password is replaced on the log-in page."))
     if not current.is_active:
-        raise Refused(_("This account is closed. Let its official log in first, then send the invitation."))
+        raise ActionRefused(_("This account is closed. Let its official log in first, then send the invitation."))
     return current
 
 

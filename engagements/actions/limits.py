@@ -22,7 +22,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from engagements.choices import DeliveryStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AddressCount, Attachment, OutgoingMessage, Submission
 from engagements.models.attachment import FILE_BYTES_MAX
 from engagements.rules.dates import moment_text
@@ -59,7 +59,7 @@ class Counter:
         return keyed(settings.SECRET_KEY.encode(), f"{self.what} {self.whose}".encode(), sha256).hexdigest()
 
 
-def is_flood(client: str, *, at: datetime) -> bool:
+def exceeds_rate(client: str, *, at: datetime) -> bool:
     """Count one submission from a client's network; return whether the hour's limit was passed before."""
     return _full([Counter("submission", _network_of(client), SUBMISSIONS)], at=at) is not None
 
@@ -127,7 +127,7 @@ def _check(counters: list[Counter], words: str, *, at: datetime, amount: int = 1
     if full is None:
         return
     logger.warning("limit reached", extra={"fields": {"what": full.what, "most": full.most}})
-    raise Refused(words % {"time": moment_text(_hour_of(at) + HOUR)})
+    raise ActionRefused(words % {"time": moment_text(_hour_of(at) + HOUR)})
 
 
 def _full(counters: Sequence[Counter], *, at: datetime, amount: int = 1) -> Counter | None:

@@ -85,27 +85,27 @@ def heard_link(token: str, *, at: datetime) -> MailedLink | None:
     """Return the link that a token stands for, used or not, while its time lasts; with what it is about."""
     links = MailedLink.objects.filter(purpose=LinkPurpose.CONFIRM_HEARD, expires_at__gt=at)
     about = links.select_related("submission__heard", "submission__consultation", "submission__session")
-    return about.filter(token_hash=codes.digest(codes.as_typed(token))).first()
+    return about.filter(token_hash=codes.digest(codes.normalise_code(token))).first()
 
 
 def usable(token: str, purpose: LinkPurpose, *, at: datetime) -> MailedLink | None:
     """Return the link that a token stands for, while it works."""
     links = MailedLink.objects.usable(at=at).select_related("draft__consultation", "draft__submission")
-    return links.filter(token_hash=codes.digest(codes.as_typed(token)), purpose=purpose).first()
+    return links.filter(token_hash=codes.digest(codes.normalise_code(token)), purpose=purpose).first()
 
 
-def use_once(link: MailedLink, *, at: datetime) -> bool:
+def consume_link(link: MailedLink, *, at: datetime) -> bool:
     """Use up a link; False where another click was faster."""
     return bool(MailedLink.objects.usable(at=at).filter(pk=link.pk).update(used_at=at))
 
 
-def proved_by(link_id: int, *, at: datetime) -> str:
+def email_from_link(link_id: int, *, at: datetime) -> str:
     """Return the address that was proved by using a link a short time ago, or nothing."""
     used = MailedLink.objects.filter(pk=link_id, purpose=LinkPurpose.MY_SUBMISSIONS, used_at__gt=at - LOGGED_IN_LASTS)
     return used.values_list("email", flat=True).first() or ""
 
 
-def sent_from(email: str) -> "list[Submission]":
+def submissions_by_email(email: str) -> "list[Submission]":
     """Return the submissions made from an address that was proved by a link, newest first."""
     mine = Submission.objects.filter(contact__email=email.strip().lower()).with_facts().select_related("claim")
     return list(mine.order_by("-received_at", "-pk"))

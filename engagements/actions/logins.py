@@ -59,7 +59,7 @@ def record_factor(*, user: Official, authenticator: Authenticator, **about: Any)
 
 
 @receiver(factors.authenticator_removed)
-def record_lost_factor(*, user: Official, authenticator: Authenticator, **about: Any) -> None:
+def record_factor_removed(*, user: Official, authenticator: Authenticator, **about: Any) -> None:
     """Record that somebody took a second factor away."""
     _record(AuditedAct.SECOND_FACTOR_REMOVED, user, factor=authenticator.type)
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct, DeliveryStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import OutgoingMessage
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 
 
-def opened(message: OutgoingMessage, *, by: Actor, at: datetime) -> None:
+def log_message_read(message: OutgoingMessage, *, by: Actor, at: datetime) -> None:
     """Record that an official read a mail: it names its recipient."""
     audit.record(AuditedAct.MESSAGE_READ, message, by=by, at=at)
 
@@ -33,9 +33,9 @@ def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMes
             .first()
         )
         if current is None:
-            raise Refused(_("This mail is not open to you."))
+            raise ActionRefused(_("This mail is not open to you."))
         if current.status != DeliveryStatus.FAILED:
-            raise Refused(
+            raise ActionRefused(
                 _("Only failed mail is sent again; this one is “%(state)s”.") % {"state": current.get_status_display()}
             )
         current.status, current.attempts, current.last_error = DeliveryStatus.QUEUED, 0, ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import powers
 from engagements.choices import POWERFUL_ROLES, AuditedAct, PowerAct, PowerOutcome, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.mail import messages
 from engagements.models import Official, PowerRequest
 from engagements.rules.actors import Actor
@@ -34,7 +34,7 @@ def open_account(
     check_may_edit(by, "official")
     with audit.one_transaction():
         if Official.objects.filter(email=email.strip().lower()).exists():
-            raise Refused(_("There is an account with this address already."), field="email")
+            raise ActionRefused(_("There is an account with this address already."), field="email")
         official = Official.objects.create_user(email, password, full_name=full_name, designation=designation)
         wanted = frozenset(roles)
         at_once = wanted if by.is_system else wanted - POWERFUL_ROLES
@@ -54,7 +54,7 @@ def record_first(official: Official, *, at: datetime) -> None:
         powers.tell(official, messages.Powers.ALONE, request, by=by, at=at)
 
 
-def let_in(official: Official, *, password: str, by: Actor, at: datetime) -> None:
+def activate_official(official: Official, *, password: str, by: Actor, at: datetime) -> None:
     """Let an official log in with a password; nothing changes where they already can."""
     if official.is_active and official.check_password(password):
         return
@@ -125,6 +125,6 @@ def _set_facts(official: Official, facts: dict[str, Any]) -> dict[str, Any]:
 def _check_own(official: Official, *, is_active: bool, roles: frozenset[Role], by: Actor) -> None:
     is_own = by.official_id == official.pk
     if is_own and not is_active:
-        raise Refused(_("You cannot take your own access away. Ask another administrator to do it."))
+        raise ActionRefused(_("You cannot take your own access away. Ask another administrator to do it."))
     if is_own and roles != official.roles:
-        raise Refused(_("No one changes their own roles. Ask another administrator to do it."), field="roles")
+        raise ActionRefused(_("No one changes their own roles. Ask another administrator to do it."), field="roles")

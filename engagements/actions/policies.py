@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct, PolicyKind
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
-from engagements.rules.policies import gaps
-from engagements.rules.texts import check_text, normalised
+from engagements.rules.policies import unfilled_placeholders
+from engagements.rules.text_cleaning import check_text, normalised
 
 
 def save_draft(
@@ -79,7 +79,7 @@ def publish(
                 written.delete()
     except IntegrityError as error:
         # Another one took the number in the same moment; UNIQUE lets only one of them have it.
-        raise _outdated() from error
+        raise _edit_conflict() from error
     return added
 
 
@@ -87,9 +87,9 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
     current = PolicyVersion.objects.in_force(PolicyKind(new.kind)).first()
     number = current.number if current else 0
     if version is not None and version != number:
-        raise _outdated()
-    if current and _says_the_same(current, new):
-        raise Refused(_("Nothing is new: change the text, or the day by which it is to be reviewed."))
+        raise _edit_conflict()
+    if current and _is_unchanged(current, new):
+        raise ActionRefused(_("Nothing is new: change the text, or the day by which it is to be reviewed."))
     new.number = number + 1
     new.save(force_insert=True)
     changes = {"kind": new.kind, "number": new.number, "review_on": new.review_on, **_digests(new)}
@@ -114,14 +114,14 @@ def _checked(text: str, *, field: str) -> str:
     written = normalised(text).strip()
     try:
         check_text(written)
-    except Refused as refused:
-        raise Refused(refused.message, field=field) from refused
+    except ActionRefused as refused:
+        raise ActionRefused(refused.message, field=field) from refused
     return written
 
 
 def _check_there_is_text(new: PolicyVersion) -> None:
     if not new.body:
-        raise Refused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
+        raise ActionRefused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
 
 
 def _check_is_complete(new: PolicyVersion) -> None:
@@ -129,28 +129,28 @@ def _check_is_complete(new: PolicyVersion) -> None:
     if not settings.POLICIES_MUST_BE_COMPLETE:
         return
     for field in ("body", "body_hi"):
-        missing = gaps(getattr(new, field))
+        missing = unfilled_placeholders(getattr(new, field))
         if missing:
             words = _("Fill in what stands in square brackets before you publish, or save it as a draft: %(what)s.")
-            raise Refused(words % {"what": "; ".join(missing)}, field=field)
+            raise ActionRefused(words % {"what": "; ".join(missing)}, field=field)
 
 
 def _check_review_is_ahead(new: PolicyVersion) -> None:
     if new.review_on <= timezone.localdate(new.published_at):
-        raise Refused(_("Choose a later day: a page is reviewed after it was published."), field="review_on")
+        raise ActionRefused(_("Choose a later day: a page is reviewed after it was published."), field="review_on")
 
 
-def _says_the_same(current: PolicyVersion, new: PolicyVersion) -> bool:
+def _is_unchanged(current: PolicyVersion, new: PolicyVersion) -> bool:
     return (current.body, current.body_hi, current.review_on) == (new.body, new.body_hi, new.review_on)
 
 
-def _outdated() -> Outdated:
-    return Outdated(
+def _edit_conflict() -> EditConflict:
+    return EditConflict(
         _("A newer version was published while you wrote. Read it, then publish yours if it is still needed.")
     )
 
 
-def _draft_outdated() -> Outdated:
-    return Outdated(
+def _draft_outdated() -> EditConflict:
+    return EditConflict(
         _("Another draft of this page was saved, or this one was published, while you wrote. Read it, then try again.")
     )

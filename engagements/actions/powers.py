@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import POWERFUL_ROLES, AuditedAct, PowerAct, PowerOutcome, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.mail import messages
 from engagements.models import Official, PowerRequest
 from engagements.rules.actors import Actor
@@ -44,7 +44,7 @@ def _new(
     official: Official, act: PowerAct, roles: list[Role], *, by: Actor, at: datetime, is_alone: bool
 ) -> PowerRequest:
     if PowerRequest.objects.waiting().filter(official=official, act=act).exists():
-        raise Refused(
+        raise ActionRefused(
             _("A request for this account waits for a second administrator already. Let it be decided, or withdraw it.")
         )
     request = PowerRequest(official=official, act=act, roles=roles, asked_by=by.user, asked_at=at)

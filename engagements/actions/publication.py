@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import moves
+from engagements.actions import transitions
 from engagements.choices import AuditedAct, Moderation, PublicationConsent
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import ConsentChange, Submission
 from engagements.models.submission import REASON_MAX, SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
@@ -16,7 +16,7 @@ from engagements.rules.heard import recorded_by_self
 from engagements.rules.permissions import Act, check_may
 
 
-def tighten(
+def restrict_consent(
     submission: Submission, consent: PublicationConsent, *, by: Actor, at: datetime, version: int
 ) -> Submission:
     """Make a submission's publication consent stricter; what was public disappears with the transaction.
@@ -25,10 +25,10 @@ def tighten(
     official looks at it again first. Raises Refused for a consent that is not stricter: it never becomes looser.
     """
     with transaction.atomic():
-        current = moves.locked(submission, by=by, version=version)
+        current = transitions.locked(submission, by=by, version=version)
         before = PublicationConsent(current.consent)
         if consent.strictness <= before.strictness:
-            raise Refused(_("Choose a stricter one. To show more of it, send a new submission."), field="consent")
+            raise ActionRefused(_("Choose a stricter one. To show more of it, send a new submission."), field="consent")
         ConsentChange.objects.create(submission=current, from_consent=before, to_consent=consent, at=at)
         changes: dict[str, object] = {"consent": consent}
         if current.moderation == Moderation.PUBLISHED:
@@ -46,7 +46,7 @@ def publish(submission: Submission, *, by: Actor, at: datetime, version: int) ->
     return _decide(submission, Moderation.PUBLISHED, because="", tells=False, by=by, at=at, version=version)
 
 
-def hold_back(
+def reject_publication(
     submission: Submission, because: str, *, tells_venture: bool = False, by: Actor, at: datetime, version: int
 ) -> Submission:
     """Keep a point from being shown although its venture consents.
@@ -54,9 +54,9 @@ def hold_back(
     The reason is for colleagues, and for the venture's page where `tells_venture` says so.
     """
     if not because.strip():
-        raise Refused(_("Say why: one sentence is enough."), field="because")
+        raise ActionRefused(_("Say why: one sentence is enough."), field="because")
     if len(because.strip()) > REASON_MAX:
-        raise Refused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
+        raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
     reason = because.strip()
     return _decide(submission, Moderation.HELD_BACK, because=reason, tells=tells_venture, by=by, at=at, version=version)
 
@@ -65,18 +65,18 @@ def check_may_decide(submission: Submission, *, by: Actor) -> None:
     """Raise Refused unless the actor may decide whether this point is shown, and it can be at all."""
     check_may(by, Act.MODERATE)
     if recorded_by_self(submission, by):
-        raise Refused(_("You recorded this submission yourself. Another official decides."))
+        raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
     if submission.consent not in SHOWN_CONSENTS:
-        raise Refused(_("The venture does not consent to its text being shown."))
+        raise ActionRefused(_("The venture does not consent to its text being shown."))
     if submission.status in UNCOUNTED:
-        raise Refused(_("It is withdrawn or held for the security officer, so nothing of it is shown."))
+        raise ActionRefused(_("It is withdrawn or held for the security officer, so nothing of it is shown."))
 
 
 def _decide(
     submission: Submission, decision: Moderation, *, because: str, tells: bool, by: Actor, at: datetime, version: int
 ) -> Submission:
     with transaction.atomic():
-        current = moves.locked(submission, by=by, version=version)
+        current = transitions.locked(submission, by=by, version=version)
         check_may_decide(current, by=by)
         current.moderation, current.moderated_at, current.moderated_by = decision, at, by.user
         current.held_back_because, current.tells_why_held_back = because, tells

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from engagements.actions import moves
+from engagements.actions import transitions
 from engagements.choices import SensitivityKind
 from engagements.models import Submission
 from engagements.rules.actors import Actor
 from engagements.rules.sensitivity.passages import kinds_of, passages_in
 
 
-def hold_if_sensitive(submission: Submission, texts: Mapping[str, str], *, at: datetime) -> Submission:
+def quarantine_if_sensitive(submission: Submission, texts: Mapping[str, str], *, at: datetime) -> Submission:
     """Quarantine a locked submission where one of the texts that were just added to it does not belong there.
 
     Returns it as it stands. `texts` are by their names; only the kinds of what is found are stored. Call it last inside
@@ -23,7 +23,7 @@ def hold_if_sensitive(submission: Submission, texts: Mapping[str, str], *, at: d
     kinds = kinds_of(passages_in(texts))
     if not kinds:
         return submission
-    held = moves.move(
+    held = transitions.apply_transition(
         submission,
         "quarantine",
         by=Actor.system("sensitivity"),

@@ -45,7 +45,7 @@ def record(
             question = Question.objects.create(consultation=consultation, asked_from=at, **facts)
             act = AuditedAct.QUESTION_RECORDED
         else:
-            question = _reworded(current, facts, at=at)
+            question = _superseding_question(current, facts, at=at)
             act = AuditedAct.QUESTION_REVISED
         _set_options(question, options)
         check_set(list(consultation.questions.current().with_options()))
@@ -67,7 +67,7 @@ def retire(question: Question, *, by: Actor, at: datetime) -> None:
         audit.record(AuditedAct.QUESTION_RETIRED, question, by=by, at=at)
 
 
-def _reworded(current: Question, facts: dict[str, Any], *, at: datetime) -> Question:
+def _superseding_question(current: Question, facts: dict[str, Any], *, at: datetime) -> Question:
     if not (current.answers.exists() or current.files.exists()):
         for name, value in facts.items():
             setattr(current, name, value)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from engagements.actions import links
 from engagements.actions.failures import Failures
 from engagements.models import Consultation, Draft
-from engagements.rules import windows
+from engagements.rules import deadlines
 from engagements.rules.dates import day_text
 from engagements.rules.intake import takes_submissions
 
@@ -48,7 +48,7 @@ def carry_out(planned: list[Reminder], *, at: datetime) -> tuple[int, int]:
 
 
 def _closes_soon(consultation: Consultation, *, at: datetime) -> bool:
-    left = windows.days_left(consultation, at=at)
+    left = deadlines.days_left(consultation, at=at)
     return left is not None and left <= DAYS_BEFORE and takes_submissions(consultation, at=at)
 
 

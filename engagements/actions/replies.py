@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import casework
 from engagements.choices import AuditedAct, ReplyKind
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import Official, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.interests import is_closed_to
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.placeholders import check_placeholders
-from engagements.rules.release import check_may_release
+from engagements.rules.four_eyes import check_may_release
 from engagements.rules.replies import Wording, checked
 
 
@@ -27,18 +27,18 @@ def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) 
     check_may(by, Act.REPLY)
     said, writer = checked(wording), _official(by)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-        raise Refused(_("This submission is not open to you."))
+        raise ActionRefused(_("This submission is not open to you."))
     try:
         with transaction.atomic():
             kept = ReplyDraft.objects.create(submission=submission, written_by=writer, written_at=at, **vars(said))
             changes = {"draft": kept, "kind": said.kind}
             audit.record(AuditedAct.REPLY_DRAFTED, submission, by=by, at=at, changes=changes)
     except IntegrityError as error:
-        raise Refused(_("A draft of a reply waits already. Open that one and change it.")) from error
+        raise ActionRefused(_("A draft of a reply waits already. Open that one and change it.")) from error
     return kept
 
 
-def redraft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
+def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
     """Write a draft anew and return it; whoever does so has written it from then on.
 
     Raises Refused where not a word of it changes, so that nobody becomes the writer of what another wrote; Outdated
@@ -49,7 +49,7 @@ def redraft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, v
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
         if all(getattr(current, name) == value for name, value in vars(said).items()):
-            raise Refused(_("Nothing is new: change the text first."))
+            raise ActionRefused(_("Nothing is new: change the text first."))
         for name, value in vars(said).items():
             setattr(current, name, value)
         current.written_by, current.written_at, current.version = writer, at, current.version + 1
@@ -69,11 +69,11 @@ def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submi
     check_may(by, Act.REPLY)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
-        check_writer_is_free(current)
+        check_author_has_no_conflict(current)
         if needs_a_second_person(current):
             check_may_release(current.written_by, by)
         wording = Wording(current.body, ReplyKind(current.kind), current.disposition, current.reason)
-        _answered, sent = casework.send(
+        _answered, sent = casework.send_reply(
             current.submission, wording, author=current.written_by, by=by, at=at, version=submission_version
         )
         current.reply, current.ended_at, current.ended_by = sent, at, _official(by)
@@ -92,10 +92,10 @@ def discard(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, becau
     return current
 
 
-def check_writer_is_free(waiting: ReplyDraft) -> None:
+def check_author_has_no_conflict(waiting: ReplyDraft) -> None:
     """Raise Refused where whoever wrote a draft declared a conflict of interest with its venture afterwards."""
     if is_closed_to(waiting.written_by, waiting.submission.venture):
-        raise Refused(
+        raise ActionRefused(
             _(
                 "%(name)s wrote these words and has declared a conflict of interest with this venture since. "
                 "Write the reply anew, or discard it."
@@ -116,7 +116,7 @@ def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None
     template.full_clean()
     with transaction.atomic():
         template.save(force_insert=True)
-        changes = audit.facts_of(template)
+        changes = audit.field_values(template)
         audit.record(AuditedAct.REFERENCE_DATA_CHANGED, template, by=by, at=at, changes=changes)
 
 
@@ -125,16 +125,16 @@ def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
     drafts = ReplyDraft.objects.visible_to(by).select_related("submission__venture", "written_by")
     current = drafts.select_for_update(of=("self",), no_key=True).filter(pk=waiting.pk).first()
     if current is None:
-        raise Refused(_("This draft is not open to you."))
+        raise ActionRefused(_("This draft is not open to you."))
     if not current.is_waiting:
         words = _("This reply was released already.") if current.reply_id else _("This draft was discarded.")
-        raise Refused(words)
+        raise ActionRefused(words)
     if current.version != version:
-        raise Outdated(_("Somebody changed this draft after you opened it. Nothing was done: read it, then try again."))
+        raise EditConflict(_("Somebody changed this draft after you opened it. Nothing was done: read it, then try again."))
     return current
 
 
 def _official(by: Actor) -> Official:
     if by.user is None:
-        raise Refused(_("Only an official can write this."))
+        raise ActionRefused(_("Only an official can write this."))
     return by.user

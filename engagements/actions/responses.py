@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
-from engagements.rules.release import check_may_release
-from engagements.rules.texts import check_text, normalised
+from engagements.rules.four_eyes import check_may_release
+from engagements.rules.text_cleaning import check_text, normalised
 
 
 def prepare(
@@ -28,7 +28,7 @@ def prepare(
     check_may(by, Act.PREPARE_RESPONSE)
     texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
     if not texts["body"]:
-        raise Refused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
+        raise ActionRefused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
     try:
         with transaction.atomic():
             prepared = _next_version(consultation, saves=saves)
@@ -52,7 +52,7 @@ def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -
     with transaction.atomic():
         current = MinistryResponse.objects.select_for_update(no_key=True).get(pk=waiting.pk)
         if current.released_at is not None:
-            raise Refused(_("This version is released already."))
+            raise ActionRefused(_("This version is released already."))
         if current.saves != saves:
             raise _outdated()
         check_may_release(current.prepared_by, by)
@@ -81,7 +81,7 @@ def _next_version(consultation: Consultation, *, saves: int) -> MinistryResponse
 
 def _check_says_something_new(prepared: MinistryResponse, texts: dict[str, str]) -> None:
     if (prepared.body, prepared.body_hi) == (texts["body"], texts["body_hi"]):
-        raise Refused(_("Nothing is new: change the text first."))
+        raise ActionRefused(_("Nothing is new: change the text first."))
 
 
 def _facts(response: MinistryResponse) -> dict[str, object]:
@@ -93,13 +93,13 @@ def _facts(response: MinistryResponse) -> dict[str, object]:
 def _checked(text: str, *, field: str) -> str:
     written = normalised(text).strip()
     if len(written) > RESPONSE_MAX:
-        raise Refused(_("Shorten the text: it is longer than a page can hold."), field=field)
+        raise ActionRefused(_("Shorten the text: it is longer than a page can hold."), field=field)
     try:
         check_text(written)
-    except Refused as refused:
-        raise Refused(refused.message, field=field) from refused
+    except ActionRefused as refused:
+        raise ActionRefused(refused.message, field=field) from refused
     return written
 
 
-def _outdated() -> Outdated:
-    return Outdated(_("Somebody changed this response after you opened it. Read what is new, then try again."))
+def _outdated() -> EditConflict:
+    return EditConflict(_("Somebody changed this response after you opened it. Read what is new, then try again."))

@@ -16,7 +16,7 @@ COUNTS_KEPT = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
-class Expired:
+class RetentionPlan:
     """How much has had its time: drafts with their files, mailed links, counts, rows of sheets; how much stayed."""
 
     drafts: int
@@ -27,14 +27,14 @@ class Expired:
     failed: int = 0
 
 
-def plan(*, at: datetime) -> Expired:
+def find_expired_records(*, at: datetime) -> RetentionPlan:
     """Return what would be deleted at a moment; writes nothing."""
     drafts = _drafts(at=at)
     files = Attachment.objects.filter(draft__in=drafts).count()
-    return Expired(drafts.count(), files, _links(at=at).count(), _counts(at=at).count(), _sheets(at=at).count())
+    return RetentionPlan(drafts.count(), files, _links(at=at).count(), _counts(at=at).count(), _sheets(at=at).count())
 
 
-def carry_out(*, at: datetime) -> Expired:
+def delete_expired_records(*, at: datetime) -> RetentionPlan:
     """Delete what has had its time and return how much it was; each draft goes in a transaction of its own."""
     drafts = files = emptied = 0
     failures = Failures("deleting what has had its time")
@@ -47,7 +47,7 @@ def carry_out(*, at: datetime) -> Expired:
     for number in list(_sheets(at=at).values_list("pk", flat=True)):
         with failures.noted(number):
             emptied += _empty_sheet(number, at=at)
-    return Expired(drafts, files, by_model.get(MailedLink._meta.label, 0), counts, emptied, failures.count)
+    return RetentionPlan(drafts, files, by_model.get(MailedLink._meta.label, 0), counts, emptied, failures.count)
 
 
 def _delete_draft(number: int, *, at: datetime) -> int | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import powers
 from engagements.choices import POWERFUL_ROLES, AuditedAct
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.mail import messages
 from engagements.models import Official, PowerRequest
 from engagements.rules.actors import Actor
@@ -44,11 +44,11 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
     """
     check_may_edit(by, "official")
     if by.user is None or by.user.pk == official.pk:
-        raise Refused(_("Ask another administrator to take away your second factor, or use a recovery code."))
+        raise ActionRefused(_("Ask another administrator to take away your second factor, or use a recovery code."))
     with audit.one_transaction():
         current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if not factors_of(current):
-            raise Refused(_("No second factor is set up."))
+            raise ActionRefused(_("No second factor is set up."))
         is_powerful = bool(current.roles & POWERFUL_ROLES)
         if is_powerful and powers.can_be_confirmed(current, by=by):
             return powers.ask_for_factor(current, by=by, at=at)
@@ -60,15 +60,15 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
 
 def take_away(official: Official, *, by: Actor, at: datetime) -> None:
     """Do what `reset` says, once it is decided; call it inside the transaction that holds the account."""
-    if not forget(official):
-        raise Refused(_("No second factor is set up."))
+    if not delete_second_factors(official):
+        raise ActionRefused(_("No second factor is set up."))
     official.logged_out_at = at
     official.save(update_fields=["logged_out_at"])
     messages.queue_second_factor_reset(official, at=at)
     audit.record(AuditedAct.SECOND_FACTOR_RESET, official, by=by, at=at)
 
 
-def forget(official: Official) -> bool:
+def delete_second_factors(official: Official) -> bool:
     """Delete every second factor of an official, recovery codes included; return whether there was any."""
     deleted, _by_model = Authenticator.objects.filter(user=official).delete()
     return bool(deleted)

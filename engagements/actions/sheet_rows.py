@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import SheetPurpose
 from engagements.models import Attendance, Sheet, Submission
-from engagements.models.interest import closed_to
-from engagements.rules import entries, seats
+from engagements.models.interest import ventures_hidden_from
+from engagements.rules import recorded_submission_parser, attendance_parser
 from engagements.rules.actors import Actor
-from engagements.rules.entries import Entry
-from engagements.rules.identity import kept_name_key
-from engagements.rules.points import content_hash
-from engagements.rules.seats import Seat
+from engagements.rules.recorded_submission_parser import ParsedSubmission
+from engagements.rules.identity import name_fingerprint
+from engagements.rules.submission_data import content_hash
+from engagements.rules.attendance_parser import AttendanceEntry
 from engagements.rules.sheets.columns import COLUMNS
-from engagements.rules.terms import Terms, terms_of
+from engagements.rules.vocabulary import Vocabulary, terms_of
 
 # Databases bound the number of values in one question.
 AT_ONCE = 500
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     """What becomes of a row."""
 
     NEW = "new"
-    THERE = "there"
+    EXISTS = "there"
     ERROR = "error"
 
 
@@ -53,8 +53,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     # The reference under which it is there already, where the actor may know it.
     reference: str = ""
-    entry: Entry | None = None
-    seat: Seat | None = None
+    entry: ParsedSubmission | None = None
+    seat: AttendanceEntry | None = None
     key: UUID | None = None
 
     @property
@@ -77,50 +77,50 @@ def outcomes_of(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
     return _of_points(sheet, terms, closed, by=by)
 
 
-def written_in(sheet: Sheet, cells: list[str]) -> dict[str, str]:
+def row_values(sheet: Sheet, cells: list[str]) -> dict[str, str]:
     """Return what a row says for each field: in its column, or what holds for all rows."""
     given = {name: cells[place] for name, place in sheet.columns.items() if place < len(cells)}
     return {name: given.get(name) or sheet.fixed.get(name, "") for name in {**sheet.fixed, **given}}
 
 
-def _of_points(sheet: Sheet, terms: Terms, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
-    read = [(number, cells, entries.read_entry(written_in(sheet, cells), terms)) for number, cells in sheet.rows]
+def _of_points(sheet: Sheet, terms: Vocabulary, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
+    read = [(number, cells, recorded_submission_parser.read_entry(row_values(sheet, cells), terms)) for number, cells in sheet.rows]
     keys = {
-        number: entries.key_of(reading.entry, consultation_id=sheet.consultation_id)
+        number: recorded_submission_parser.key_of(reading.entry, consultation_id=sheet.consultation_id)
         for number, _cells, reading in read
         if reading.entry
     }
     there, first = _stored(keys.values(), by=by), _first_rows(keys)
     found = []
     for number, cells, reading in read:
-        about = written_in(sheet, cells)
+        about = row_values(sheet, cells)
         row = Outcome(number, about.get("summary", ""), about.get("venture_name", ""), Kind.ERROR)
         problems = dict(reading.problems)
-        if reading.entry and kept_name_key(reading.entry.sent.profile.name) in closed:
+        if reading.entry and name_fingerprint(reading.entry.sent.profile.name) in closed:
             problems["venture_name"] = _conflict()
         if reading.entry is None or problems:
             found.append(_failed(row, problems, sheet))
         else:
-            found.append(_sorted_in(row, reading.entry, keys[number], there, first))
+            found.append(_classify_row(row, reading.entry, keys[number], there, first))
     return found
 
 
-def _sorted_in(
-    row: Outcome, entry: Entry, key: UUID, there: dict[UUID, tuple[str, str]], first: dict[UUID, int]
+def _classify_row(
+    row: Outcome, entry: ParsedSubmission, key: UUID, there: dict[UUID, tuple[str, str]], first: dict[UUID, int]
 ) -> Outcome:
     """Return a readable row as new, as there already, or as in conflict with what is there or above it."""
     earlier = there.get(key)
     if earlier and earlier[1] == content_hash(entry.sent):
-        return _replaced(row, Kind.THERE, reference=earlier[0])
+        return _replaced(row, Kind.EXISTS, reference=earlier[0])
     if earlier:
-        return _replaced(row, Kind.ERROR, problems=(Problem("", _other_content(earlier[0])),))
+        return _replaced(row, Kind.ERROR, problems=(Problem("", _content_conflict_text(earlier[0])),))
     if first[key] != row.number:
         words = _("Row %(row)d is the same or has the same number. Take one of the two out.")
         return _replaced(row, Kind.ERROR, problems=(Problem("", words % {"row": first[key]}),))
     return _replaced(row, Kind.NEW, entry=entry, key=key)
 
 
-def _other_content(reference: str) -> str:
+def _content_conflict_text(reference: str) -> str:
     # Lists are often numbered from 1, each for itself.
     another = _("If this is another list, go back and match its column of numbers to nothing.")
     if not reference:
@@ -129,18 +129,18 @@ def _other_content(reference: str) -> str:
     return words % {"reference": reference} + f" {another}"
 
 
-def _of_seats(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcome]:
+def _of_seats(sheet: Sheet, terms: Vocabulary, closed: frozenset[str]) -> list[Outcome]:
     known = _attending(sheet)
     found, above = [], dict[tuple[str, str], int]()
     for number, cells in sheet.rows:
-        about = written_in(sheet, cells)
-        reading = seats.read_seat(about, terms)
+        about = row_values(sheet, cells)
+        reading = attendance_parser.read_seat(about, terms)
         row = Outcome(number, "", about.get("venture_name", ""), Kind.ERROR)
         problems = dict(reading.problems)
         if reading.seat is None or problems:
             found.append(_failed(row, problems, sheet))
             continue
-        name = kept_name_key(reading.seat.profile.name)
+        name = name_fingerprint(reading.seat.profile.name)
         earlier = above.setdefault((name, reading.seat.email.casefold()), number)
         if name in closed:
             found.append(_failed(row, {"venture_name": _conflict()}, sheet))
@@ -148,7 +148,7 @@ def _of_seats(sheet: Sheet, terms: Terms, closed: frozenset[str]) -> list[Outcom
             words = _("Row %(row)d names the same venture. Take one of the two out.") % {"row": earlier}
             found.append(_failed(row, {"venture_name": words}, sheet))
         elif any(_covers(flags, reading.seat) for flags in known[name]):
-            found.append(_replaced(row, Kind.THERE))
+            found.append(_replaced(row, Kind.EXISTS))
         else:
             found.append(_replaced(row, Kind.NEW, seat=reading.seat))
     return found
@@ -163,7 +163,7 @@ def _attending(sheet: Sheet) -> dict[str, list[tuple[bool, bool]]]:
     return found
 
 
-def _covers(flags: tuple[bool, bool], seat: Seat) -> bool:
+def _covers(flags: tuple[bool, bool], seat: AttendanceEntry) -> bool:
     is_invited, is_present = flags
     return (is_invited or not seat.is_invited) and (is_present or not seat.is_present)
 
@@ -209,7 +209,7 @@ def _first_rows(keys: dict[int, UUID]) -> dict[UUID, int]:
 
 def _closed_names(by: Actor) -> frozenset[str]:
     """Return the names of the ventures that a conflict of interest closes to the actor."""
-    return frozenset(closed_to(by).values_list("name_key", flat=True))
+    return frozenset(ventures_hidden_from(by).values_list("name_key", flat=True))
 
 
 def _conflict() -> str:

@@ -12,21 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import attendance, heard
+from engagements.actions import attendance, recorded_submissions
 from engagements.actions.failures import Failures
 from engagements.actions.sheet_rows import Kind, Outcome, outcomes_of
 from engagements.choices import AuditedAct, SheetPurpose
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.sheets import table_in
 from engagements.models import Consultation, Session, Sheet
-from engagements.rules import intake, windows
+from engagements.rules import intake, deadlines
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.sheets import columns
-from engagements.rules.terms import key_of
+from engagements.rules.vocabulary import normalise_label
 
 # Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.
-PORTION, MOST_AT_ONCE = 50, 500
+BATCH_SIZE, MOST_AT_ONCE = 50, 500
 
 
 def upload(
@@ -45,10 +45,10 @@ def upload(
     """
     check_may(by, Act.RECORD)
     if by.user is None:
-        raise Refused(_("Only an official can import a sheet."))
-    known = columns.known_heads(purpose)
-    table = table_in(name, body, knows=lambda heading: key_of(heading) in known)
-    places = columns.guessed(purpose, table.headings)
+        raise ActionRefused(_("Only an official can import a sheet."))
+    known = columns.heading_aliases(purpose)
+    table = table_in(name, body, knows=lambda heading: normalise_label(heading) in known)
+    places = columns.match_columns(purpose, table.headings)
     fixed = {name: text for name, text in _first_values(purpose, session).items() if name not in places}
     with transaction.atomic():
         sheet = Sheet.objects.create(
@@ -59,7 +59,7 @@ def upload(
             sha256=sha256(body).hexdigest(),
             uploaded_by=by.user,
             uploaded_at=at,
-            kept_until=windows.sheet_kept_until(at),
+            kept_until=deadlines.sheet_kept_until(at),
             remark=table.remark[:300],
             headings=table.headings,
             rows=table.rows,
@@ -87,9 +87,9 @@ def match(sheet: Sheet, places: dict[str, int], fixed: dict[str, str], *, by: Ac
     purpose = SheetPurpose(sheet.purpose)
     for column in columns.COLUMNS[purpose]:
         if column.is_required and column.name not in places and not fixed.get(column.name):
-            raise Refused(_("Choose the column for this; it is needed in every row."), field=column.name)
+            raise ActionRefused(_("Choose the column for this; it is needed in every row."), field=column.name)
         if column.name in places and list(places.values()).count(places[column.name]) > 1:
-            raise Refused(_("This column is chosen for something else as well."), field=column.name)
+            raise ActionRefused(_("This column is chosen for something else as well."), field=column.name)
     with transaction.atomic():
         current = _open(sheet, by=by)
         current.columns, current.fixed = places, {name: text for name, text in fixed.items() if name not in places}
@@ -125,13 +125,13 @@ def _import_portion(sheet: Sheet, failed: set[int], *, by: Actor, at: datetime) 
         current = _open(sheet, by=by)
         outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
         good = [one for one in outcomes if one.kind is Kind.NEW and one.number not in failed]
-        for outcome in good[:PORTION]:
+        for outcome in good[:BATCH_SIZE]:
             failed.add(outcome.number)
             with failures.noted(outcome.number), audit.one_transaction():
                 _import_row(outcome, current, by=by, at=at)
                 failed.remove(outcome.number)
                 imported += 1
-        left = max(len(good) - PORTION, 0)
+        left = max(len(good) - BATCH_SIZE, 0)
         current.imported += imported
         if not left:
             _finish(current, outcomes, failed, by=by, at=at)
@@ -143,7 +143,7 @@ def _import_row(outcome: Outcome, sheet: Sheet, *, by: Actor, at: datetime) -> N
     if outcome.seat is not None and sheet.session is not None:
         attendance.record(sheet.session, outcome.seat, by=by, at=at)
     if outcome.entry is not None and outcome.key is not None:
-        heard.record(outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at)
+        recorded_submissions.record(outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at)
 
 
 def _finish(sheet: Sheet, outcomes: list[Outcome], failed: set[int], *, by: Actor, at: datetime) -> None:
@@ -176,7 +176,7 @@ def _open(sheet: Sheet, *, by: Actor) -> Sheet:
     """Return the sheet as it stands, locked; raise Refused where it is over or somebody else's."""
     current = _locked(sheet, by=by)
     if current.is_finished or current.is_discarded:
-        raise Refused(_("This sheet is finished. Upload the mended one as a new sheet."))
+        raise ActionRefused(_("This sheet is finished. Upload the mended one as a new sheet."))
     return current
 
 
@@ -189,5 +189,5 @@ def _locked(sheet: Sheet, *, by: Actor) -> Sheet:
     )
     current = rows.filter(pk=sheet.pk).first()
     if current is None:
-        raise Refused(_("This sheet is not open to you. Whoever uploaded it goes on with it."))
+        raise ActionRefused(_("This sheet is not open to you. Whoever uploaded it goes on with it."))
     return current

@@ -9,18 +9,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, claims, comparing, moves, ventures
+from engagements.actions import assignments, claims, campaign_detection, transitions, ventures
 from engagements.choices import SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
-from engagements.rules import codes, intake, lifecycle, references, windows
+from engagements.rules import codes, intake, lifecycle, references, deadlines
 from engagements.rules.actors import Actor, ActorKind
-from engagements.rules.points import Answered, Point, Sent, content_hash
-from engagements.rules.words import words_of
+from engagements.rules.submission_data import AnswerData, IssueData, SubmissionData, content_hash
+from engagements.rules.tokenizer import words_of
 
 
 def receive(
-    sent: Sent,
+    sent: SubmissionData,
     *,
     consultation: Consultation,
     idempotency_key: UUID,
@@ -38,9 +38,9 @@ def receive(
     with audit.one_transaction():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
         if earlier is not None:
-            return _same(earlier, sent)
-        if not _takes(consultation, said_on=said_on, at=at):
-            raise Refused(
+            return _existing_or_refuse(earlier, sent)
+        if not _is_open(consultation, said_on=said_on, at=at):
+            raise ActionRefused(
                 _("This consultation takes no submissions now. What you wrote is kept: you can copy it from this page.")
             )
         if not sent.is_example:
@@ -48,20 +48,20 @@ def receive(
         submission = _store(
             sent, consultation=consultation, idempotency_key=idempotency_key, access_code=access_code, by=by, at=at
         )
-        step = lifecycle.arrival(by=by, is_held=bool(sent.findings))
-        moves.record_step(submission, step, source="", by=by, at=at)
+        step = lifecycle.initial_transition(by=by, is_held=bool(sent.findings))
+        transitions.log_transition(submission, step, source="", by=by, at=at)
         if step.target is SubmissionStatus.RECEIVED:
-            assignments.hand_to_desk(submission, area_ids=sent.point.focus_area_ids, at=at)
+            assignments.assign_by_desk_rules(submission, area_ids=sent.point.focus_area_ids, at=at)
     return submission
 
 
-def _takes(consultation: Consultation, *, said_on: date | None, at: datetime) -> bool:
-    return windows.is_open(consultation, at=at) if said_on is None else windows.was_open_on(consultation, said_on)
+def _is_open(consultation: Consultation, *, said_on: date | None, at: datetime) -> bool:
+    return deadlines.is_open(consultation, at=at) if said_on is None else deadlines.was_open_on(consultation, said_on)
 
 
-def _same(earlier: Submission, sent: Sent) -> Submission:
+def _existing_or_refuse(earlier: Submission, sent: SubmissionData) -> Submission:
     if earlier.content_hash != content_hash(sent):
-        raise Refused(
+        raise ActionRefused(
             _(
                 "This was already sent as %(reference)s, with other content. The first one is kept; "
                 "start another point for the rest."
@@ -72,7 +72,7 @@ def _same(earlier: Submission, sent: Sent) -> Submission:
 
 
 def _store(
-    sent: Sent, *, consultation: Consultation, idempotency_key: UUID, access_code: str, by: Actor, at: datetime
+    sent: SubmissionData, *, consultation: Consultation, idempotency_key: UUID, access_code: str, by: Actor, at: datetime
 ) -> Submission:
     reference = next_reference(at=at)
     venture = _venture_of(sent, by=by, at=at)
@@ -89,7 +89,7 @@ def _store(
     claims.keep(submission, sent.profile, sent.person)
     links = Submission.focus_areas.through
     links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in sent.point.focus_area_ids])
-    comparing.await_comparison(submission)
+    campaign_detection.enqueue_comparison(submission)
     case_words = " ".join(words_of(venture.name))
     SearchText.objects.create(submission=submission, words=indexed_words(sent.point), case_words=case_words)
     _store_answers(submission, sent.answers)
@@ -99,14 +99,14 @@ def _store(
     return submission
 
 
-def _venture_of(sent: Sent, *, by: Actor, at: datetime) -> Venture:
+def _venture_of(sent: SubmissionData, *, by: Actor, at: datetime) -> Venture:
     """Return the venture that a submission is from; whoever writes it down for one vouches that the name is enough."""
     if by.kind is ActorKind.OFFICIAL:
         return ventures.record_by_name(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
     return ventures.record(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
 
 
-def _facts_of(sent: Sent, *, at: datetime) -> dict[str, Any]:
+def _facts_of(sent: SubmissionData, *, at: datetime) -> dict[str, Any]:
     """Return the columns that follow from what was sent, and when."""
     point = asdict(sent.point)
     del point["focus_area_ids"]
@@ -120,17 +120,17 @@ def _facts_of(sent: Sent, *, at: datetime) -> dict[str, Any]:
         "channel": sent.channel,
         "language": sent.language,
         "received_at": at,
-        "due_on": windows.answer_due_on(at),
+        "due_on": deadlines.answer_due_on(at),
         "is_example": sent.is_example,
     }
 
 
-def indexed_words(point: Point | Submission) -> str:
+def indexed_words(point: IssueData | Submission) -> str:
     """Return what the search index keeps of a point: its own words, not the venture's name, which may not be shown."""
     return " ".join(words_of(f"{point.summary}\n{point.experience}\n{point.proposal}"))
 
 
-def _store_answers(submission: Submission, answers: tuple[Answered, ...]) -> None:
+def _store_answers(submission: Submission, answers: tuple[AnswerData, ...]) -> None:
     rows = [
         Answer(
             submission=submission,
@@ -157,9 +157,9 @@ def next_reference(*, at: datetime) -> str:
     Its row stays locked until that transaction ends, so numbers come in order. Draw it before anything else that others
     may wait for: whoever holds it must not wait for somebody who waits for it.
     """
-    prefix, year = settings.REFERENCE_PREFIX, windows.financial_year(at)
+    prefix, year = settings.REFERENCE_PREFIX, deadlines.financial_year(at)
     locked = ReferenceSeries.objects.select_for_update(no_key=True)
     series, _is_new = locked.get_or_create(prefix=prefix, financial_year=year)
     series.last_serial += 1
     series.save(update_fields=["last_serial"])
-    return references.written(prefix, year, series.last_serial)
+    return references.format_reference(prefix, year, series.last_serial)

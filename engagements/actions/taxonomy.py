@@ -19,4 +19,4 @@ def record(entry: Term | EnterpriseLimit, *, by: Actor, at: datetime) -> None:
     entry.full_clean()
     with transaction.atomic():
         entry.save(force_insert=True)
-        audit.record(AuditedAct.REFERENCE_DATA_CHANGED, entry, by=by, at=at, changes=audit.facts_of(entry))
+        audit.record(AuditedAct.REFERENCE_DATA_CHANGED, entry, by=by, at=at, changes=audit.field_values(entry))

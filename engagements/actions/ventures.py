@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Contact, IdentityKey, Venture
 from engagements.rules import interests
 from engagements.rules.actors import Actor
-from engagements.rules.identity import address_digest, identity_key, kept_name_key, name_digest
-from engagements.rules.points import Person, Profile
+from engagements.rules.identity import address_digest, identity_key, name_fingerprint, name_digest
+from engagements.rules.submission_data import ContactData, VentureData
 
 
-def record(profile: Profile, person: Person | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
+def record(profile: VentureData, person: ContactData | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
     """Return the venture that this name and address belong to, found again or new with what is said of it.
 
     Call it inside the transaction of the act it serves.
@@ -29,7 +29,7 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
         identity_key=identity_key(profile.name, email),
         defaults={
             **asdict(profile),
-            "name_key": kept_name_key(profile.name),
+            "name_key": name_fingerprint(profile.name),
             "is_example": is_example,
             "recorded_at": at,
         },
@@ -43,20 +43,20 @@ def record(profile: Profile, person: Person | None, *, is_example: bool, by: Act
     return venture
 
 
-def record_by_name(profile: Profile, person: Person | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
+def record_by_name(profile: VentureData, person: ContactData | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
     """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
 
     Where several have the name, the address decides as it does for what ventures send themselves. Raises Refused where
     the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
     """
-    named = list(Venture.objects.filter(name_key=kept_name_key(profile.name)).order_by("pk")[:2])
+    named = list(Venture.objects.filter(name_key=name_fingerprint(profile.name)).order_by("pk")[:2])
     venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)
     if by.user is not None and interests.is_closed_to(by.user, venture):
-        raise Refused(_("You declared a conflict of interest with this venture. Ask a colleague to write it down."))
+        raise ActionRefused(_("You declared a conflict of interest with this venture. Ask a colleague to write it down."))
     return venture
 
 
-def opened(venture: Venture, *, by: Actor, at: datetime) -> None:
+def log_venture_read(venture: Venture, *, by: Actor, at: datetime) -> None:
     """Record that an official read who speaks for a venture: reading personal data is an act."""
     audit.record(AuditedAct.VENTURE_READ, venture, by=by, at=at)
 
@@ -67,7 +67,7 @@ def contacts_found(submissions: int, *, by: Actor, at: datetime) -> None:
         audit.record(AuditedAct.CONTACTS_FOUND, by.user, by=by, at=at, changes={"submissions": submissions})
 
 
-def record_contact(venture: Venture, person: Person, *, language: str, at: datetime) -> Contact:
+def record_contact(venture: Venture, person: ContactData, *, language: str, at: datetime) -> Contact:
     """Return the venture's contact with this address; if it is new, as it says and with `language` for our mails."""
     facts = {"name": person.name, "mobile": person.mobile, "job_title": person.job_title, "language": language}
     contact, _is_new = Contact.objects.get_or_create(

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import absences, assignments
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import ListFilter, Options
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Absence
 from engagements.rules.absences import may_record_for
 from engagements.rules.actors import Actor
@@ -74,7 +74,7 @@ class AbsenceForm(forms.Form):
             field.coerce = people.__getitem__  # type: ignore[attr-defined]
 
 
-class AbsenceAdmin(OfficialsAdmin):
+class AbsenceAdmin(PortalModelAdmin):
     """Absences are recorded and taken back; none is edited or deleted, so that it stays known who covered when."""
 
     when_empty = gettext_lazy(
@@ -120,11 +120,11 @@ class AbsenceAdmin(OfficialsAdmin):
                 recorded = absences.record(**form.cleaned_data, by=actor, at=timezone.now())
                 days = day_range(recorded.from_on, recorded.until_on)
                 messages.success(request, _("%(name)s is away %(days)s.") % {"name": recorded.official, "days": days})
-                return redirect(self.address("changelist"))
-            except Refused as refused:
+                return redirect(self.url_of("changelist"))
+            except ActionRefused as refused:
                 form.add_error(refused.field or None, refused.message)
         subtitle = _("Record an absence")
-        return self.page(request, "admin/engagements/absence/record.html", subtitle=subtitle, form=form)
+        return self.render_page(request, "admin/engagements/absence/record.html", subtitle=subtitle, form=form)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -132,7 +132,7 @@ class AbsenceAdmin(OfficialsAdmin):
         """Show an absence, with the way to take it back for those who may."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        absence = self.seen(request, object_id)
+        absence = self.get_visible_object(request, object_id)
         stands = absence.ended_at is None and absence.until_on >= timezone.localdate()
         context = {
             "absence": absence,
@@ -142,17 +142,17 @@ class AbsenceAdmin(OfficialsAdmin):
             "trail_url": self.trail_url(request, absence),
         }
         subtitle = _("Absence of %(name)s") % {"name": absence.official}
-        return self.page(request, "admin/engagements/absence/absence.html", subtitle=subtitle, **context)
+        return self.render_page(request, "admin/engagements/absence/absence.html", subtitle=subtitle, **context)
 
     def end_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Take an absence back."""
-        absence = self.seen(request, str(object_id))
+        absence = self.get_visible_object(request, str(object_id))
         if not may_record_for(actor_of(request), absence.official):
             raise PermissionDenied
         if request.method == "POST":
             try:
                 absences.take_back(absence, by=actor_of(request), at=timezone.now())
                 messages.success(request, _("The absence of %(name)s is taken back.") % {"name": absence.official})
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-        return redirect(self.address("change", absence.pk))
+        return redirect(self.url_of("change", absence.pk))

@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import attendance
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.heard.form import NOT_KNOWN
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.heard.form import UNKNOWN_CHOICE
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
 from engagements.choices import State, VentureKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Attendance, Session
 from engagements.models.base import localised
 from engagements.reports.attendance import SessionFigures, figures_of
-from engagements.rules.seats import Seat, read_seat
-from engagements.rules.terms import terms_of
+from engagements.rules.attendance_parser import AttendanceEntry, read_seat
+from engagements.rules.vocabulary import terms_of
 
 # Three values for each row must fit into one form.
 ROWS_SHOWN = 80
@@ -35,10 +35,10 @@ class SeatForm(forms.Form):
 
     venture_name = forms.CharField(label=gettext_lazy("Name of the venture"), required=False)
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of venture"), choices=[NOT_KNOWN, *VentureKind.choices], required=False
+        label=gettext_lazy("Kind of venture"), choices=[UNKNOWN_CHOICE, *VentureKind.choices], required=False
     )
     state = forms.ChoiceField(
-        label=gettext_lazy("State or union territory"), choices=[NOT_KNOWN, *State.choices], required=False
+        label=gettext_lazy("State or union territory"), choices=[UNKNOWN_CHOICE, *State.choices], required=False
     )
     is_invited = forms.BooleanField(label=gettext_lazy("Invited"), required=False)
     is_present = forms.BooleanField(label=gettext_lazy("Present"), required=False, initial=True)
@@ -46,7 +46,7 @@ class SeatForm(forms.Form):
     def __init__(self, *arguments: Any, session: Session, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.session = session
-        self.seat: Seat | None = None
+        self.seat: AttendanceEntry | None = None
         for name in ("venture_name", "is_invited", "is_present"):
             self.fields[name].hides_optional = True  # type: ignore[attr-defined]
 
@@ -75,7 +75,7 @@ class SessionList(OfficialsChangeList):
         return figures_of(self.result_list, seen_by=actor_of(self.request))
 
 
-class AttendanceAdmin(OfficialsAdmin):
+class AttendanceAdmin(PortalModelAdmin):
     """Attendance is kept by session: one page for each, and one list of them all."""
 
     list_display = ("session", "venture")
@@ -97,13 +97,13 @@ class AttendanceAdmin(OfficialsAdmin):
         """Go to the list of sessions: whoever is added, is added to one of them."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return redirect(self.address("changelist"))
+        return redirect(self.url_of("changelist"))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Go to the page of the session."""
-        return redirect(self.address("session", self.seen(request, object_id).session_id))
+        return redirect(self.url_of("session", self.get_visible_object(request, object_id).session_id))
 
     def session_view(self, request: HttpRequest, session_id: int) -> HttpResponse:
         """Show who was invited to a session and who came; a POST adds one, or saves the ticks."""
@@ -124,11 +124,11 @@ class AttendanceAdmin(OfficialsAdmin):
         if form.is_valid() and form.seat:
             try:
                 row = attendance.record(session, form.seat, by=actor_of(request), at=timezone.now())
-            except Refused as refused:
+            except ActionRefused as refused:
                 form.add_error(None, refused.message)
             else:
                 messages.success(request, _("%(venture)s is on the list.") % {"venture": row.venture})
-                return redirect(self.address("session", session.pk))
+                return redirect(self.url_of("session", session.pk))
         return self.listing(request, session, form)
 
     def ticked(self, request: HttpRequest, session: Session) -> HttpResponse:
@@ -140,7 +140,7 @@ class AttendanceAdmin(OfficialsAdmin):
         changed = attendance.tick(session, flags, by=actor_of(request), at=timezone.now())
         words = ngettext("%(count)d entry is changed.", "%(count)d entries are changed.", changed)
         messages.success(request, words % {"count": changed})
-        return redirect(self.address("session", session.pk))
+        return redirect(self.url_of("session", session.pk))
 
     def listing(self, request: HttpRequest, session: Session, form: SeatForm) -> HttpResponse:
         """Draw a session's page."""
@@ -154,4 +154,4 @@ class AttendanceAdmin(OfficialsAdmin):
             "may_change": self.has_change_permission(request),
         }
         template = "admin/engagements/attendance/session.html"
-        return self.page(request, template, subtitle=localised(session, "title"), **context)
+        return self.render_page(request, template, subtitle=localised(session, "title"), **context)

@@ -9,19 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import key_in
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import parse_pk
 from engagements.choices import AuditedAct
 from engagements.models import AuditEvent
 
 
-def last_act_on(record: Model) -> int:
+def latest_event_id(record: Model) -> int:
     """Return the id of the newest row of a record's trail, which stands for its version; 0 where there is none."""
     newest = audit.trail_of(record).last()
     return newest.pk if newest else 0
 
 
-def said_of(events: list[AuditEvent]) -> str:
+def conflict_text(events: list[AuditEvent]) -> str:
     """Return who changed what since a form was opened, as a sentence for the person whose save was refused."""
     newest = events[-1]
     what = sorted({name for event in events for name in event.changes})
@@ -35,23 +35,23 @@ def said_of(events: list[AuditEvent]) -> str:
     }
 
 
-class SeenForm(ModelForm):
+class OptimisticLockForm(ModelForm):
     """A form that notices when somebody else saved the record after it was opened."""
 
     def clean(self) -> dict[str, Any] | None:
         given = super().clean()
         if self.instance.pk:
-            seen = key_in(self.data.get("seen", ""))
+            seen = parse_pk(self.data.get("seen", ""))
             newer = list(audit.trail_of(self.instance).filter(pk__gt=seen))
             if newer:
-                self.add_error(None, said_of(newer))
+                self.add_error(None, conflict_text(newer))
         return given
 
 
-class AuditedAdmin(OfficialsAdmin):
+class AuditedAdmin(PortalModelAdmin):
     """Reference data that officials edit directly; each save that changed something leaves one row in the trail."""
 
-    form = SeenForm
+    form = OptimisticLockForm
     act_of_adding = AuditedAct.REFERENCE_DATA_CHANGED
     act_of_changing = AuditedAct.REFERENCE_DATA_CHANGED
 
@@ -64,7 +64,7 @@ class AuditedAdmin(OfficialsAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         record = context.get("original")
-        context["seen"] = last_act_on(record) if record else 0
+        context["seen"] = latest_event_id(record) if record else 0
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

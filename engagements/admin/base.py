@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
-from engagements.admin.trail.rows import described
+from engagements.admin.trail.audit_rows import describe_events
 from engagements.models import Official
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
@@ -61,7 +61,7 @@ class PlainFields:
         return field
 
 
-class OfficialsAdmin(PlainFields, admin.ModelAdmin):
+class PortalModelAdmin(PlainFields, admin.ModelAdmin):
     """A noun's pages: titled by the noun, without bulk acts, scripts and the stock log."""
 
     actions = None
@@ -70,10 +70,10 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
     show_facets = ShowFacets.NEVER
     view_on_site: Any = False
     # Whether a record's own name is one for readers, or one for logs alone.
-    is_named = True
+    has_public_name = True
     formfield_overrides = PLAIN_WIDGETS
     # What a list says while it holds nothing at all: what will stand there, and how it comes there.
-    when_empty: str | Promise = ""
+    empty_list_text: str | Promise = ""
 
     @property
     def media(self) -> forms.Media:
@@ -117,7 +117,7 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         context["trail_url"] = self.trail_url(request, record) if record else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def page(
+    def render_page(
         self, request: HttpRequest, template: str, /, *, subtitle: str, status: int = 200, **context: Any
     ) -> HttpResponse:
         """Draw a page of our own in this noun's part of the admin."""
@@ -131,23 +131,23 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, template, given, status=status)
 
-    def seen(self, request: HttpRequest, object_id: str) -> Any:
+    def get_visible_object(self, request: HttpRequest, object_id: str) -> Any:
         """Return a record for a page of our own: 403 for who may not view its kind, 404 where it is not visible."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self.get_object(request, object_id)
 
-    def address(self, name: str, *args: Any) -> str:
+    def url_of(self, name: str, *args: Any) -> str:
         """Return the address of one of this noun's pages."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
 
-    def called(self, record: models.Model) -> str:
+    def display_name(self, record: models.Model) -> str:
         """Return what a record is called in the reader's language: by its name, or by its noun and its number."""
-        return str(record) if self.is_named else f"{capfirst(str(self.opts.verbose_name))} {record.pk}"
+        return str(record) if self.has_public_name else f"{capfirst(str(self.opts.verbose_name))} {record.pk}"
 
     def trail_url(self, request: HttpRequest, record: models.Model) -> str:
         """Return where the record's trail is read, or nothing for those who may not read it."""
-        return self.address("history", record.pk) if may(actor_of(request), Act.READ_TRAIL) else ""
+        return self.url_of("history", record.pk) if may(actor_of(request), Act.READ_TRAIL) else ""
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -155,11 +155,11 @@ class OfficialsAdmin(PlainFields, admin.ModelAdmin):
         """Show the record's part of the audit trail, in place of the stock log."""
         if not may(actor_of(request), Act.READ_TRAIL):
             raise PermissionDenied
-        record = self.seen(request, object_id)
+        record = self.get_visible_object(request, object_id)
         shown = paged(audit.trail_of(record), request, called="events")
-        context = {**shown, "rows": described(shown["events"], to=actor_of(request))}
-        subtitle = _("Audit trail of %(record)s") % {"record": self.called(record)}
-        return self.page(request, "admin/trail.html", subtitle=subtitle, **context)
+        context = {**shown, "rows": describe_events(shown["events"], to=actor_of(request))}
+        subtitle = _("Audit trail of %(record)s") % {"record": self.display_name(record)}
+        return self.render_page(request, "admin/trail.html", subtitle=subtitle, **context)
 
     # The audit trail is the record of what was done: chained, append-only, written in the act's own transaction. A
     # second log beside it would be none of these, would hold the names of records as text, and could contradict it.

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import campaigns
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import number_in, page_in
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import parse_int, parse_page
 from engagements.admin.lists import OfficialsChangeList, by_record
 from engagements.admin.submissions.forms import WrittenLine
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX
 from engagements.reports.campaigns import Size, sizes, texts_of_campaign
@@ -68,7 +68,7 @@ class CampaignList(OfficialsChangeList):
         return sized(list(self.result_list), by=actor_of(self.request))
 
 
-class CampaignAdmin(OfficialsAdmin):
+class CampaignAdmin(PortalModelAdmin):
     """Campaigns are found by comparing texts; a person merges them, or separates a submission."""
 
     when_empty = gettext_lazy("The portal finds campaigns by itself, where ventures send the same text.")
@@ -110,13 +110,13 @@ class CampaignAdmin(OfficialsAdmin):
         actor = actor_of(request)
         successor = self.successor(request, object_id)
         if successor:
-            return redirect(self.address("change", successor.pk))
+            return redirect(self.url_of("change", successor.pk))
         campaign = self.found(request, object_id)
         size = self.size_of(campaign, actor)
-        page = texts_of_campaign(campaign, size.first, by=actor, number=page_in(request))
+        page = texts_of_campaign(campaign, size.first, by=actor, number=parse_page(request))
         if request.method == "GET":
             shown = [text.beside.submission for text in page.texts]
-            campaigns.read_beside(size.first, shown, by=actor, at=timezone.now())
+            campaigns.log_reads_of_similar(size.first, shown, by=actor, at=timezone.now())
         context: dict[str, Any] = {
             "campaign": campaign,
             "size": size,
@@ -125,31 +125,31 @@ class CampaignAdmin(OfficialsAdmin):
             "previous_url": f"?page={page.number - 1}" if page.number > 1 else "",
             "next_url": f"?page={page.number + 1}" if page.number < page.pages else "",
             "range": _("page %(number)s of %(pages)s") % {"number": page.number, "pages": page.pages},
-            "may_mend": may(actor, Act.MEND_CAMPAIGNS),
+            "may_mend": may(actor, Act.EDIT_CAMPAIGNS),
             "merged": campaign.merged.select_related("merged_by").order_by("merged_at", "pk"),
             "trail_url": self.trail_url(request, campaign),
         }
         template = "admin/engagements/campaign/campaign.html"
-        return self.page(request, template, subtitle=str(campaign), **context)
+        return self.render_page(request, template, subtitle=str(campaign), **context)
 
     def merge_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Let a person choose the campaign into which this one is merged, and say why."""
         successor = self.successor(request, str(object_id))
         if successor:
             # A second click, or somebody was faster: what was to be done is done.
-            return redirect(self.address("change", successor.pk))
+            return redirect(self.url_of("change", successor.pk))
         campaign, actor = self.mendable(request, object_id), actor_of(request)
         others = Campaign.objects.visible_to(actor).filter(consultation=campaign.consultation).exclude(pk=campaign.pk)
         form = MergeForm(posted(request), offered=sized(list(others.largest_first()[:OFFERED]), by=actor))
         if request.method == "POST" and form.is_valid():
             try:
                 target = campaigns.merge(campaign, **form.cleaned_data, by=actor, at=timezone.now())
-            except Refused as refused:
+            except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
             else:
                 said = _("%(campaign)s is part of %(target)s now.")
                 messages.success(request, said % {"campaign": campaign, "target": target})
-                return redirect(self.address("change", target.pk))
+                return redirect(self.url_of("change", target.pk))
         return self.asked(request, "merge", campaign, form, subtitle=_("Merge %(campaign)s") % {"campaign": campaign})
 
     def separate_view(self, request: HttpRequest, object_id: int, submission_id: int) -> HttpResponse:
@@ -163,7 +163,7 @@ class CampaignAdmin(OfficialsAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 campaigns.separate(submission, campaign, **form.cleaned_data, by=actor, at=timezone.now())
-            except Refused as refused:
+            except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
             else:
                 said = _("%(reference)s stands by itself now, outside %(campaign)s.")
@@ -178,7 +178,7 @@ class CampaignAdmin(OfficialsAdmin):
         """Draw the page with the form of a correction."""
         size = self.size_of(campaign, actor_of(request))
         context = {"campaign": campaign, "size": size, "form": form, "errors": form.errors, **more}
-        return self.page(request, f"admin/engagements/campaign/{name}.html", subtitle=subtitle, **context)
+        return self.render_page(request, f"admin/engagements/campaign/{name}.html", subtitle=subtitle, **context)
 
     def separated_before(self, request: HttpRequest, campaign: Campaign, submission_id: int) -> HttpResponse:
         """Answer a second click: show the submission that was separated already; 404 where it was never a member."""
@@ -189,19 +189,19 @@ class CampaignAdmin(OfficialsAdmin):
 
     def successor(self, request: HttpRequest, object_id: str) -> Campaign | None:
         """Return the campaign into which one was merged, for those who may see it: old addresses lead on."""
-        number = number_in(object_id)
+        number = parse_int(object_id)
         if number is None or not self.has_view_permission(request):
             return None
         return Campaign.objects.visible_to(actor_of(request)).filter(merged=number).first()
 
     def found(self, request: HttpRequest, object_id: str) -> Campaign:
         """Return a campaign that is open to the reader."""
-        campaign: Campaign = self.seen(request, object_id)
+        campaign: Campaign = self.get_visible_object(request, object_id)
         return campaign
 
     def mendable(self, request: HttpRequest, object_id: int) -> Campaign:
         """Return a campaign for those who correct campaigns: 403 for all others."""
-        if not may(actor_of(request), Act.MEND_CAMPAIGNS):
+        if not may(actor_of(request), Act.EDIT_CAMPAIGNS):
             raise PermissionDenied
         return self.found(request, str(object_id))
 

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.admin.audited import AuditedAdmin, SeenForm
-from engagements.admin.consultations.parts import Part, PartForm, Parts
-from engagements.admin.given import number_in
+from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
+from engagements.admin.consultations.parts import PartInline, PartForm, PartFormSet
+from engagements.admin.request_params import parse_int
 from engagements.admin.lists import by_flag
-from engagements.admin.offers import offered
+from engagements.admin.limited_choices import limited_choices
 from engagements.models import Challenge, Consultation, Desk, DeskRule, FocusArea
 from engagements.reports.routes import routes
-from engagements.rules.desks import working
+from engagements.rules.desks import case_officials
 
 
 class RuleForm(PartForm):
@@ -39,7 +39,7 @@ class RuleForm(PartForm):
         return given
 
 
-class Rules(Parts):
+class Rules(PartFormSet):
     """The rules of a desk, which the public never reads: a change needs no note."""
 
     def clean(self) -> None:
@@ -47,7 +47,7 @@ class Rules(Parts):
         BaseInlineFormSet.clean(self)
 
 
-class RulePart(Part):
+class RulePart(PartInline):
     """What the desk takes."""
 
     model = DeskRule
@@ -62,7 +62,7 @@ class RulePart(Part):
         """Say that an empty choice fits everything; of the consultations offer the newest."""
         if db_field.related_model is Consultation:
             chosen = self.chosen(request, db_field.name)
-            kwargs["queryset"] = offered(Consultation.objects.all(), chosen=chosen)
+            kwargs["queryset"] = limited_choices(Consultation.objects.all(), chosen=chosen)
         return super().formfield_for_foreignkey(db_field, request, empty_label=_("Any"), **kwargs)
 
 
@@ -72,7 +72,7 @@ class DeskAdmin(AuditedAdmin):
     when_empty = gettext_lazy(
         "A desk is a group of officials. Its rules say what it is given: a challenge, a focus area, or both."
     )
-    form = SeenForm
+    form = OptimisticLockForm
     list_display = ("name", "people", "number_of_rules", "takes")
     list_filter = (by_flag("is_active", gettext_lazy("takes submissions")),)
     search_fields = ("name",)
@@ -90,7 +90,7 @@ class DeskAdmin(AuditedAdmin):
         """Offer the officials who work on submissions."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if isinstance(field, forms.ModelMultipleChoiceField):
-            field.queryset = working().order_by("full_name", "pk")
+            field.queryset = case_officials().order_by("full_name", "pk")
             field.help_text = _("The one who is there and has the least waiting work gets what arrives.")
         return field
 
@@ -117,8 +117,8 @@ class DeskAdmin(AuditedAdmin):
         """Show for each challenge and focus area of a consultation where a submission would go now."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = number_in(request.GET.get("consultation", ""))
-        consultations = list(offered(Consultation.objects.public(), chosen=[asked]))
+        asked = parse_int(request.GET.get("consultation", ""))
+        consultations = list(limited_choices(Consultation.objects.public(), chosen=[asked]))
         chosen = next((one for one in consultations if one.pk == asked), next(iter(consultations), None))
         challenges = list(Challenge.objects.filter(is_active=True))
         context: dict[str, Any] = {
@@ -127,7 +127,7 @@ class DeskAdmin(AuditedAdmin):
             "challenges": challenges,
             "lines": self.lines(chosen, challenges) if chosen else [],
         }
-        return self.page(request, "admin/engagements/desk/try.html", subtitle=_("Try the rules"), **context)
+        return self.render_page(request, "admin/engagements/desk/try.html", subtitle=_("Try the rules"), **context)
 
     def lines(self, consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
         """Return one line for each focus area, with where each challenge leads."""

@@ -14,7 +14,7 @@ from engagements.admin.policies import tasks_of
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.choices import DeliveryStatus
 from engagements.models import OutgoingMessage, Submission
-from engagements.reports.workload import Workload, workload
+from engagements.reports.queue_counts import Workload, count_queues
 from engagements.rules import queues
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
@@ -57,14 +57,14 @@ class BandRow:
 
 def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
     """Return what the work-queue page shows to an official on a day."""
-    load = workload(actor, on=on)
+    load = count_queues(actor, on=on)
     return {
         "tasks": tasks_of(actor),
         "tiles": [*_tiles(load, on=on), *_mail_tiles(actor)],
         "bands": _band_rows(load) if actor.reads_submissions else [],
-        "works_cases": queues.works_cases(actor),
+        "works_cases": queues.handles_cases(actor),
         "next_rows": next_rows(actor, on=on),
-        "shows_next": queues.works_cases(actor) or actor.reads_quarantined,
+        "shows_next": queues.handles_cases(actor) or actor.reads_quarantined,
         "assigns": may(actor, Act.ASSIGN),
     }
 

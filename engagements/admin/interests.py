@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import interests
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options
 from engagements.admin.submissions.forms import WrittenLine
 from engagements.choices import Relation
-from engagements.errors import Refused
-from engagements.models import Interest, Submission, Venture
+from engagements.errors import ActionRefused
+from engagements.models import ConflictOfInterest, Submission, Venture
 from engagements.models.interest import NOTE_MAX
 from engagements.reports.search import MOST_WORDS
 from engagements.rules.actors import Actor
 from engagements.rules.interests import Effect, effect_of, may_end, may_read_note
-from engagements.rules.numerals import grouped
-from engagements.rules.words import words_of
+from engagements.rules.numerals import format_number
+from engagements.rules.tokenizer import words_of
 
 # How many ventures a search by name offers.
 OFFERED = 20
@@ -84,7 +84,7 @@ class InterestList(OfficialsChangeList):
         return actor_of(self.request).oversees_interests
 
 
-class InterestAdmin(OfficialsAdmin):
+class InterestAdmin(PortalModelAdmin):
     """One's own declarations, and everybody's for those who oversee them."""
 
     is_named = False
@@ -94,8 +94,8 @@ class InterestAdmin(OfficialsAdmin):
     list_select_related = ("venture", "official")
     ordering = ("-declared_at", "-pk")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Interest]:
-        found = Interest.objects.visible_to(actor_of(request))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ConflictOfInterest]:
+        found = ConflictOfInterest.objects.visible_to(actor_of(request))
         return found.select_related("venture", "official", "ended_by")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
@@ -112,19 +112,19 @@ class InterestAdmin(OfficialsAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         if "venture" not in request.GET:
-            return self.choosing(request)
+            return self.render_choice(request)
         venture = self.open_venture(request)
         effect = effect_of(venture, by=actor_of(request))
         form = DeclarationForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
                 return self.declared(request, venture, form.cleaned_data, effect)
-            except Refused as refused:
+            except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         context = {"venture": venture, "effect": effect, "form": form, "errors": form.errors}
-        return self.own_page(request, "declare", subtitle=_("Declare a conflict of interest"), **context)
+        return self.render_own_page(request, "declare", subtitle=_("Declare a conflict of interest"), **context)
 
-    def choosing(self, request: HttpRequest) -> HttpResponse:
+    def render_choice(self, request: HttpRequest) -> HttpResponse:
         """Show the search for a venture by its name."""
         words = words_of(request.GET.get("q", ""))
         context = {
@@ -132,7 +132,7 @@ class InterestAdmin(OfficialsAdmin):
             "is_asked": bool(words),
             "ventures": ventures_named(words, by=actor_of(request)) if words else [],
         }
-        return self.own_page(request, "choose", subtitle=_("Declare a conflict of interest"), **context)
+        return self.render_own_page(request, "choose", subtitle=_("Declare a conflict of interest"), **context)
 
     def open_venture(self, request: HttpRequest) -> Venture:
         """Return the venture that the address names, or 404 where this person sees nothing of it."""
@@ -150,7 +150,7 @@ class InterestAdmin(OfficialsAdmin):
         relation = Relation(given["relation"])
         interests.declare(venture, relation, given["note"], by=actor_of(request), at=timezone.now())
         messages.success(request, _("Your conflict of interest is declared. %(effect)s") % {"effect": said(effect)})
-        return redirect(self.address("changelist"))
+        return redirect(self.url_of("changelist"))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -158,15 +158,15 @@ class InterestAdmin(OfficialsAdmin):
         """Show one declaration, with the form that ends it for those who may."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        return self.shown(request, self.seen(request, object_id), EndForm())
+        return self.shown(request, self.get_visible_object(request, object_id), EndForm())
 
     def end_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """End a declaration."""
-        interest = self.seen(request, str(object_id))
+        interest = self.get_visible_object(request, str(object_id))
         if not may_end(actor_of(request), interest):
             raise PermissionDenied
         if request.method != "POST":
-            return redirect(self.address("change", interest.pk))
+            return redirect(self.url_of("change", interest.pk))
         form = EndForm(request.POST)
         if form.is_valid():
             try:
@@ -174,12 +174,12 @@ class InterestAdmin(OfficialsAdmin):
                 messages.success(
                     request, _("It has ended: the venture is open to %(name)s again.") % {"name": interest.official}
                 )
-                return redirect(self.address("changelist"))
-            except Refused as refused:
+                return redirect(self.url_of("changelist"))
+            except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return self.shown(request, interest, form)
 
-    def shown(self, request: HttpRequest, interest: Interest, form: EndForm) -> HttpResponse:
+    def shown(self, request: HttpRequest, interest: ConflictOfInterest, form: EndForm) -> HttpResponse:
         """Draw the page of one declaration."""
         actor = actor_of(request)
         context = {
@@ -190,11 +190,11 @@ class InterestAdmin(OfficialsAdmin):
             "errors": form.errors,
             "trail_url": self.trail_url(request, interest),
         }
-        return self.own_page(request, "interest", subtitle=str(interest.venture), **context)
+        return self.render_own_page(request, "interest", subtitle=str(interest.venture), **context)
 
-    def own_page(self, request: HttpRequest, name: str, *, subtitle: str, **context: Any) -> HttpResponse:
+    def render_own_page(self, request: HttpRequest, name: str, *, subtitle: str, **context: Any) -> HttpResponse:
         """Draw one of these pages."""
-        return self.page(request, f"admin/engagements/interest/{name}.html", subtitle=subtitle, **context)
+        return self.render_page(request, f"admin/engagements/interest/{name}.html", subtitle=subtitle, **context)
 
 
 def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:
@@ -210,7 +210,7 @@ def said(effect: Effect) -> str:
     """Return what a declaration did, or would do, in one or two sentences."""
     closes = ngettext(
         "%(count)s submission is closed to you.", "%(count)s submissions are closed to you.", effect.closes
-    ) % {"count": grouped(effect.closes)}
+    ) % {"count": format_number(effect.closes)}
     mine = len(effect.in_charge)
     if not mine:
         return closes
@@ -218,5 +218,5 @@ def said(effect: Effect) -> str:
         "%(count)s was in your charge and is back in the queue.",
         "%(count)s were in your charge and are back in the queue.",
         mine,
-    ) % {"count": grouped(mine)}
+    ) % {"count": format_number(mine)}
     return f"{closes} {back}"

@@ -16,17 +16,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from engagements.admin.given import number_in
-from engagements.admin.offers import offered
+from engagements.admin.request_params import parse_int
+from engagements.admin.limited_choices import limited_choices
 from engagements.rules.dates import day_text
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 
 Options = Iterable[tuple[Any, Any]]
 Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Chip:
+class ActiveFilter:
     """One thing that a list is narrowed by, and the address without it."""
 
     name: str
@@ -35,7 +35,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Pill:
+class FilterLink:
     """One choice above the list: its label, its address, and whether it is the one that is on."""
 
     label: Words
@@ -59,7 +59,7 @@ class ListFilter(ABC, SimpleListFilter):
         """Return the values on offer with their labels."""
 
     @abstractmethod
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         """Return those rows that an option chooses."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -68,7 +68,7 @@ class ListFilter(ABC, SimpleListFilter):
             return queryset
         if value not in {key for key, _label in self.lookup_choices}:
             raise IncorrectLookupParameters
-        return self.narrow(request, queryset, value)
+        return self.apply(request, queryset, value)
 
     @property
     def chosen(self) -> str:
@@ -122,7 +122,7 @@ def by_record(field: str, title: Words, rows: Callable[[], QuerySet[Any]], *, pa
     """Return a filter on a relation to one of some records: the first of them, and the one that the address names."""
 
     def offer(request: HttpRequest) -> Options:
-        return [(row.pk, str(row)) for row in offered(rows(), chosen=[number_in(request.GET.get(field, ""))])]
+        return [(row.pk, str(row)) for row in limited_choices(rows(), chosen=[parse_int(request.GET.get(field, ""))])]
 
     return _filter(field, title, path or field, offer)
 
@@ -154,14 +154,14 @@ class OfficialsChangeList(ChangeList):
         return [spec for spec in self.filter_specs if isinstance(spec, ListFilter)]
 
     @property
-    def pills(self) -> list[Pill]:
+    def pills(self) -> list[FilterLink]:
         """The choices of the filter that is shown as links above the list, “all” first."""
         spec = next((spec for spec in self.filters if spec.is_prominent), None)
         if spec is None:
             return []
         options = [("", pgettext("filter", "All")), *spec.lookup_choices]
         chosen, name = spec.value() or "", spec.parameter_name or ""
-        return [Pill(label, self._at({name: key}), chosen == key) for key, label in options]
+        return [FilterLink(label, self._url_with({name: key}), chosen == key) for key, label in options]
 
     @property
     def form_filters(self) -> list[ListFilter]:
@@ -180,11 +180,11 @@ class OfficialsChangeList(ChangeList):
         return [(name, value) for name, value in self.params.items() if name not in shown and value]
 
     @property
-    def chips(self) -> list[Chip]:
+    def chips(self) -> list[ActiveFilter]:
         """What the list is narrowed by, the search included; each can be taken away by itself."""
         on = [(str(spec.title), spec.chosen, spec.parameter_name or "") for spec in self.form_filters if spec.value()]
         words = [(str(_("Search")), self.query, SEARCH_VAR)] if self.query else []
-        return [Chip(name, value, self._at({parameter: ""})) for name, value, parameter in words + on]
+        return [ActiveFilter(name, value, self._url_with({parameter: ""})) for name, value, parameter in words + on]
 
     @property
     def is_narrowed(self) -> bool:
@@ -192,7 +192,7 @@ class OfficialsChangeList(ChangeList):
         return bool(self.query) or any(spec.value() for spec in self.filters)
 
     @property
-    def plain_url(self) -> str:
+    def unfiltered_url(self) -> str:
         """The address of the whole list."""
         return self.request.path
 
@@ -200,7 +200,7 @@ class OfficialsChangeList(ChangeList):
     def count_text(self) -> str:
         """How many rows fit, with the noun."""
         noun = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
-        return f"{grouped(self.result_count)} {noun}"
+        return f"{format_number(self.result_count)} {noun}"
 
     @property
     def range(self) -> str:
@@ -209,20 +209,20 @@ class OfficialsChangeList(ChangeList):
             return ""
         first = (self.page_num - 1) * self.list_per_page + 1
         last = first + len(self.result_list) - 1
-        numbers = {"first": grouped(first), "last": grouped(last), "all": grouped(self.result_count)}
+        numbers = {"first": format_number(first), "last": format_number(last), "all": format_number(self.result_count)}
         return gettext("%(first)s to %(last)s of %(all)s") % numbers
 
     @property
     def previous_url(self) -> str:
         """The address of the page before; nothing on the first."""
-        return self._at({PAGE_VAR: str(self.page_num - 1)}) if self.page_num > 1 else ""
+        return self._url_with({PAGE_VAR: str(self.page_num - 1)}) if self.page_num > 1 else ""
 
     @property
     def next_url(self) -> str:
         """The address of the page after; nothing on the last."""
-        return self._at({PAGE_VAR: str(self.page_num + 1)}) if self.page_num < self.paginator.num_pages else ""
+        return self._url_with({PAGE_VAR: str(self.page_num + 1)}) if self.page_num < self.paginator.num_pages else ""
 
-    def _at(self, changes: dict[str, str]) -> str:
+    def _url_with(self, changes: dict[str, str]) -> str:
         """Return the address of this list with some parameters changed; an empty value takes one away."""
         parameters = {name: value for name, value in {**self.params, **changes}.items() if value}
         return f"{self.request.path}?{urlencode(parameters)}" if parameters else self.request.path

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import mail
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList, by_choices
 from engagements.choices import DeliveryStatus, MessageKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import OutgoingMessage, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 from engagements.rules.permissions import Act, may
 
 
@@ -45,10 +45,10 @@ class MailList(OfficialsChangeList):
     def count_text(self) -> str:
         """How many mails fit."""
         words = ngettext("%(count)s mail", "%(count)s mails", self.result_count)
-        return words % {"count": grouped(self.result_count)}
+        return words % {"count": format_number(self.result_count)}
 
 
-class OutgoingMessageAdmin(OfficialsAdmin):
+class OutgoingMessageAdmin(PortalModelAdmin):
     """Mail is written by acts; here it is looked after."""
 
     when_empty = gettext_lazy("Every mail of the portal stands here from the moment it is queued.")
@@ -88,10 +88,10 @@ class OutgoingMessageAdmin(OfficialsAdmin):
         """Show one mail; reading its text is put on record."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        message, actor = self.seen(request, object_id), actor_of(request)
+        message, actor = self.get_visible_object(request, object_id), actor_of(request)
         is_readable = may_read(message, actor)
         if is_readable and request.method == "GET":
-            mail.opened(message, by=actor, at=timezone.now())
+            mail.log_message_read(message, by=actor, at=timezone.now())
         context = {
             "message": message,
             "is_readable": is_readable,
@@ -100,17 +100,17 @@ class OutgoingMessageAdmin(OfficialsAdmin):
             "trail_url": self.trail_url(request, message),
         }
         subtitle = f"{message.get_kind_display()} · {self.about(message)}"
-        return self.page(request, "admin/engagements/outgoingmessage/message.html", subtitle=subtitle, **context)
+        return self.render_page(request, "admin/engagements/outgoingmessage/message.html", subtitle=subtitle, **context)
 
     def again_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Put a failed mail into the queue again."""
-        message = self.seen(request, str(object_id))
+        message = self.get_visible_object(request, str(object_id))
         if not may(actor_of(request), Act.RETRY_MAIL):
             raise PermissionDenied
         if request.method == "POST":
             try:
                 mail.requeue(message, by=actor_of(request), at=timezone.now())
                 messages.success(request, _("The mail is in the queue again and goes out within a minute."))
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-        return redirect(self.address("change", message.pk))
+        return redirect(self.url_of("change", message.pk))

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions.policies import publish, save_draft
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList
-from engagements.admin.offers import offered
+from engagements.admin.limited_choices import limited_choices
 from engagements.choices import PolicyKind
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules import policies
 from engagements.rules.actors import Actor
@@ -31,7 +31,7 @@ from engagements.rules.permissions import Act, may
 BODY_MAX = 60_000
 REVIEWED_WITHIN = timedelta(days=365)
 # Days before a review falls due from which the list points at it.
-SOON = 30
+REVIEW_SOON = 30
 CLOSED_BECAUSE = {
     NoticeState.MISSING: gettext_lazy("The privacy notice is not published. Complete and publish it to open the form."),
     NoticeState.UNFINISHED: gettext_lazy(
@@ -41,7 +41,7 @@ CLOSED_BECAUSE = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class PolicyStatus:
     """How one page stands: the version in force (None before the first), its review, what it lacks, its draft."""
 
     kind: PolicyKind
@@ -67,8 +67,8 @@ class Task:
 class Preview:
     """A text as visitors would see it, and what an official should know of it before publishing."""
 
-    english: policies.Layout
-    hindi: policies.Layout
+    english: policies.PolicyDocument
+    hindi: policies.PolicyDocument
     warnings: tuple[str, ...]
 
 
@@ -113,20 +113,20 @@ class PolicyList(OfficialsChangeList):
     """One row for each page, whether it was published or not."""
 
     @property
-    def rows(self) -> list[Standing]:
+    def rows(self) -> list[PolicyStatus]:
         """How every page stands today, in the order in which the pages are named everywhere."""
         found = {version.kind: version for version in PolicyVersion.objects.newest_of_each()}
         drafts = {draft.kind: draft for draft in PolicyDraft.objects.all()}
         today = timezone.localdate()
         return [
-            standing(found[kind], on=today, draft=drafts.get(kind))
+            status_of(found[kind], on=today, draft=drafts.get(kind))
             if kind in found
             else waiting(kind, drafts.get(kind))
             for kind in PolicyKind
         ]
 
 
-class PolicyVersionAdmin(OfficialsAdmin):
+class PolicyVersionAdmin(PortalModelAdmin):
     """Versions are added by one act and never edited or deleted: consents refer to them."""
 
     is_named = False
@@ -145,20 +145,20 @@ class PolicyVersionAdmin(OfficialsAdmin):
         """Show one version, in both languages, to be read only."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        version = self.seen(request, object_id)
+        version = self.get_visible_object(request, object_id)
         kind = PolicyKind(version.kind)
-        versions = list(offered(PolicyVersion.objects.of(kind).defer("body", "body_hi"), chosen=[version.pk]))
+        versions = list(limited_choices(PolicyVersion.objects.of(kind).defer("body", "body_hi"), chosen=[version.pk]))
         context = {
             "version": version,
             "versions": versions,
-            "standing": standing(version, on=timezone.localdate()) if version == versions[0] else None,
+            "standing": status_of(version, on=timezone.localdate()) if version == versions[0] else None,
             "shown": preview(version.body, version.body_hi),
             "public_url": reverse(f"public:{kind}_version", args=[version.number]),
             "next_url": self.publish_url(kind) if self.has_add_permission(request) else "",
             "trail_url": self.trail_url(request, version),
         }
         template = "admin/engagements/policyversion/version.html"
-        return self.page(request, template, subtitle=name_of(version), **context)
+        return self.render_page(request, template, subtitle=name_of(version), **context)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -168,20 +168,20 @@ class PolicyVersionAdmin(OfficialsAdmin):
             raise PermissionDenied
         kind = kind_named(request.GET.get("kind", ""))
         if kind is None:
-            return redirect(self.address("changelist"))
+            return redirect(self.url_of("changelist"))
         current, draft = PolicyVersion.objects.in_force(kind).first(), PolicyDraft.objects.filter(kind=kind).first()
         if request.method != "POST":
             form = PolicyForm(initial=prefilled(current, draft))
-            return self.writing(request, kind, form, current=current, draft=draft)
+            return self.render_form(request, kind, form, current=current, draft=draft)
         form = PolicyForm(request.POST)
         if not form.is_valid() or not {"publish", "save"} & set(request.POST):
-            return self.writing(request, kind, form, current=current, draft=draft)
+            return self.render_form(request, kind, form, current=current, draft=draft)
         try:
             return self.published(request, kind, form) if "publish" in request.POST else self.saved(request, kind, form)
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error(refused.field or None, refused.message)
-            status = 409 if isinstance(refused, Outdated) else 200
-            return self.writing(request, kind, form, current=current, draft=draft, status=status)
+            status = 409 if isinstance(refused, EditConflict) else 200
+            return self.render_form(request, kind, form, current=current, draft=draft, status=status)
 
     def published(self, request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
         """Publish what was written."""
@@ -189,7 +189,7 @@ class PolicyVersionAdmin(OfficialsAdmin):
         messages.success(
             request, _("%(version)s is published: visitors read it from now on.") % {"version": name_of(made)}
         )
-        return redirect(self.address("change", made.pk))
+        return redirect(self.url_of("change", made.pk))
 
     def saved(self, request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
         """Keep what was written as the draft of the page."""
@@ -198,7 +198,7 @@ class PolicyVersionAdmin(OfficialsAdmin):
         messages.success(request, _("The draft of “%(page)s” is saved. Only officials read it.") % {"page": kind.label})
         return redirect(self.publish_url(kind))
 
-    def writing(
+    def render_form(
         self,
         request: HttpRequest,
         kind: PolicyKind,
@@ -219,7 +219,7 @@ class PolicyVersionAdmin(OfficialsAdmin):
         context = {
             "form": form,
             "current_name": name_of(current) if current else "",
-            "current_url": self.address("change", current.pk) if current else "",
+            "current_url": self.url_of("change", current.pk) if current else "",
             "draft": draft,
             "is_outdated": bool(current and is_outdated and current.number != was["version"]),
             "other_draft": preview(draft.body, draft.body_hi) if draft and is_outdated else None,
@@ -230,11 +230,11 @@ class PolicyVersionAdmin(OfficialsAdmin):
             "number": current.number + 1 if current else 1,
         }
         template = "admin/engagements/policyversion/publish.html"
-        return self.page(request, template, subtitle=subtitle, status=status, **context)
+        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
     def publish_url(self, kind: PolicyKind) -> str:
         """Return where the next version of a page is written."""
-        return f"{self.address('add')}?kind={kind}"
+        return f"{self.url_of('add')}?kind={kind}"
 
 
 def kind_named(word: str) -> PolicyKind | None:
@@ -256,21 +256,21 @@ def prefilled(current: PolicyVersion | None, draft: PolicyDraft | None) -> dict[
     return base | texts | {"review_on": timezone.localdate() + REVIEWED_WITHIN}
 
 
-def standing(version: PolicyVersion, *, on: date, draft: PolicyDraft | None = None) -> Standing:
+def status_of(version: PolicyVersion, *, on: date, draft: PolicyDraft | None = None) -> PolicyStatus:
     """Return how a page stands on a day by its version in force."""
     left = (version.review_on - on).days
-    tone = "bad" if left < 0 else "warn" if left <= SOON else ""
-    return Standing(PolicyKind(version.kind), version, review_words(left), tone, open_entries(version), draft)
+    tone = "bad" if left < 0 else "warn" if left <= REVIEW_SOON else ""
+    return PolicyStatus(PolicyKind(version.kind), version, review_words(left), tone, open_entries(version), draft)
 
 
-def waiting(kind: PolicyKind, draft: PolicyDraft | None) -> Standing:
+def waiting(kind: PolicyKind, draft: PolicyDraft | None) -> PolicyStatus:
     """Return how a page stands of which nothing was published yet."""
-    return Standing(kind, None, gaps=open_entries(draft) if draft else 0, draft=draft)
+    return PolicyStatus(kind, None, gaps=open_entries(draft) if draft else 0, draft=draft)
 
 
 def open_entries(text: PolicyVersion | PolicyDraft) -> int:
     """Return how many entries are to be filled in; the same entry is open in both languages and counts once."""
-    return max(len(policies.gaps(one)) for one in (text.body, text.body_hi))
+    return max(len(policies.unfilled_placeholders(one)) for one in (text.body, text.body_hi))
 
 
 def tasks_of(actor: Actor) -> list[Task]:
@@ -306,13 +306,13 @@ def preview(body: str, body_hi: str) -> Preview:
     return Preview(english, hindi, tuple(_warnings(body, body_hi, english, hindi)))
 
 
-def _warnings(body: str, body_hi: str, english: policies.Layout, hindi: policies.Layout) -> list[str]:
-    open_entries = policies.gaps(body)
+def _warnings(body: str, body_hi: str, english: policies.PolicyDocument, hindi: policies.PolicyDocument) -> list[str]:
+    open_entries = policies.unfilled_placeholders(body)
     found = [_("To be filled in: %(what)s.") % {"what": entry} for entry in open_entries]
     if not body_hi:
         return [*found, _("There is no Hindi text: readers of Hindi see the English one, with a notice.")]
-    if len(policies.gaps(body_hi)) != len(open_entries):
-        counts = {"english": len(open_entries), "hindi": len(policies.gaps(body_hi))}
+    if len(policies.unfilled_placeholders(body_hi)) != len(open_entries):
+        counts = {"english": len(open_entries), "hindi": len(policies.unfilled_placeholders(body_hi))}
         found.append(
             _("Entries to be filled in: %(english)s in the English text, %(hindi)s in the Hindi one.") % counts
         )

@@ -14,20 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import casework, replies
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import number_in
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import parse_int
 from engagements.admin.lists import OfficialsChangeList, by_choices
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import ReplyDraft
 from engagements.models.reply import ReplyDraftQuerySet
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 from engagements.rules.permissions import Act, may
-from engagements.rules.release import may_release
+from engagements.rules.four_eyes import may_release
 
 
 class ReplyDraftList(OfficialsChangeList):
@@ -46,10 +46,10 @@ class ReplyDraftList(OfficialsChangeList):
     def count_text(self) -> str:
         """How many drafts wait."""
         words = ngettext("%(count)s reply waits", "%(count)s replies wait", self.result_count)
-        return words % {"count": grouped(self.result_count)}
+        return words % {"count": format_number(self.result_count)}
 
 
-class ReplyDraftAdmin(OfficialsAdmin):
+class ReplyDraftAdmin(PortalModelAdmin):
     """Drafts are kept on the review page; here they are read, and end."""
 
     when_empty = gettext_lazy("A reply that is kept as a draft waits here until somebody reads and releases it.")
@@ -78,53 +78,53 @@ class ReplyDraftAdmin(OfficialsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show a draft as its venture will read it, with the point; a POST writes it anew."""
-        draft = self.seen(request, object_id)
+        draft = self.get_visible_object(request, object_id)
         if request.method == "POST":
-            return self.rewrite(request, self.open_to_writer(request, draft))
+            return self.update_draft(request, self.open_to_writer(request, draft))
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "POST"])
         return self.reading(request, draft)
 
-    def rewrite(self, request: HttpRequest, draft: ReplyDraft) -> HttpResponse:
+    def update_draft(self, request: HttpRequest, draft: ReplyDraft) -> HttpResponse:
         """Write a draft anew, or show it again with what is in the way."""
         form, status = ReplyForm(request.POST, auto_id="change-%s"), 200
         if form.is_valid():
             version = form.cleaned_data["version"]
             try:
-                replies.redraft(draft, form.wording, by=actor_of(request), at=timezone.now(), version=version)
+                replies.update_draft(draft, form.wording, by=actor_of(request), at=timezone.now(), version=version)
                 messages.success(request, _("The draft is changed. Read it once more before it goes."))
-                return redirect(self.address("change", draft.pk))
-            except Refused as refused:
+                return redirect(self.url_of("change", draft.pk))
+            except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-                status = 409 if isinstance(refused, Outdated) else 200
-        return self.reading(request, self.seen(request, str(draft.pk)), form=form, status=status)
+                status = 409 if isinstance(refused, EditConflict) else 200
+        return self.reading(request, self.get_visible_object(request, str(draft.pk)), form=form, status=status)
 
     def release_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Send a draft as it stands."""
-        draft = self.open_to_writer(request, self.seen(request, str(object_id)))
+        draft = self.open_to_writer(request, self.get_visible_object(request, str(object_id)))
         form = ActForm(request.POST)
-        seen = number_in(request.POST.get("seen", ""))
+        seen = parse_int(request.POST.get("seen", ""))
         if request.method != "POST" or not form.is_valid() or seen is None:
-            return redirect(self.address("change", draft.pk))
+            return redirect(self.url_of("change", draft.pk))
         version, at = form.cleaned_data["version"], timezone.now()
         try:
             replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
-        except Refused as refused:
-            return self.not_done(request, draft, refused)
-        return self.done(request, draft, _("%(reference)s: the reply is on its way."))
+        except ActionRefused as refused:
+            return self.render_refused(request, draft, refused)
+        return self.redirect_saved(request, draft, _("%(reference)s: the reply is on its way."))
 
     def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Put a draft away."""
-        draft = self.open_to_writer(request, self.seen(request, str(object_id)))
+        draft = self.open_to_writer(request, self.get_visible_object(request, str(object_id)))
         form = DiscardForm(request.POST)
         if request.method != "POST" or not form.is_valid():
-            return redirect(self.address("change", draft.pk))
+            return redirect(self.url_of("change", draft.pk))
         given, at = form.cleaned_data, timezone.now()
         try:
             replies.discard(draft, by=actor_of(request), at=at, version=given["version"], because=given["because"])
-        except Refused as refused:
-            return self.not_done(request, draft, refused)
-        return self.done(request, draft, _("%(reference)s: the draft is discarded."))
+        except ActionRefused as refused:
+            return self.render_refused(request, draft, refused)
+        return self.redirect_saved(request, draft, _("%(reference)s: the draft is discarded."))
 
     def open_to_writer(self, request: HttpRequest, draft: ReplyDraft) -> ReplyDraft:
         """Return the draft to those who may reply; answer 403 to those who only read."""
@@ -132,15 +132,15 @@ class ReplyDraftAdmin(OfficialsAdmin):
             raise PermissionDenied
         return draft
 
-    def done(self, request: HttpRequest, draft: ReplyDraft, words: str) -> HttpResponse:
+    def redirect_saved(self, request: HttpRequest, draft: ReplyDraft, words: str) -> HttpResponse:
         """Say what was done and go back to the drafts that wait."""
         messages.success(request, words % {"reference": draft.submission.reference})
-        return redirect(self.address("changelist"))
+        return redirect(self.url_of("changelist"))
 
-    def not_done(self, request: HttpRequest, draft: ReplyDraft, refused: Refused) -> HttpResponse:
+    def render_refused(self, request: HttpRequest, draft: ReplyDraft, refused: ActionRefused) -> HttpResponse:
         """Show the draft as it stands now, with what was in the way."""
-        status = 409 if isinstance(refused, Outdated) else 200
-        current = self.seen(request, str(draft.pk))
+        status = 409 if isinstance(refused, EditConflict) else 200
+        current = self.get_visible_object(request, str(draft.pk))
         return self.reading(request, current, refusal=refused.message, status=status)
 
     def reading(
@@ -158,7 +158,7 @@ class ReplyDraftAdmin(OfficialsAdmin):
         """
         actor, now = actor_of(request), timezone.now()
         if request.method != "HEAD":
-            casework.opened(draft.submission, by=actor, at=now)
+            casework.log_submission_read(draft.submission, by=actor, at=now)
         if status == 409 and form:
             # Whoever has now read the newer words may write over them.
             form.data = {**cast(QueryDict, form.data).dict(), "version": str(draft.version)}
@@ -170,7 +170,7 @@ class ReplyDraftAdmin(OfficialsAdmin):
             "department": settings.ORGANISATION_DEPARTMENT,
             "now": now,
             "may_act": draft.is_waiting and may(actor, Act.REPLY),
-            "obstacle": obstacle(draft, actor),
+            "obstacle": blocking_reason(draft, actor),
             "form": form or ReplyForm(initial=as_typed(draft), auto_id="change-%s"),
             "is_changing": form is not None,
             "errors": form.errors if form else None,
@@ -180,7 +180,7 @@ class ReplyDraftAdmin(OfficialsAdmin):
         }
         subtitle = _("Reply to be released: %(reference)s") % {"reference": draft.submission.reference}
         template = "admin/engagements/replydraft/draft.html"
-        return self.page(request, template, subtitle=subtitle, status=status, **context)
+        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
     def trail_of(self, draft: ReplyDraft, actor: Actor) -> str:
         """Return where the trail of its submission is read, which holds what happened to the draft."""
@@ -189,14 +189,14 @@ class ReplyDraftAdmin(OfficialsAdmin):
         return reverse("admin:engagements_submission_history", args=[draft.submission_id])
 
 
-def obstacle(draft: ReplyDraft, actor: Actor) -> str:
+def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
     """Return why this official cannot send a draft now, as a sentence; nothing where they can."""
-    if draft.submission.status not in lifecycle.move_named("reply").sources:
+    if draft.submission.status not in lifecycle.get_transition("reply").sources:
         status = SubmissionStatus(draft.submission.status).label
         return _("It cannot be sent while the submission is “%(status)s”.") % {"status": status}
     try:
-        replies.check_writer_is_free(draft)
-    except Refused as refused:
+        replies.check_author_has_no_conflict(draft)
+    except ActionRefused as refused:
         return refused.message
     if replies.needs_a_second_person(draft) and not may_release(draft.written_by, actor):
         return _("You wrote these words. Ask a colleague to read and release them.")

@@ -8,19 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from engagements.admin.audited import AuditedAdmin, SeenForm
-from engagements.admin.given import key_in
+from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
+from engagements.admin.request_params import parse_pk
 from engagements.admin.lists import by_choices, by_flag
 from engagements.choices import Language, ReplyKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official, ReplyTemplate, Submission
-from engagements.rules.placeholders import PLACEHOLDERS, check_placeholders, filled_in
-from engagements.rules.texts import check_text, normalised
+from engagements.rules.placeholders import PLACEHOLDERS, check_placeholders, fill_placeholders
+from engagements.rules.text_cleaning import check_text, normalised
 
 Option = tuple[str, str]
 
 
-class TemplateForm(SeenForm):
+class TemplateForm(OptimisticLockForm):
     """The texts of a template; what stands in braces has to be a placeholder that there is."""
 
     class Meta:
@@ -47,7 +47,7 @@ class TemplateForm(SeenForm):
         try:
             check_text(text)
             check_placeholders(text)
-        except Refused as refused:
+        except ActionRefused as refused:
             raise ValidationError(refused.message) from refused
         return text
 
@@ -102,8 +102,8 @@ def started_from(chosen: str, submission: Submission, *, officer: Official) -> d
     number, _dash, code = chosen.partition("-")
     if code not in Language.values:
         return {}
-    template = ReplyTemplate.objects.offered().filter(pk=key_in(number)).first()
+    template = ReplyTemplate.objects.offered().filter(pk=parse_pk(number)).first()
     text = template.text_in(Language(code)) if template else ""
     if template is None or not text:
         return {}
-    return {"kind": template.kind, "body": filled_in(text, submission, officer=officer, language=Language(code))}
+    return {"kind": template.kind, "body": fill_placeholders(text, submission, officer=officer, language=Language(code))}

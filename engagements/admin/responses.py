@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import responses
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import consultation_in, number_in
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import consultation_in, parse_int
 from engagements.admin.lists import OfficialsChangeList
-from engagements.admin.offers import offered
-from engagements.errors import Outdated, Refused
+from engagements.admin.limited_choices import limited_choices
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
 from engagements.rules.permissions import Act, may
-from engagements.rules.release import may_release
+from engagements.rules.four_eyes import may_release
 
 
 class ResponseForm(forms.Form):
@@ -57,10 +57,10 @@ class ResponseList(OfficialsChangeList):
     @property
     def consultations(self) -> QuerySet[Consultation]:
         """The newest of the consultations that are published."""
-        return offered(Consultation.objects.public())
+        return limited_choices(Consultation.objects.public())
 
 
-class MinistryResponseAdmin(OfficialsAdmin):
+class MinistryResponseAdmin(PortalModelAdmin):
     """Versions are prepared and released by acts; a released one is never changed, and none is deleted."""
 
     when_empty = gettext_lazy(
@@ -91,7 +91,7 @@ class MinistryResponseAdmin(OfficialsAdmin):
         """Show one version in both languages, as the public reads it or will."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        return self.reading(request, self.seen(request, object_id))
+        return self.reading(request, self.get_visible_object(request, object_id))
 
     def reading(
         self, request: HttpRequest, version: MinistryResponse, *, refusal: str = "", status: int = 200
@@ -114,23 +114,23 @@ class MinistryResponseAdmin(OfficialsAdmin):
             "number": version.number,
         }
         template = "admin/engagements/ministryresponse/version.html"
-        return self.page(request, template, subtitle=subtitle, status=status, **context)
+        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
     def release_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Let everybody read a prepared version."""
-        version = self.seen(request, str(object_id))
+        version = self.get_visible_object(request, str(object_id))
         if not may(actor_of(request), Act.RELEASE_RESPONSE):
             raise PermissionDenied
-        saves = number_in(request.POST.get("saves", ""))
+        saves = parse_int(request.POST.get("saves", ""))
         if request.method != "POST" or saves is None:
-            return redirect(self.address("change", version.pk))
+            return redirect(self.url_of("change", version.pk))
         try:
             responses.release(version, by=actor_of(request), at=timezone.now(), saves=saves)
-        except Refused as refused:
-            status = 409 if isinstance(refused, Outdated) else 200
-            return self.reading(request, self.seen(request, str(object_id)), refusal=refused.message, status=status)
+        except ActionRefused as refused:
+            status = 409 if isinstance(refused, EditConflict) else 200
+            return self.reading(request, self.get_visible_object(request, str(object_id)), refusal=refused.message, status=status)
         messages.success(request, _("It is released: everybody reads it on the page of the consultation from now on."))
-        return redirect(self.address("change", version.pk))
+        return redirect(self.url_of("change", version.pk))
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -140,7 +140,7 @@ class MinistryResponseAdmin(OfficialsAdmin):
             raise PermissionDenied
         consultation = consultation_in(request, Consultation.objects.public())
         if consultation is None:
-            return redirect(self.address("changelist"))
+            return redirect(self.url_of("changelist"))
         last = consultation.responses.order_by("-number").first()
         if request.method != "POST":
             return self.writing(request, consultation, ResponseForm(initial=prefilled(last)), last=last)
@@ -155,12 +155,12 @@ class MinistryResponseAdmin(OfficialsAdmin):
         """Keep what was written for release, or show it again with what is in the way."""
         try:
             made = responses.prepare(consultation, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error(refused.field or None, refused.message)
-            status = 409 if isinstance(refused, Outdated) else 200
+            status = 409 if isinstance(refused, EditConflict) else 200
             return self.writing(request, consultation, form, last=last, status=status)
         messages.success(request, _("It is kept. Another lead or administrator reads and releases it."))
-        return redirect(self.address("change", made.pk))
+        return redirect(self.url_of("change", made.pk))
 
     def writing(
         self,
@@ -179,7 +179,7 @@ class MinistryResponseAdmin(OfficialsAdmin):
         context = {
             "form": form,
             "consultation": consultation,
-            "last_url": self.address("change", last.pk) if last else "",
+            "last_url": self.url_of("change", last.pk) if last else "",
             "is_outdated": status == 409,
             "preview": given,
         }
@@ -187,13 +187,13 @@ class MinistryResponseAdmin(OfficialsAdmin):
         number = (last.number if waits else last.number + 1) if last else 1
         subtitle = _("%(consultation)s: prepare version %(number)s") % {"consultation": consultation, "number": number}
         template = "admin/engagements/ministryresponse/prepare.html"
-        return self.page(request, template, subtitle=subtitle, status=status, **context)
+        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
     def next_url(self, request: HttpRequest, version: MinistryResponse) -> str:
         """Return where the waiting version is changed, or the one after a released one written."""
         if not self.has_add_permission(request):
             return ""
-        return f"{self.address('add')}?consultation={version.consultation_id}"
+        return f"{self.url_of('add')}?consultation={version.consultation_id}"
 
 
 def prefilled(last: MinistryResponse | None) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from engagements.admin.desks import DeskAdmin
 from engagements.admin.heard.pages import HeardAdmin
 from engagements.admin.home import work_of
 from engagements.admin.interests import InterestAdmin
-from engagements.admin.officials.duties import duties
+from engagements.admin.officials.permission_matrix import duties
 from engagements.admin.officials.pages import OfficialAdmin
 from engagements.admin.outbox import OutgoingMessageAdmin
 from engagements.admin.policies import PolicyVersionAdmin
@@ -48,7 +48,7 @@ from engagements.admin.taxonomy import (
 from engagements.admin.ventures import VentureAdmin
 
 # The groups of the navigation, in plain words, with the models that each holds.
-GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Submissions"), ("Submission", "Heard", "Sheet", "Campaign", "Venture", "Interest")),
     (gettext_lazy("Desks and absences"), ("Desk", "Absence")),
     (gettext_lazy("Consultations"), ("Consultation", "Attendance", "Question", "MinistryResponse")),
@@ -64,7 +64,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
 
 # Pages of the stock site that this one does without: they answer for any model, past what a person may see, or serve
 # scripts that no page uses.
-UNWANTED = {"view_on_site", "autocomplete", "jsi18n", "password_change_done"}
+DISABLED_URLS = {"view_on_site", "autocomplete", "jsi18n", "password_change_done"}
 
 
 class OfficialsSite(AdminSite):
@@ -87,7 +87,7 @@ class OfficialsSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         ours = [path("who-may-do-what/", self.admin_view(self.duties_view), name="duties")]
-        stock = [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) not in UNWANTED]
+        stock = [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) not in DISABLED_URLS]
         return [*ours, *stock]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class OfficialsSite(AdminSite):
             for app in self._build_app_dict(request, app_label).values()
             for model in app["models"]
         }
-        groups = [(name, [by_name[model] for model in held if model in by_name]) for name, held in GROUPS]
+        groups = [(name, [by_name[model] for model in held if model in by_name]) for name, held in MENU_GROUPS]
         return [{"name": name, "app_label": "", "app_url": "", "models": held} for name, held in groups if held]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -127,14 +127,14 @@ class OfficialsSite(AdminSite):
 
 site = OfficialsSite(name="admin")
 
-REGISTERED = {
+ADMIN_CLASSES = {
     models.Submission: SubmissionAdmin,
     models.Campaign: CampaignAdmin,
-    models.Heard: HeardAdmin,
+    models.RecordedSubmission: HeardAdmin,
     models.Sheet: SheetAdmin,
     models.Attendance: AttendanceAdmin,
     models.Venture: VentureAdmin,
-    models.Interest: InterestAdmin,
+    models.ConflictOfInterest: InterestAdmin,
     models.Desk: DeskAdmin,
     models.Absence: AbsenceAdmin,
     models.Consultation: ConsultationAdmin,
@@ -154,5 +154,5 @@ REGISTERED = {
     models.AuditEvent: AuditEventAdmin,
 }
 
-for _model, _admin in REGISTERED.items():
+for _model, _admin in ADMIN_CLASSES.items():
     site.register(_model, _admin)

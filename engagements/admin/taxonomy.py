@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from engagements.admin.audited import AuditedAdmin, SeenForm
+from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
 from engagements.admin.lists import by_choices, by_flag
 from engagements.choices import EnterpriseClass
 from engagements.models.taxonomy import MOST_IN_FORMS, Term
 
 
-class PeriodForm(SeenForm):
+class PeriodForm(OptimisticLockForm):
     """A form whose record has a first and a last moment, in that order where both are given."""
 
     first = ""
@@ -26,7 +26,7 @@ class PeriodForm(SeenForm):
         return given
 
 
-class TermForm(SeenForm):
+class TermForm(OptimisticLockForm):
     """An entry of a list; forms offer a limited number of each list's."""
 
     def clean(self) -> dict[str, Any] | None:

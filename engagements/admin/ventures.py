@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.actions import ventures
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import by_choices, by_flag
-from engagements.admin.offers import offered
+from engagements.admin.limited_choices import limited_choices
 from engagements.admin.paging import paged
 from engagements.choices import State, VentureKind
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.permissions import Act, may
 
 
-class VentureAdmin(OfficialsAdmin):
+class VentureAdmin(PortalModelAdmin):
     """A venture is seen through its submissions: for whoever may see none of them, it does not exist."""
 
     when_empty = _("A venture stands here from its first submission on.")
@@ -51,11 +51,11 @@ class VentureAdmin(OfficialsAdmin):
         """Show one venture with its submissions; with contacts, which is put on record, for those who answer."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        venture, actor = self.seen(request, object_id), actor_of(request)
+        venture, actor = self.get_visible_object(request, object_id), actor_of(request)
         contacts = Contact.objects.none()
         if may(actor, Act.READ_CONTACT):
-            ventures.opened(venture, by=actor, at=timezone.now())
-            contacts = offered(Contact.objects.filter(venture=venture).order_by("-pk"))
+            ventures.log_venture_read(venture, by=actor, at=timezone.now())
+            contacts = limited_choices(Contact.objects.filter(venture=venture).order_by("-pk"))
         visible = Submission.objects.visible_to(actor).filter(venture=venture).with_facts()
         context = {
             "venture": venture,
@@ -64,4 +64,4 @@ class VentureAdmin(OfficialsAdmin):
             **paged(visible.order_by("-received_at", "-pk"), request, called="submissions"),
             "trail_url": self.trail_url(request, venture),
         }
-        return self.page(request, "admin/engagements/venture/venture.html", subtitle=venture.name, **context)
+        return self.render_page(request, "admin/engagements/venture/venture.html", subtitle=venture.name, **context)

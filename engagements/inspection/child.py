@@ -21,7 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.parsers.faults import Fault
 from engagements.inspection.sentences import sentence_of
 
@@ -56,7 +56,7 @@ def answer_of(task: str, body: bytes) -> dict[str, Any]:
     if "fault" in answer:
         fault = next((each for each in Fault if each == answer["fault"]), Fault.TOO_COSTLY)
         log.info("A file was refused: %s (task “%s”)", fault.value, task)
-        raise Refused(sentence_of(fault))
+        raise ActionRefused(sentence_of(fault))
     return answer
 
 
@@ -100,7 +100,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 def _turn() -> Iterator[None]:
     """Wait for one of the places that all processes of this machine share; raise Refused where that takes too long."""
     if not _threads.acquire(blocking=False):
-        raise Refused(_busy())
+        raise ActionRefused(_busy())
     try:
         with _place():
             yield
@@ -118,7 +118,7 @@ def _place() -> Iterator[None]:
     try:
         while not any(_is_locked(file) for file in files):
             if time.monotonic() > until:
-                raise Refused(_busy())
+                raise ActionRefused(_busy())
             time.sleep(LOOK_SECONDS)
         yield
     finally:

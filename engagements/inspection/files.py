@@ -9,7 +9,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from engagements.choices import FileKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.child import answer_of
 from engagements.models.attachment import FILE_BYTES_MAX
 from engagements.rules.files.kinds import check_beginning
@@ -44,10 +44,10 @@ def check_file(name: str, content: Content, size: int) -> FileKind:
 def check_size(body: bytes, *, announced: int) -> None:
     """Raise Refused for a file that is too large, empty, or did not arrive whole."""
     if max(announced, len(body)) > FILE_BYTES_MAX:
-        raise Refused(
+        raise ActionRefused(
             _("This file is larger than 5 MB. Send a smaller one, for example with fewer or smaller pictures.")
         )
     if not body:
-        raise Refused(_("This file is empty. Choose the file again."))
+        raise ActionRefused(_("This file is empty. Choose the file again."))
     if len(body) != announced:
-        raise Refused(_("This file did not arrive whole. Choose it again."))
+        raise ActionRefused(_("This file did not arrive whole. Choose it again."))

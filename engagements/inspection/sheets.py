@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from engagements.choices import FileKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.child import answer_of
 from engagements.inspection.files import check_size
 from engagements.inspection.parsers.faults import Fault
@@ -28,7 +28,7 @@ def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Table:
     """
     kind = kind_of(name)
     if kind not in KINDS:
-        raise Refused(_("Choose a sheet: a file that ends in .xlsx or .csv."))
+        raise ActionRefused(_("Choose a sheet: a file that ends in .xlsx or .csv."))
     check_size(body, announced=len(body))
     check_beginning(body, kind)
     answer = answer_of(f"read {kind.value}", body)
@@ -43,7 +43,7 @@ def _rows(said: Any) -> list[Row]:
             if type(number) is not int or not 0 < number <= ROW_MAX or "\0" in "".join(row).encode().decode():
                 raise ValueError(number)
     except (TypeError, ValueError) as error:
-        raise Refused(sentence_of(Fault.TOO_COSTLY)) from error
+        raise ActionRefused(sentence_of(Fault.TOO_COSTLY)) from error
     return rows
 
 

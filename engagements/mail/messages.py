@@ -196,7 +196,7 @@ def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) ->
 
 
 def _receipt(submission: Submission) -> dict[str, object]:
-    receipt = receipts.grouped(receipts.receipt_of(submission))
+    receipt = receipts.format_receipt(receipts.receipt_of(submission))
     return {"receipt": receipt, "receipt_link": settings.SITE_URL + reverse("public:receipt")}
 
 

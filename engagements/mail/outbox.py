@@ -73,7 +73,7 @@ def queue(
     )
 
 
-def settle(messages: QuerySet[OutgoingMessage]) -> int:
+def mark_sent_without_delivery(messages: QuerySet[OutgoingMessage]) -> int:
     """Mark queued mails as sent at the moment they were queued, without delivering them; return how many.
 
     For history that is replayed: its mails belong to the past, and the addresses of examples reach nobody. Call it
@@ -106,7 +106,7 @@ def deliver_due(
     return outcome
 
 
-def pause_before(attempt: int) -> timedelta:
+def retry_delay(attempt: int) -> timedelta:
     """Return how long to wait after a failed attempt (1, 2, …): 1, 2, 4 … minutes, an hour at the most."""
     doublings = min(attempt - 1, 10)
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
@@ -165,7 +165,7 @@ def _as_mail(message: OutgoingMessage) -> EmailMessage:
 def _note_failure(message: OutgoingMessage, *, error: Exception, at: datetime) -> DeliveryStatus:
     is_over = not isinstance(error, PASSING) or at - message.queued_at > GIVE_UP_AFTER
     message.status = DeliveryStatus.FAILED if is_over else DeliveryStatus.QUEUED
-    message.next_attempt_at = at + pause_before(message.attempts)
+    message.next_attempt_at = at + retry_delay(message.attempts)
     message.last_error = _word_for(error)
     message.save(update_fields=["status", "next_attempt_at", "last_error"])
     if is_over:

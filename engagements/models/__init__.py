@@ -20,8 +20,8 @@ from engagements.models.claim import VentureClaim
 from engagements.models.consultation import AskedChallenge, Consultation, KeyFigure, OfficeHolder, Session, Source
 from engagements.models.desk import Desk, DeskRule
 from engagements.models.draft import Draft, DraftKey
-from engagements.models.heard import Heard
-from engagements.models.interest import Interest
+from engagements.models.heard import RecordedSubmission
+from engagements.models.interest import ConflictOfInterest
 from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage

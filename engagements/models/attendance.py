@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.models.base import Viewer
 from engagements.models.consultation import Session
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.models.official import Official
 from engagements.models.venture import Venture
 
@@ -18,7 +18,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """All but those of ventures with which this viewer declared a conflict of interest."""
-        return self if viewer.official_id is None else self.exclude(venture__in=closed_to(viewer))
+        return self if viewer.official_id is None else self.exclude(venture__in=ventures_hidden_from(viewer))
 
     def of(self, session: Session) -> Self:
         """Those of one session, by the names of the ventures."""

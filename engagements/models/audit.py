@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import AuditedAct
 from engagements.models.attachment import Attachment
 from engagements.models.base import Viewer
-from engagements.models.interest import Interest, closed_to
+from engagements.models.interest import ConflictOfInterest, ventures_hidden_from
 from engagements.models.official import Official
 from engagements.models.submission import Submission
 
@@ -46,13 +46,13 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """
         if viewer.official_id is None:
             return self
-        closed = closed_to(viewer)
+        closed = ventures_hidden_from(viewer)
         from_them = Submission.objects.filter(venture__in=closed)
         hidden = Q(target_type="venture", target_id__in=_written_ids(closed))
         hidden |= Q(target_type="submission", target_id__in=_written_ids(from_them))
         files = Attachment.objects.filter(submission__in=from_them)
         hidden |= Q(target_type="attachment", target_id__in=_written_ids(files))
-        declared = Interest.objects.filter(venture__in=closed).exclude(official=viewer.official_id)
+        declared = ConflictOfInterest.objects.filter(venture__in=closed).exclude(official=viewer.official_id)
         hidden |= Q(target_type="interest", target_id__in=_written_ids(declared))
         named = Coalesce(Cast(KeyTextTransform("venture", "changes"), models.CharField()), Value(""))
         hidden |= Q(target_type="session", venture_named__in=_written_ids(closed))

@@ -23,7 +23,7 @@ class HeardQuerySet(models.QuerySet["Heard"]):
         return self.filter(confirmed_at__isnull=True)
 
 
-class Heard(models.Model):
+class RecordedSubmission(models.Model):
     """How a submission that an official recorded was heard first; it stays as it is when the venture corrects it."""
 
     submission = models.OneToOneField(

@@ -14,19 +14,19 @@ from engagements.models.venture import Venture
 NOTE_MAX = 500
 
 
-def closed_to(viewer: Viewer) -> models.QuerySet[Venture]:
+def ventures_hidden_from(viewer: Viewer) -> models.QuerySet[Venture]:
     """Return the ventures that are closed to a viewer, to be left out by one condition of a query.
 
     With the one that was declared, all are closed that may be the same organisation.
     """
-    declared = Interest.objects.standing().filter(official=viewer.official_id)
+    declared = ConflictOfInterest.objects.standing().filter(official=viewer.official_id)
     return Venture.objects.one_with(declared, by="venture")
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
     """Words for choosing conflicts of interest."""
 
-    def standing(self) -> Self:
+    def active(self) -> Self:
         """Those that nobody ended."""
         return self.filter(ended_at__isnull=True)
 
@@ -35,10 +35,10 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         own = Q(official=viewer.official_id)
         if not viewer.oversees_interests:
             return self.filter(own)
-        return self.filter(own | ~Q(venture__in=closed_to(viewer)))
+        return self.filter(own | ~Q(venture__in=ventures_hidden_from(viewer)))
 
 
-class Interest(models.Model):
+class ConflictOfInterest(models.Model):
     """A relation of an official to a venture; while it stands, the venture's submissions are closed to them."""
 
     official = models.ForeignKey(
@@ -87,6 +87,6 @@ class Interest(models.Model):
         return f"Interest {self.pk}"
 
     @property
-    def stands(self) -> bool:
+    def is_active(self) -> bool:
         """Whether nobody ended it."""
         return self.ended_at is None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import DeliveryStatus, Language, MessageKind
 from engagements.models.base import Viewer, one_of
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.models.submission import Submission
 
 
@@ -24,7 +24,7 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
         if viewer.keeps_outbox and viewer.official_id is None:
             return self
         if viewer.keeps_outbox:
-            closed = Submission.objects.filter(venture__in=closed_to(viewer))
+            closed = Submission.objects.filter(venture__in=ventures_hidden_from(viewer))
             return self.filter(Q(submission__isnull=True) | ~Q(submission__in=closed))
         open_ones = Q(submission__in=Submission.objects.visible_to(viewer))
         if viewer.reads_submissions:

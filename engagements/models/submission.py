@@ -19,7 +19,7 @@ from engagements.choices import (
 )
 from engagements.models.base import Viewer, at_most, filled, in_order, one_of
 from engagements.models.consultation import Consultation, Session
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.models.official import Official
 from engagements.models.policy import PolicyVersion
 from engagements.models.taxonomy import Challenge, ContractStage, FocusArea, Scheme
@@ -56,7 +56,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         open_by_role = self._open_by_role(viewer)
         if viewer.official_id is None:
             return open_by_role
-        return open_by_role.exclude(venture__in=closed_to(viewer))
+        return open_by_role.exclude(venture__in=ventures_hidden_from(viewer))
 
     def _open_by_role(self, viewer: Viewer) -> Self:
         if viewer.reads_submissions and viewer.reads_quarantined:

@@ -58,7 +58,7 @@ class IdentityKey(models.Model):
 class VentureQuerySet(models.QuerySet["Venture"]):
     """Words for choosing ventures."""
 
-    def one_with(self, known: "models.QuerySet[Any]", by: str = "") -> Self:
+    def possibly_same_organisation(self, known: "models.QuerySet[Any]", by: str = "") -> Self:
         """Those that are one organisation with some of the known ones, themselves included.
 
         `known` are ventures, or records that lead to one `by` a relation. Nobody logs in, so that what is one

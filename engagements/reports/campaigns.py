@@ -11,10 +11,10 @@ from django.db.models.functions import RowNumber
 from engagements.models import Campaign, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.scope import Scope, submissions_in
-from engagements.reports.similar import Beside, beside
+from engagements.reports.similar import SimilarityComparison, compare_submissions
 from engagements.reports.totals import Totals
 from engagements.rules.actors import Actor
-from engagements.rules.campaigns import wording_of
+from engagements.rules.campaigns import boilerplate_shingles
 
 TEXTS_A_PAGE = 10
 SENDERS_SHOWN = 10
@@ -36,7 +36,7 @@ class Size:
 class DistinctText:
     """One wording in a campaign: beside the first one, how many sent it, and the first few of those who did."""
 
-    beside: Beside
+    beside: SimilarityComparison
     submissions: int
     ventures: int
     senders: tuple[Submission, ...]
@@ -125,13 +125,13 @@ def _members(by: Actor) -> SubmissionQuerySet:
 def _distinct_texts(
     rows: list[dict[str, Any]], campaign: Campaign, first: Submission, *, by: Actor
 ) -> list[DistinctText]:
-    wording = wording_of(campaign.consultation)
+    wording = boilerplate_shingles(campaign.consultation)
     senders = _senders([row["fingerprint__digest"] for row in rows], campaign, by=by)
     texts = []
     for row in rows:
         sent = senders.get(row["fingerprint__digest"])
         if sent:
-            compared = beside(sent[0], first, wording=wording)
+            compared = compare_submissions(sent[0], first, wording=wording)
             is_first = row["first"] == first.pk
             texts.append(DistinctText(compared, row["submissions"], row["ventures"], tuple(sent), is_first))
     return texts

@@ -22,7 +22,7 @@ from engagements.reports.scope import NOT_NAMED, Scope, parameter_of, submission
 from engagements.reports.spreadsheet import Cell
 from engagements.reports.tallies import Tally
 from engagements.rules.actors import Actor
-from engagements.rules.windows import ANSWER_DAYS
+from engagements.rules.deadlines import ANSWER_DAYS
 
 Row = list[Cell]
 # Rows that are read from the database at a time.

@@ -7,38 +7,38 @@ from django.utils.translation import ngettext
 
 from engagements.choices import Severity, SubmissionStatus
 from engagements.reports.challenges import Matrix
-from engagements.reports.friction import Friction
+from engagements.reports.cost_of_delay import StageCost
 from engagements.reports.overview import Overview
 from engagements.reports.tallies import Tally
 from engagements.reports.totals import Totals
-from engagements.rules.numerals import days, grouped
+from engagements.rules.numerals import days, format_number
 
 # More names than this in a row are counted instead of named.
 MOST_NAMES = 3
 # Fewer figures than this make no median that could be compared.
-ENOUGH = 5
-SETTLED = (SubmissionStatus.ANSWERED, SubmissionStatus.CLOSED)
-SEVERE = (Severity.CRITICAL, Severity.STOPS)
+MIN_COMPARABLE = 5
+SETTLED_STATUSES = (SubmissionStatus.ANSWERED, SubmissionStatus.CLOSED)
+SEVERE_LEVELS = (Severity.CRITICAL, Severity.STOPS)
 
 
-def nothing() -> str:
+def no_data_title() -> str:
     """Return what is said of a scope that holds nothing."""
     return _("No submission lies within this scope")
 
 
-def raised_most(challenges: Sequence[Tally], totals: Totals) -> str:
+def challenge_title(challenges: Sequence[Tally], totals: Totals) -> str:
     """Say which challenge most ventures raise, and how many of how many do."""
     raised = [row for row in challenges if row.ventures]
     if not raised:
-        return nothing()
+        return no_data_title()
     top = max(row.ventures for row in raised)
     names = [row.label for row in raised if row.ventures == top]
     text = _raised_most(leading=len(names), raised=len(raised), ventures=totals.ventures)
     return text % {
-        "names": listed(_quoted(names)),
+        "names": joined_names(_quoted(names)),
         "number": len(names),
-        "some": grouped(top),
-        "all": grouped(totals.ventures),
+        "some": format_number(top),
+        "all": format_number(totals.ventures),
     }
 
 
@@ -61,11 +61,11 @@ def _raised_most(*, leading: int, raised: int, ventures: int) -> str:
     return _("%(names)s are raised most, each by %(some)s of %(all)s ventures")
 
 
-def most_frequent_pair(matrix: Matrix) -> str:
+def matrix_title(matrix: Matrix) -> str:
     """Say in which cell of challenges × focus areas most ventures stand."""
     top = max((cell.ventures for cell in matrix.cells), default=0)
     if not top:
-        return nothing()
+        return no_data_title()
     leading = [cell for cell in matrix.cells if cell.ventures == top]
     if len(leading) == 1:
         text = _("The most frequent pair is %(challenge)s in %(area)s: %(some)s of %(all)s")
@@ -79,38 +79,38 @@ def most_frequent_pair(matrix: Matrix) -> str:
         "number": len(leading),
         "challenge": leading[0].challenge,
         "area": leading[0].focus_area,
-        "some": grouped(top),
+        "some": format_number(top),
         "all": counted_ventures(matrix.totals.ventures),
     }
 
 
 def counted_ventures(number: int) -> str:
     """Return a number of ventures with its noun."""
-    return ngettext("%(number)s venture", "%(number)s ventures", number) % {"number": grouped(number)}
+    return ngettext("%(number)s venture", "%(number)s ventures", number) % {"number": format_number(number)}
 
 
 def counted_submissions(number: int) -> str:
     """Return a number of submissions with its noun."""
-    return ngettext("%(number)s submission", "%(number)s submissions", number) % {"number": grouped(number)}
+    return ngettext("%(number)s submission", "%(number)s submissions", number) % {"number": format_number(number)}
 
 
-def settled(statuses: Sequence[Tally], totals: Totals) -> str:
+def status_title(statuses: Sequence[Tally], totals: Totals) -> str:
     """Say how many submissions are answered or closed."""
-    done = sum(row.submissions for row in statuses if row.scope.status in SETTLED)
+    done = sum(row.submissions for row in statuses if row.scope.status in SETTLED_STATUSES)
     return _part(_("Answered or closed: %(some)s of %(all)s"), done, totals)
 
 
-def severe(severities: Sequence[Tally], totals: Totals) -> str:
+def severity_title(severities: Sequence[Tally], totals: Totals) -> str:
     """Say how many submissions speak of a threat to the project or worse."""
-    grave = sum(row.submissions for row in severities if row.scope.severity in SEVERE)
+    grave = sum(row.submissions for row in severities if row.scope.severity in SEVERE_LEVELS)
     return _part(_("The project is threatened or stopped in %(some)s of %(all)s"), grave, totals)
 
 
-def busiest(overview: Overview) -> str:
+def period_title(overview: Overview) -> str:
     """Say in which month or year most submissions arrived."""
     periods = overview.periods
     if not periods:
-        return nothing()
+        return no_data_title()
     top = max(row.submissions for row in periods)
     names = [row.label for row in periods if row.submissions == top]
     text = (
@@ -119,9 +119,9 @@ def busiest(overview: Overview) -> str:
         else _busiest_years(len(names), of=len(periods))
     )
     return text % {
-        "names": listed(names),
+        "names": joined_names(names),
         "number": len(names),
-        "some": grouped(top),
+        "some": format_number(top),
         "all": counted_submissions(overview.totals.submissions),
     }
 
@@ -144,14 +144,14 @@ def _busiest_years(leading: int, *, of: int) -> str:
     return _("No year stands out: %(some)s of %(all)s arrived in each of %(number)s")
 
 
-def costliest(stages: Sequence[Friction]) -> str:
+def cost_title(stages: Sequence[StageCost]) -> str:
     """Say at which contract stage most days are lost, by the median, among stages with enough figures to compare."""
     given = comparable(stages)
     if not given:
         return _("Too few submissions gave the days lost to compare contract stages")
     top = max(stage.median_days or 0 for stage in given)
     leading = [stage for stage in given if stage.median_days == top]
-    values = {"names": listed(_quoted([stage.label for stage in leading])), "number": len(leading), "days": days(top)}
+    values = {"names": joined_names(_quoted([stage.label for stage in leading])), "number": len(leading), "days": days(top)}
     if len(leading) == 1:
         return _("%(names)s costs most time: a median of %(days)s lost, of %(all)s") % {
             **values, "all": counted_submissions(leading[0].gave_days),
@@ -161,9 +161,9 @@ def costliest(stages: Sequence[Friction]) -> str:
     return _("%(number)s stages cost most time: a median of %(days)s lost at each") % values
 
 
-def comparable(stages: Sequence[Friction]) -> list[Friction]:
+def comparable(stages: Sequence[StageCost]) -> list[StageCost]:
     """Return the stages for which enough submissions gave the days lost to make a median that says something."""
-    return [stage for stage in stages if stage.gave_days >= ENOUGH]
+    return [stage for stage in stages if stage.gave_days >= MIN_COMPARABLE]
 
 
 def _quoted(names: Sequence[str]) -> list[str]:
@@ -171,7 +171,7 @@ def _quoted(names: Sequence[str]) -> list[str]:
     return [_("“%(name)s”") % {"name": name} for name in names] if len(names) > 1 else list(names)
 
 
-def listed(names: Sequence[str]) -> str:
+def joined_names(names: Sequence[str]) -> str:
     """Return names as one phrase: “A”, “A and B”, “A, B and C”."""
     if len(names) < 2:
         return "".join(names)
@@ -180,5 +180,5 @@ def listed(names: Sequence[str]) -> str:
 
 def _part(text: str, part: int, totals: Totals) -> str:
     if not totals.submissions:
-        return nothing()
-    return text % {"some": grouped(part), "all": counted_submissions(totals.submissions)}
+        return no_data_title()
+    return text % {"some": format_number(part), "all": counted_submissions(totals.submissions)}

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import Severity, State, SubmissionStatus, VentureKind
 from engagements.models import Challenge, Consultation, ContractStage, FocusArea, Venture
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.models.submission import UNCOUNTED
 from engagements.reports.scope import GIVEN, NOT_NAMED, FirstReply, Scope
 from engagements.rules.actors import Actor
-from engagements.rules.windows import ANSWER_DAYS
+from engagements.rules.deadlines import ANSWER_DAYS
 
 PART_LABELS: dict[str, str | Promise] = {
     "consultation": gettext_lazy("Consultation"),
@@ -83,7 +83,7 @@ def _consultations() -> dict[str, str]:
 def _venture(pk: int | None, *, by: Actor | None) -> dict[str, str]:
     if pk is None or by is None:
         return {}
-    found = Venture.objects.filter(pk=pk).exclude(pk__in=closed_to(by)).only("name")
+    found = Venture.objects.filter(pk=pk).exclude(pk__in=ventures_hidden_from(by)).only("name")
     return {str(venture.pk): venture.name for venture in found}
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engagements.models import Challenge
 from engagements.reports.campaigns import InCampaigns, in_campaigns
-from engagements.reports.friction import FrictionReport, friction
+from engagements.reports.cost_of_delay import FrictionReport, friction
 from engagements.reports.options import Options, asked, shown
 from engagements.reports.periods import calendar
 from engagements.reports.responsiveness import Responsiveness, responsiveness

@@ -14,8 +14,8 @@ from engagements.choices import PublicationConsent, SubmissionStatus
 from engagements.models import Consultation, FocusArea, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.keyset import cursor_of, older_than
-from engagements.rules.heard import origin_of
-from engagements.rules.words import telling_words, words_of
+from engagements.rules.heard import origin_text
+from engagements.rules.tokenizer import significant_words, words_of
 
 PAGE_SIZE = 20
 # A search for more words than these finds nothing better.
@@ -69,7 +69,7 @@ def page(
     words = words_of(search)[:MOST_WORDS]
     if search.strip() and not words:
         return PublishedPage((), "")
-    found = _behind(after, _published(consultation))
+    found = _after_cursor(after, _published(consultation))
     if challenge:
         found = found.filter(challenge__slug=challenge)
     if focus_area:
@@ -96,9 +96,9 @@ def preview(submission: Submission) -> PublishedPoint:
     return _point(submission)
 
 
-def similar_to(text: str, consultation: Consultation, *, at_most: int = 3) -> tuple[PublishedPoint, ...]:
+def similar_published(text: str, consultation: Consultation, *, at_most: int = 3) -> tuple[PublishedPoint, ...]:
     """Return the published points that share most telling words with a text, the most alike first."""
-    words = telling_words(text)[: 3 * MOST_WORDS]
+    words = significant_words(text)[: 3 * MOST_WORDS]
     if len(words) < SHARED_WORDS:
         return ()
     candidates = _published(consultation).filter(search_text__words__finds_any=words).select_related("search_text")
@@ -115,7 +115,7 @@ def _published(consultation: Consultation) -> SubmissionQuerySet:
     return found.select_related("venture", "challenge", "heard").prefetch_related("focus_areas")
 
 
-def _behind(reference: str, published: SubmissionQuerySet) -> SubmissionQuerySet:
+def _after_cursor(reference: str, published: SubmissionQuerySet) -> SubmissionQuerySet:
     place = published.filter(reference=reference).values_list("received_at", "pk").first() if reference else None
     return published.filter(older_than(cursor_of(*place))) if place else published
 
@@ -136,12 +136,12 @@ def _point(submission: Submission) -> PublishedPoint:
         experience=submission.experience,
         proposal=submission.proposal,
         language=submission.language,
-        status=_status_for_all(SubmissionStatus(submission.status)),
+        status=_public_status(SubmissionStatus(submission.status)),
         received_on=timezone.localdate(submission.received_at),
         is_example=submission.is_example,
-        origin=origin_of(submission),
+        origin=origin_text(submission),
     )
 
 
-def _status_for_all(status: SubmissionStatus) -> SubmissionStatus:
+def _public_status(status: SubmissionStatus) -> SubmissionStatus:
     return SubmissionStatus.UNDER_REVIEW if status is SubmissionStatus.CLARIFICATION else status

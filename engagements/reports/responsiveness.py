@@ -11,7 +11,7 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.medians import median
 from engagements.reports.scope import FirstReply, Scope, submissions_in
 from engagements.rules.actors import Actor
-from engagements.rules.windows import ANSWER_DAYS
+from engagements.rules.deadlines import ANSWER_DAYS
 
 
 @dataclass(frozen=True)

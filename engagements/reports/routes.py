@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engagements.models import Challenge, Consultation, FocusArea
-from engagements.rules.desks import Roster
+from engagements.rules.desks import DeskAssigner
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ def routes(
     consultation: Consultation, *, challenges: Sequence[Challenge], areas: Sequence[FocusArea], on: date
 ) -> dict[tuple[int, int], Route]:
     """Return where a submission on one challenge and one focus area would go on a day, by the ids of both."""
-    roster = Roster(on=on)
+    roster = DeskAssigner(on=on)
     return {
         (challenge.pk, area.pk): _route(roster, consultation, challenge, area)
         for challenge in challenges
@@ -28,7 +28,7 @@ def routes(
     }
 
 
-def _route(roster: Roster, consultation: Consultation, challenge: Challenge, area: FocusArea) -> Route:
+def _route(roster: DeskAssigner, consultation: Consultation, challenge: Challenge, area: FocusArea) -> Route:
     rule = roster.rule_for(consultation_id=consultation.pk, challenge_id=challenge.pk, area_ids=(area.pk,))
     if rule is None:
         return Route()

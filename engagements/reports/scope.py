@@ -14,7 +14,7 @@ from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules.actors import Actor
 from engagements.rules.dates import midnight
-from engagements.rules.windows import ANSWER_DAYS
+from engagements.rules.deadlines import ANSWER_DAYS
 
 # The value of a part that asks for the submissions in which nothing was named.
 NOT_NAMED = "_none"

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from engagements.choices import SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Clarification, Contact, InternalNote, Reply, SearchText, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules.actors import Actor
 from engagements.rules.excerpts import Piece, excerpt
 from engagements.rules.permissions import Act, may
-from engagements.rules.references import read_back
-from engagements.rules.words import words_of
+from engagements.rules.references import parse_reference
+from engagements.rules.tokenizer import words_of
 
 # A search for more words than these finds nothing better, and so many places are shown of one submission.
 MOST_WORDS, MOST_PLACES = 12, 3
@@ -42,8 +42,8 @@ def found(submissions: SubmissionQuerySet, typed: str, *, by: Actor) -> Submissi
     name or in what was written about it; each may be the beginning of a longer one.
     """
     try:
-        return submissions.filter(reference=read_back(typed))
-    except Refused:
+        return submissions.filter(reference=parse_reference(typed))
+    except ActionRefused:
         pass
     meant = list(_meant(typed, by=by))
     return submissions.filter(pk__in=meant[0].union(*meant[1:])) if meant else submissions.none()

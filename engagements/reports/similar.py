@@ -10,14 +10,14 @@ from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import shingles
 from engagements.rules.actors import Actor
-from engagements.rules.campaigns import near, texts_of, wording_of
-from engagements.rules.shingles import Likeness, Part, PartKind
+from engagements.rules.campaigns import candidate_ids, comparable_texts, boilerplate_shingles
+from engagements.rules.shingles import Similarity, Part, PartKind
 
 SHOWN = 5
 # So many of the same campaign are looked at for what they say differently.
 FELLOWS = 15
 # Two points written by two people who never read one another share up to four runs of three words.
-LEAST_ALIKE = 5
+MIN_SIMILAR = 5
 # A change of a word or two inside a sentence is no addition.
 LEAST_ADDED = 3
 
@@ -39,11 +39,11 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SimilarityComparison:
     """A submission beside another one: what it adds of its own, how many of its words both hold, and its texts."""
 
     submission: Submission
-    likeness: Likeness
+    likeness: Similarity
     additions: tuple[str, ...]
     shared_words: int
     words: int
@@ -57,32 +57,32 @@ class Beside:
         return next(words for least, words in SHARE_WORDS if self.shared_words >= least * self.words)
 
 
-def similar_to(submission: Submission, *, campaign_id: int | None, by: Actor) -> tuple[Beside, ...]:
+def similar_to(submission: Submission, *, campaign_id: int | None, by: Actor) -> tuple[SimilarityComparison, ...]:
     """Return what is most like a submission, one of each text first, in a fixed number of queries."""
-    wording = wording_of(submission.consultation)
-    texts = texts_of(submission)
+    wording = boilerplate_shingles(submission.consultation)
+    texts = comparable_texts(submission)
     visible = (
         Submission.objects.visible_to(by).counted().exclude(pk=submission.pk).select_related("fingerprint", "venture")
     )
-    found = list(visible.filter(pk__in=near(submission.consultation_id, shingles.indexed(texts, without=wording))))
-    rows = {row.pk: row for row in [*found, *_fellows(visible, campaign_id)]}
-    compared = (beside(row, submission, wording=wording) for row in rows.values())
-    return _nearest(one for one in compared if one.likeness.shared >= LEAST_ALIKE or one.likeness.is_whole)
+    found = list(visible.filter(pk__in=candidate_ids(submission.consultation_id, shingles.indexed(texts, without=wording))))
+    rows = {row.pk: row for row in [*found, *_campaign_members(visible, campaign_id)]}
+    compared = (compare_submissions(row, submission, wording=wording) for row in rows.values())
+    return _nearest(one for one in compared if one.likeness.shared >= MIN_SIMILAR or one.likeness.is_whole)
 
 
-def beside(submission: Submission, other: Submission, *, wording: frozenset[int]) -> Beside:
+def compare_submissions(submission: Submission, other: Submission, *, wording: frozenset[int]) -> SimilarityComparison:
     """Put a submission beside another one."""
-    own, others = (shingles.shingles_of(texts_of(one), without=wording) for one in (submission, other))
+    own, others = (shingles.shingles_of(comparable_texts(one), without=wording) for one in (submission, other))
     passages = tuple(
         Passage(heading, tuple(shingles.parts_of(text, shared=own & others, quoted=wording)))
-        for heading, text in zip(_headings(), texts_of(submission), strict=True)
+        for heading, text in zip(_headings(), comparable_texts(submission), strict=True)
         if text
     )
     parts = [part for passage in passages for part in passage.parts]
     counts = [(part.kind, len(shingles.words_in(part.text))) for part in parts]
-    return Beside(
+    return SimilarityComparison(
         submission=submission,
-        likeness=shingles.likeness(own, others),
+        likeness=shingles.similarity(own, others),
         additions=tuple(_additions(parts)),
         shared_words=sum(number for kind, number in counts if kind is PartKind.SHARED),
         words=sum(number for _kind, number in counts),
@@ -90,13 +90,13 @@ def beside(submission: Submission, other: Submission, *, wording: frozenset[int]
     )
 
 
-def _fellows(visible: SubmissionQuerySet, campaign_id: int | None) -> list[Submission]:
+def _campaign_members(visible: SubmissionQuerySet, campaign_id: int | None) -> list[Submission]:
     if campaign_id is None:
         return []
     return list(visible.filter(fingerprint__campaign=campaign_id).order_by("pk")[:FELLOWS])
 
 
-def _nearest(compared: Iterable[Beside]) -> tuple[Beside, ...]:
+def _nearest(compared: Iterable[SimilarityComparison]) -> tuple[SimilarityComparison, ...]:
     """Return the first few, those first that say something which none before them says."""
     by_share = sorted(compared, key=lambda one: (-one.likeness.share, -one.likeness.shared, one.submission.pk))
     seen: dict[str, int] = {}

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 
 from engagements.models import Submission
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.reports.scope import Scope, submissions_in
 from engagements.rules.actors import Actor
 
@@ -45,4 +45,4 @@ def totals(scope: Scope, *, by: Actor) -> Totals:
 def ventures_left_out(*, by: Actor) -> int:
     """Count the ventures that the actor's figures leave out because of a conflict of interest."""
     counted = Submission.objects.filter(venture=OuterRef("pk")).counted()
-    return closed_to(by).filter(Exists(counted)).count()
+    return ventures_hidden_from(by).filter(Exists(counted)).count()

@@ -11,7 +11,7 @@ from django.db.models.query import QuerySet
 
 from engagements.choices import State, VentureKind
 from engagements.models import Venture
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.reports.scope import Scope, submissions_in
 from engagements.rules.actors import Actor
 
@@ -66,7 +66,7 @@ def _rows(scope: Scope, *, by: Actor) -> QuerySet[Any, dict[str, Any]]:
 def _behind(cursor: str, *, by: Actor) -> Q:
     """Return the condition for the ventures that come after one in the order by name."""
     named = Venture.objects.filter(pk=int(cursor)) if _CURSOR.fullmatch(cursor) else Venture.objects.none()
-    last = named.exclude(pk__in=closed_to(by)).only("name").first()
+    last = named.exclude(pk__in=ventures_hidden_from(by)).only("name").first()
     return Q(venture__name__gt=last.name) | Q(venture__name=last.name, venture_id__gt=last.pk) if last else Q()
 
 

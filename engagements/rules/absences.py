@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from engagements.choices import CASE_ROLES
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Absence, Official
 from engagements.rules.actors import Actor
 from engagements.rules.dates import day_text
@@ -26,58 +26,58 @@ def check_may_record_for(actor: Actor, official: Official) -> None:
     """Raise Refused unless the actor may record when this official is away."""
     check_may_edit(actor, "absence")
     if not may_record_for(actor, official):
-        raise Refused(_("You can record your own absence. For a colleague, ask the lead."), field="official")
+        raise ActionRefused(_("You can record your own absence. For a colleague, ask the lead."), field="official")
 
 
 def check_days(from_on: date, until_on: date, *, today: date) -> None:
     """Raise Refused unless the days are in order, not over yet, and not more than a year."""
     if until_on < from_on:
-        raise Refused(_("The last day lies before the first. Change one of the two."), field="until_on")
+        raise ActionRefused(_("The last day lies before the first. Change one of the two."), field="until_on")
     if until_on < today:
-        raise Refused(_("These days are over. Record an absence that lasts until today or later."), field="until_on")
+        raise ActionRefused(_("These days are over. Record an absence that lasts until today or later."), field="until_on")
     if (until_on - from_on).days > LONGEST_DAYS:
-        raise Refused(_("This is longer than a year. Check the year of both days."), field="until_on")
+        raise ActionRefused(_("This is longer than a year. Check the year of both days."), field="until_on")
 
 
 def check_cover(official: Official, cover: Official, *, from_on: date, until_on: date) -> None:
     """Raise Refused unless the colleague can cover in these days: another, who works on submissions and is there."""
     if cover.pk == official.pk:
-        raise Refused(_("Nobody covers for themselves. Choose a colleague."), field="cover")
+        raise ActionRefused(_("Nobody covers for themselves. Choose a colleague."), field="cover")
     if not (cover.is_active and cover.roles & CASE_ROLES):
-        raise Refused(_("Choose a colleague who works on submissions."), field="cover")
+        raise ActionRefused(_("Choose a colleague who works on submissions."), field="cover")
     same_days = Absence.objects.in_days(from_on, until_on)
     away = same_days.filter(official=cover).first()
     if away is not None:
-        raise Refused(
+        raise ActionRefused(
             _("%(name)s is away until %(day)s. Choose another colleague.")
             % {"name": cover, "day": day_text(away.until_on)},
             field="cover",
         )
     if same_days.filter(official=official).exists():
-        raise Refused(
+        raise ActionRefused(
             _("An absence in these days is recorded already. Take it back first, then record the new one."),
             field="from_on",
         )
     covered = same_days.filter(cover=official).select_related("official").first()
     if covered is not None:
-        raise Refused(
+        raise ActionRefused(
             _("In these days %(cover)s covers for %(name)s. Find somebody else for that first.")
             % {"cover": official, "name": covered.official},
             field="from_on",
         )
 
 
-def note_of(absence: Absence) -> str:
+def absence_note(absence: Absence) -> str:
     """Return what stands beside the name of somebody who is away; needs the cover at hand."""
     return _("away until %(day)s, covered by %(cover)s") % {"day": day_text(absence.until_on), "cover": absence.cover}
 
 
 def notes_on(day: date) -> dict[int, str]:
     """Return what stands beside the names of those who are away on a day, by the official's id, in one query."""
-    return {absence.official_id: note_of(absence) for absence in Absence.objects.on(day).with_people()}
+    return {absence.official_id: absence_note(absence) for absence in Absence.objects.on(day).with_people()}
 
 
-def in_hands_of(official: Official | None, *, on: date) -> Q:
+def assigned_or_covered_by(official: Official | None, *, on: date) -> Q:
     """Return the submissions that an official looks after on a day: their own, and those of whom they cover for."""
     covered = Absence.objects.on(on).filter(cover=official).values("official")
     return Q(officer_in_charge=official) | Q(officer_in_charge__in=covered)

@@ -4,18 +4,18 @@ from engagements.models import Submission
 from engagements.rules import codes
 
 # Stands in for the digest of a reference that nobody holds: the comparison takes place all the same.
-NOBODY_S_DIGEST = codes.digest("the access code of no submission")
+DUMMY_DIGEST = codes.digest("the access code of no submission")
 # As many characters of a digest as tell one code from another, and say nothing of the code.
 _FINGERPRINT = 16
 
 
-def opened_with(reference: str, code: str) -> Submission | None:
+def submission_by_access_code(reference: str, code: str) -> Submission | None:
     """Return the submission that a reference and an access code open together, or None.
 
     A wrong code and a reference that does not exist take the same steps, so that neither can be told from the other.
     """
     submission = Submission.objects.filter(reference=reference).first()
-    fits = codes.matches(code, submission.access_code_hash if submission else NOBODY_S_DIGEST)
+    fits = codes.matches(code, submission.access_code_hash if submission else DUMMY_DIGEST)
     return submission if fits else None
 
 

@@ -68,7 +68,7 @@ class Actor:
         return self.is_system or Role.SECURITY in self.roles
 
     @property
-    def keeps_outbox(self) -> bool:
+    def lists_all_mail(self) -> bool:
         """Whether all outgoing mail is listed to this actor, to see that it gets out; its text is another matter."""
         return self.is_system or Role.ADMINISTRATOR in self.roles
 
@@ -78,11 +78,11 @@ class Actor:
         return self.user.pk if self.user else None
 
     @property
-    def oversees_interests(self) -> bool:
+    def lists_all_conflicts(self) -> bool:
         """Whether the conflicts of interest of all officials are listed to this actor."""
         return self.is_system or bool(self.roles & OVERSEEING_ROLES)
 
     @property
-    def label(self) -> str:
+    def audit_label(self) -> str:
         """The word for the trail: the kind, and for a process its name."""
         return f"{self.kind}:{self.process}" if self.process else str(self.kind)

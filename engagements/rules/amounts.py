@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 # Longer than any amount somebody would write; what is longer is not read at all.
 LONGEST = 60
@@ -49,10 +49,10 @@ def rupees_from(text: str) -> int:
     """
     bare = _without_currency(western_digits(text).strip().casefold()[: LONGEST + 1])
     if len(bare) > LONGEST:
-        raise Refused(_unreadable())
+        raise ActionRefused(_unreadable())
     amount = _sum_of_parts(bare)
     if amount != amount.to_integral_value():
-        raise Refused(_("Write whole rupees, without paise, for example 12,50,000."))
+        raise ActionRefused(_("Write whole rupees, without paise, for example 12,50,000."))
     return int(amount)
 
 
@@ -60,7 +60,7 @@ def count_from(text: str) -> int:
     """Return the whole number that a text such as “120” or “1,200” means; raises Refused where it is none."""
     bare = western_digits(text).strip().replace(",", "")
     if not re.fullmatch(r"[0-9]{1,12}", bare):
-        raise Refused(_("Write a whole number in digits, for example 120."))
+        raise ActionRefused(_("Write a whole number in digits, for example 120."))
     return int(bare)
 
 
@@ -71,9 +71,9 @@ def number_from(text: str) -> Decimal:
     """
     bare = western_digits(text).strip()[: LONGEST + 1]
     if len(bare) > LONGEST or not _PLAIN.fullmatch(bare):
-        raise Refused(_("Write a number in digits, for example 120 or 12.5."))
+        raise ActionRefused(_("Write a number in digits, for example 120 or 12.5."))
     if len(bare.partition(".")[2].rstrip("0")) > 2:
-        raise Refused(_("Write at most two decimals, for example 12.25."))
+        raise ActionRefused(_("Write at most two decimals, for example 12.25."))
     return Decimal(bare.replace(",", "").replace("\N{MINUS SIGN}", "-"))
 
 
@@ -90,11 +90,11 @@ def _sum_of_parts(text: str) -> Decimal:
         unit = _UNITS.get(part.group(2) or "") if part else None
         # Units go down from part to part: “2 crore 50 lakh” is an amount, “50 2 lakh” is a slip.
         if part is None or unit is None or (smallest is not None and unit >= smallest):
-            raise Refused(_unreadable())
+            raise ActionRefused(_unreadable())
         total += Decimal(part.group(1).replace(",", "")) * unit
         place, smallest = part.end(), unit
     if smallest is None:
-        raise Refused(_unreadable())
+        raise ActionRefused(_unreadable())
     return total
 
 

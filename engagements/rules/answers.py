@@ -10,7 +10,7 @@ from engagements.choices import QuestionKind
 from engagements.models import Answer, Question
 from engagements.models.base import localised
 from engagements.rules.dates import day_text
-from engagements.rules.numerals import exact_rupees, grouped
+from engagements.rules.numerals import exact_rupees, format_number
 from engagements.rules.questions import CHOSEN_KINDS
 
 
@@ -53,9 +53,9 @@ def number_in_words(question: Question, number: Decimal | int) -> str:
         return exact_rupees(number)
     if question.kind == QuestionKind.SCALE:
         _first, last = ends_of(question)
-        return _("%(number)s of %(last)s") % {"number": grouped(number), "last": last}
+        return _("%(number)s of %(last)s") % {"number": format_number(number), "last": last}
     unit = localised(question, "unit")
-    return f"{grouped(number)} {unit}" if unit else grouped(number)
+    return f"{format_number(number)} {unit}" if unit else format_number(number)
 
 
 def day_in_words(day: date) -> str:

@@ -12,12 +12,12 @@ from engagements.rules import shingles
 NEAR = 10
 
 
-def texts_of(submission: Submission) -> tuple[str, ...]:
+def comparable_texts(submission: Submission) -> tuple[str, ...]:
     """Return the texts in which a submission says its point."""
     return submission.summary, submission.experience, submission.proposal
 
 
-def wording_of(consultation: Consultation) -> frozenset[int]:
+def boilerplate_shingles(consultation: Consultation) -> frozenset[int]:
     """Return the shingles that a consultation's own texts hold, in both languages: whoever repeats them quotes it."""
     prompts = AskedChallenge.objects.filter(consultation=consultation).order_by("pk")
     questions = Question.objects.filter(consultation=consultation).order_by("pk")
@@ -35,7 +35,7 @@ def _shingles_of_wording(texts: tuple[str, ...]) -> frozenset[int]:
     return shingles.shingles_of(texts)
 
 
-def near(consultation_id: int, numbers: frozenset[int]) -> list[int]:
+def candidate_ids(consultation_id: int, numbers: frozenset[int]) -> list[int]:
     """Return the submissions of a consultation that hold most of some indexed shingles, the nearest first."""
     holding = IndexedShingle.objects.filter(consultation=consultation_id, shingle__in=sorted(numbers))
     counted = holding.values("submission_id").annotate(held=Count("shingle")).order_by("-held", "submission_id")

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from engagements.choices import PolicyKind
 from engagements.models import Consultation, PolicyVersion, Question
-from engagements.rules.announcements import WINDOW_DAYS, days_open, is_short
+from engagements.rules.consultation_window import WINDOW_DAYS, days_open, is_short
 from engagements.rules.intake import is_notice_awaited
 
 # Texts without which a reader of Hindi would not know what the consultation is.
@@ -38,7 +38,7 @@ def checks_of(consultation: Consultation, *, at: datetime) -> list[Check]:
     questions = list(consultation.questions.current().with_options())
     return [
         _window(consultation),
-        _end_lies_ahead(consultation, at=at),
+        _ends_in_future(consultation, at=at),
         _background(consultation),
         _main_hindi(consultation),
         _notice(notice, at=at),
@@ -51,7 +51,7 @@ def checks_of(consultation: Consultation, *, at: datetime) -> list[Check]:
     ]
 
 
-def missing(checks: Iterable[Check]) -> list[Check]:
+def unmet_blocking(checks: Iterable[Check]) -> list[Check]:
     """Return those points that publishing waits for."""
     return [check for check in checks if check.is_blocking and not check.is_met]
 
@@ -68,7 +68,7 @@ def _check(name: str, problem: str, good: str, *, place: str, is_blocking: bool 
     return Check(name, problem or good, is_met=not problem, is_blocking=is_blocking, place=place)
 
 
-def _advice(name: str, problem: str, good: str, *, place: str) -> Check:
+def _recommendation(name: str, problem: str, good: str, *, place: str) -> Check:
     return _check(name, problem, good, place=place, is_blocking=False)
 
 
@@ -77,11 +77,11 @@ def _window(consultation: Consultation) -> Check:
     problem = ""
     if is_short(consultation.opens_at, consultation.closes_at):
         good = _("It is open for less than 30 days, and says in public why. A lead publishes it.")
-        problem = "" if consultation.window_reason else _short(consultation)
+        problem = "" if consultation.window_reason else _short_window_text(consultation)
     return _check("window", problem, good, place="closes_at")
 
 
-def _short(consultation: Consultation) -> str:
+def _short_window_text(consultation: Consultation) -> str:
     assert consultation.closes_at is not None  # noqa: S101 - only a window with an end is short
     days = days_open(consultation.opens_at, consultation.closes_at)
     told = ngettext("It is open for %(days)d day only.", "It is open for %(days)d days only.", days) % {"days": days}
@@ -89,7 +89,7 @@ def _short(consultation: Consultation) -> str:
     return f"{told} {remedy % {'least': WINDOW_DAYS}}"
 
 
-def _end_lies_ahead(consultation: Consultation, *, at: datetime) -> Check:
+def _ends_in_future(consultation: Consultation, *, at: datetime) -> Check:
     is_past = consultation.closes_at is not None and consultation.closes_at <= at
     problem = _("Its window is over already. Choose a later end.") if is_past else ""
     return _check("end", problem, _("Its window lies ahead or is open."), place="closes_at")
@@ -131,19 +131,19 @@ def _focus_areas(consultation: Consultation) -> Check:
 
 def _announced_end(consultation: Consultation) -> Check:
     problem = "" if consultation.closes_at else _("No closing date is announced. Ventures plan better with one.")
-    return _advice("announced", problem, _("Its closing date is announced."), place="closes_at")
+    return _recommendation("announced", problem, _("Its closing date is announced."), place="closes_at")
 
 
 def _sessions(consultation: Consultation) -> Check:
     closes_on = timezone.localdate(consultation.closes_at) if consultation.closes_at else None
     late = [session for session in consultation.sessions.all() if closes_on and session.held_on > closes_on]
     problem = _("A session is held after the window is over. Check the dates.") if late else ""
-    return _advice("sessions", problem, _("No session is held after the window is over."), place="sessions")
+    return _recommendation("sessions", problem, _("No session is held after the window is over."), place="sessions")
 
 
 def _chair(consultation: Consultation) -> Check:
     problem = "" if consultation.chair_id else _("Nobody is named as chair.")
-    return _advice("chair", problem, _("The chair is named."), place="chair")
+    return _recommendation("chair", problem, _("The chair is named."), place="chair")
 
 
 def _other_hindi(consultation: Consultation, questions: list[Question]) -> Check:
@@ -152,7 +152,7 @@ def _other_hindi(consultation: Consultation, questions: list[Question]) -> Check
     lacking += [question.wording for question in questions if lacks_hindi(question)]
     problem = _("Readers of Hindi see English here: %(texts)s") % {"texts": "; ".join(lacking)} if lacking else ""
     place = "questions" if any(map(lacks_hindi, questions)) else "organiser_hi"
-    return _advice("other_hindi", problem, _("All other texts stand in Hindi, too."), place=place)
+    return _recommendation("other_hindi", problem, _("All other texts stand in Hindi, too."), place=place)
 
 
 def _parts(consultation: Consultation) -> list[Model]:

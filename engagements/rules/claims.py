@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.choices import ClaimStanding, VentureKind
-from engagements.errors import Refused
-from engagements.models import Contact, IdentityKey, Interest, Submission, Venture, VentureClaim
+from engagements.errors import ActionRefused
+from engagements.models import Contact, IdentityKey, ConflictOfInterest, Submission, Venture, VentureClaim
 from engagements.models.venture import REGISTRATIONS
 from engagements.rules.actors import Actor
 from engagements.rules.heard import recorded_by_self
 from engagements.rules.identity import address_digest, digest_of, name_digest
 from engagements.rules.permissions import Act, check_may, may
-from engagements.rules.points import Person, Profile
+from engagements.rules.submission_data import ContactData, VentureData
 
 # Facts of the venture, and those of its contact by the name that they have there.
 VENTURE_FACTS = (
@@ -76,7 +76,7 @@ def is_known_address(venture: Venture, email: str) -> bool:
     return venture.keys.filter(digest=address_digest(email)).exists()
 
 
-def digests_said(profile: Profile, person: Person | None) -> set[str]:
+def digests_said(profile: VentureData, person: ContactData | None) -> set[str]:
     """Return the digests of all in which a submission says who its venture is: name, address, numbers, site, mobile."""
     facts = {name: getattr(profile, name) for name in (*REGISTRATIONS, "website")}
     found = {name_digest(profile.name), *(digest_of(name, value) for name, value in facts.items())}
@@ -101,7 +101,7 @@ def closes_a_case(organisations: Collection[UUID], *, beside: Submission) -> boo
 
 def _closed_by_official(organisations: Collection[UUID]) -> dict[int, frozenset[UUID]]:
     """Return which of the organisations are closed to each official to whom one of them is."""
-    standing = Interest.objects.standing().filter(venture__keys__organisation__in=organisations)
+    standing = ConflictOfInterest.objects.standing().filter(venture__keys__organisation__in=organisations)
     found: dict[int, set[UUID]] = {}
     for official, organisation in standing.values_list("official", "venture__keys__organisation"):
         found.setdefault(official, set()).add(organisation)
@@ -153,9 +153,9 @@ def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) 
     """Raise Refused unless this official may say which of a submission's details are right."""
     check_may(by, Act.ACCEPT_DETAILS)
     if recorded_by_self(submission, by):
-        raise Refused(_("You recorded this submission yourself. Another official decides."))
+        raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
     if claim.standing != ClaimStanding.OPEN:
-        raise Refused(_("This was decided already. Look at what is new."))
+        raise ActionRefused(_("This was decided already. Look at what is new."))
 
 
 def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
@@ -165,9 +165,9 @@ def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
     if not concerned:
         return
     if by.official_id in concerned:
-        raise Refused(_("It concerns a conflict of interest that you declared yourself. Another lead decides."))
+        raise ActionRefused(_("It concerns a conflict of interest that you declared yourself. Another lead decides."))
     if not may_decide_conflicts(by):
-        raise Refused(_("It would close cases to an official with a conflict of interest. A lead decides."))
+        raise ActionRefused(_("It would close cases to an official with a conflict of interest. A lead decides."))
 
 
 def may_decide_conflicts(actor: Actor) -> bool:
@@ -180,7 +180,7 @@ def to_check(viewer: Actor) -> Q:
 
     Conflicts that the viewer declared are left out: others decide about these.
     """
-    standing = Interest.objects.standing().exclude(official=viewer.official_id)
+    standing = ConflictOfInterest.objects.standing().exclude(official=viewer.official_id)
     declared = IdentityKey.objects.filter(ventures__in=standing.values("venture")).values("organisation")
     closed = IdentityKey.objects.filter(organisation__in=declared)
     of_claims, of_ventures = VentureClaim.keys.through.objects, Venture.keys.through.objects

@@ -22,7 +22,7 @@ def digest(secret: str) -> str:
     return sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
-def access_code_of(draft_token: str) -> str:
+def derive_access_code(draft_token: str) -> str:
     """Return the access code that belongs to a draft.
 
     Derived, so that a second click on “send” can be shown the same code although only its digest is stored.
@@ -32,17 +32,17 @@ def access_code_of(draft_token: str) -> str:
     return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(LENGTH))
 
 
-def as_typed(code: str) -> str:
+def normalise_code(code: str) -> str:
     """Return a code without spaces and hyphens, in the alphabet's letters, however it was typed."""
     return re.sub(r"[\s\-–—]", "", code[: 4 * LENGTH].upper()).translate(_LOOKALIKES)
 
 
 def matches(code: str, stored_digest: str) -> bool:
     """Return whether a typed code is the one whose digest is stored, in the same time for any answer."""
-    return compare_digest(digest(as_typed(code)), stored_digest)
+    return compare_digest(digest(normalise_code(code)), stored_digest)
 
 
-def grouped(code: str) -> str:
+def format_code(code: str) -> str:
     """Return a code in groups, easier to copy: 26 characters as 5-5-5-5-6."""
     groups = [code[start : start + 5] for start in range(0, 20, 5)] + [code[20:]]
     return "-".join(group for group in groups if group)

@@ -12,11 +12,11 @@ from engagements.choices import CASE_ROLES, Role
 from engagements.models import Absence, Desk, DeskRule, Official, RoleGrant, Submission
 from engagements.models.submission import WAITING
 
-Named = tuple[int | None, int | None, int | None]
+RuleKey = tuple[int | None, int | None, int | None]
 """The consultation, the challenge and the focus area that a rule names."""
 
 
-class Roster:
+class DeskAssigner:
     """The rules and the desks as they stand on a day; it counts along what is handed out.
 
     Reads the rules in one query, and those who can take work at a desk in one more when the desk is first asked for.
@@ -26,7 +26,7 @@ class Roster:
         self.on = on
         self.rules = list(DeskRule.objects.in_force())
         # Of rules that name the same, only the first is ever asked.
-        self._first: dict[Named, int] = {}
+        self._first: dict[RuleKey, int] = {}
         for place, rule in enumerate(self.rules):
             self._first.setdefault((rule.consultation_id, rule.challenge_id, rule.focus_area_id), place)
         self._takers: dict[int, list[Official]] = {}
@@ -41,13 +41,13 @@ class Roster:
         places = [self._first[named] for named in fitting if named in self._first]
         return self.rules[min(places)] if places else None
 
-    def takers(self, desk: Desk) -> list[Official]:
+    def candidates(self, desk: Desk) -> list[Official]:
         """Return who can take work at a desk now, the one with the least waiting work first."""
         if desk.pk not in self._takers:
-            self._takers[desk.pk] = present_at(desk, on=self.on)
+            self._takers[desk.pk] = available_members(desk, on=self.on)
         return sorted(self._takers[desk.pk], key=lambda one: (self._load_of(one), one.pk))
 
-    def hand(self, official: Official) -> None:
+    def count_assignment(self, official: Official) -> None:
         """Count one more submission for an official."""
         self._handed[official.pk] += 1
 
@@ -55,7 +55,7 @@ class Roster:
         return int(official.waiting) + self._handed[official.pk]  # type: ignore[attr-defined]
 
 
-def present_at(desk: Desk, *, on: date) -> list[Official]:
+def available_members(desk: Desk, *, on: date) -> list[Official]:
     """Return a desk's members who are there on a day and, for each who is away, the colleague who covers; in one query.
 
     Each has their roles at hand, and `waiting`: the submissions in their charge in which an official has the next word.
@@ -74,7 +74,7 @@ def present_at(desk: Desk, *, on: date) -> list[Official]:
     return [official for official, held in roles.items() if held & CASE_ROLES]
 
 
-def working() -> QuerySet[Official]:
+def case_officials() -> QuerySet[Official]:
     """Return the officials who can be put in charge of a submission."""
     grants = RoleGrant.objects.filter(official=OuterRef("pk"), role__in=[str(role) for role in CASE_ROLES])
     return Official.objects.filter(Exists(grants), is_active=True)

@@ -9,14 +9,14 @@ from engagements.rules.canonical import digest_of
 _LENGTH = 16
 
 
-def state_of(answers: Mapping[str, Any]) -> str:
+def state_digest(answers: Mapping[str, Any]) -> str:
     """Return a digest of the answers of one step; the same answers always have the same one."""
     return digest_of(answers)[:_LENGTH]
 
 
-def is_overtaken(stored: Mapping[str, Any], *, was: str, now: Mapping[str, Any]) -> bool:
+def has_edit_conflict(stored: Mapping[str, Any], *, was: str, now: Mapping[str, Any]) -> bool:
     """Return whether writing `now` would undo what somebody else wrote.
 
     `was` is the state of the step that the form showed. Whoever arrives with the very same answers undoes nothing.
     """
-    return state_of(stored) not in (was, state_of(now))
+    return state_digest(stored) not in (was, state_digest(now))

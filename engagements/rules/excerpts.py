@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from engagements.rules.words import words_of
+from engagements.rules.tokenizer import words_of
 
 # How much of a text stands before the first word that was found, and how long the passage is at most.
-BEFORE, LENGTH = 60, 200
+CONTEXT, LENGTH = 60, 200
 
 # As `rules.words` parts a text: runs without blanks, within which letters, marks and digits make the words.
 _RUN = re.compile(r"[^\s.,;:!?()\[\]{}\"'“”‘’«»/\\|<>=+*&%#@^~`–—\-।॥…]+")
@@ -26,7 +26,7 @@ def excerpt(text: str, words: Collection[str]) -> tuple[Piece, ...]:
 
     A word of the text is meant by a word that it begins with, as in the search index.
     """
-    hits = [match.span() for match in _RUN.finditer(text) if _is_meant(match[0], words)]
+    hits = [match.span() for match in _RUN.finditer(text) if _matches(match[0], words)]
     if not hits:
         return ()
     first, last = _window(text, hits[0][0])
@@ -34,13 +34,13 @@ def excerpt(text: str, words: Collection[str]) -> tuple[Piece, ...]:
     return tuple(_pieces(text, first, last, shown))
 
 
-def _is_meant(run: str, words: Collection[str]) -> bool:
+def _matches(run: str, words: Collection[str]) -> bool:
     return any(part.startswith(tuple(words)) for part in words_of(run))
 
 
 def _window(text: str, hit: int) -> tuple[int, int]:
     """Return the ends of the passage around a place, moved to where a blank is."""
-    first = 0 if hit <= BEFORE else text.find(" ", hit - BEFORE, hit) + 1 or hit
+    first = 0 if hit <= CONTEXT else text.find(" ", hit - CONTEXT, hit) + 1 or hit
     if len(text) - first <= LENGTH:
         return first, len(text)
     cut = text.rfind(" ", hit + 1, first + LENGTH)

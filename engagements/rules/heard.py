@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.choices import Channel, SubmissionStatus
-from engagements.models import Heard, Submission
+from engagements.models import RecordedSubmission, Submission
 from engagements.rules.actors import Actor
 
-_WAYS: dict[Channel, str | Promise] = {
+_CHANNEL_TEXTS: dict[Channel, str | Promise] = {
     Channel.SESSION: gettext_lazy("Said in a session, written down by an official"),
     Channel.EMAIL: gettext_lazy("Sent by e-mail, written down by an official"),
     Channel.POST: gettext_lazy("Sent by post, written down by an official"),
@@ -16,7 +16,7 @@ _WAYS: dict[Channel, str | Promise] = {
 }
 
 
-def heard_of(submission: Submission) -> Heard | None:
+def heard_of(submission: Submission) -> RecordedSubmission | None:
     """Return how a submission was heard first, or None where its venture wrote it; no query where it was fetched."""
     return getattr(submission, "heard", None)
 
@@ -27,18 +27,18 @@ def recorded_by_self(submission: Submission, actor: Actor) -> bool:
     return heard is not None and actor.official_id is not None and heard.recorded_by_id == actor.official_id
 
 
-def is_to_confirm(submission: Submission) -> bool:
+def awaits_confirmation(submission: Submission) -> bool:
     """Return whether the venture can still be asked whether this is what it said."""
     heard = heard_of(submission)
     return heard is not None and not heard.is_confirmed and submission.status != SubmissionStatus.WITHDRAWN
 
 
-def origin_of(submission: Submission) -> str:
+def origin_text(submission: Submission) -> str:
     """Return how a recorded point came here and what its venture said of it; nothing for one that it wrote itself."""
     heard = heard_of(submission)
     if heard is None:
         return ""
-    words = {"way": _WAYS[Channel(submission.channel)]}
+    words = {"way": _CHANNEL_TEXTS[Channel(submission.channel)]}
     if heard.is_corrected:
         return _("%(way)s; corrected and confirmed by the venture") % words
     if heard.is_confirmed:

@@ -50,7 +50,7 @@ def name_key(name: str) -> str:
     return bare or " ".join(words.split()) or folded
 
 
-def kept_name_key(name: str) -> str:
+def name_fingerprint(name: str) -> str:
     """Return the key by which ventures of one name are found, as long as the database keeps it.
 
     It does not tell “Tejas Aero (P) Ltd” from “M/s Tejas-Aero Private Limited”, “The TejasAero” or the same in letters
@@ -64,7 +64,7 @@ def kept_name_key(name: str) -> str:
     words = looks.replace("rn", "m").split()
     told = words[2:] if words[:2] == _M_S else words[1:] if words[:1] == _THE else words
     pairs = zip(told, [*told[1:], ""], strict=False)
-    bare = [word for word, following in pairs if word not in _AT_WILL and not (word == "p" and following in _LIMITED)]
+    bare = [word for word, following in pairs if word not in _OPTIONAL_WORDS and not (word == "p" and following in _LIMITED)]
     return ("".join(bare or words).replace("rn", "m") or plain.casefold())[:NAME_MAX]
 
 
@@ -103,7 +103,7 @@ def _skeletons(words: str) -> frozenset[str]:
 
 
 # What is written or left out at will, and the “P” of “(P) Ltd”.
-_AT_WILL = _skeletons("private pvt limited ltd llp opc india company co and प्राइवेट लिमिटेड प्रा लि")
+_OPTIONAL_WORDS = _skeletons("private pvt limited ltd llp opc india company co and प्राइवेट लिमिटेड प्रा लि")
 _LIMITED = _skeletons("limited ltd")
 _THE, _M_S = [skeleton("the")], [skeleton("m"), skeleton("s")]
 
@@ -118,7 +118,7 @@ def identity_key(name: str, email: str) -> str:
 
 def name_digest(name: str) -> str:
     """Return the digest of a venture's name by which its organisation is known again."""
-    return _digest("name", kept_name_key(name))
+    return _digest("name", name_fingerprint(name))
 
 
 def address_digest(email: str) -> str:

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from engagements.choices import PolicyKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Consultation, PolicyVersion
-from engagements.rules import windows
-from engagements.rules.policies import gaps
+from engagements.rules import deadlines
+from engagements.rules.policies import unfilled_placeholders
 
 
 class NoticeState(StrEnum):
@@ -28,7 +28,7 @@ def notice_state() -> NoticeState:
     texts = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).values_list("body", "body_hi").first()
     if texts is None:
         return NoticeState.MISSING
-    return NoticeState.UNFINISHED if any(map(gaps, texts)) else NoticeState.COMPLETE
+    return NoticeState.UNFINISHED if any(map(unfilled_placeholders, texts)) else NoticeState.COMPLETE
 
 
 def is_notice_awaited() -> bool:
@@ -39,7 +39,7 @@ def is_notice_awaited() -> bool:
 def check_notice() -> None:
     """Raise Refused where there is no complete privacy notice that a consent could refer to."""
     if is_notice_awaited():
-        raise Refused(
+        raise ActionRefused(
             _(
                 "Submissions are not taken now, because the ministry has not completed its privacy notice yet. "
                 "What you wrote is kept on this page. Try again later."
@@ -49,9 +49,9 @@ def check_notice() -> None:
 
 def takes_submissions(consultation: Consultation, *, at: datetime) -> bool:
     """Return whether a visitor can send a submission at a moment."""
-    return windows.is_open(consultation, at=at) and not is_notice_awaited()
+    return deadlines.is_open(consultation, at=at) and not is_notice_awaited()
 
 
 def awaits_notice(consultation: Consultation, *, at: datetime) -> bool:
     """Return whether a consultation would take submissions at a moment, were there a complete privacy notice."""
-    return windows.is_open(consultation, at=at) and is_notice_awaited()
+    return deadlines.is_open(consultation, at=at) and is_notice_awaited()

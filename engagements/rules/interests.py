@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from engagements.errors import Refused
-from engagements.models import Interest, Official, Submission, Venture
-from engagements.models.interest import closed_to
+from engagements.errors import ActionRefused
+from engagements.models import ConflictOfInterest, Official, Submission, Venture
+from engagements.models.interest import ventures_hidden_from
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may, may
 
@@ -21,14 +21,14 @@ class Effect:
 
 def is_closed_to(official: Official, venture: Venture) -> bool:
     """Return whether a conflict of interest closes a venture to an official."""
-    return closed_to(Actor.official(official)).filter(pk=venture.pk).exists()
+    return ventures_hidden_from(Actor.official(official)).filter(pk=venture.pk).exists()
 
 
 def check_may_declare(actor: Actor, venture: Venture) -> None:
     """Raise Refused unless this is an official who sees submissions of the venture."""
     check_may(actor, Act.DECLARE_INTEREST)
     if not Submission.objects.visible_to(actor).filter(venture=venture).exists():
-        raise Refused(_("You see nothing of this venture. It may be closed to you already."))
+        raise ActionRefused(_("You see nothing of this venture. It may be closed to you already."))
 
 
 def effect_of(venture: Venture, *, by: Actor) -> Effect:
@@ -39,18 +39,18 @@ def effect_of(venture: Venture, *, by: Actor) -> Effect:
     return Effect(closes=closing.count(), in_charge=mine)
 
 
-def check_may_end(actor: Actor, interest: Interest) -> None:
+def check_may_end(actor: Actor, interest: ConflictOfInterest) -> None:
     """Raise Refused unless the actor may end this conflict of interest, which never ends by the official's own word."""
     check_may(actor, Act.END_INTEREST)
     if actor.official_id == interest.official_id:
-        raise Refused(_("You declared it yourself. Ask another lead or an administrator to end it."))
+        raise ActionRefused(_("You declared it yourself. Ask another lead or an administrator to end it."))
 
 
-def may_end(actor: Actor, interest: Interest) -> bool:
+def may_end(actor: Actor, interest: ConflictOfInterest) -> bool:
     """Return whether the actor may end this conflict of interest now."""
     return may(actor, Act.END_INTEREST) and actor.official_id != interest.official_id and interest.stands
 
 
-def may_read_note(actor: Actor, interest: Interest) -> bool:
+def may_read_note(actor: Actor, interest: ConflictOfInterest) -> bool:
     """Return whether the actor reads what an official wrote about the relation: its writer, and who may end it."""
     return actor.official_id == interest.official_id or may(actor, Act.END_INTEREST)

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from engagements.choices import CASE_ROLES, MessageKind, Role, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Clarification, Objection, Reply, Submission
 from engagements.rules.actors import Actor, ActorKind
 
 STATUS = SubmissionStatus
-EVERY_STATUS_BUT_WITHDRAWN = tuple(status for status in STATUS if status is not STATUS.WITHDRAWN)
+WITHDRAWABLE = tuple(status for status in STATUS if status is not STATUS.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Move:
+class Transition:
     """One way from a status to another: who may take it, what it needs, and what it says to whom."""
 
     name: str
@@ -25,9 +25,9 @@ class Move:
     sources: tuple[SubmissionStatus, ...]
     target: SubmissionStatus
     # What the venture reads in its history; empty where the step is none of its business.
-    told: str | Promise = ""
+    public_text: str | Promise = ""
     roles: frozenset[Role] = field(default_factory=frozenset)
-    is_venture_s: bool = False
+    by_venture: bool = False
     needs_reason: bool = False
     # Whether the venture reads the reason.
     tells_reason: bool = False
@@ -38,12 +38,12 @@ class Move:
     # Whether what was decided on publication before has to be decided anew.
     reopens_publication: bool = False
     # The record that comes with the move, where it is more than a step.
-    carries: type[Model] | None = None
+    requires_record: type[Model] | None = None
     message: MessageKind | None = None
 
 
-MOVES: tuple[Move, ...] = (
-    Move(
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(
         name="submit",
         label=gettext_lazy("Submit"),
         sources=(),
@@ -52,7 +52,7 @@ MOVES: tuple[Move, ...] = (
         is_venture_s=True,
         message=MessageKind.ACKNOWLEDGEMENT,
     ),
-    Move(
+    Transition(
         name="submit_held",
         label=gettext_lazy("Submit, and hold for the security officer"),
         sources=(),
@@ -61,7 +61,7 @@ MOVES: tuple[Move, ...] = (
         is_venture_s=True,
         message=MessageKind.ACKNOWLEDGEMENT,
     ),
-    Move(
+    Transition(
         name="record",
         label=gettext_lazy("Write down for a venture"),
         sources=(),
@@ -69,7 +69,7 @@ MOVES: tuple[Move, ...] = (
         told=gettext_lazy("An official wrote down what you said."),
         roles=CASE_ROLES,
     ),
-    Move(
+    Transition(
         name="record_held",
         label=gettext_lazy("Write down for a venture, and hold for the security officer"),
         sources=(),
@@ -77,7 +77,7 @@ MOVES: tuple[Move, ...] = (
         told=gettext_lazy("An official wrote down what you said."),
         roles=CASE_ROLES,
     ),
-    Move(
+    Transition(
         name="take_up",
         label=gettext_lazy("Take up"),
         sources=(STATUS.RECEIVED,),
@@ -86,7 +86,7 @@ MOVES: tuple[Move, ...] = (
         roles=CASE_ROLES,
         puts_in_charge=True,
     ),
-    Move(
+    Transition(
         name="ask",
         label=gettext_lazy("Ask the venture"),
         sources=(STATUS.UNDER_REVIEW,),
@@ -96,7 +96,7 @@ MOVES: tuple[Move, ...] = (
         carries=Clarification,
         message=MessageKind.CLARIFICATION,
     ),
-    Move(
+    Transition(
         name="clarify",
         label=gettext_lazy("Answer the question"),
         sources=(STATUS.CLARIFICATION,),
@@ -105,7 +105,7 @@ MOVES: tuple[Move, ...] = (
         is_venture_s=True,
         carries=Clarification,
     ),
-    Move(
+    Transition(
         name="stop_waiting",
         label=gettext_lazy("Go on without the answer"),
         sources=(STATUS.CLARIFICATION,),
@@ -114,7 +114,7 @@ MOVES: tuple[Move, ...] = (
         roles=CASE_ROLES,
         needs_reason=True,
     ),
-    Move(
+    Transition(
         name="reply",
         label=pgettext_lazy("move", "Reply"),
         sources=(STATUS.UNDER_REVIEW,),
@@ -124,7 +124,7 @@ MOVES: tuple[Move, ...] = (
         carries=Reply,
         message=MessageKind.REPLY,
     ),
-    Move(
+    Transition(
         name="close",
         label=pgettext_lazy("move", "Close"),
         sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.ANSWERED),
@@ -135,7 +135,7 @@ MOVES: tuple[Move, ...] = (
         tells_reason=True,
         message=MessageKind.CLOSED,
     ),
-    Move(
+    Transition(
         name="reopen",
         label=gettext_lazy("Reopen"),
         sources=(STATUS.ANSWERED, STATUS.CLOSED),
@@ -146,7 +146,7 @@ MOVES: tuple[Move, ...] = (
         restarts_clock=True,
         message=MessageKind.REOPENED,
     ),
-    Move(
+    Transition(
         name="object",
         label=gettext_lazy("This does not answer my point"),
         sources=(STATUS.ANSWERED,),
@@ -156,7 +156,7 @@ MOVES: tuple[Move, ...] = (
         restarts_clock=True,
         carries=Objection,
     ),
-    Move(
+    Transition(
         name="quarantine",
         label=gettext_lazy("Quarantine"),
         sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.CLARIFICATION, STATUS.ANSWERED, STATUS.CLOSED),
@@ -164,7 +164,7 @@ MOVES: tuple[Move, ...] = (
         roles=CASE_ROLES,
         needs_reason=True,
     ),
-    Move(
+    Transition(
         name="release",
         label=gettext_lazy("Release from quarantine"),
         sources=(STATUS.QUARANTINED,),
@@ -173,7 +173,7 @@ MOVES: tuple[Move, ...] = (
         needs_reason=True,
         reopens_publication=True,
     ),
-    Move(
+    Transition(
         name="keep",
         label=gettext_lazy("Keep in quarantine"),
         sources=(STATUS.QUARANTINED,),
@@ -181,10 +181,10 @@ MOVES: tuple[Move, ...] = (
         roles=frozenset({Role.SECURITY}),
         needs_reason=True,
     ),
-    Move(
+    Transition(
         name="withdraw",
         label=gettext_lazy("Withdraw"),
-        sources=EVERY_STATUS_BUT_WITHDRAWN,
+        sources=WITHDRAWABLE,
         target=STATUS.WITHDRAWN,
         told=gettext_lazy("You withdrew it. It is counted no more."),
         is_venture_s=True,
@@ -192,24 +192,24 @@ MOVES: tuple[Move, ...] = (
     ),
 )
 
-_BY_NAME = {move.name: move for move in MOVES}
+_BY_NAME = {move.name: move for move in TRANSITIONS}
 
 
-def move_named(name: str) -> Move:
+def get_transition(name: str) -> Transition:
     """Return the move of this name, or raise Refused for a name that is not in the table."""
     if name not in _BY_NAME:
-        raise Refused(_("There is no such move."))
+        raise ActionRefused(_("There is no such move."))
     return _BY_NAME[name]
 
 
-def arrival(*, by: Actor, is_held: bool) -> Move:
+def initial_transition(*, by: Actor, is_held: bool) -> Transition:
     """Return the move by which a submission arrives: sent by its venture, or written down by an official for it."""
     if by.kind is ActorKind.OFFICIAL:
-        return move_named("record_held" if is_held else "record")
-    return move_named("submit_held" if is_held else "submit")
+        return get_transition("record_held" if is_held else "record")
+    return get_transition("submit_held" if is_held else "submit")
 
 
-def may_take(move: Move, actor: Actor) -> bool:
+def may_perform(move: Transition, actor: Actor) -> bool:
     """Return whether the actor is one of those who take this move."""
     if actor.is_system:
         return True
@@ -218,19 +218,19 @@ def may_take(move: Move, actor: Actor) -> bool:
     return bool(actor.roles & move.roles)
 
 
-def moves_open_to(actor: Actor, submission: Submission) -> list[Move]:
+def available_transitions(actor: Actor, submission: Submission) -> list[Transition]:
     """Return the moves this actor may make with the submission now, in the table's order."""
-    return [move for move in MOVES if submission.status in move.sources and may_take(move, actor)]
+    return [move for move in TRANSITIONS if submission.status in move.sources and may_perform(move, actor)]
 
 
-def check_move(move: Move, submission: Submission, *, by: Actor, reason: str, carrying: Model | None) -> None:
+def check_move(move: Transition, submission: Submission, *, by: Actor, reason: str, carrying: Model | None) -> None:
     """Raise Refused unless this move is open to the actor now and has what it needs."""
-    if not may_take(move, by):
-        raise Refused(_("Your role does not allow this move."))
+    if not may_perform(move, by):
+        raise ActionRefused(_("Your role does not allow this move."))
     if submission.status not in move.sources:
         status = SubmissionStatus(submission.status).label
-        raise Refused(_("This is not possible while the submission is “%(status)s”.") % {"status": status})
+        raise ActionRefused(_("This is not possible while the submission is “%(status)s”.") % {"status": status})
     if move.needs_reason and not reason:
-        raise Refused(_("Say why: one sentence is enough."), field="reason")
+        raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
     if move.carries and not isinstance(carrying, move.carries):
-        raise Refused(_("Nothing was written. Write the text first."))
+        raise ActionRefused(_("Nothing was written. Write the text first."))

@@ -20,7 +20,7 @@ def group(number: int) -> str:
     return (MINUS if number < 0 else "") + ",".join([*pairs, tail])
 
 
-def shorten(amount: Decimal) -> str:
+def format_lakh_crore(amount: Decimal) -> str:
     """Write an amount with two decimals at most, none that say nothing."""
     rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     whole, _point, rest = f"{abs(rounded):f}".partition(".")
@@ -29,7 +29,7 @@ def shorten(amount: Decimal) -> str:
     return sign + group(int(whole)) + (f".{fraction}" if fraction else "")
 
 
-def as_decimal(value: Any) -> Decimal | None:
+def parse_decimal(value: Any) -> Decimal | None:
     """Return a value as an exact number; None where it is not one, as for a figure that nobody gave."""
     try:
         number = Decimal(str(value))
@@ -38,43 +38,43 @@ def as_decimal(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def grouped(value: Any) -> str:
+def format_number(value: Any) -> str:
     """Write a count with Indian grouping; a dash when there is none."""
-    number = as_decimal(value)
-    return NOTHING if number is None else shorten(number)
+    number = parse_decimal(value)
+    return NOTHING if number is None else format_lakh_crore(number)
 
 
 def rupees(value: Any) -> str:
     """Write rupees in the unit a reader would say: ₹2,400 crore, ₹12.5 lakh, ₹45,000."""
-    number = as_decimal(value)
+    number = parse_decimal(value)
     if number is None:
         return NOTHING
     # A sum that rounds up to a whole crore is said in crore: ₹1 crore, never ₹100 lakh.
     if abs(number) >= CRORE - LAKH / 200:
-        return _("₹%(amount)s crore") % {"amount": shorten(number / CRORE)}
+        return _("₹%(amount)s crore") % {"amount": format_lakh_crore(number / CRORE)}
     if abs(number) >= LAKH:
-        return _("₹%(amount)s lakh") % {"amount": shorten(number / LAKH)}
+        return _("₹%(amount)s lakh") % {"amount": format_lakh_crore(number / LAKH)}
     return exact_rupees(number)
 
 
 def exact_rupees(value: Any) -> str:
     """Write rupees to the last one, for tables and copies: ₹12,34,567."""
-    number = as_decimal(value)
-    return NOTHING if number is None else f"₹{shorten(number)}"
+    number = parse_decimal(value)
+    return NOTHING if number is None else f"₹{format_lakh_crore(number)}"
 
 
 def days(value: Any) -> str:
     """Write a length of time in days: 1 day, 148 days."""
-    number = as_decimal(value)
+    number = parse_decimal(value)
     if number is None:
         return NOTHING
     plural = 1 if abs(number) == 1 else 2
-    return ngettext("%(number)s day", "%(number)s days", plural) % {"number": shorten(number)}
+    return ngettext("%(number)s day", "%(number)s days", plural) % {"number": format_lakh_crore(number)}
 
 
 def percent(share: Any) -> str:
     """Write a share between 0 and 1 as a whole percentage, never rounding something to nothing or a part to all."""
-    number = as_decimal(share)
+    number = parse_decimal(share)
     if number is None:
         return NOTHING
     if 0 < number < Decimal("0.01"):
@@ -87,7 +87,7 @@ def percent(share: Any) -> str:
 
 def percent_of(part: Any, whole: Any) -> str:
     """Write how much of a whole a part is; a dash when the whole is nothing."""
-    top, bottom = as_decimal(part), as_decimal(whole)
+    top, bottom = parse_decimal(part), parse_decimal(whole)
     if top is None or not bottom:
         return NOTHING
     return percent(top / bottom)

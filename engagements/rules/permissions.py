@@ -8,7 +8,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.utils.translation import gettext as _
 
 from engagements.choices import CASE_ROLES, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official
 from engagements.rules.actors import Actor
 
@@ -31,7 +31,7 @@ class Act(StrEnum):
     DECLARE_INTEREST = "declare_interest"
     END_INTEREST = "end_interest"
     PUBLISH_POLICY = "publish_policy"
-    MEND_CAMPAIGNS = "mend_campaigns"
+    EDIT_CAMPAIGNS = "mend_campaigns"
     PUBLISH_CONSULTATION = "publish_consultation"
     PREPARE_RESPONSE = "prepare_response"
     RELEASE_RESPONSE = "release_response"
@@ -53,7 +53,7 @@ ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
     Act.DECLARE_INTEREST: frozenset(Role) - {Role.ADMINISTRATOR},
     Act.END_INTEREST: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Act.PUBLISH_POLICY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.MEND_CAMPAIGNS: CASE_ROLES,
+    Act.EDIT_CAMPAIGNS: CASE_ROLES,
     Act.PUBLISH_CONSULTATION: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Act.PREPARE_RESPONSE: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Act.RELEASE_RESPONSE: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
@@ -100,7 +100,7 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
 }
 
 # Rows that are added and never changed, since others refer to what they said.
-ADDED_ONLY = frozenset({"interest", "policyversion", "ministryresponse"})
+APPEND_ONLY = frozenset({"interest", "policyversion", "ministryresponse"})
 
 # Rows that belong to a consultation or an account are taken away by editing it; the act is audited there.
 DELETABLE_PARTS: dict[str, frozenset[Role]] = {
@@ -121,13 +121,13 @@ def may(actor: Actor, act: Act) -> bool:
 def check_may(actor: Actor, act: Act) -> None:
     """Raise Refused unless the actor is allowed the act."""
     if not may(actor, act):
-        raise Refused(_("Your role does not allow this. Ask the lead to do it, or to give you the role."))
+        raise ActionRefused(_("Your role does not allow this. Ask the lead to do it, or to give you the role."))
 
 
 def check_may_edit(actor: Actor, model: str) -> None:
     """Raise Refused unless the actor adds and changes records of this model, named as in `ROLES_OF_MODEL`."""
     if not (actor.is_system or actor.roles & ROLES_OF_MODEL[model][1]):
-        raise Refused(_("Your role does not allow this. Ask an administrator to do it."))
+        raise ActionRefused(_("Your role does not allow this. Ask an administrator to do it."))
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
@@ -139,7 +139,7 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
             granted.add(f"engagements.view_{model}")
         if held & editors:
             granted.add(f"engagements.add_{model}")
-        if held & editors and model not in ADDED_ONLY:
+        if held & editors and model not in APPEND_ONLY:
             granted.add(f"engagements.change_{model}")
         if held & DELETABLE_PARTS.get(model, frozenset()):
             granted.add(f"engagements.delete_{model}")

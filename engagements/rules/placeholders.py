@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from engagements.choices import Language
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official, Submission
 from engagements.rules.dates import day_text
 
@@ -31,12 +31,12 @@ def check_placeholders(text: str) -> None:
     known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
     if unknown:
         words = _("There is no placeholder %(unknown)s. The known ones are %(known)s.")
-        raise Refused(words % {"unknown": ", ".join(dict.fromkeys(unknown)), "known": known})
+        raise ActionRefused(words % {"unknown": ", ".join(dict.fromkeys(unknown)), "known": known})
     if set("{}") & set(_IN_BRACES.sub("", text)):
-        raise Refused(_("A brace stands alone. Placeholders are written like this: %(known)s.") % {"known": known})
+        raise ActionRefused(_("A brace stands alone. Placeholders are written like this: %(known)s.") % {"known": known})
 
 
-def filled_in(text: str, submission: Submission, *, officer: Official, language: Language) -> str:
+def fill_placeholders(text: str, submission: Submission, *, officer: Official, language: Language) -> str:
     """Return the text of a template with every placeholder replaced, in the language of the text.
 
     Asks no query where the submission has its venture, consultation and challenge at hand. What a value itself holds

@@ -18,14 +18,14 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Layout:
+class PolicyDocument:
     """A text as a page shows it: what stands before the first heading, and the parts with their headings."""
 
     opening: str
     parts: tuple[Part, ...]
 
 
-def layout(text: str) -> Layout:
+def layout(text: str) -> PolicyDocument:
     """Split a Markdown text at its first-level headings; a # inside a fenced block is no heading."""
     blocks: list[tuple[str, list[str]]] = [("", [])]
     is_fenced = False
@@ -38,10 +38,10 @@ def layout(text: str) -> Layout:
             blocks[-1][1].append(line if is_fenced else _one_level_up(line))
     (_none, opening), *rest = blocks
     parts = [Part(number, heading, _joined(lines)) for number, (heading, lines) in enumerate(rest, start=1)]
-    return Layout(_joined(opening), tuple(parts))
+    return PolicyDocument(_joined(opening), tuple(parts))
 
 
-def gaps(text: str) -> list[str]:
+def unfilled_placeholders(text: str) -> list[str]:
     """Return what a text says the ministry has still to fill in, in order."""
     return _GAP.findall(text)
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Question
 
 # Kinds whose answers are from a closed list, so that another question can depend on them.
-DECIDING_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.YES_NO})
+CONDITION_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.YES_NO})
 CHOSEN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
 # Kinds that the form asks for; others, should there be any, can be stored and are left out of every page.
 ASKED_KINDS = frozenset(QuestionKind)
@@ -17,13 +17,13 @@ YES_NO_VALUES = frozenset({"yes", "no"})
 OTHER_VALUE = "other"
 
 
-def asked_on(questions: Iterable[Question], challenge_id: int | None) -> list[Question]:
+def questions_for_challenge(questions: Iterable[Question], challenge_id: int | None) -> list[Question]:
     """Return those that belong to a challenge: its own, and those asked on every challenge."""
     taken = [question for question in questions if question.kind in ASKED_KINDS]
     return [question for question in taken if question.challenge_id in (None, challenge_id)]
 
 
-def shown(questions: Sequence[Question], given: Mapping[str, Iterable[str]]) -> list[Question]:
+def visible_questions(questions: Sequence[Question], given: Mapping[str, Iterable[str]]) -> list[Question]:
     """Return the questions that are to be answered, in order.
 
     `given` maps columns to the values chosen so far (option codes, "yes", "no", "other"). A question whose condition
@@ -65,18 +65,18 @@ def _is_shown(
 def _check_condition(question: Question, by_column: Mapping[str, Question]) -> None:
     parent = by_column.get(question.shown_if_column)
     if parent is None:
-        raise Refused(
+        raise ActionRefused(
             _("“%(question)s” depends on a question that is not asked.") % {"question": question.wording},
             field="shown_if_column",
         )
-    if parent.kind not in DECIDING_KINDS or question.shown_if_value not in values_of(parent):
-        raise Refused(
+    if parent.kind not in CONDITION_KINDS or question.shown_if_value not in values_of(parent):
+        raise ActionRefused(
             _("“%(question)s” depends on an answer that “%(parent)s” does not offer.")
             % {"question": question.wording, "parent": parent.wording},
             field="shown_if_value",
         )
     if parent.challenge_id is not None and parent.challenge_id != question.challenge_id:
-        raise Refused(
+        raise ActionRefused(
             _("“%(question)s” depends on a question of another challenge.") % {"question": question.wording},
             field="shown_if_column",
         )
@@ -88,7 +88,7 @@ def _check_no_loop(question: Question, by_column: Mapping[str, Question]) -> Non
     current = by_column.get(question.shown_if_column)
     while current is not None:
         if current.column in seen:
-            raise Refused(
+            raise ActionRefused(
                 _("“%(question)s” depends on itself, by way of other questions.") % {"question": question.wording},
                 field="shown_if_column",
             )

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import CASE_ROLES, SubmissionStatus
-from engagements.models import Heard, InternalNote, StatusChange
+from engagements.models import RecordedSubmission, InternalNote, StatusChange
 from engagements.models.submission import IS_TO_MODERATE, WAITING
-from engagements.rules.absences import in_hands_of
+from engagements.rules.absences import assigned_or_covered_by
 from engagements.rules.actors import Actor
 from engagements.rules.claims import to_check
 from engagements.rules.dates import midnight
@@ -25,7 +25,7 @@ IS_WAITING = Q(status__in=WAITING)
 IS_QUARANTINED = Q(status=SubmissionStatus.QUARANTINED)
 # The last thing that happened to it: the security officer looked at it and kept it.
 _LAST_MOVE = StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("move")[:1]
-IS_KEPT = Q(Exact(Subquery(_LAST_MOVE), "keep"))
+CONFIRMED_QUARANTINE = Q(Exact(Subquery(_LAST_MOVE), "keep"))
 # Opened again after an answer, by a lead or because its venture objected, and not answered since.
 _REOPENINGS = StatusChange.objects.filter(submission=OuterRef("pk"), move__in=("reopen", "object"))
 IS_REOPENED = Q(status__in=(*WAITING, SubmissionStatus.CLARIFICATION)) & Q(Exists(_REOPENINGS))
@@ -38,14 +38,14 @@ class Queue:
 
     name: str
     label: str | Promise
-    holds: Callable[[Actor, date], Q]
+    condition: Callable[[Actor, date], Q]
     is_for: Callable[[Actor], bool]
     # Read for a second judgement: what the fewest have judged comes first.
     is_for_second_readers: bool = False
 
 
 @dataclass(frozen=True)
-class Band:
+class AgeBand:
     """How long submissions have waited, in whole days; `last` is None for the open end."""
 
     name: str
@@ -53,7 +53,7 @@ class Band:
     first: int
     last: int | None
 
-    def holds(self, on: date) -> Q:
+    def condition(self, on: date) -> Q:
         """Return what has waited for so long on a day."""
         newest = Q(received_at__lt=midnight(on - timedelta(days=self.first - 1)))
         if self.last is None:
@@ -61,7 +61,7 @@ class Band:
         return IS_WAITING & newest & Q(received_at__gte=midnight(on - timedelta(days=self.last)))
 
 
-def works_cases(actor: Actor) -> bool:
+def handles_cases(actor: Actor) -> bool:
     """Return whether submissions can be in this actor's charge."""
     return bool(actor.roles & CASE_ROLES)
 
@@ -81,14 +81,14 @@ def reads_quarantined(actor: Actor) -> bool:
     return actor.reads_quarantined
 
 
-def reads_second(actor: Actor) -> bool:
+def can_second_read(actor: Actor) -> bool:
     """Return whether this actor can read as a second one: judge in a note what is in a colleague's charge."""
-    return works_cases(actor) and may(actor, Act.WRITE_NOTE)
+    return handles_cases(actor) and may(actor, Act.WRITE_NOTE)
 
 
 def to_moderate(actor: Actor, on: date) -> Q:
     """Return what this actor decides on for publication: not what they recorded themselves."""
-    return IS_TO_MODERATE & ~Q(pk__in=Heard.objects.filter(recorded_by=actor.official_id).values("submission"))
+    return IS_TO_MODERATE & ~Q(pk__in=RecordedSubmission.objects.filter(recorded_by=actor.official_id).values("submission"))
 
 
 def checks_details(actor: Actor) -> bool:
@@ -96,7 +96,7 @@ def checks_details(actor: Actor) -> bool:
     return actor.oversees_interests and actor.reads_submissions
 
 
-def unread_by(actor: Actor) -> Q:
+def without_note_by(actor: Actor) -> Q:
     """Return what is in a colleague's charge, waits, and has no note by this actor yet."""
     judged = InternalNote.objects.filter(submission=OuterRef("pk"), author=actor.user)
     in_other_hands = Q(officer_in_charge__isnull=False) & ~Q(officer_in_charge=actor.user)
@@ -104,7 +104,7 @@ def unread_by(actor: Actor) -> Q:
 
 
 QUEUES: tuple[Queue, ...] = (
-    Queue("mine", _("Mine"), lambda actor, on: IS_WAITING & in_hands_of(actor.user, on=on), works_cases),
+    Queue("mine", _("Mine"), lambda actor, on: IS_WAITING & assigned_or_covered_by(actor.user, on=on), handles_cases),
     Queue("unassigned", _("Unassigned"), lambda actor, on: IS_WAITING & Q(officer_in_charge=None), reads_waiting),
     Queue("week", _("Due this week"), lambda actor, on: IS_WAITING & Q(due_on__range=(on, on + WEEK)), reads_waiting),
     Queue("overdue", _("Overdue"), lambda actor, on: IS_WAITING & Q(due_on__lt=on), reads_waiting),
@@ -118,22 +118,22 @@ QUEUES: tuple[Queue, ...] = (
     Queue("publication", _("To look at for publication"), to_moderate, decides_on_publication),
     Queue("details", _("Ventures to be checked"), lambda actor, on: to_check(actor), checks_details),
     Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=midnight(on - WEEK)), reads_waiting),
-    Queue("quarantined", _("Quarantined"), lambda actor, on: IS_QUARANTINED & ~IS_KEPT, reads_quarantined),
-    Queue("kept", _("Kept in quarantine"), lambda actor, on: IS_QUARANTINED & IS_KEPT, reads_quarantined),
+    Queue("quarantined", _("Quarantined"), lambda actor, on: IS_QUARANTINED & ~CONFIRMED_QUARANTINE, reads_quarantined),
+    Queue("kept", _("Kept in quarantine"), lambda actor, on: IS_QUARANTINED & CONFIRMED_QUARANTINE, reads_quarantined),
     Queue(
         "second",
         _("To read a second time"),
-        lambda actor, on: unread_by(actor),
-        reads_second,
+        lambda actor, on: without_note_by(actor),
+        can_second_read,
         is_for_second_readers=True,
     ),
 )
 
-BANDS: tuple[Band, ...] = (
-    Band("0-7", _("Up to 7 days"), 0, 7),
-    Band("8-14", _("8 to 14 days"), 8, 14),
-    Band("15-21", _("15 to 21 days"), 15, 21),
-    Band("22-", _("More than 21 days"), 22, None),
+BANDS: tuple[AgeBand, ...] = (
+    AgeBand("0-7", _("Up to 7 days"), 0, 7),
+    AgeBand("8-14", _("8 to 14 days"), 8, 14),
+    AgeBand("15-21", _("15 to 21 days"), 15, 21),
+    AgeBand("22-", _("More than 21 days"), 22, None),
 )
 
 
@@ -145,10 +145,10 @@ def queues_of(actor: Actor) -> list[Queue]:
 def next_for(actor: Actor, on: date) -> Q:
     """Return what “next” is drawn from: one's own, what nobody owns where one assigns, quarantine for its officer."""
     found = NOTHING
-    if works_cases(actor):
-        found |= IS_WAITING & in_hands_of(actor.user, on=on)
-    if works_cases(actor) and may(actor, Act.ASSIGN):
+    if handles_cases(actor):
+        found |= IS_WAITING & assigned_or_covered_by(actor.user, on=on)
+    if handles_cases(actor) and may(actor, Act.ASSIGN):
         found |= IS_WAITING & Q(officer_in_charge=None)
     if actor.reads_quarantined:
-        found |= IS_QUARANTINED & ~IS_KEPT
+        found |= IS_QUARANTINED & ~CONFIRMED_QUARANTINE
     return found

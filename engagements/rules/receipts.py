@@ -25,14 +25,14 @@ def receipt_of(submission: Submission) -> str:
     return digest_of(_facts(submission))
 
 
-def fits(reference: str, receipt: str) -> bool:
+def verify_receipt(reference: str, receipt: str) -> bool:
     """Return whether a receipt, however it was typed, is that of the submission with this printed reference.
 
     A reference that does not exist takes the same steps as one with another receipt, so neither can be told from the
     other.
     """
     found = Submission.objects.filter(reference=reference).first()
-    expected = receipt_of(found or _nobody_s())
+    expected = receipt_of(found or _dummy_submission())
     # What stands in for nothing has a receipt, too, which could be worked out: it never fits.
     return compare_digest(as_typed(receipt).encode(errors="surrogatepass"), expected.encode()) and found is not None
 
@@ -42,12 +42,12 @@ def as_typed(receipt: str) -> str:
     return re.sub(r"[\s\-–—]", "", receipt[:_LONGEST].lower())
 
 
-def grouped(receipt: str) -> str:
+def format_receipt(receipt: str) -> str:
     """Return a receipt in groups, easier to compare."""
     return " ".join(receipt[start : start + _GROUP] for start in range(0, len(receipt), _GROUP))
 
 
-def _nobody_s() -> Submission:
+def _dummy_submission() -> Submission:
     """Return what stands in for a submission that does not exist: stored nowhere, and asked for all the same."""
     return Submission(pk=0, received_at=datetime(1970, 1, 1, tzinfo=UTC))
 

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 # Letters and digits without I, L, O and U, which are misread on paper or on the telephone (Crockford's base 32).
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,12 +26,12 @@ def check_character(prefix: str, financial_year: str, serial: int) -> str:
     return ALPHABET[total % 31]
 
 
-def written(prefix: str, financial_year: str, serial: int) -> str:
+def format_reference(prefix: str, financial_year: str, serial: int) -> str:
     """Return a reference as it is printed."""
     return f"{prefix}/{financial_year}/{serial:06d}-{check_character(prefix, financial_year, serial)}"
 
 
-def read_back(typed: str) -> str:
+def parse_reference(typed: str) -> str:
     """Return the reference meant by what somebody typed: any case, with or without separators.
 
     Raises Refused where it has not the shape of a reference or its check character does not fit.
@@ -44,5 +44,5 @@ def read_back(typed: str) -> str:
         prefix, century, year, serial, check = match.groups()
         financial_year = f"{century}-{year}"
         if check == check_character(prefix, financial_year, int(serial)):
-            return written(prefix, financial_year, int(serial))
-    raise Refused(_("Check the reference: it looks like DDP/2024-25/000123-K."), field="reference")
+            return format_reference(prefix, financial_year, int(serial))
+    raise ActionRefused(_("Check the reference: it looks like DDP/2024-25/000123-K."), field="reference")

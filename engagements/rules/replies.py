@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from engagements.choices import DISPOSITIONS_OF, Disposition, ReplyKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,20 @@ def checked(written: Wording) -> Wording:
     """
     body, reason = written.body.strip(), written.reason.strip()
     if not body:
-        raise Refused(_("Nothing was written. Write the text first."), field="body")
+        raise ActionRefused(_("Nothing was written. Write the text first."), field="body")
     disposition = Disposition(written.disposition) if written.disposition else ""
     _check_disposition(disposition, written.kind)
     if disposition == Disposition.NOT_ACCEPTED and not reason:
-        raise Refused(_("Say why it is not accepted: the venture reads the reason."), field="reason")
+        raise ActionRefused(_("Say why it is not accepted: the venture reads the reason."), field="reason")
     if reason and not disposition:
-        raise Refused(_("Choose what was decided, or take the reason away."), field="disposition")
+        raise ActionRefused(_("Choose what was decided, or take the reason away."), field="disposition")
     return Wording(body=body, kind=written.kind, disposition=disposition, reason=reason)
 
 
 def _check_disposition(disposition: Disposition | str, kind: ReplyKind) -> None:
     fitting = DISPOSITIONS_OF[kind]
     if disposition and disposition not in fitting:
-        raise Refused(
+        raise ActionRefused(
             _("%(kind)s: choose one of %(fitting)s, or none.")
             % {"kind": kind.label, "fitting": ", ".join(f"“{one.label}”" for one in fitting)},
             field="disposition",

@@ -13,12 +13,12 @@ from hashlib import blake2b
 from itertools import groupby
 from zlib import crc32
 
-from engagements.rules.words import COMMON, words_of
+from engagements.rules.tokenizer import COMMON, words_of
 
-RUN = 3
+NGRAM_WORDS = 3
 # Fewer than these in common are a turn of phrase, not a text.
-LEAST_SHARED = 8
-LEAST_SHARE = 0.10
+MIN_SHARED = 8
+MIN_RATIO = 0.10
 # One shingle in so many is kept in the index that finds texts to compare with; comparing takes all of them.
 INDEXED_ONE_IN = 4
 
@@ -33,7 +33,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class Similarity:
     """How many shingles two texts share, what share of the shorter one that is, from 0 to 1, and whether it is all."""
 
     shared: int
@@ -43,7 +43,7 @@ class Likeness:
     @property
     def is_same_campaign(self) -> bool:
         """Whether so much is no coincidence; texts too short for that have to be the same throughout."""
-        return self.is_whole or (self.shared >= LEAST_SHARED and self.share >= LEAST_SHARE)
+        return self.is_whole or (self.shared >= MIN_SHARED and self.share >= MIN_RATIO)
 
 
 class PartKind(StrEnum):
@@ -96,7 +96,7 @@ def digest(texts: Iterable[str]) -> str:
     return blake2b(words.encode(), digest_size=16).hexdigest()
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> Likeness:
+def similarity(one: frozenset[int], other: frozenset[int]) -> Similarity:
     """Compare two texts by their shingles.
 
     The share is that of the shorter text: a letter that somebody sends with three pages of their own is still that
@@ -104,7 +104,7 @@ def likeness(one: frozenset[int], other: frozenset[int]) -> Likeness:
     """
     shared = len(one & other)
     share = shared / min(len(one), len(other)) if shared else 0.0
-    return Likeness(shared, share, is_whole=shared > 0 and one == other)
+    return Similarity(shared, share, is_whole=shared > 0 and one == other)
 
 
 def parts_of(text: str, *, shared: Collection[int], quoted: Collection[int] = NO_SHINGLES) -> list[Part]:
@@ -114,7 +114,7 @@ def parts_of(text: str, *, shared: Collection[int], quoted: Collection[int] = NO
     for kind, numbers in ((PartKind.QUOTED, quoted), (PartKind.SHARED, shared)):
         for place, number in enumerate(_numbers([word.text for word in words])):
             if number in numbers:
-                kinds[place : place + RUN] = [kind] * len(kinds[place : place + RUN])
+                kinds[place : place + NGRAM_WORDS] = [kind] * len(kinds[place : place + NGRAM_WORDS])
     return list(_joined(text, words, kinds))
 
 
@@ -137,8 +137,8 @@ def _plain_words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield each run of three words; of a shorter text, the whole of it."""
-    for place in range(max(len(words) - RUN + 1, min(len(words), 1))):
-        yield tuple(words[place : place + RUN])
+    for place in range(max(len(words) - NGRAM_WORDS + 1, min(len(words), 1))):
+        yield tuple(words[place : place + NGRAM_WORDS])
 
 
 def _numbers(words: Sequence[str]) -> Iterator[int]:

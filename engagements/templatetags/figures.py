@@ -2,11 +2,11 @@
 
 from django import template
 
-from engagements.rules.numerals import days, exact_rupees, group, grouped, percent, percent_of, rupees, shorten
+from engagements.rules.numerals import days, exact_rupees, group, format_number, percent, percent_of, rupees, format_lakh_crore
 
 __all__ = ["days", "exact_rupees", "group", "grouped", "percent", "percent_of", "rupees", "shorten"]
 
 register = template.Library()
 
-for write in (days, exact_rupees, grouped, percent, percent_of, rupees):
+for write in (days, exact_rupees, format_number, percent, percent_of, rupees):
     register.filter(write.__name__, write)

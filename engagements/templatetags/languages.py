@@ -2,7 +2,7 @@
 
 from django import template
 
-from engagements.rules.texts import written_language
+from engagements.rules.text_cleaning import written_language
 
 register = template.Library()
 

@@ -21,18 +21,18 @@ def reference(value: Any) -> SafeString:
 @register.filter
 def access_code(value: Any) -> SafeString:
     """Draw an access code in the groups that mails use; the gaps are drawn, so that a copy holds the code alone."""
-    groups = format_html_join("", "<span>{}</span>", ((group,) for group in codes.grouped(str(value)).split("-")))
+    groups = format_html_join("", "<span>{}</span>", ((group,) for group in codes.format_code(str(value)).split("-")))
     return format_html('<span class="code" translate="no">{}</span>', groups)
 
 
 @register.filter
 def receipt(value: Any) -> SafeString:
     """Draw a receipt in groups; the gaps are drawn, so that a copy holds the receipt alone."""
-    groups = format_html_join("", "<span>{}</span>", ((group,) for group in receipts.grouped(str(value)).split()))
+    groups = format_html_join("", "<span>{}</span>", ((group,) for group in receipts.format_receipt(str(value)).split()))
     return format_html('<span class="code code-long" translate="no">{}</span>', groups)
 
 
 @register.filter
 def grouped_receipt(value: Any) -> str:
     """Write a receipt in groups, where nothing can be drawn."""
-    return receipts.grouped(str(value))
+    return receipts.format_receipt(str(value))

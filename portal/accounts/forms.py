@@ -26,7 +26,7 @@ Label = Promise | str
 RESET_PAUSE = timedelta(minutes=10)
 
 
-class InOurWords:
+class RelabelledFormMixin:
     """Relabels the fields named in `labels` and clears what the library put into the others."""
 
     labels: ClassVar[Mapping[str, Label]] = {}
@@ -40,11 +40,11 @@ class InOurWords:
             field.help_text = self.hints.get(name, "")
 
 
-class LoginForm(InOurWords, account.LoginForm):
+class LoginForm(RelabelledFormMixin, account.LoginForm):
     labels = {"login": _("E-mail address"), "password": _("Password")}
 
 
-class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
+class ResetPasswordForm(RelabelledFormMixin, account.ResetPasswordForm):
     labels = {"email": _("E-mail address")}
     users: list[Any]
 
@@ -75,27 +75,27 @@ NEW_PASSWORD_HINTS = {
 }
 
 
-class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(RelabelledFormMixin, account.ResetPasswordKeyForm):
     labels, hints = NEW_PASSWORD, NEW_PASSWORD_HINTS
 
 
-class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+class ChangePasswordForm(RelabelledFormMixin, account.ChangePasswordForm):
     labels, hints = NEW_PASSWORD | {"oldpassword": _("Password you have now")}, NEW_PASSWORD_HINTS
 
 
-class PasswordAgainForm(InOurWords, account.ReauthenticateForm):
+class PasswordAgainForm(RelabelledFormMixin, account.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class CodeForm(InOurWords, mfa.AuthenticateForm):
+class CodeForm(RelabelledFormMixin, mfa.AuthenticateForm):
     labels = {"code": _("Code")}
 
 
-class CodeAgainForm(InOurWords, mfa.ReauthenticateForm):
+class CodeAgainForm(RelabelledFormMixin, mfa.ReauthenticateForm):
     labels = {"code": _("Code")}
 
 
-class SetUpAppForm(InOurWords, totp.ActivateTOTPForm):
+class SetUpAppForm(RelabelledFormMixin, totp.ActivateTOTPForm):
     labels = {"code": _("Code that the app shows")}
 
     def clean_code(self) -> str:
@@ -105,9 +105,9 @@ class SetUpAppForm(InOurWords, totp.ActivateTOTPForm):
         return code
 
 
-class SetUpKeyForm(InOurWords, webauthn.AddWebAuthnForm):
+class SetUpKeyForm(RelabelledFormMixin, webauthn.AddWebAuthnForm):
     labels = {"name": _("Name of the key"), "passwordless": _("Use it as a passkey, in place of password and code")}
 
 
-class RenameKeyForm(InOurWords, webauthn.EditWebAuthnForm):
+class RenameKeyForm(RelabelledFormMixin, webauthn.EditWebAuthnForm):
     labels = {"name": _("Name of the key")}

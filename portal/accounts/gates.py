@@ -115,14 +115,14 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 @receiver(user_logged_in)
-def note_beginning(*, request: HttpRequest, **options: Any) -> None:
+def record_session_start(*, request: HttpRequest, **options: Any) -> None:
     """Note when a session begins: at the log-in and not at the first page, so that one never used can be ended."""
     request.session[BEGAN_AT] = request.session[SEEN_AT] = time.time()
     request.session[NETWORK], request.session[DEVICE] = network_of(request), device_of(request)
 
 
 @receiver(authenticator_added)
-def count_as_shown(*, request: HttpRequest, user: Any, authenticator: Any, **options: Any) -> None:
+def mark_mfa_satisfied(*, request: HttpRequest, user: Any, authenticator: Any, **options: Any) -> None:
     """Let a second factor that was just set up stand as shown: setting it up took a code or a touch of it."""
     kind = authenticator.type
     if kind != Authenticator.Type.RECOVERY_CODES:

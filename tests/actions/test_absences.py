@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import absences
 from engagements.choices import AuditedAct, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Absence, AuditEvent, Submission
 from engagements.rules import queues
 from engagements.rules.absences import notes_on
@@ -54,7 +54,7 @@ def test_absence_of_another_is_recorded_by_a_lead_or_administrator(role):
     [(Role.OFFICER, "your own absence"), (Role.TRIAGE, "your own absence"), (Role.ANALYST, "Your role does not")],
 )
 def test_absence_of_another_is_refused_to_others(role, sentence):
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ActionRefused, match=sentence):
         record(officer(), officer(), by=factories.actor(role))
 
 
@@ -67,7 +67,7 @@ def test_absence_of_another_is_refused_to_others(role, sentence):
     ],
 )
 def test_absence_is_refused_for_days_that_cannot_be(from_on, until_on, sentence):
-    with pytest.raises(Refused, match=sentence) as refused:
+    with pytest.raises(ActionRefused, match=sentence) as refused:
         record(officer(), officer(), from_on=from_on, until_on=until_on)
 
     assert refused.value.field == "until_on"
@@ -83,7 +83,7 @@ def test_absence_is_refused_without_somebody_who_can_cover():
         (closed, "who works on submissions"),
         (away, "is away until 11 April 2025"),
     ):
-        with pytest.raises(Refused, match=sentence):
+        with pytest.raises(ActionRefused, match=sentence):
             record(who, cover)
     assert Absence.objects.count() == 1
 
@@ -92,9 +92,9 @@ def test_absence_is_refused_twice_for_the_same_days_and_to_who_covers_then():
     who, cover, third = officer(), officer(), officer()
     record(who, cover)
 
-    with pytest.raises(Refused, match="recorded already"):
+    with pytest.raises(ActionRefused, match="recorded already"):
         record(who, third, from_on=LAST, until_on=LAST + timedelta(days=3))
-    with pytest.raises(Refused, match=f"covers for {who}"):
+    with pytest.raises(ActionRefused, match=f"covers for {who}"):
         record(cover, third)
     assert record(cover, third, from_on=LAST + timedelta(days=1), until_on=LAST + timedelta(days=2)).cover == third
 
@@ -106,9 +106,9 @@ def test_absence_taken_back_stands_no_more():
     ended = absences.take_back(absence, by=Actor.official(who), at=AT)
 
     assert (ended.ended_at, notes_on(FIRST)) == (AT, {})
-    with pytest.raises(Refused, match="taken back already"):
+    with pytest.raises(ActionRefused, match="taken back already"):
         absences.take_back(absence, by=Actor.official(who), at=AT)
-    with pytest.raises(Refused, match="your own absence"):
+    with pytest.raises(ActionRefused, match="your own absence"):
         absences.take_back(absence, by=factories.actor(Role.OFFICER), at=AT)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from engagements import audit
 from engagements.actions import attachments, casework, drafts
 from engagements.choices import AuditedAct, FileKind, QuestionKind, Role, ScanResult
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.inspection.parsers.traces import EICAR
 from engagements.models import Attachment, Clarification, Draft
 from engagements.rules.actors import Actor
@@ -70,7 +70,7 @@ def test_change_of_the_files_is_a_change_of_the_draft():
 
 
 def test_file_that_is_not_taken_is_refused_by_its_name_and_leaves_nothing(folder):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         attachments.attach_to_draft(begun(), SimpleUploadedFile("tool.exe", b"MZ" + bytes(64)), at=AT)
 
     assert (refused.value.message, refused.value.field) == (OTHER_KIND, "attachments")
@@ -78,7 +78,7 @@ def test_file_that_is_not_taken_is_refused_by_its_name_and_leaves_nothing(folder
 
 
 def test_file_that_was_left_out_on_the_way_is_refused_with_the_reason(folder):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         attachments.attach_to_draft(begun(), LeftOut("big.pdf", 9, reason="Too much."), at=AT)
 
     assert (refused.value.message, stored(folder)) == ("“big.pdf”: Too much.", [])
@@ -111,7 +111,7 @@ def test_sixth_file_is_refused_and_a_fifth_that_came_twice_is_not(folder):
         attachments.attach_to_draft(draft, file, at=AT)
     attachments.attach_to_draft(draft, different(5)[-1], at=AT)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         attachments.attach_to_draft(draft, files[5], at=AT)
 
     assert (refused.value.message, Attachment.objects.count(), len(stored(folder))) == (FIVE, 5, 5)
@@ -123,9 +123,9 @@ def test_draft_that_was_sent_takes_and_gives_no_files(folder):
     arriving = factories.sent(draft.consultation, envelope={"attachment_ids": (row.pk,)})
     drafts.send(draft, arriving, token=token, version=1, at=AT)
 
-    with pytest.raises(Refused, match="was sent meanwhile"):
+    with pytest.raises(ActionRefused, match="was sent meanwhile"):
         attachments.attach_to_draft(draft, different(2)[1], at=AT)
-    with pytest.raises(Refused, match="was sent meanwhile"):
+    with pytest.raises(ActionRefused, match="was sent meanwhile"):
         attachments.remove_from_draft(draft, row.pk, at=AT)
 
     assert stored(folder) == [row.stored_name]
@@ -196,7 +196,7 @@ def test_draft_whose_files_changed_since_it_was_checked_is_not_sent():
     draft, token = drafts.start(factories.consultation(), language="en", at=AT)
     attachments.attach_to_draft(draft, table(), at=AT)
 
-    with pytest.raises(Outdated):
+    with pytest.raises(EditConflict):
         drafts.send(draft, factories.sent(draft.consultation), token=token, version=0, at=AT)
 
 
@@ -205,7 +205,7 @@ def test_draft_whose_files_changed_since_it_was_checked_is_not_sent():
 
 def answered(submission, *files, text="It was the third."):
     by = Actor.venture(submission)
-    return casework.clarify(submission, text, files=files, by=by, at=LATER, version=submission.version)
+    return casework.answer_question(submission, text, files=files, by=by, at=LATER, version=submission.version)
 
 
 def test_files_come_with_an_answer(folder):
@@ -242,7 +242,7 @@ def test_same_file_twice_in_an_answer_is_kept_once():
 def test_answer_with_a_file_that_is_not_taken_is_not_written(files, sentence, folder):
     submission = factories.asked(factories.submission())
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         answered(submission, *files)
 
     assert (refused.value.message, refused.value.field) == (sentence, "attachments")
@@ -252,14 +252,14 @@ def test_answer_with_a_file_that_is_not_taken_is_not_written(files, sentence, fo
 def test_answer_that_is_refused_takes_its_files_away_again(folder):
     submission = factories.submission()
 
-    with pytest.raises(Refused, match="no open question"):
+    with pytest.raises(ActionRefused, match="no open question"):
         answered(submission, table())
 
     assert (rows(), stored(folder)) == ([], [])
 
 
 def test_infected_file_is_refused_before_anything_is_stored(folder, clamd):
-    with pytest.raises(Refused, match="The virus scanner found something"):
+    with pytest.raises(ActionRefused, match="The virus scanner found something"):
         attachments.attach_to_draft(begun(), table(text=f"Stage,Days\n{clamd.alarm},1\n"), at=AT)
 
     assert (rows(), stored(folder)) == ([], [])
@@ -274,7 +274,7 @@ def test_scanned_file_says_so(clamd):
 def test_known_test_virus_is_refused_without_a_scanner():
     file = SimpleUploadedFile("x.csv", EICAR)
 
-    with pytest.raises(Refused, match="virus scanner"):
+    with pytest.raises(ActionRefused, match="virus scanner"):
         attachments.attach_to_draft(begun(), file, at=AT)
 
 
@@ -283,7 +283,7 @@ def test_opened_file_is_put_on_record_with_its_submission():
     answered(submission, table())
     row, by = Attachment.objects.get(), factories.actor(Role.OFFICER)
 
-    attachments.opened(row, by=by, at=LATER)
+    attachments.open_logged(row, by=by, at=LATER)
 
     event = audit.trail_of(submission).filter(act=AuditedAct.ATTACHMENT_READ).get()
     assert (event.official, event.at, event.changes) == (by.user, LATER, {"attachment": row.pk})

@@ -6,8 +6,8 @@ import pytest
 
 from engagements.actions import bulk, casework
 from engagements.choices import AuditedAct, Moderation, PublicationConsent, Role
-from engagements.errors import Refused
-from engagements.models import Assignment, AuditEvent, Interest, Submission
+from engagements.errors import ActionRefused
+from engagements.models import Assignment, AuditEvent, ConflictOfInterest, Submission
 from tests import factories
 from tests.factories import AT
 
@@ -57,7 +57,7 @@ def test_preview_says_why_a_row_cannot(to):
     held, closed, conflicted, often, newer = (factories.submission(to) for _ in range(5))
     held = casework.assign(held, asha, by=triage, at=AT, version=held.version)
     closed = factories.moved(closed, "close")
-    Interest.objects.create(official=zoya, venture=conflicted.venture, relation="family", declared_at=AT)
+    ConflictOfInterest.objects.create(official=zoya, venture=conflicted.venture, relation="family", declared_at=AT)
     for hour, person in enumerate([asha, zoya, asha, officer()]):
         at = AT + timedelta(hours=hour)
         often = casework.assign(often, person, by=triage, at=at, version=often.version, reason="On leave.")
@@ -101,7 +101,7 @@ def test_one_row_that_cannot_keeps_all_as_they_are(to):
     changes = bulk.preview(ASSIGN, seen_of(rows), to_person(zoya), by=lead, at=AT, seen=seen_of(rows))
     moved = factories.moved(rows[1], "take_up")
 
-    with pytest.raises(bulk.Stopped, match="Nothing was changed") as stopped:
+    with pytest.raises(bulk.BulkActionRefused, match="Nothing was changed") as stopped:
         bulk.carry_out(ASSIGN, [change.mark for change in changes], to_person(zoya), by=lead, at=AT)
 
     assert [change.submission for change in stopped.value.changes if change.why_not] == [moved]
@@ -114,11 +114,11 @@ def test_failure_in_the_middle_keeps_all_as_they_are(to, monkeypatch):
 
     def perform(change, given, by, at):
         if change.submission == rows[2]:
-            raise Refused("Not this one.")
+            raise ActionRefused("Not this one.")
         return ASSIGN.perform(change, given, by, at)
 
     act = bulk.BulkAct("assign", ASSIGN.may, ASSIGN.plan, perform)
-    with pytest.raises(Refused, match="Not this one"):
+    with pytest.raises(ActionRefused, match="Not this one"):
         carried_out(act, rows, to_person(zoya), by=lead)
 
     assert set(Submission.objects.values_list("officer_in_charge", flat=True)) == {None}
@@ -129,7 +129,7 @@ def test_more_than_the_limit_is_not_carried_out_whatever_was_previewed(to, monke
     rows = [factories.submission(to) for _ in range(3)]
     monkeypatch.setattr(bulk, "LIMIT", 2)
 
-    with pytest.raises(bulk.Stopped, match="more than 2 at once"):
+    with pytest.raises(bulk.BulkActionRefused, match="more than 2 at once"):
         carried_out(bulk.ACTS["take_up"], rows, {}, by=lead)
     assert carried_out(bulk.ACTS["take_up"], rows[:2], {}, by=lead) == 2
 
@@ -140,7 +140,7 @@ def test_row_that_is_no_longer_open_stops_all(to):
     changes = bulk.preview(ASSIGN, seen_of(rows), to_person(zoya), by=lead, at=AT, seen=seen_of(rows))
     factories.moved(rows[0], "quarantine")
 
-    with pytest.raises(bulk.Stopped, match="no longer what would happen"):
+    with pytest.raises(bulk.BulkActionRefused, match="no longer what would happen"):
         bulk.carry_out(ASSIGN, [change.mark for change in changes], to_person(zoya), by=lead, at=AT)
 
     assert set(Submission.objects.values_list("officer_in_charge", flat=True)) == {None}
@@ -174,7 +174,7 @@ def test_rules_that_changed_since_the_preview_stop_all(to):
     changes = bulk.preview(ASSIGN, [row.pk], to_person(None), by=lead, at=AT, seen={})
     desk.members.set([officer()])
 
-    with pytest.raises(bulk.Stopped, match="no longer what would happen"):
+    with pytest.raises(bulk.BulkActionRefused, match="no longer what would happen"):
         bulk.carry_out(ASSIGN, [change.mark for change in changes], to_person(None), by=lead, at=AT)
 
 
@@ -203,7 +203,7 @@ def test_many_are_closed_with_a_reason_and_none_where_one_is_closed_already(to):
         ("Received", "Closed", ""),
         ("Closed", "", "This is not possible while the submission is “Closed”."),
     ]
-    with pytest.raises(bulk.Stopped):
+    with pytest.raises(bulk.BulkActionRefused):
         carried_out(act, [open_one, closed], given, by=lead)
     assert carried_out(act, [open_one], given, by=lead) == 1
 

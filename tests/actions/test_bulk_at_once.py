@@ -23,7 +23,7 @@ def assigning(rows, official, *, by):
     def act() -> str:
         try:
             return f"changed {bulk.carry_out(ASSIGN, marks, given, by=by, at=AT)}"
-        except bulk.Stopped:
+        except bulk.BulkActionRefused:
             return "told"
 
     return act

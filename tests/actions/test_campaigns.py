@@ -4,7 +4,7 @@ import pytest
 
 from engagements.actions import campaigns, examples
 from engagements.choices import Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Campaign, Fingerprint, IndexedShingle, Submission
 from engagements.rules.actors import Actor
 from tests import factories
@@ -67,9 +67,9 @@ def test_merge_takes_along_what_was_merged_before():
 def test_corrections_want_a_reason_that_fits(because):
     one, other = two()
 
-    with pytest.raises(Refused, match=r"Say why|Shorten the reason"):
+    with pytest.raises(ActionRefused, match=r"Say why|Shorten the reason"):
         merge(one, other, because)
-    with pytest.raises(Refused, match=r"Say why|Shorten the reason"):
+    with pytest.raises(ActionRefused, match=r"Say why|Shorten the reason"):
         separate(one.leader, one, because)
     assert acts() == []
 
@@ -78,9 +78,9 @@ def test_corrections_want_a_reason_that_fits(because):
 def test_corrections_are_refused_to_those_who_do_not_work_on_submissions(role):
     one, other = two()
 
-    with pytest.raises(Refused, match="Your role"):
+    with pytest.raises(ActionRefused, match="Your role"):
         merge(one, other, role=role)
-    with pytest.raises(Refused, match="Your role"):
+    with pytest.raises(ActionRefused, match="Your role"):
         separate(one.leader, one, role=role)
 
 
@@ -88,7 +88,7 @@ def test_merge_is_refused_with_itself_and_across_consultations():
     one, elsewhere = campaign(), campaign()
 
     for other in (one, elsewhere):
-        with pytest.raises(Refused, match="another campaign of the same consultation"):
+        with pytest.raises(ActionRefused, match="another campaign of the same consultation"):
             merge(one, other)
 
 
@@ -98,9 +98,9 @@ def test_merge_is_refused_for_one_that_was_merged_meanwhile():
     third = campaign(to, text=letter(1), summary="Third")
     merge(one, other)
 
-    with pytest.raises(Refused, match="merged in another window"):
+    with pytest.raises(ActionRefused, match="merged in another window"):
         merge(one, third)
-    with pytest.raises(Refused, match="merged in another window"):
+    with pytest.raises(ActionRefused, match="merged in another window"):
         merge(third, one)
 
 
@@ -135,9 +135,9 @@ def test_separate_is_refused_twice_and_for_what_is_closed_to_the_actor():
     separate(first, found)
     factories.moved(hidden, "quarantine")
 
-    with pytest.raises(Refused, match="not in this campaign"):
+    with pytest.raises(ActionRefused, match="not in this campaign"):
         separate(first, found)
-    with pytest.raises(Refused, match="not open to you"):
+    with pytest.raises(ActionRefused, match="not open to you"):
         separate(hidden, found)
 
 
@@ -157,7 +157,7 @@ def test_examples_take_their_campaigns_along_and_leave_others_to_be_compared_aga
     stays = [sent(to), sent(to)]
     compare()
 
-    examples.clear(by=Actor.system("test"), at=factories.AT)
+    examples.delete_examples(by=Actor.system("test"), at=factories.AT)
     assert (Campaign.objects.count(), IndexedShingle.objects.count()) == (0, 0)
     compare()
 

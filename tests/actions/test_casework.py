@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import assignments, casework
 from engagements.choices import AuditedAct, MessageKind, ReplyKind, Role, SubmissionStatus
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import Assignment, AuditEvent, Clarification, InternalNote, Reply, Submission
 from engagements.rules.actors import Actor
 from tests import factories
@@ -30,7 +30,7 @@ def test_opened_is_put_on_record():
     analyst = factories.actor(Role.ANALYST)
     submission = factories.submission()
 
-    casework.opened(submission, by=analyst, at=LATER)
+    casework.log_submission_read(submission, by=analyst, at=LATER)
 
     assert last_event() == (AuditedAct.SUBMISSION_READ, analyst.user, {})
     assert AuditEvent.objects.latest("pk").target_id == str(submission.pk)
@@ -63,7 +63,7 @@ def test_assign_to_the_same_one_changes_nothing():
 def test_assign_is_for_triage_and_lead(role):
     submission, officer = factories.submission(), factories.official(Role.OFFICER)
 
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         casework.assign(submission, officer, by=factories.actor(role), at=AT, version=submission.version)
 
     assert not Assignment.objects.exists()
@@ -76,7 +76,7 @@ def test_assign_refuses_officials_who_do_not_work_on_submissions(chosen):
     submission = factories.submission()
     official = factories.official(*chosen.pop("roles"), **chosen)
 
-    with pytest.raises(Refused, match="Choose an official who works on submissions") as refused:
+    with pytest.raises(ActionRefused, match="Choose an official who works on submissions") as refused:
         casework.assign(submission, official, by=factories.actor(Role.LEAD), at=AT, version=submission.version)
 
     assert refused.value.field == "official"
@@ -87,7 +87,7 @@ def test_assign_of_an_outdated_version_is_told():
     seen = factories.submission()
     factories.moved(seen, "take_up")
 
-    with pytest.raises(Outdated):
+    with pytest.raises(EditConflict):
         casework.assign(seen, officer, by=lead, at=AT, version=seen.version)
 
 
@@ -120,7 +120,7 @@ def test_note_is_kept_with_author_and_time():
     ],
 )
 def test_note_is_refused_in_words(role, body, sentence):
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ActionRefused, match=sentence):
         casework.note(factories.submission(), body, by=factories.actor(role), at=AT)
 
     assert not InternalNote.objects.exists()
@@ -150,7 +150,7 @@ def test_ask_stops_the_clock_and_tells_the_venture():
 def test_ask_is_refused_in_words(role, question, sentence):
     submission = taken_up()
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ActionRefused, match=sentence):
         casework.ask(submission, question, by=factories.actor(role), at=AT, version=submission.version)
 
     assert not Clarification.objects.exists()
@@ -159,7 +159,7 @@ def test_ask_is_refused_in_words(role, question, sentence):
 def test_ask_before_it_is_taken_up_is_refused():
     submission = factories.submission()
 
-    with pytest.raises(Refused, match="not possible while the submission is “Received”"):
+    with pytest.raises(ActionRefused, match="not possible while the submission is “Received”"):
         casework.ask(submission, "Which?", by=factories.actor(Role.OFFICER), at=AT, version=submission.version)
 
     assert not Clarification.objects.exists()
@@ -169,7 +169,7 @@ def test_clarify_writes_the_answer_down():
     asked = factories.asked(factories.submission(), at=AT)
     venture = Actor.venture(asked)
 
-    answered = casework.clarify(asked, "The second.", by=venture, at=LATER, version=asked.version)
+    answered = casework.answer_question(asked, "The second.", by=venture, at=LATER, version=asked.version)
 
     question = Clarification.objects.get()
     assert (question.answer, question.answered_at) == ("The second.", LATER)
@@ -180,10 +180,10 @@ def test_clarify_writes_the_answer_down():
 def test_clarify_a_second_time_is_refused():
     asked = factories.asked(factories.submission(), at=AT)
     venture = Actor.venture(asked)
-    answered = casework.clarify(asked, "The second.", by=venture, at=LATER, version=asked.version)
+    answered = casework.answer_question(asked, "The second.", by=venture, at=LATER, version=asked.version)
 
-    with pytest.raises(Refused, match="There is no open question"):
-        casework.clarify(answered, "The third.", by=venture, at=LATER, version=answered.version)
+    with pytest.raises(ActionRefused, match="There is no open question"):
+        casework.answer_question(answered, "The third.", by=venture, at=LATER, version=answered.version)
 
     assert Clarification.objects.get().answer == "The second."
 
@@ -191,8 +191,8 @@ def test_clarify_a_second_time_is_refused():
 def test_clarify_is_not_for_officials():
     asked = factories.asked(factories.submission(), at=AT)
 
-    with pytest.raises(Refused, match="Your role does not allow this move"):
-        casework.clarify(asked, "Invented.", by=factories.actor(Role.LEAD), at=LATER, version=asked.version)
+    with pytest.raises(ActionRefused, match="Your role does not allow this move"):
+        casework.answer_question(asked, "Invented.", by=factories.actor(Role.LEAD), at=LATER, version=asked.version)
 
     assert Clarification.objects.get().answer == ""
 
@@ -246,7 +246,7 @@ def test_first_reply_stays_the_first():
 def test_reply_is_refused_in_words(kind, role, body, sentence):
     submission = taken_up()
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ActionRefused, match=sentence):
         casework.reply(submission, body, kind=kind, by=factories.actor(role), at=AT, version=submission.version)
 
     assert not Reply.objects.exists()
@@ -257,10 +257,10 @@ def test_reply_before_it_is_taken_up_or_by_an_outdated_version_is_refused(kind):
     lead = factories.actor(Role.LEAD)
     seen = factories.submission()
 
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         casework.reply(seen, "Text.", kind=kind, by=lead, at=AT, version=seen.version)
     factories.moved(seen, "take_up")
-    with pytest.raises(Outdated):
+    with pytest.raises(EditConflict):
         casework.reply(seen, "Text.", kind=kind, by=lead, at=AT, version=seen.version)
 
     assert not Reply.objects.exists()
@@ -272,7 +272,7 @@ def test_two_replies_at_once_leave_one_and_tell_the_other():
     seen = taken_up()
     casework.reply(seen, "Mine.", kind=ReplyKind.FINAL, by=first, at=AT, version=seen.version)
 
-    with pytest.raises(Outdated, match="Nothing was saved"):
+    with pytest.raises(EditConflict, match="Nothing was saved"):
         casework.reply(seen, "Also mine.", kind=ReplyKind.FINAL, by=second, at=AT, version=seen.version)
 
     assert [reply.body for reply in Reply.objects.all()] == ["Mine."]

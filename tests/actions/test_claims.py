@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from engagements import audit
 from engagements.actions import casework, claims, interests
 from engagements.choices import AuditedAct, ClaimStanding, Relation, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.actors import Actor
 from engagements.rules.claims import ONE_ORGANISATION, differences, to_check
@@ -162,7 +162,7 @@ def test_details_that_close_cases_are_neither_the_officers_nor_those_of_whoever_
     later = sent("Beta", **NUMBER)
 
     def refusal(by, accepted):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ActionRefused) as refused:
             claims.settle(later, accepted, by=by, at=AT)
         return refused.value.message
 
@@ -183,7 +183,7 @@ def test_officer_accepts_each_detail_where_nothing_is_at_stake():
     assert facts(first) == ("DIPP12345", "", "")
     later.claim.refresh_from_db()
     assert (later.claim.standing, later.claim.settled_by) == (ClaimStanding.ACCEPTED, officer.user)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         claims.settle(later, ["website"], by=officer, at=AT)
     assert facts(first)[1] == ""
 
@@ -192,7 +192,7 @@ def test_details_are_not_settled_by_who_may_not():
     later = sent("Alpha", **NUMBER)
 
     for role in (Role.ANALYST, Role.AUDITOR, Role.SECURITY, Role.ADMINISTRATOR):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             claims.settle(later, ["dpiit_number"], by=factories.actor(role), at=AT)
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.actions import campaigns, comparing
+from engagements.actions import campaigns, campaign_detection
 from engagements.choices import QuestionKind, Role
 from engagements.models import Campaign, Fingerprint, IndexedShingle, Submission
 from tests import factories
@@ -43,7 +43,7 @@ def test_compare_puts_copies_and_copies_with_additions_into_one_campaign():
     sent(to, UNLIKE, summary="Counters")
     sent(to, OTHER_LETTER, summary="Ranges")
 
-    done = comparing.compare_waiting(at=factories.AT)
+    done = campaign_detection.compare_waiting(at=factories.AT)
 
     assert grouped() == {frozenset(one.pk for one in (first, second, added, quoting))}
     assert (done.texts, done.alike) == (6, 3)
@@ -127,11 +127,11 @@ def test_compare_gives_the_same_one_by_one_at_once_and_anew():
 
 
 def test_compare_goes_on_from_chunk_to_chunk(monkeypatch):
-    monkeypatch.setattr(comparing, "CHUNK", 2)
+    monkeypatch.setattr(campaign_detection, "CHUNK", 2)
     to = factories.consultation()
     members = [sent(to) for _ in range(5)]
 
-    done = comparing.compare_waiting(at=factories.AT)
+    done = campaign_detection.compare_waiting(at=factories.AT)
 
     assert (done.texts, done.alike) == (5, 4)
     assert grouped() == {frozenset(one.pk for one in members)}
@@ -189,7 +189,7 @@ def test_text_that_changed_is_compared_anew():
     changed = found.members.exclude(pk=found.leader_id).get().submission
     Submission.objects.filter(pk=changed.pk).update(experience=UNLIKE, summary="Counters")
 
-    comparing.text_changed(changed)
+    campaign_detection.text_changed(changed)
     compare()
 
     assert (standing(changed).leader, standing(changed).campaign) == (changed, None)
@@ -200,7 +200,7 @@ def test_text_that_changed_and_was_separated_stays_by_itself():
     one = found.members.last().submission
     campaigns.separate(one, found, "Another matter.", by=factories.actor(Role.LEAD), at=factories.AT)
 
-    comparing.text_changed(one)
+    campaign_detection.text_changed(one)
     compare(rebuild=True)
 
     assert standing(one).campaign is None
@@ -266,7 +266,7 @@ def test_submitting_takes_one_query_more(django_assert_num_queries):
     Fingerprint.objects.all().delete()
 
     with django_assert_num_queries(1):
-        comparing.await_comparison(submission)
+        campaign_detection.enqueue_comparison(submission)
 
     assert standing(submission).digest == ""
 

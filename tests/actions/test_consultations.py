@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import consultations
 from engagements.choices import AuditedAct, ConsultationStatus, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Consultation, ConsultationChange
 from tests import factories
 from tests.factories import AT, OPENS_AT, complete_draft
@@ -42,7 +42,7 @@ def test_publish_shows_a_draft_and_puts_it_on_record(role):
 def test_publish_is_for_leads_and_administrators(role):
     made = complete_draft()
 
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         consultations.publish(made, by=factories.actor(role), at=AT)
 
     assert status_of(made) == ConsultationStatus.DRAFT
@@ -51,7 +51,7 @@ def test_publish_is_for_leads_and_administrators(role):
 def test_publish_refuses_with_all_that_is_missing():
     made = complete_draft(background="", background_hi="", focus_areas=[])
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
 
     assert refused.value.message == (
@@ -66,7 +66,7 @@ def test_publish_of_a_short_window_takes_a_lead():
         closes_at=OPENS_AT + timedelta(days=14), window_reason="Rules expire.", window_reason_hi="नियम।"
     )
 
-    with pytest.raises(Refused, match="ask a lead to publish it"):
+    with pytest.raises(ActionRefused, match="ask a lead to publish it"):
         consultations.publish(made, by=factories.actor(Role.ADMINISTRATOR), at=AT)
     consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
 
@@ -76,29 +76,29 @@ def test_publish_of_a_short_window_takes_a_lead():
 def test_publish_is_refused_the_second_time():
     made = consultations.publish(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
 
-    with pytest.raises(Refused, match="published already"):
+    with pytest.raises(ActionRefused, match="published already"):
         consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
 
 
 def test_call_answered_and_back():
     made, by = factories.consultation(), factories.actor(Role.LEAD)
 
-    consultations.call_answered(made, by=by, at=AT)
+    consultations.mark_answered(made, by=by, at=AT)
     assert status_of(made) == ConsultationStatus.ANSWERED
-    consultations.call_unanswered(made, by=by, at=AT)
+    consultations.unmark_answered(made, by=by, at=AT)
     assert status_of(made) == ConsultationStatus.PUBLISHED
 
 
 def test_call_answered_is_refused_for_a_draft():
-    with pytest.raises(Refused, match="not possible while the consultation is “Draft”"):
-        consultations.call_answered(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
+    with pytest.raises(ActionRefused, match="not possible while the consultation is “Draft”"):
+        consultations.mark_answered(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
 
 
 def test_keep_change_keeps_both_sides_and_the_note():
     made, by = factories.consultation(), factories.actor(Role.LEAD)
 
     values = {"title": ["Before", "After"]}
-    consultations.keep_change(made, "The title is clearer.", values=values, by=by, at=AT)
+    consultations.record_change(made, "The title is clearer.", values=values, by=by, at=AT)
 
     kept = ConsultationChange.objects.get()
     facts = (kept.consultation, kept.changed_at, kept.changed_by, kept.text, kept.values)
@@ -106,7 +106,7 @@ def test_keep_change_keeps_both_sides_and_the_note():
 
 
 def test_keep_change_asks_for_a_note():
-    with pytest.raises(Refused, match="what changed") as refused:
-        consultations.keep_change(factories.consultation(), " ", values={}, by=factories.actor(Role.LEAD), at=AT)
+    with pytest.raises(ActionRefused, match="what changed") as refused:
+        consultations.record_change(factories.consultation(), " ", values={}, by=factories.actor(Role.LEAD), at=AT)
 
     assert refused.value.field == "change_note"

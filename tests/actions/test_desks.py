@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements.actions import casework
 from engagements.choices import AuditedAct, Role
-from engagements.errors import Refused
-from engagements.models import Assignment, AuditEvent, DeskRule, Interest
-from engagements.rules.desks import Roster
+from engagements.errors import ActionRefused
+from engagements.models import Assignment, AuditEvent, DeskRule, ConflictOfInterest
+from engagements.rules.desks import DeskAssigner
 from tests import factories
 from tests.factories import AT
 
@@ -62,7 +62,7 @@ def test_first_of_many_rules_that_fit_decides(to):
     rules = list(DeskRule.objects.in_force())
 
     while rules:
-        roster = Roster(on=AT.date())
+        roster = DeskAssigner(on=AT.date())
         for challenge, area_ids in product(challenges, ([], areas[:1], areas)):
             about = {"consultation_id": to.pk, "challenge_id": challenge, "area_ids": area_ids}
             assert roster.rule_for(**about) == next((rule for rule in rules if fits(rule, **about)), None)
@@ -126,7 +126,7 @@ def test_arrival_does_not_go_to_a_member_with_a_conflict_of_interest(to):
     known = arrive(to, venture="Test Works")
     first, second = officer(), officer()
     factories.desk_rule(factories.desk(first, second), challenge_id=challenge)
-    Interest.objects.create(official=first, venture=known.venture, relation="family", declared_at=AT)
+    ConflictOfInterest.objects.create(official=first, venture=known.venture, relation="family", declared_at=AT)
 
     assert arrive(to, venture="Test Works").officer_in_charge == second
     assert arrive(to, venture="Others").officer_in_charge == first
@@ -167,7 +167,7 @@ def test_transfer_needs_a_reason_and_the_first_giving_none(to):
     lead, first, second = factories.actor(Role.LEAD), officer(), officer()
     submission = given(arrive(to), first, by=lead)
 
-    with pytest.raises(Refused, match="Say why it goes to another") as refused:
+    with pytest.raises(ActionRefused, match="Say why it goes to another") as refused:
         given(submission, second, by=lead, reason="  ")
     submission = given(submission, second, by=lead, reason=" She knows the scheme. ")
 
@@ -184,7 +184,7 @@ def test_after_three_transfers_the_lead_alone_decides(to):
     for hour, person in enumerate(people[1:4], start=1):
         submission = given(submission, person, by=triage, reason="On leave.", at=AT + timedelta(hours=hour))
 
-    with pytest.raises(Refused, match="only a lead decides"):
+    with pytest.raises(ActionRefused, match="only a lead decides"):
         given(submission, people[4], by=triage, reason="On leave.", at=AT + timedelta(hours=4))
     submission = given(submission, people[4], by=lead, reason="It stays here now.", at=AT + timedelta(hours=5))
 
@@ -196,5 +196,5 @@ def test_after_three_transfers_the_lead_alone_decides(to):
 def test_nobody_is_put_in_charge_of_what_is_over(to, end):
     over = factories.moved(arrive(to), end)
 
-    with pytest.raises(Refused, match="nobody is put in charge"):
+    with pytest.raises(ActionRefused, match="nobody is put in charge"):
         given(over, officer(), by=factories.actor(Role.LEAD))

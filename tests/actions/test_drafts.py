@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import drafts
 from engagements.choices import ConsultationStatus
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import Draft, DraftKey, OutgoingMessage, Submission
 from engagements.rules import codes
 from tests import factories
@@ -94,7 +94,7 @@ def test_sending_makes_the_submission_and_empties_the_draft():
     draft.refresh_from_db()
     assert (draft.submission, draft.answers) == (submission, {})
     assert submission.idempotency_key == draft.idempotency_key
-    assert codes.matches(codes.access_code_of(token), submission.access_code_hash)
+    assert codes.matches(codes.derive_access_code(token), submission.access_code_hash)
 
 
 def test_sending_twice_makes_one_submission():
@@ -112,7 +112,7 @@ def test_sending_another_version_than_was_checked_is_refused():
     draft, token = begun()
     saved(draft, "point", summary="From another window")
 
-    with pytest.raises(Outdated):
+    with pytest.raises(EditConflict):
         sent(draft, token, version=0)
 
     draft.refresh_from_db()
@@ -123,7 +123,7 @@ def test_sending_after_closing_is_refused_and_keeps_the_draft():
     closes = datetime(2025, 4, 2, 18, 29, 59, tzinfo=UTC)
     draft, token = begun(factories.consultation(closes_at=closes), point={"summary": "x"})
 
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         sent(draft, token, at=closes + timedelta(seconds=1))
 
     draft.refresh_from_db()

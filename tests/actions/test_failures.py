@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
-from engagements.actions import attachments, digests, drafts, links, retention, sheets, upkeep
+from engagements.actions import attachments, digests, drafts, links, retention, sheets, file_maintenance
 from engagements.actions.failures import Failures
 from engagements.choices import Role, SheetPurpose
 from engagements.models import Attachment, Draft, Fingerprint, OutgoingMessage, SearchText, Submission
@@ -93,7 +93,7 @@ def test_retention_goes_on_past_a_draft():
     over = [closing_draft(factories.consultation(), f"{name}@example.org") for name in "abc"]
     refuse("DELETE", "engagements_draft", id=over[1].pk)
 
-    expired = retention.carry_out(at=AT + NOW_KEPT)
+    expired = retention.delete_expired_records(at=AT + NOW_KEPT)
 
     assert (expired.drafts, expired.failed, Draft.objects.get()) == (2, 1, over[1])
     with pytest.raises(CommandError, match=r"1 draft\(s\) or sheet\(s\) could not be deleted"):
@@ -156,7 +156,7 @@ def test_scanning_goes_on_past_a_file_that_cannot_be_read(settings, clamd):
     in_the_way_of(rows[0].stored_name)
     settings.CLAMD = clamd.address
 
-    scanned = upkeep.scan_files()
+    scanned = file_maintenance.scan_files()
 
     assert (scanned.clean, scanned.left) == (2, 1)
     with pytest.raises(CommandError, match="did not judge every file"):
@@ -202,7 +202,7 @@ def test_retention_goes_on_past_a_file_that_cannot_be_deleted():
     ]
     in_the_way_of(files[0].stored_name)
 
-    expired = retention.carry_out(at=AT + NOW_KEPT)
+    expired = retention.delete_expired_records(at=AT + NOW_KEPT)
 
     assert (expired.failed, Draft.objects.count(), Attachment.objects.count()) == (1, 0, 0)
 

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from engagements.actions import bulk, claims, heard, links, publication
-from engagements.actions.heard import Confirmation
+from engagements.actions import bulk, claims, recorded_submissions, links, publication
+from engagements.actions.recorded_submissions import Confirmation
 from engagements.choices import MessageKind, PublicationConsent, Role, SubmissionStatus
-from engagements.errors import Outdated, Refused
-from engagements.models import AuditEvent, Contact, Heard, MailedLink, OutgoingMessage, SearchText, Submission, Venture
+from engagements.errors import EditConflict, ActionRefused
+from engagements.models import AuditEvent, Contact, RecordedSubmission, MailedLink, OutgoingMessage, SearchText, Submission, Venture
 from engagements.rules import codes, queues
 from engagements.rules.claims import new_to_ventures
 from engagements.rules.identity import address_digest
@@ -27,7 +27,7 @@ CODE = "C0DE" * 6 + "12"
 def recorded(to=None, *, by=None, key=None, at=AT, **what):
     to = to or factories.consultation()
     by = by or factories.actor(Role.OFFICER)
-    return heard.record(entry(to, **what), consultation=to, key=key or uuid4(), by=by, at=at)
+    return recorded_submissions.record(entry(to, **what), consultation=to, key=key or uuid4(), by=by, at=at)
 
 
 def link_of(submission):
@@ -38,7 +38,7 @@ def link_of(submission):
 
 
 def said(submission, **replaced):
-    texts = {name: getattr(submission, name) for name in heard.TEXTS}
+    texts = {name: getattr(submission, name) for name in recorded_submissions.TEXTS}
     return Confirmation(**{**texts, "consent": PublicationConsent.NAMED, **replaced})
 
 
@@ -54,7 +54,7 @@ def test_record_takes_the_road_of_every_submission():
 
     made = recorded(to, by=by, person=person(), venture="Acme")
 
-    kept = Heard.objects.get(submission=made)
+    kept = RecordedSubmission.objects.get(submission=made)
     assert (made.status, made.consent, made.channel, made.venture.name, made.contact.email) == (
         SubmissionStatus.RECEIVED,
         PublicationConsent.OFFICIALS,
@@ -95,7 +95,7 @@ def test_record_with_the_same_key_and_other_words_is_refused():
     to, key = factories.consultation(), uuid4()
     recorded(to, key=key, venture="Acme")
 
-    with pytest.raises(Refused, match="already sent"):
+    with pytest.raises(ActionRefused, match="already sent"):
         recorded(to, key=key, venture="Acme", summary="Other words")
 
 
@@ -103,19 +103,19 @@ def test_record_counts_the_day_on_which_it_was_said():
     to = factories.consultation(closes_at=AT - timedelta(days=1))
 
     assert recorded(to).received_at == AT
-    with pytest.raises(Refused, match="takes no submissions"):
+    with pytest.raises(ActionRefused, match="takes no submissions"):
         recorded(to, said_on=date(2025, 4, 2))
 
 
 @pytest.mark.parametrize("role", [Role.SECURITY, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR])
 def test_record_is_for_those_who_work_on_submissions(role):
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         recorded(by=factories.actor(role))
 
 
 def test_record_holds_what_may_not_belong_there():
     made = recorded(experience="Marked SECRET.")
-    held = heard.record(
+    held = recorded_submissions.record(
         replace(entry(made.consultation), sent=replace(entry(made.consultation).sent, findings=("classification",))),
         consultation=made.consultation,
         key=uuid4(),
@@ -140,7 +140,7 @@ def test_record_for_a_venture_of_ones_own_is_refused():
     known, by = factories.submission(venture="Acme"), factories.actor(Role.OFFICER)
     interests.declare(known.venture, relation="family", note="", by=by, at=AT)
 
-    with pytest.raises(Refused, match="conflict of interest"):
+    with pytest.raises(ActionRefused, match="conflict of interest"):
         recorded(by=by, venture="Acme")
     assert recorded(by=by, venture="Beta").venture.name == "Beta"
 
@@ -149,9 +149,9 @@ def test_confirm_keeps_the_words_and_takes_the_venture_s_own_consent():
     made = recorded(person=person())
     later = AT + timedelta(days=2)
 
-    settled = heard.confirm(link_of(made), said(made), access_code=CODE, at=later)
+    settled = recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=later)
 
-    kept = Heard.objects.get(submission=made)
+    kept = RecordedSubmission.objects.get(submission=made)
     assert (kept.confirmed_at, kept.corrected_at) == (later, None)
     assert (settled.consent, settled.consented_at, settled.summary) == (PublicationConsent.NAMED, later, made.summary)
     assert codes.matches(CODE, settled.access_code_hash)
@@ -164,9 +164,9 @@ def test_confirm_with_a_correction_keeps_what_was_heard_first():
     as_heard, sent_hash = made.experience, made.content_hash
     words = said(made, experience="किश्त मार्च में आई, न कि अप्रैल में।", proposal="Pay at once.")
 
-    settled = heard.confirm(link_of(made), words, access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm(link_of(made), words, access_code=CODE, at=AT)
 
-    kept = Heard.objects.get(submission=made)
+    kept = RecordedSubmission.objects.get(submission=made)
     assert (kept.experience, kept.proposal, kept.confirmed_at, kept.corrected_at) == (as_heard, "", AT, AT)
     assert (settled.experience, settled.proposal, settled.language) == (words.experience, "Pay at once.", "hi")
     assert "किश्त" in SearchText.objects.get(submission=made).words
@@ -179,7 +179,7 @@ def test_receipt_that_is_handed_out_covers_the_corrected_words():
     made = recorded(person=person())
     before = receipt_of(made)
 
-    settled = heard.confirm(link_of(made), said(made, summary="As we said it"), access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm(link_of(made), said(made, summary="As we said it"), access_code=CODE, at=AT)
 
     receipt = receipt_of(Submission.objects.get(pk=made.pk))
     assert receipt != before
@@ -190,7 +190,7 @@ def test_receipt_that_is_handed_out_covers_the_corrected_words():
 def test_correction_that_may_not_belong_there_is_held():
     made = recorded(person=person())
 
-    settled = heard.confirm(link_of(made), said(made, experience="Marked SECRET."), access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm(link_of(made), said(made, experience="Marked SECRET."), access_code=CODE, at=AT)
 
     assert (settled.status, settled.findings) == (SubmissionStatus.QUARANTINED, ["classification"])
 
@@ -198,10 +198,10 @@ def test_correction_that_may_not_belong_there_is_held():
 def test_link_confirms_once():
     made = recorded(person=person())
     link = link_of(made)
-    heard.confirm(link, said(made), access_code=CODE, at=AT)
+    recorded_submissions.confirm(link, said(made), access_code=CODE, at=AT)
 
-    with pytest.raises(Refused, match="confirmed already"):
-        heard.confirm(link, said(made, summary="Again"), access_code=CODE, at=AT)
+    with pytest.raises(ActionRefused, match="confirmed already"):
+        recorded_submissions.confirm(link, said(made, summary="Again"), access_code=CODE, at=AT)
     assert Submission.objects.get(pk=made.pk).summary == made.summary
 
 
@@ -217,15 +217,15 @@ def test_withdrawn_point_is_not_confirmed():
     made = recorded(person=person())
     factories.moved(made, "withdraw")
 
-    with pytest.raises(Refused, match="nothing to confirm"):
-        heard.confirm(link_of(made), said(made), access_code=CODE, at=AT)
+    with pytest.raises(ActionRefused, match="nothing to confirm"):
+        recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=AT)
 
 
 def test_mail_again_ends_the_link_before_and_may_go_to_a_new_address():
     made, by = recorded(person=person()), factories.actor(Role.LEAD)
     before = link_of(made)
 
-    again = heard.mail_again(made, "new@example.org", by=by, at=AT, version=made.version)
+    again = recorded_submissions.resend_confirmation_link(made, "new@example.org", by=by, at=AT, version=made.version)
 
     assert MailedLink.objects.get(pk=before.pk).used_at == AT
     assert (link_of(made).email, again.contact.email) == ("new@example.org", "new@example.org")
@@ -235,7 +235,7 @@ def test_mail_again_ends_the_link_before_and_may_go_to_a_new_address():
 def test_mail_again_to_the_contact_where_no_address_is_given():
     made, by = recorded(person=person()), factories.actor(Role.LEAD)
 
-    heard.mail_again(made, "", by=by, at=AT, version=made.version)
+    recorded_submissions.resend_confirmation_link(made, "", by=by, at=AT, version=made.version)
 
     assert link_of(made).email == "asha@example.org"
 
@@ -243,22 +243,22 @@ def test_mail_again_to_the_contact_where_no_address_is_given():
 def test_mail_again_is_refused_without_address_when_outdated_or_confirmed():
     made, by = recorded(), factories.actor(Role.LEAD)
 
-    with pytest.raises(Refused, match="Write an e-mail address"):
-        heard.mail_again(made, "", by=by, at=AT, version=made.version)
-    with pytest.raises(Outdated):
-        heard.mail_again(made, "a@example.org", by=by, at=AT, version=made.version + 1)
-    Heard.objects.filter(submission=made).update(confirmed_at=AT)
-    with pytest.raises(Refused, match="nothing to confirm"):
-        heard.mail_again(made, "a@example.org", by=by, at=AT, version=made.version)
+    with pytest.raises(ActionRefused, match="Write an e-mail address"):
+        recorded_submissions.resend_confirmation_link(made, "", by=by, at=AT, version=made.version)
+    with pytest.raises(EditConflict):
+        recorded_submissions.resend_confirmation_link(made, "a@example.org", by=by, at=AT, version=made.version + 1)
+    RecordedSubmission.objects.filter(submission=made).update(confirmed_at=AT)
+    with pytest.raises(ActionRefused, match="nothing to confirm"):
+        recorded_submissions.resend_confirmation_link(made, "a@example.org", by=by, at=AT, version=made.version)
 
 
 def test_unconfirmed_point_cannot_be_published_and_a_confirmed_one_can():
     made, by = recorded(person=person()), factories.actor(Role.LEAD)
 
-    with pytest.raises(Refused, match="does not consent"):
+    with pytest.raises(ActionRefused, match="does not consent"):
         publication.publish(made, by=by, at=AT, version=made.version)
     assert list(Submission.objects.published()) == []
-    settled = heard.confirm(link_of(made), said(made), access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=AT)
     publication.publish(settled, by=by, at=AT, version=settled.version)
 
     assert list(Submission.objects.published()) == [made]
@@ -269,8 +269,8 @@ def test_links_go_when_their_time_is_over():
 
     recorded(person=person())
 
-    assert retention.carry_out(at=AT + timedelta(days=29)).links == 0
-    assert retention.carry_out(at=AT + timedelta(days=30)).links == 1
+    assert retention.delete_expired_records(at=AT + timedelta(days=29)).links == 0
+    assert retention.delete_expired_records(at=AT + timedelta(days=30)).links == 1
 
 
 def published_by(submission, by):
@@ -278,16 +278,16 @@ def published_by(submission, by):
 
 
 def confirmed(made):
-    return heard.confirm(link_of(made), said(made), access_code=CODE, at=AT)
+    return recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=AT)
 
 
 def test_publication_is_not_decided_by_whoever_recorded_it():
     recorder, colleague = factories.actor(Role.OFFICER, Role.LEAD), factories.actor(Role.OFFICER)
     made = confirmed(recorded(by=recorder, person=person()))
-    decisions = (published_by, lambda made, by: publication.hold_back(made, "No.", by=by, at=AT, version=made.version))
+    decisions = (published_by, lambda made, by: publication.reject_publication(made, "No.", by=by, at=AT, version=made.version))
 
     for decide in decisions:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ActionRefused) as refused:
             decide(made, recorder)
         assert refused.value.message == "You recorded this submission yourself. Another official decides."
     assert not Submission.objects.filter(queues.to_moderate(recorder, SAID_ON)).exists()
@@ -331,7 +331,7 @@ def test_known_contact_is_told_in_its_language_and_where_the_address_changes():
     made = recorded(venture="Acme")
     by = factories.actor(Role.OFFICER)
 
-    heard.mail_again(made, "officer@example.org", by=by, at=AT, version=made.version)
+    recorded_submissions.resend_confirmation_link(made, "officer@example.org", by=by, at=AT, version=made.version)
 
     told = OutgoingMessage.objects.filter(kind=MessageKind.RECORDED)
     assert [(mail.recipient, mail.language) for mail in told] == [("founder@acme.in", "hi")] * 2
@@ -365,7 +365,7 @@ def test_details_are_not_accepted_by_whoever_recorded_them():
     recorder = factories.actor(Role.OFFICER)
     made = recorded(by=recorder, venture="Acme", person=person())
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         claims.settle(made, ["state"], by=recorder, at=AT)
 
     assert refused.value.message == "You recorded this submission yourself. Another official decides."

@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from engagements.actions import heard, links, reminders, submissions
+from engagements.actions import recorded_submissions, links, reminders, submissions
 from engagements.choices import MessageKind, PublicationConsent, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import OutgoingMessage, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.intake import NoticeState, awaits_notice, notice_state, takes_submissions
@@ -37,11 +37,11 @@ def receive(to, *, key=None, **what):
 
 def record(to):
     said = entry(to, person=person(), venture="Acme")
-    return heard.record(said, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=AT)
+    return recorded_submissions.record(said, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=AT)
 
 
 def test_submission_is_refused_without_a_complete_notice(no_notice, to):
-    with pytest.raises(Refused, match=REFUSAL):
+    with pytest.raises(ActionRefused, match=REFUSAL):
         receive(to)
 
     assert Submission.objects.exists() is False
@@ -69,7 +69,7 @@ def test_examples_need_no_notice_because_nobody_consents(no_notice, to):
 
 
 def test_official_records_nothing_without_a_complete_notice(no_notice, to):
-    with pytest.raises(Refused, match=REFUSAL):
+    with pytest.raises(ActionRefused, match=REFUSAL):
         record(to)
 
     assert Submission.objects.exists() is False
@@ -79,15 +79,15 @@ def test_venture_confirms_nothing_without_a_complete_notice_and_its_link_keeps(s
     made = record(to)
     settings.POLICIES_MUST_BE_COMPLETE = True
     token = token_in(OutgoingMessage.objects.get(kind=MessageKind.HEARD))
-    said = heard.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED)
+    said = recorded_submissions.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED)
 
-    with pytest.raises(Refused, match=REFUSAL):
-        heard.confirm(links.heard_link(token, at=AT), said, access_code="C" * 26, at=AT)
+    with pytest.raises(ActionRefused, match=REFUSAL):
+        recorded_submissions.confirm(links.heard_link(token, at=AT), said, access_code="C" * 26, at=AT)
 
     assert links.heard_link(token, at=AT).used_at is None
     notice = factories.notice(1)
-    kept = heard.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk)
-    assert heard.confirm(links.heard_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
+    kept = recorded_submissions.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk)
+    assert recorded_submissions.confirm(links.heard_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
 
 
 def test_nobody_is_reminded_to_send_what_is_not_taken(no_notice, to):

@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 from engagements import audit
 from engagements.actions import attendance, casework, interests
 from engagements.choices import AuditedAct, Relation, Role
-from engagements.errors import Refused
-from engagements.models import Assignment, AuditEvent, Interest, OutgoingMessage, Submission
+from engagements.errors import ActionRefused
+from engagements.models import Assignment, AuditEvent, ConflictOfInterest, OutgoingMessage, Submission
 from engagements.models.interest import NOTE_MAX
 from engagements.rules.actors import Actor
 from engagements.rules.interests import effect_of, is_closed_to
-from engagements.rules.points import Profile
-from engagements.rules.seats import Seat
+from engagements.rules.submission_data import VentureData
+from engagements.rules.attendance_parser import AttendanceEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 AT = factories.AT
 
 
-def declared(by: Actor, of: Submission, note: str = "", relation: Relation = Relation.FAMILY) -> Interest:
+def declared(by: Actor, of: Submission, note: str = "", relation: Relation = Relation.FAMILY) -> ConflictOfInterest:
     return interests.declare(of.venture, relation, note, by=by, at=AT)
 
 
@@ -103,7 +103,7 @@ def test_declaration_closes_the_trail_of_what_colleagues_declared_and_of_attenda
     closed, other = factories.submission(), factories.submission()
     session = factories.session(closed.consultation)
     for one in (closed, other):
-        seat = Seat(Profile(one.venture.name, one.venture.kind), "", is_invited=True, is_present=False)
+        seat = AttendanceEntry(VentureData(one.venture.name, one.venture.kind), "", is_invited=True, is_present=False)
         attendance.record(session, seat, by=colleague, at=AT)
     own = declared(auditor, closed)
     theirs = [declared(colleague, one) for one in (closed, other)]
@@ -196,17 +196,17 @@ def test_declaration_does_what_was_said_before():
 def test_declaration_is_refused_to_whoever_sees_nothing_of_the_venture(roles, message):
     submission = factories.submission()
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         declared(factories.actor(*roles), submission)
 
-    assert (refused.value.message, Interest.objects.count()) == (message, 0)
+    assert (refused.value.message, ConflictOfInterest.objects.count()) == (message, 0)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.SECURITY, Role.ADMINISTRATOR)])
 def test_declaration_is_open_to_everybody_who_reads(role):
     declared(factories.actor(role), factories.submission())
 
-    assert Interest.objects.count() == 1
+    assert ConflictOfInterest.objects.count() == 1
 
 
 def test_declaration_of_the_security_officer_closes_quarantine():
@@ -220,14 +220,14 @@ def test_declaration_of_the_security_officer_closes_quarantine():
 
 def test_declaration_is_refused_twice_and_for_a_note_that_is_too_long():
     officer, submission = factories.actor(Role.OFFICER), factories.submission()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         declared(officer, submission, "x" * (NOTE_MAX + 1))
     declared(officer, submission)
 
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         declared(officer, submission)
 
-    assert Interest.objects.count() == 1
+    assert ConflictOfInterest.objects.count() == 1
 
 
 def test_assignment_of_a_closed_submission_is_refused_in_words():
@@ -235,7 +235,7 @@ def test_assignment_of_a_closed_submission_is_refused_in_words():
     submission = factories.submission()
     declared(officer, submission)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         casework.assign(submission, officer.user, by=lead, at=AT, version=submission.version)
 
     assert (refused.value.field, refused.value.message) == (
@@ -265,7 +265,7 @@ def test_acts_on_a_closed_submission_are_refused(act):
     declared(officer, submission)
 
     version = {} if act == "note" else {"version": submission.version}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         getattr(casework, act)(submission, "A text.", by=officer, at=AT, **version)
 
     assert refused.value.message == "This submission is not open to you."
@@ -294,7 +294,7 @@ def test_end_is_refused_to_the_official_without_a_reason_twice_and_to_others():
     declaration, other = declared(lead, submission), factories.actor(Role.LEAD)
 
     def refusal(by: Actor, reason: str = "Over.") -> str:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ActionRefused) as refused:
             interests.end(declaration, reason, by=by, at=AT)
         return refused.value.message
 
@@ -311,7 +311,7 @@ def test_end_is_refused_by_the_database_to_the_official_too():
     declaration = declared(lead, factories.submission())
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Interest.objects.filter(pk=declaration.pk).update(ended_at=AT, ended_by=lead.user, ended_because="Over.")
+        ConflictOfInterest.objects.filter(pk=declaration.pk).update(ended_at=AT, ended_by=lead.user, ended_because="Over.")
 
 
 def test_overseer_sees_declarations_of_others_but_not_in_a_venture_closed_to_themselves():
@@ -319,9 +319,9 @@ def test_overseer_sees_declarations_of_others_but_not_in_a_venture_closed_to_the
     elsewhere = declared(officer, factories.submission())
     theirs = declared(officer, submission)
 
-    assert set(Interest.objects.visible_to(lead)) == {theirs, elsewhere}
+    assert set(ConflictOfInterest.objects.visible_to(lead)) == {theirs, elsewhere}
     own = declared(lead, submission)
 
-    assert set(Interest.objects.visible_to(lead)) == {own, elsewhere}
-    assert set(Interest.objects.visible_to(officer)) == {theirs, elsewhere}
-    assert list(Interest.objects.visible_to(factories.actor(Role.ANALYST))) == []
+    assert set(ConflictOfInterest.objects.visible_to(lead)) == {own, elsewhere}
+    assert set(ConflictOfInterest.objects.visible_to(officer)) == {theirs, elsewhere}
+    assert list(ConflictOfInterest.objects.visible_to(factories.actor(Role.ANALYST))) == []

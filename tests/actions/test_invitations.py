@@ -7,7 +7,7 @@ import pytest
 
 from engagements.actions import invitations
 from engagements.choices import AuditedAct, MessageKind, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, MailedLink, Official, OutgoingMessage
 from engagements.rules import codes
 from tests import factories
@@ -62,7 +62,7 @@ def test_invite_keeps_the_digest_of_the_link_alone(administrator):
 def test_invite_refuses_an_address_twice_and_mails_nothing(administrator):
     factories.official(email="new.person@example.org")
 
-    with pytest.raises(Refused, match="account with this address"):
+    with pytest.raises(ActionRefused, match="account with this address"):
         invited(administrator)
 
     assert not OutgoingMessage.objects.exists()
@@ -73,16 +73,16 @@ def test_invitations_are_for_administrators_alone(role):
     official, by = factories.official(), factories.actor(role)
 
     for act in (invited, lambda by: invitations.send_again(official, by=by, at=AT)):
-        with pytest.raises(Refused, match="Your role does not allow this"):
+        with pytest.raises(ActionRefused, match="Your role does not allow this"):
             act(by)
-    with pytest.raises(Refused, match="Your role does not allow this"):
-        invitations.take_back(official, by=by, at=AT)
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
+        invitations.revoke_invitation(official, by=by, at=AT)
 
 
 def test_accept_sets_the_password_once(administrator):
     official, given = invited(administrator), token()
 
-    assert invitations.invited_by(given, at=AT) == official
+    assert invitations.official_from_token(given, at=AT) == official
     invitations.accept(given, GOOD, at=AT)
 
     assert Official.objects.get(pk=official.pk).check_password(GOOD)
@@ -92,7 +92,7 @@ def test_accept_sets_the_password_once(administrator):
         official,
         {"password": "(personal)", "invitation": "accepted"},
     )
-    with pytest.raises(Refused, match="works no more"):
+    with pytest.raises(ActionRefused, match="works no more"):
         invitations.accept(given, "another password", at=AT)
     assert Official.objects.get(pk=official.pk).check_password(GOOD)
 
@@ -101,7 +101,7 @@ def test_accept_sets_the_password_once(administrator):
 def test_link_works_for_72_hours(administrator, later, works):
     invited(administrator)
 
-    assert bool(invitations.invited_by(token(), at=AT + later)) == works
+    assert bool(invitations.official_from_token(token(), at=AT + later)) == works
 
 
 def test_link_of_another_kind_invites_nobody(administrator):
@@ -111,7 +111,7 @@ def test_link_of_another_kind_invites_nobody(administrator):
     links.mail_my_link(official.email, language="en", at=AT)
     [other] = re.findall(r"/my/(\w+)/", OutgoingMessage.objects.get(kind=MessageKind.MY_LINK).body)
 
-    assert invitations.invited_by(other, at=AT) is None
+    assert invitations.official_from_token(other, at=AT) is None
 
 
 def test_send_again_mails_a_new_link_and_ends_the_first(administrator):
@@ -120,7 +120,7 @@ def test_send_again_mails_a_new_link_and_ends_the_first(administrator):
 
     invitations.send_again(official, by=administrator, at=AT)
 
-    assert (invitations.invited_by(first, at=AT), invitations.invited_by(token(), at=AT)) == (None, official)
+    assert (invitations.official_from_token(first, at=AT), invitations.official_from_token(token(), at=AT)) == (None, official)
     assert acts()[-1] == AuditedAct.OFFICIAL_INVITED
 
 
@@ -128,27 +128,27 @@ def test_send_again_is_refused_once_a_password_was_chosen(administrator):
     official = invited(administrator)
     invitations.accept(token(), GOOD, at=AT)
 
-    with pytest.raises(Refused, match="was accepted"):
+    with pytest.raises(ActionRefused, match="was accepted"):
         invitations.send_again(official, by=administrator, at=AT)
 
 
 def test_take_back_closes_the_account_and_the_link(administrator):
     official = invited(administrator)
 
-    invitations.take_back(official, by=administrator, at=AT)
+    invitations.revoke_invitation(official, by=administrator, at=AT)
 
-    assert invitations.invited_by(token(), at=AT) is None
+    assert invitations.official_from_token(token(), at=AT) is None
     assert not Official.objects.get(pk=official.pk).is_active
     assert AuditEvent.objects.latest("pk").changes == {"is_active": False, "invitation": "taken back"}
-    with pytest.raises(Refused, match="is closed"):
+    with pytest.raises(ActionRefused, match="is closed"):
         invitations.send_again(official, by=administrator, at=AT)
 
 
 def test_open_until_says_until_when_a_link_works(administrator):
     official = invited(administrator)
 
-    assert invitations.open_until(official, at=AT) == OVER
-    assert invitations.open_until(official, at=OVER) is None
+    assert invitations.invitation_expires_at(official, at=AT) == OVER
+    assert invitations.invitation_expires_at(official, at=OVER) is None
 
 
 def test_text_of_an_invitation_is_forgotten_once_it_is_sent(administrator):

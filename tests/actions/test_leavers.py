@@ -6,10 +6,10 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from engagements.actions import casework, interests, leavers
-from engagements.actions.leavers import Charge, Handover
+from engagements.actions import casework, interests, offboarding
+from engagements.actions.offboarding import OpenCases, Handover
 from engagements.choices import AuditedAct, Relation, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Assignment, AuditEvent, Official, Submission
 from engagements.rules.actors import Actor
 from tests import factories
@@ -37,7 +37,7 @@ def charge_of(submission: Submission) -> tuple[Official | None, list[Official]]:
 
 
 def left(official, *, by, successor=None):
-    return leavers.leave(official, successor=successor, by=by, at=AT + timedelta(days=1))
+    return offboarding.deactivate_official(official, successor=successor, by=by, at=AT + timedelta(days=1))
 
 
 def test_charge_counts_what_is_unfinished_and_overdue(leaver):
@@ -46,8 +46,8 @@ def test_charge_counts_what_is_unfinished_and_overdue(leaver):
     in_charge(leaver, "take_up", "close")
     due_on = Submission.objects.first().due_on
 
-    assert leavers.charge_of(leaver, on=due_on) == Charge(unfinished=2, overdue=0)
-    assert leavers.charge_of(leaver, on=due_on + timedelta(days=1)) == Charge(unfinished=2, overdue=2)
+    assert offboarding.open_cases_of(leaver, on=due_on) == OpenCases(unfinished=2, overdue=0)
+    assert offboarding.open_cases_of(leaver, on=due_on + timedelta(days=1)) == OpenCases(unfinished=2, overdue=2)
 
 
 def test_leave_hands_over_to_a_successor(administrator, leaver):
@@ -112,7 +112,7 @@ def test_leave_refuses_the_next_click_of_a_live_session(administrator, leaver, c
     client.force_login(leaver)
     assert client.get("/admin/").status_code == 200
 
-    leavers.leave(leaver, successor=None, by=administrator, at=timezone.now())
+    offboarding.deactivate_official(leaver, successor=None, by=administrator, at=timezone.now())
 
     assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
 
@@ -129,7 +129,7 @@ def test_leave_ends_an_invitation(administrator):
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.ADMINISTRATOR, Role.SECURITY])
 def test_leave_refuses_a_successor_who_does_not_work_on_submissions(administrator, leaver, role):
-    with pytest.raises(Refused, match="who works on submissions") as refused:
+    with pytest.raises(ActionRefused, match="who works on submissions") as refused:
         left(leaver, by=administrator, successor=factories.official(role))
 
     assert refused.value.field == "successor"
@@ -137,27 +137,27 @@ def test_leave_refuses_a_successor_who_does_not_work_on_submissions(administrato
 
 
 def test_leave_refuses_the_leaver_as_successor(administrator, leaver):
-    with pytest.raises(Refused, match="Choose another official"):
+    with pytest.raises(ActionRefused, match="Choose another official"):
         left(leaver, by=administrator, successor=leaver)
 
 
 def test_leave_refuses_one_s_own_account():
     own = factories.official(Role.ADMINISTRATOR)
 
-    with pytest.raises(Refused, match="cannot take your own access away"):
+    with pytest.raises(ActionRefused, match="cannot take your own access away"):
         left(own, by=Actor.official(own))
 
 
 def test_leave_is_refused_the_second_time(administrator, leaver):
     left(leaver, by=administrator)
 
-    with pytest.raises(Refused, match="has left already"):
+    with pytest.raises(ActionRefused, match="has left already"):
         left(leaver, by=administrator)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_leave_is_for_administrators_alone(leaver, role):
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         left(leaver, by=factories.actor(role))
 
 

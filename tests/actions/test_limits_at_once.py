@@ -3,7 +3,7 @@
 import pytest
 
 from engagements.actions import limits
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AddressCount
 from tests.actions.test_bulk_at_once import at_once
 from tests.factories import AT
@@ -21,7 +21,7 @@ def test_limit_lets_exactly_as_many_through_as_it_says(monkeypatch):
         def act() -> str:
             try:
                 limits.count_mail(f"192.0.{number % 3}.1", f"v{number % 2}@example.org", at=AT)
-            except Refused:
+            except ActionRefused:
                 return "refused"
             return "mailed"
 

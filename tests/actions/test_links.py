@@ -104,7 +104,7 @@ def test_my_link_is_used_once():
     token = my_link()
     first, second = links.usable(token, MINE, at=AT), links.usable(token, MINE, at=AT)
 
-    assert [links.use_once(link, at=AT) for link in (first, second)] == [True, False]
+    assert [links.consume_link(link, at=AT) for link in (first, second)] == [True, False]
     assert links.usable(token, MINE, at=AT) is None
 
 
@@ -149,7 +149,7 @@ def test_whoever_asks_in_another_s_name_leaves_the_owner_a_link_that_works():
 def test_mail_goes_again_after_ten_minutes_whether_the_link_was_used_or_not():
     for turn in range(3):
         token = my_link(at=AT + timedelta(minutes=10 * turn))
-        links.use_once(links.usable(token, MINE, at=AT + timedelta(minutes=10 * turn)), at=AT)
+        links.consume_link(links.usable(token, MINE, at=AT + timedelta(minutes=10 * turn)), at=AT)
 
     assert OutgoingMessage.objects.count() == 3
 
@@ -175,11 +175,11 @@ def test_links_to_drafts_of_others_do_not_keep_an_address_from_its_own():
 def test_address_is_proved_for_half_an_hour_by_a_used_link():
     token = my_link()
     link = links.usable(token, MINE, at=AT)
-    assert links.proved_by(link.pk, at=AT) == ""
-    links.use_once(link, at=AT)
+    assert links.email_from_link(link.pk, at=AT) == ""
+    links.consume_link(link, at=AT)
 
     moments = [timedelta(0), timedelta(minutes=30, microseconds=-1), timedelta(minutes=30)]
-    assert [links.proved_by(link.pk, at=AT + after) for after in moments] == [ADDRESS, ADDRESS, ""]
+    assert [links.email_from_link(link.pk, at=AT + after) for after in moments] == [ADDRESS, ADDRESS, ""]
 
 
 def test_submissions_are_those_sent_from_the_address_newest_first():
@@ -188,7 +188,7 @@ def test_submissions_are_those_sent_from_the_address_newest_first():
     second = factories.submission(person={"email": "Asha@example.org"}, at=AT + timedelta(days=1))
     held = factories.submission(person={"email": ADDRESS}, at=AT + timedelta(days=2), envelope={"findings": ("flood",)})
 
-    assert links.sent_from(" ASHA@example.org") == [held, second, first]
+    assert links.submissions_by_email(" ASHA@example.org") == [held, second, first]
 
 
 def test_submissions_take_the_same_queries_however_many(django_assert_num_queries):
@@ -196,5 +196,5 @@ def test_submissions_take_the_same_queries_however_many(django_assert_num_querie
         factories.submission(person={"email": ADDRESS})
 
     with django_assert_num_queries(1):
-        rows = links.sent_from(ADDRESS)
+        rows = links.submissions_by_email(ADDRESS)
         assert len([(row.consultation.title, row.challenge.name) for row in rows]) == 3

@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import mail
 from engagements.choices import AuditedAct, DeliveryStatus, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, OutgoingMessage
 from engagements.rules.actors import Actor
 from tests import factories
@@ -55,7 +55,7 @@ def test_requeue_puts_a_failed_mail_into_the_queue_with_its_full_time(role):
 def test_requeue_is_refused_in_words(role, status, sentence):
     message = failed(status=status)
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ActionRefused, match=sentence):
         mail.requeue(message, by=factories.actor(role), at=LATER)
 
     message.refresh_from_db()
@@ -66,7 +66,7 @@ def test_requeue_of_mail_about_what_one_may_not_see_is_refused():
     message = failed()
     factories.moved(message.submission, "quarantine")
 
-    with pytest.raises(Refused, match="not open to you"):
+    with pytest.raises(ActionRefused, match="not open to you"):
         mail.requeue(message, by=factories.actor(Role.LEAD), at=LATER)
 
     assert mail.requeue(message, by=factories.actor(Role.ADMINISTRATOR), at=LATER).status == DeliveryStatus.QUEUED
@@ -75,7 +75,7 @@ def test_requeue_of_mail_about_what_one_may_not_see_is_refused():
 def test_opened_is_put_on_record():
     message, officer = failed(), factories.actor(Role.OFFICER)
 
-    mail.opened(message, by=officer, at=LATER)
+    mail.log_message_read(message, by=officer, at=LATER)
 
     event = AuditEvent.objects.latest("pk")
     assert (event.act, event.official, event.target_id) == (AuditedAct.MESSAGE_READ, officer.user, str(message.pk))

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from engagements.actions import assignments, casework, moves
+from engagements.actions import assignments, casework, transitions
 from engagements.choices import AuditedAct, MessageKind, Role, SubmissionStatus
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import AuditEvent, Submission
 from engagements.rules.actors import Actor
 from tests import factories
@@ -30,7 +30,7 @@ def test_move_changes_status_and_writes_it_down():
     officer = factories.actor(Role.OFFICER)
     submission = factories.submission()
 
-    moved = moves.move(submission, "take_up", by=officer, at=LATER, version=submission.version)
+    moved = transitions.apply_transition(submission, "take_up", by=officer, at=LATER, version=submission.version)
 
     # One for the step, one for the officer who is in charge from then on.
     assert (moved.status, moved.version) == (SubmissionStatus.UNDER_REVIEW, submission.version + 2)
@@ -55,7 +55,7 @@ def test_taking_up_puts_in_charge_those_who_can_reply(role, is_in_charge):
     official = factories.actor(role)
     submission = factories.submission()
 
-    moved = moves.move(submission, "take_up", by=official, at=LATER, version=submission.version)
+    moved = transitions.apply_transition(submission, "take_up", by=official, at=LATER, version=submission.version)
 
     assert moved.officer_in_charge == (official.user if is_in_charge else None)
 
@@ -63,9 +63,9 @@ def test_taking_up_puts_in_charge_those_who_can_reply(role, is_in_charge):
 def test_taking_up_leaves_the_officer_who_is_in_charge():
     owner = factories.actor(Role.OFFICER)
     submission = factories.submission()
-    assignments.put_in_charge(submission, owner.user, by=factories.actor(Role.TRIAGE), at=AT)
+    assignments.assign_to(submission, owner.user, by=factories.actor(Role.TRIAGE), at=AT)
 
-    moved = moves.move(submission, "take_up", by=factories.actor(Role.LEAD), at=LATER, version=submission.version)
+    moved = transitions.apply_transition(submission, "take_up", by=factories.actor(Role.LEAD), at=LATER, version=submission.version)
 
     assert moved.officer_in_charge == owner.user
 
@@ -73,11 +73,11 @@ def test_taking_up_leaves_the_officer_who_is_in_charge():
 def test_move_of_an_outdated_version_is_told_and_writes_nothing():
     officer = factories.actor(Role.OFFICER)
     seen = factories.submission()
-    first = moves.move(seen, "take_up", by=officer, at=AT, version=seen.version)
+    first = transitions.apply_transition(seen, "take_up", by=officer, at=AT, version=seen.version)
     before = AuditEvent.objects.count()
 
-    with pytest.raises(Outdated, match="Somebody changed this submission after you opened it"):
-        moves.move(seen, "close", by=officer, at=LATER, version=seen.version, reason="Settled.")
+    with pytest.raises(EditConflict, match="Somebody changed this submission after you opened it"):
+        transitions.apply_transition(seen, "close", by=officer, at=LATER, version=seen.version, reason="Settled.")
 
     assert state_of(seen) == (SubmissionStatus.UNDER_REVIEW, first.version)
     assert steps_of(seen) == [("submit", "", "received", ""), ("take_up", "received", "under_review", "")]
@@ -100,8 +100,8 @@ def test_move_is_refused_in_words_and_writes_nothing(role, name, reason, sentenc
     submission = factories.submission()
     before = AuditEvent.objects.count()
 
-    with pytest.raises(Refused) as refused:
-        moves.move(submission, name, by=factories.actor(role), at=LATER, version=submission.version, reason=reason)
+    with pytest.raises(ActionRefused) as refused:
+        transitions.apply_transition(submission, name, by=factories.actor(role), at=LATER, version=submission.version, reason=reason)
 
     assert str(refused.value) == sentence
     assert state_of(submission) == (SubmissionStatus.RECEIVED, submission.version)
@@ -111,9 +111,9 @@ def test_move_is_refused_in_words_and_writes_nothing(role, name, reason, sentenc
 def test_move_tells_the_venture_the_reason_only_where_the_table_says_so():
     officer = factories.actor(Role.OFFICER)
     closed = factories.submission()
-    closed = moves.move(closed, "close", by=officer, at=AT, version=closed.version, reason="Settled in the session.")
+    closed = transitions.apply_transition(closed, "close", by=officer, at=AT, version=closed.version, reason="Settled in the session.")
     lead = factories.actor(Role.LEAD)
-    opened = moves.move(closed, "reopen", by=lead, at=LATER, version=closed.version, reason="Our own mistake.")
+    opened = transitions.apply_transition(closed, "reopen", by=lead, at=LATER, version=closed.version, reason="Our own mistake.")
 
     mails = {mail.kind: mail.body for mail in opened.messages.all()}
 
@@ -126,7 +126,7 @@ def test_move_without_a_contact_sends_no_mail():
     submission = factories.submission()
     Submission.objects.filter(pk=submission.pk).update(contact=None)
 
-    moves.move(
+    transitions.apply_transition(
         submission, "close", by=factories.actor(Role.OFFICER), at=AT, version=submission.version, reason="Settled."
     )
 
@@ -138,10 +138,10 @@ def test_move_into_quarantine_hides_it_from_all_but_the_security_officer():
     held = factories.moved(factories.submission(), "quarantine", by=triage)
 
     assert not Submission.objects.visible_to(triage).filter(pk=held.pk).exists()
-    with pytest.raises(Refused, match="not open to you"):
-        moves.move(held, "release", by=triage, at=LATER, version=held.version, reason="Harmless.")
+    with pytest.raises(ActionRefused, match="not open to you"):
+        transitions.apply_transition(held, "release", by=triage, at=LATER, version=held.version, reason="Harmless.")
 
-    released = moves.move(held, "release", by=security, at=LATER, version=held.version, reason="Harmless.")
+    released = transitions.apply_transition(held, "release", by=security, at=LATER, version=held.version, reason="Harmless.")
 
     assert released.status == SubmissionStatus.RECEIVED
     assert Submission.objects.visible_to(triage).filter(pk=held.pk).exists()
@@ -152,7 +152,7 @@ def test_clock_stands_while_the_venture_is_asked_and_goes_on_afterwards():
     asked = factories.asked(submission, at=AT)
     assert (asked.clock_stopped_at, asked.due_on) == (AT, submission.due_on)
 
-    answered = casework.clarify(asked, "The second.", by=Actor.venture(asked), at=LATER, version=asked.version)
+    answered = casework.answer_question(asked, "The second.", by=Actor.venture(asked), at=LATER, version=asked.version)
 
     assert (answered.clock_stopped_at, answered.due_on) == (None, submission.due_on + timedelta(days=4))
 
@@ -161,7 +161,7 @@ def test_clock_goes_on_where_officials_wait_no_longer():
     triage = factories.actor(Role.TRIAGE)
     asked = factories.asked(factories.submission(), at=AT)
 
-    moved = moves.move(asked, "stop_waiting", by=triage, at=LATER, version=asked.version, reason="No answer.")
+    moved = transitions.apply_transition(asked, "stop_waiting", by=triage, at=LATER, version=asked.version, reason="No answer.")
 
     assert (moved.status, moved.clock_stopped_at) == (SubmissionStatus.UNDER_REVIEW, None)
     assert moved.due_on == asked.due_on + timedelta(days=4)
@@ -171,7 +171,7 @@ def test_clock_goes_on_where_officials_wait_no_longer():
 def test_clock_begins_anew_when_reopened():
     answered = factories.replied(factories.submission())
 
-    moved = moves.move(
+    moved = transitions.apply_transition(
         answered, "reopen", by=factories.actor(Role.LEAD), at=LATER, version=answered.version, reason="New facts."
     )
 

@@ -4,7 +4,7 @@ import pytest
 
 from engagements.actions import officials
 from engagements.choices import AuditedAct, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Official
 from engagements.rules.actors import Actor
 from tests import factories
@@ -49,7 +49,7 @@ def test_open_account_without_a_password_lets_nobody_in_yet():
 def test_open_account_refuses_an_address_twice():
     opened("same@example.org")
 
-    with pytest.raises(Refused, match="account with this address") as refused:
+    with pytest.raises(ActionRefused, match="account with this address") as refused:
         opened("SAME@example.org")
 
     assert refused.value.field == "email"
@@ -60,9 +60,9 @@ def test_open_account_refuses_an_address_twice():
 def test_accounts_are_kept_by_administrators_alone(role):
     actor, official = factories.actor(role), factories.official(Role.TRIAGE)
 
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         opened(by=actor)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         changed(official, by=actor, roles=[Role.LEAD])
 
     assert Official.objects.get(pk=official.pk).roles == {Role.TRIAGE}
@@ -109,7 +109,7 @@ def test_change_account_shows_whoever_is_locked_out_the_door_at_once(client):
 def test_change_account_lets_no_administrator_change_their_own_powers(given, words):
     administrator = factories.official(Role.ADMINISTRATOR)
 
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(ActionRefused, match=words):
         changed(administrator, by=Actor.official(administrator), **given)
 
     assert Official.objects.get(pk=administrator.pk).roles == {Role.ADMINISTRATOR}

@@ -9,7 +9,7 @@ from django.db import connection
 from engagements import audit
 from engagements.actions import policies
 from engagements.choices import PolicyKind, Role
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from tests import factories
@@ -56,13 +56,13 @@ def test_publish_stores_the_next_number_of_its_page(role):
 def test_publish_is_refused_to_other_roles(role):
     by = factories.actor(role)
 
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         published(by=by)
     assert numbers(PolicyKind.HELP) == []
 
 
 def test_publish_is_refused_to_visitors():
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         published(by=Actor.anyone())
 
 
@@ -90,20 +90,20 @@ def test_publish_writes_line_ends_and_margins_in_one_way():
 
 @pytest.mark.parametrize("body", ["", " \n "])
 def test_publish_without_an_english_text_is_refused(body):
-    with pytest.raises(Refused, match="Write the English text") as refused:
+    with pytest.raises(ActionRefused, match="Write the English text") as refused:
         published(body=body)
     assert (refused.value.field, numbers(PolicyKind.HELP)) == ("body", [])
 
 
 @pytest.mark.parametrize("field", ["body", "body_hi"])
 def test_publish_with_an_invisible_character_is_refused_at_the_field(field):
-    with pytest.raises(Refused, match="invisible control character") as refused:
+    with pytest.raises(ActionRefused, match="invisible control character") as refused:
         published(**{field: "text\x00"})
     assert (refused.value.field, numbers(PolicyKind.HELP)) == (field, [])
 
 
 def test_publish_with_a_review_on_the_same_day_is_refused():
-    with pytest.raises(Refused, match="Choose a later day") as refused:
+    with pytest.raises(ActionRefused, match="Choose a later day") as refused:
         published(review_on=date(2026, 11, 22))
     assert (refused.value.field, numbers(PolicyKind.HELP)) == ("review_on", [])
 
@@ -115,7 +115,7 @@ def test_publish_with_a_review_on_the_day_after_is_stored():
 def test_publish_with_nothing_new_is_refused():
     published()
 
-    with pytest.raises(Refused, match="Nothing is new"):
+    with pytest.raises(ActionRefused, match="Nothing is new"):
         published()
     assert numbers(PolicyKind.HELP) == [1]
 
@@ -132,7 +132,7 @@ def test_publish_over_another_version_than_the_one_seen_is_refused(seen):
     published()
     published(body="Second.")
 
-    with pytest.raises(Outdated, match="A newer version was published while you wrote"):
+    with pytest.raises(EditConflict, match="A newer version was published while you wrote"):
         published(body="Third.", version=seen)
     assert numbers(PolicyKind.HELP) == [2, 1]
 
@@ -156,7 +156,7 @@ def test_publish_whose_number_is_taken_in_the_same_moment_is_refused():
             PolicyVersion.objects.create(kind=PolicyKind.HELP, number=2, **facts)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(rival_comes_first), pytest.raises(Outdated, match="A newer version was published"):
+    with connection.execute_wrapper(rival_comes_first), pytest.raises(EditConflict, match="A newer version was published"):
         published(body="Second.", version=1)
     assert rivals == ["came"]
     # The rival here wrote within the transaction that was undone, so that only the first one is left.
@@ -192,16 +192,16 @@ def test_draft_is_saved_again_and_again_and_shown_to_nobody():
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.LEAD, Role.ADMINISTRATOR}))
 def test_draft_is_refused_to_other_roles(role):
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         drafted(by=factories.actor(role))
 
 
 def test_draft_written_over_another_one_is_outdated():
     drafted()
 
-    with pytest.raises(Outdated, match="Another draft of this page was saved"):
+    with pytest.raises(EditConflict, match="Another draft of this page was saved"):
         drafted(draft=0, body="Mine.")
-    with pytest.raises(Outdated, match="Another draft of this page was saved"):
+    with pytest.raises(EditConflict, match="Another draft of this page was saved"):
         published(version=0, draft=0)
     assert (PolicyDraft.objects.get().body, PolicyVersion.objects.exists()) == ("# Help\n\nDraft.", False)
 
@@ -211,7 +211,7 @@ def test_publishing_a_draft_ends_it():
     made = published(version=0, draft=1)
 
     assert (made.number, PolicyDraft.objects.exists()) == (1, False)
-    with pytest.raises(Outdated, match="Another draft of this page was saved, or this one was published"):
+    with pytest.raises(EditConflict, match="Another draft of this page was saved, or this one was published"):
         drafted(draft=1)
 
 
@@ -223,7 +223,7 @@ def test_publishing_a_draft_ends_it():
     ],
 )
 def test_publish_refuses_a_text_with_blanks_outside_a_demonstration(in_production, field, text, named):
-    with pytest.raises(Refused, match="Fill in what stands in square brackets") as refused:
+    with pytest.raises(ActionRefused, match="Fill in what stands in square brackets") as refused:
         published(**{field: text})
 
     assert (refused.value.field, named in refused.value.message) == (field, True)

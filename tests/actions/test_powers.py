@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from engagements import audit
-from engagements.actions import confirmations, invitations, leavers, officials, powers, second_factors
+from engagements.actions import confirmations, invitations, offboarding, officials, powers, second_factors
 from engagements.choices import POWERFUL_ROLES, MessageKind, PowerAct, PowerOutcome, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Official, OutgoingMessage, PowerRequest
 from engagements.rules.actors import Actor
 from tests import factories
@@ -91,7 +91,7 @@ def test_whoever_asked_and_whom_it_is_about_do_not_confirm(two):
     changed(bela.user, *Role, by=ada)
 
     for actor in (ada, bela):
-        with pytest.raises(Refused, match="Another administrator has to confirm this"):
+        with pytest.raises(ActionRefused, match="Another administrator has to confirm this"):
             confirmations.confirm(asked(), by=actor, at=AT)
 
     assert roles_of(bela.user) == {Role.ADMINISTRATOR, Role.TRIAGE, Role.OFFICER, Role.ANALYST}
@@ -103,7 +103,7 @@ def test_only_administrators_decide(two, role):
     changed(factories.official(), Role.LEAD, by=two[0])
 
     for decide in (confirmations.confirm, confirmations.refuse):
-        with pytest.raises(Refused, match="Your role does not allow this"):
+        with pytest.raises(ActionRefused, match="Your role does not allow this"):
             decide(asked(), by=factories.actor(role), at=AT)
 
 
@@ -117,7 +117,7 @@ def test_refused_request_changes_nothing_and_is_told(two):
 
     assert roles_of(official) == {Role.TRIAGE}
     assert trail_of(official)[-1] == ("powers.refused", {"what": "roles", "roles": ["lead"]})
-    with pytest.raises(Refused, match="decided already: Refused"):
+    with pytest.raises(ActionRefused, match="decided already: Refused"):
         confirmations.confirm(request, by=bela, at=AT)
 
 
@@ -131,7 +131,7 @@ def test_second_request_waits_for_the_first(two):
     official = factories.official()
     changed(official, Role.LEAD, by=two[0])
 
-    with pytest.raises(Refused, match="waits for a second administrator already"):
+    with pytest.raises(ActionRefused, match="waits for a second administrator already"):
         changed(official, Role.AUDITOR, by=two[1])
 
 
@@ -140,7 +140,7 @@ def test_request_of_somebody_who_is_no_administrator_any_more_is_not_confirmed(t
     changed(factories.official(), Role.LEAD, by=ada)
     changed(ada.user, Role.TRIAGE, by=bela)
 
-    with pytest.raises(Refused, match="no administrator any more"):
+    with pytest.raises(ActionRefused, match="no administrator any more"):
         confirmations.confirm(asked(), by=bela, at=AT)
 
 
@@ -221,7 +221,7 @@ def test_nobody_becomes_the_only_administrator_by_removing_the_other(way):
     elif way == "closes the account":
         changed(second, Role.ADMINISTRATOR, by=first, is_active=False)
     else:
-        leavers.leave(second, successor=None, by=first, at=AT)
+        offboarding.deactivate_official(second, successor=None, by=first, at=AT)
     official = factories.official()
 
     changed(official, Role.LEAD, by=first)
@@ -278,7 +278,7 @@ def test_account_that_is_opened_again_gets_its_powers_back_from_two(two):
 def test_leaver_who_is_back_gets_powers_from_two(two):
     ada, bela = two
     official = factories.official(Role.LEAD)
-    leavers.leave(official, successor=None, by=ada, at=AT)
+    offboarding.deactivate_official(official, successor=None, by=ada, at=AT)
 
     changed(Official.objects.get(pk=official.pk), Role.LEAD, by=ada)
     assert roles_of(official) == frozenset()
@@ -304,7 +304,7 @@ def test_request_for_an_account_that_is_closed_is_refused(two, way):
     if way == "close":
         changed(official, Role.TRIAGE, by=bela, is_active=False)
     else:
-        leavers.leave(official, successor=None, by=bela, at=AT)
+        offboarding.deactivate_official(official, successor=None, by=bela, at=AT)
 
     assert PowerRequest.objects.get().outcome == PowerOutcome.REFUSED
 
@@ -321,7 +321,7 @@ def test_powers_are_taken_by_one_other_and_the_others_are_told(two):
 
 
 def test_powers_of_a_leaver_are_told_to_the_others(two):
-    leavers.leave(factories.official(Role.AUDITOR), successor=None, by=two[0], at=AT)
+    offboarding.deactivate_official(factories.official(Role.AUDITOR), successor=None, by=two[0], at=AT)
 
     assert told() == [(two[1].user.email, "powers_changed")]
 
@@ -397,7 +397,7 @@ def test_of_two_decisions_at_once_one_holds():
     def deciding(decide, by):
         try:
             return str(decide(request, by=by, at=AT).outcome)
-        except Refused:
+        except ActionRefused:
             return "told"
 
     acts = [partial(deciding, confirmations.confirm, bela), partial(deciding, confirmations.refuse, cleo)]

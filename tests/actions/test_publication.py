@@ -7,7 +7,7 @@ import pytest
 from engagements import audit
 from engagements.actions import publication
 from engagements.choices import AuditedAct, Moderation, PublicationConsent, Role
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import ConsentChange, Submission
 from engagements.models.submission import IS_TO_MODERATE
 from engagements.rules.actors import Actor
@@ -43,7 +43,7 @@ def test_publish_is_for_those_who_work_on_submissions(role):
 def test_publish_is_refused_to_others(role):
     submission = factories.submission()
 
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         publication.publish(submission, by=factories.actor(role), at=AT, version=1)
     assert decided(submission) == (Moderation.PENDING, None, None, "", 1)
 
@@ -52,7 +52,7 @@ def test_publish_is_refused_to_others(role):
 def test_publish_is_refused_to_those_who_cannot_open_it(role):
     submission = factories.submission()
 
-    with pytest.raises(Refused, match="This submission is not open to you"):
+    with pytest.raises(ActionRefused, match="This submission is not open to you"):
         publication.publish(submission, by=factories.actor(role), at=AT, version=1)
     assert decided(submission) == (Moderation.PENDING, None, None, "", 1)
 
@@ -63,7 +63,7 @@ def test_publish_is_refused_to_visitors_alone_of_those_without_an_account(by):
     if by.is_system:
         assert publication.publish(submission, by=by, at=AT, version=1).moderation == Moderation.PUBLISHED
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             publication.publish(submission, by=by, at=AT, version=1)
 
 
@@ -71,8 +71,8 @@ def test_publish_is_refused_to_visitors_alone_of_those_without_an_account(by):
 def test_publish_is_refused_where_the_venture_does_not_agree(consent):
     submission = factories.submission(consent=consent)
 
-    for decide in (publication.publish, lambda *of, **more: publication.hold_back(*of, "Because.", **more)):
-        with pytest.raises(Refused, match="does not consent"):
+    for decide in (publication.publish, lambda *of, **more: publication.reject_publication(*of, "Because.", **more)):
+        with pytest.raises(ActionRefused, match="does not consent"):
             decide(submission, by=factories.actor(Role.LEAD), at=AT, version=1)
     assert decided(submission)[0] == Moderation.PENDING
 
@@ -82,7 +82,7 @@ def test_publish_is_refused_for_what_is_not_counted(name):
     submission = factories.moved(factories.submission(), name)
     by = factories.actor(Role.LEAD, Role.SECURITY)
 
-    with pytest.raises(Refused, match="withdrawn or held for the security officer"):
+    with pytest.raises(ActionRefused, match="withdrawn or held for the security officer"):
         publication.publish(submission, by=by, at=AT, version=submission.version)
     assert decided(submission)[0] == Moderation.PENDING
 
@@ -91,7 +91,7 @@ def test_publish_of_what_somebody_changed_meanwhile_is_outdated():
     submission = factories.submission()
     factories.moved(submission, "take_up")
 
-    with pytest.raises(Outdated):
+    with pytest.raises(EditConflict):
         publication.publish(submission, by=factories.actor(Role.LEAD), at=AT, version=1)
     assert decided(submission)[0] == Moderation.PENDING
 
@@ -99,7 +99,7 @@ def test_publish_of_what_somebody_changed_meanwhile_is_outdated():
 def test_hold_back_keeps_its_reason_until_it_is_published_after_all():
     submission, by = factories.submission(), factories.actor(Role.LEAD)
 
-    publication.hold_back(submission, " It names a person. ", by=by, at=AT, version=1)
+    publication.reject_publication(submission, " It names a person. ", by=by, at=AT, version=1)
     assert decided(submission) == (Moderation.HELD_BACK, AT, by.user, "It names a person.", 2)
     assert list(Submission.objects.published()) == []
     publication.publish(submission, by=by, at=AT, version=2)
@@ -120,8 +120,8 @@ def test_hold_back_keeps_its_reason_until_it_is_published_after_all():
 def test_hold_back_needs_a_reason(because, sentence):
     submission = factories.submission()
 
-    with pytest.raises(Refused) as refused:
-        publication.hold_back(submission, because, by=factories.actor(Role.LEAD), at=AT, version=1)
+    with pytest.raises(ActionRefused) as refused:
+        publication.reject_publication(submission, because, by=factories.actor(Role.LEAD), at=AT, version=1)
     assert (refused.value.field, str(refused.value)) == ("because", sentence)
     assert decided(submission)[0] == Moderation.PENDING
 
@@ -133,7 +133,7 @@ def test_tighten_takes_back_what_was_published(consent):
     submission = factories.published(factories.submission(consent=PublicationConsent.NAMED))
     assert list(Submission.objects.published()) == [submission]
 
-    publication.tighten(submission, consent, by=Actor.venture(submission), at=AT, version=2)
+    publication.restrict_consent(submission, consent, by=Actor.venture(submission), at=AT, version=2)
 
     assert list(Submission.objects.published()) == []
     assert decided(submission) == (Moderation.PENDING, None, None, "", 3)
@@ -145,7 +145,7 @@ def test_tighten_takes_back_what_was_published(consent):
 def test_tightened_point_can_be_published_again_without_the_name():
     submission = factories.published(factories.submission(consent=PublicationConsent.NAMED))
     by = Actor.venture(submission)
-    submission = publication.tighten(submission, PublicationConsent.UNNAMED, by=by, at=AT, version=2)
+    submission = publication.restrict_consent(submission, PublicationConsent.UNNAMED, by=by, at=AT, version=2)
     assert list(Submission.objects.filter(IS_TO_MODERATE)) == [submission]
 
     factories.published(submission)
@@ -157,7 +157,7 @@ def test_tighten_leaves_what_was_held_back_held_back():
     submission = factories.held_back(factories.submission(consent=PublicationConsent.NAMED))
     by = Actor.venture(submission)
 
-    publication.tighten(submission, PublicationConsent.UNNAMED, by=by, at=AT, version=2)
+    publication.restrict_consent(submission, PublicationConsent.UNNAMED, by=by, at=AT, version=2)
 
     assert decided(submission)[0] == Moderation.HELD_BACK
     assert acts_on(submission, AuditedAct.CONSENT_TIGHTENED) == [{"consent": "unnamed"}]

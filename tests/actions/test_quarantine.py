@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from engagements.actions import casework, moves
+from engagements.actions import casework, transitions
 from engagements.choices import Moderation, Role
 from engagements.models import AuditEvent, Submission
 from engagements.rules import queues
@@ -20,7 +20,7 @@ LATER = AT + timedelta(days=1)
 
 def add_answer(text: str) -> Submission:
     of = factories.asked(factories.submission())
-    return casework.clarify(of, text, by=Actor.venture(of), at=LATER, version=of.version)
+    return casework.answer_question(of, text, by=Actor.venture(of), at=LATER, version=of.version)
 
 
 def add_objection(text: str) -> Submission:
@@ -73,7 +73,7 @@ def test_kept_stays_in_quarantine_and_leaves_the_list_of_what_is_to_be_decided()
     first = factories.moved(factories.submission(), "quarantine")
     second = factories.moved(factories.submission(), "quarantine")
 
-    kept = moves.move(first, "keep", by=officer, at=LATER, version=first.version, reason="It names a unit.")
+    kept = transitions.apply_transition(first, "keep", by=officer, at=LATER, version=first.version, reason="It names a unit.")
 
     assert kept.status == "quarantined"
     assert (

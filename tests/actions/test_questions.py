@@ -7,11 +7,11 @@ import pytest
 
 from engagements.actions import questions
 from engagements.choices import QuestionKind, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Question
 from engagements.rules.actors import Actor
 from engagements.rules.answers import in_words
-from engagements.rules.points import Answered
+from engagements.rules.submission_data import AnswerData
 from engagements.rules.receipts import receipt_of
 from tests import factories
 
@@ -44,9 +44,9 @@ def test_question_is_asked_from_now_on_and_written_into_the_trail(to):
 @pytest.mark.parametrize("role", [Role.TRIAGE, Role.OFFICER, Role.SECURITY, Role.ANALYST, Role.AUDITOR])
 def test_question_is_worded_by_those_who_edit_consultations_alone(to, role):
     asked = factories.question(to, "share")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         factories.question(to, "share", wording="Mine?", by=factories.actor(role))
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         questions.retire(asked, by=factories.actor(role), at=LATER)
 
     asked.refresh_from_db()
@@ -68,7 +68,7 @@ def test_question_that_nobody_answered_is_changed_in_place(to):
 
 def test_question_that_was_answered_is_superseded_and_its_answers_keep_the_wording(to):
     asked = factories.question(to, "share", "low", "high")
-    submission = answered(to, Answered(asked.pk, option_ids=(asked.options.get(slug="low").pk,)))
+    submission = answered(to, AnswerData(asked.pk, option_ids=(asked.options.get(slug="low").pk,)))
     receipt = receipt_of(submission)
 
     again = factories.question(to, "share", "none", wording="Which share?", at=LATER)
@@ -87,7 +87,7 @@ def test_question_that_was_answered_is_superseded_and_its_answers_keep_the_wordi
 
 def test_question_is_retired_and_its_answers_stay(to):
     asked = factories.question(to, "share")
-    submission = answered(to, Answered(asked.pk, text="A tenth"))
+    submission = answered(to, AnswerData(asked.pk, text="A tenth"))
 
     questions.retire(asked, by=factories.actor(Role.LEAD), at=LATER)
 
@@ -100,7 +100,7 @@ def test_question_on_which_another_depends_is_not_retired(to):
     asked = factories.question(to, "export", kind=QuestionKind.YES_NO)
     factories.question(to, "where", shown_if=("export", "yes"))
 
-    with pytest.raises(Refused, match="depends on a question that is not asked"):
+    with pytest.raises(ActionRefused, match="depends on a question that is not asked"):
         questions.retire(asked, by=factories.actor(Role.LEAD), at=LATER)
 
     asked.refresh_from_db()
@@ -111,7 +111,7 @@ def test_question_is_not_reworded_where_another_would_lose_its_answer(to):
     factories.question(to, "share", "low", "high")
     factories.question(to, "why", shown_if=("share", "low"))
 
-    with pytest.raises(Refused, match="depends on an answer that “What about share\\?” does not offer"):
+    with pytest.raises(ActionRefused, match="depends on an answer that “What about share\\?” does not offer"):
         factories.question(to, "share", "middle", "high")
 
     assert [one.slug for one in to.questions.get(column="share").options.all()] == ["low", "high"]
@@ -121,7 +121,7 @@ def test_question_that_depends_on_itself_is_not_asked(to):
     factories.question(to, "a", kind=QuestionKind.YES_NO)
     factories.question(to, "b", kind=QuestionKind.YES_NO, shown_if=("a", "yes"))
 
-    with pytest.raises(Refused, match="depends on itself"):
+    with pytest.raises(ActionRefused, match="depends on itself"):
         factories.question(to, "a", kind=QuestionKind.YES_NO, shown_if=("b", "yes"))
 
     assert to.questions.get(column="a").shown_if_column == ""
@@ -137,7 +137,7 @@ def test_column_that_was_retired_can_be_asked_again(to):
 
 def test_receipt_covers_each_answer(to):
     asked = factories.question(to, "people", kind=QuestionKind.NUMBER)
-    submission = answered(to, Answered(asked.pk, number=Decimal("12.50")))
+    submission = answered(to, AnswerData(asked.pk, number=Decimal("12.50")))
     before = receipt_of(submission)
 
     submission.answers.update(number=Decimal("12.51"))

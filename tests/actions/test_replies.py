@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import casework, interests, replies
 from engagements.choices import AuditedAct, Disposition, MessageKind, Relation, ReplyKind, Role, SubmissionStatus
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import AuditEvent, Reply, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.replies import Wording
@@ -64,7 +64,7 @@ def test_draft_is_kept_and_nothing_else_happens():
 def test_draft_is_for_those_who_may_reply(role):
     submission = factories.moved(factories.submission(), "take_up")
 
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         replies.draft(submission, NO, by=factories.actor(role), at=AT)
 
     assert not ReplyDraft.objects.exists()
@@ -73,7 +73,7 @@ def test_draft_is_for_those_who_may_reply(role):
 def test_draft_on_a_quarantined_submission_is_refused():
     submission = factories.moved(factories.submission(), "quarantine")
 
-    with pytest.raises(Refused, match="This submission is not open to you"):
+    with pytest.raises(ActionRefused, match="This submission is not open to you"):
         replies.draft(submission, NO, by=factories.actor(Role.LEAD), at=AT)
 
 
@@ -81,7 +81,7 @@ def test_second_draft_on_a_submission_is_refused_until_the_first_has_ended():
     first = factories.drafted(factories.submission())
     lead = factories.actor(Role.LEAD)
 
-    with pytest.raises(Refused, match="A draft of a reply waits already"):
+    with pytest.raises(ActionRefused, match="A draft of a reply waits already"):
         replies.draft(first.submission, NO, by=lead, at=AT)
     replies.discard(first, by=lead, at=AT, version=1)
     second = replies.draft(first.submission, NO, by=lead, at=AT)
@@ -93,7 +93,7 @@ def test_redraft_changes_the_words_and_their_writer():
     draft = factories.drafted(factories.submission())
     lead = factories.actor(Role.LEAD)
 
-    changed = replies.redraft(draft, NO, by=lead, at=LATER, version=1)
+    changed = replies.update_draft(draft, NO, by=lead, at=LATER, version=1)
 
     kept = ReplyDraft.objects.get()
     assert kept == changed
@@ -108,19 +108,19 @@ def test_redraft_that_changes_nothing_makes_nobody_the_writer(second_person):
     writer, colleague = factories.actor(Role.LEAD), factories.actor(Role.LEAD)
     draft = factories.drafted(factories.submission(), "Words.", by=writer)
 
-    with pytest.raises(Refused, match="Nothing is new"):
-        replies.redraft(draft, Wording(" Words. "), by=colleague, at=LATER, version=draft.version)
-    with pytest.raises(Refused, match="Ask a colleague"):
+    with pytest.raises(ActionRefused, match="Nothing is new"):
+        replies.update_draft(draft, Wording(" Words. "), by=colleague, at=LATER, version=draft.version)
+    with pytest.raises(ActionRefused, match="Ask a colleague"):
         release(draft, writer)
     assert ReplyDraft.objects.get().written_by == writer.user
 
 
 def test_redraft_of_an_outdated_version_is_told():
     draft = factories.drafted(factories.submission())
-    replies.redraft(draft, NO, by=factories.actor(Role.LEAD), at=LATER, version=1)
+    replies.update_draft(draft, NO, by=factories.actor(Role.LEAD), at=LATER, version=1)
 
-    with pytest.raises(Outdated, match="Somebody changed this draft"):
-        replies.redraft(draft, Wording("Mine."), by=factories.actor(Role.OFFICER), at=LATER, version=1)
+    with pytest.raises(EditConflict, match="Somebody changed this draft"):
+        replies.update_draft(draft, Wording("Mine."), by=factories.actor(Role.OFFICER), at=LATER, version=1)
 
     assert words_of(ReplyDraft.objects.get()) == NO
 
@@ -163,7 +163,7 @@ def test_release_by_its_writer_is_refused_where_a_second_person_is_needed(second
     officer = factories.actor(Role.OFFICER)
     draft = factories.drafted(factories.submission(), by=officer)
 
-    with pytest.raises(Refused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote these words"):
         release(draft, officer)
     release(draft, factories.actor(Role.OFFICER))
 
@@ -172,9 +172,9 @@ def test_release_by_its_writer_is_refused_where_a_second_person_is_needed(second
 
 def test_release_by_who_changed_the_words_is_refused_where_a_second_person_is_needed(second_person):
     officer, lead = factories.actor(Role.OFFICER), factories.actor(Role.LEAD)
-    draft = replies.redraft(factories.drafted(factories.submission(), by=officer), NO, by=lead, at=LATER, version=1)
+    draft = replies.update_draft(factories.drafted(factories.submission(), by=officer), NO, by=lead, at=LATER, version=1)
 
-    with pytest.raises(Refused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote these words"):
         release(draft, lead)
     release(draft, officer)
 
@@ -186,7 +186,7 @@ def test_second_person_is_needed_for_final_replies_alone(second_person):
     submission = factories.moved(factories.submission(), "take_up")
     sent = {"by": officer, "at": LATER, "version": submission.version}
 
-    with pytest.raises(Refused, match="A second person releases final replies here"):
+    with pytest.raises(ActionRefused, match="A second person releases final replies here"):
         casework.reply(submission, "Done.", kind=ReplyKind.FINAL, **sent)
     casework.reply(submission, "Soon.", kind=ReplyKind.INTERIM, **sent)
 
@@ -195,9 +195,9 @@ def test_second_person_is_needed_for_final_replies_alone(second_person):
 
 def test_release_of_words_that_were_changed_meanwhile_is_told():
     draft = factories.drafted(factories.submission())
-    replies.redraft(draft, NO, by=factories.actor(Role.OFFICER), at=LATER, version=1)
+    replies.update_draft(draft, NO, by=factories.actor(Role.OFFICER), at=LATER, version=1)
 
-    with pytest.raises(Outdated, match="Somebody changed this draft"):
+    with pytest.raises(EditConflict, match="Somebody changed this draft"):
         release(draft, factories.actor(Role.LEAD), version=1)
 
     assert not Reply.objects.exists()
@@ -210,7 +210,7 @@ def test_release_on_a_submission_that_changed_meanwhile_is_told():
         draft.submission, "Soon.", kind=ReplyKind.INTERIM, by=factories.actor(Role.LEAD), at=AT, version=seen
     )
 
-    with pytest.raises(Outdated, match="Somebody changed this submission"):
+    with pytest.raises(EditConflict, match="Somebody changed this submission"):
         replies.release(draft, by=factories.actor(Role.LEAD), at=LATER, version=1, submission_version=seen)
 
     assert ReplyDraft.objects.get().is_waiting
@@ -228,7 +228,7 @@ def test_release_on_a_submission_that_takes_no_reply_is_refused(step, sentence):
     draft = factories.drafted(factories.submission())
     factories.moved(Submission.objects.get(), step)
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(ActionRefused, match=sentence):
         release(draft, factories.actor(Role.LEAD))
 
     assert not Reply.objects.exists()
@@ -239,11 +239,11 @@ def test_release_of_words_whose_writer_declared_a_conflict_since_is_refused_unti
     draft = factories.drafted(factories.submission(), by=writer)
     interests.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
 
-    with pytest.raises(Refused, match="declared a conflict of interest with this venture since"):
+    with pytest.raises(ActionRefused, match="declared a conflict of interest with this venture since"):
         release(draft, colleague)
     assert not Reply.objects.exists()
 
-    draft = replies.redraft(draft, Wording("In other words."), by=colleague, at=LATER, version=draft.version)
+    draft = replies.update_draft(draft, Wording("In other words."), by=colleague, at=LATER, version=draft.version)
     assert release(draft, third).reply == Reply.objects.get(author=colleague.user)
 
 
@@ -252,10 +252,10 @@ def test_draft_ends_once():
     sent = release(factories.drafted(factories.submission()), lead)
     gone = replies.discard(factories.drafted(factories.submission()), by=lead, at=AT, version=1)
 
-    with pytest.raises(Refused, match="This reply was released already"):
+    with pytest.raises(ActionRefused, match="This reply was released already"):
         release(sent, lead)
-    with pytest.raises(Refused, match="This draft was discarded"):
-        replies.redraft(gone, NO, by=lead, at=AT, version=1)
+    with pytest.raises(ActionRefused, match="This draft was discarded"):
+        replies.update_draft(gone, NO, by=lead, at=AT, version=1)
 
     assert Reply.objects.count() == 1
 
@@ -277,7 +277,7 @@ def test_draft_is_ended_by_those_who_may_reply_alone(role):
     draft, reader = factories.drafted(factories.submission()), factories.actor(role)
 
     for ending in (lambda: release(draft, reader), lambda: replies.discard(draft, by=reader, at=AT, version=1)):
-        with pytest.raises(Refused, match="Your role does not allow this"):
+        with pytest.raises(ActionRefused, match="Your role does not allow this"):
             ending()
 
     assert ReplyDraft.objects.get().is_waiting
@@ -304,7 +304,7 @@ def test_template_is_recorded_and_one_with_an_unknown_placeholder_refused():
     by = Actor.system("seed")
     replies.record_template(ReplyTemplate(name="Thanks", body="Dear {venture}"), by=by, at=AT)
 
-    with pytest.raises(Refused, match="There is no placeholder"):
+    with pytest.raises(ActionRefused, match="There is no placeholder"):
         replies.record_template(ReplyTemplate(name="Wrong", body="Dear", body_hi="{nme}"), by=by, at=AT)
 
     assert list(ReplyTemplate.objects.values_list("name", flat=True)) == ["Thanks"]

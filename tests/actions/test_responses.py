@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from engagements.actions import responses
 from engagements.choices import AuditedAct, ConsultationStatus, Role
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import AuditEvent, MinistryResponse
 from engagements.rules.actors import Actor
 from tests import factories
@@ -42,7 +42,7 @@ def test_responses_are_for_leads_and_administrators(role):
         lambda: responses.prepare(factories.consultation(), body="Text.", body_hi="", by=by, at=AT),
         lambda: responses.release(waiting, by=by, at=AT, saves=1),
     ):
-        with pytest.raises(Refused, match="Your role does not allow this"):
+        with pytest.raises(ActionRefused, match="Your role does not allow this"):
             acting()
 
     assert list(MinistryResponse.objects.values_list("released_at", flat=True)) == [None]
@@ -63,7 +63,7 @@ def test_responses_are_for_leads_and_administrators(role):
 def test_prepare_refuses_in_words(texts, field, sentence):
     given = {"body": "Text.", "body_hi": ""} | texts
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         responses.prepare(factories.consultation(), **given, by=factories.actor(Role.LEAD), at=AT)
 
     assert (refused.value.field, refused.value.message) == (field, sentence)
@@ -85,7 +85,7 @@ def test_prepare_over_words_that_were_changed_meanwhile_is_told():
     responses.prepare(waiting.consultation, body="Better.", body_hi="", by=lead, at=LATER, saves=1)
 
     for saves in (0, 1):
-        with pytest.raises(Outdated, match="Somebody changed this response"):
+        with pytest.raises(EditConflict, match="Somebody changed this response"):
             responses.prepare(waiting.consultation, body="Mine.", body_hi="", by=lead, at=LATER, saves=saves)
 
     assert MinistryResponse.objects.get().body == "Better."
@@ -94,7 +94,7 @@ def test_prepare_over_words_that_were_changed_meanwhile_is_told():
 def test_prepare_of_the_same_words_is_refused():
     shown = factories.released(factories.ministry_response(factories.consultation()))
 
-    with pytest.raises(Refused, match="Nothing is new: change the text first"):
+    with pytest.raises(ActionRefused, match="Nothing is new: change the text first"):
         factories.ministry_response(shown.consultation)
 
 
@@ -113,7 +113,7 @@ def test_release_by_the_same_one_is_refused_by_the_rule_and_by_the_database():
     lead = factories.actor(Role.LEAD, Role.ADMINISTRATOR)
     waiting = factories.ministry_response(factories.consultation(), by=lead)
 
-    with pytest.raises(Refused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote these words"):
         responses.release(waiting, by=lead, at=LATER, saves=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         MinistryResponse.objects.update(released_by=lead.user, released_at=LATER)
@@ -126,7 +126,7 @@ def test_release_by_who_changed_the_words_is_refused_and_by_the_first_one_done()
     waiting = factories.ministry_response(factories.consultation(), by=first)
     changed = responses.prepare(waiting.consultation, body="Better.", body_hi="", by=second, at=AT, saves=1)
 
-    with pytest.raises(Refused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote these words"):
         responses.release(changed, by=second, at=LATER, saves=2)
     responses.release(changed, by=first, at=LATER, saves=2)
 
@@ -138,7 +138,7 @@ def test_release_of_words_that_were_changed_meanwhile_is_told():
     lead = factories.actor(Role.LEAD)
     responses.prepare(waiting.consultation, body="Other.", body_hi="", by=lead, at=AT, saves=1)
 
-    with pytest.raises(Outdated):
+    with pytest.raises(EditConflict):
         responses.release(waiting, by=factories.actor(Role.LEAD), at=LATER, saves=1)
 
     assert not MinistryResponse.objects.released().exists()
@@ -147,7 +147,7 @@ def test_release_of_words_that_were_changed_meanwhile_is_told():
 def test_release_is_done_once():
     shown = factories.released(factories.ministry_response(factories.consultation()))
 
-    with pytest.raises(Refused, match="This version is released already"):
+    with pytest.raises(ActionRefused, match="This version is released already"):
         responses.release(shown, by=factories.actor(Role.LEAD), at=LATER, saves=1)
 
     assert MinistryResponse.objects.get().released_at == AT

@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagements.actions import second_factors
 from engagements.actions.second_factors import Factors
 from engagements.choices import AuditedAct, MessageKind, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Official, OutgoingMessage
 from engagements.rules.actors import Actor
 from tests import factories
@@ -58,18 +58,18 @@ def test_reset_of_one_s_own_is_refused():
     own = factories.official(Role.ADMINISTRATOR)
     TOTP.activate(own, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
 
-    with pytest.raises(Refused, match="Ask another administrator"):
+    with pytest.raises(ActionRefused, match="Ask another administrator"):
         second_factors.reset(own, by=Actor.official(own), at=AT)
 
     assert second_factors.factors_of(own)
 
 
 def test_reset_without_a_factor_is_refused(administrator):
-    with pytest.raises(Refused, match="No second factor is set up"):
+    with pytest.raises(ActionRefused, match="No second factor is set up"):
         second_factors.reset(factories.official(), by=administrator, at=AT)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_reset_is_for_administrators_alone(official, role):
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         second_factors.reset(official, by=factories.actor(role), at=AT)

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.actions import attendance, heard, interests, retention, sheets
+from engagements.actions import attendance, recorded_submissions, interests, retention, sheets
 from engagements.actions.sheet_rows import Kind, Problem
 from engagements.choices import MessageKind, Relation, Role, SheetPurpose, SubmissionStatus
-from engagements.errors import Refused
-from engagements.models import Attendance, AuditEvent, Heard, OutgoingMessage, Sheet, Submission
-from engagements.rules.points import Profile
-from engagements.rules.seats import Seat
+from engagements.errors import ActionRefused
+from engagements.models import Attendance, AuditEvent, RecordedSubmission, OutgoingMessage, Sheet, Submission
+from engagements.rules.submission_data import VentureData
+from engagements.rules.attendance_parser import AttendanceEntry
 from tests import factories
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
@@ -63,7 +63,7 @@ def test_upload_keeps_rows_and_imports_nothing(to, by):
 
 
 def test_upload_is_for_those_who_work_on_submissions(to):
-    with pytest.raises(Refused, match="Your role does not allow this"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this"):
         uploaded(to, factories.actor(Role.ANALYST), [point_row(1)])
 
 
@@ -99,7 +99,7 @@ def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
     made = Submission.objects.order_by("pk")
     assert [one.venture.name for one in made] == ["Sheet Venture 1", "Sheet Venture 3"]
     assert {one.status_changes.get().move for one in made} == {"record"}
-    assert Heard.objects.filter(recorded_by=by.user).count() == 2
+    assert RecordedSubmission.objects.filter(recorded_by=by.user).count() == 2
     assert OutgoingMessage.objects.filter(kind=MessageKind.HEARD).count() == 2
     assert [row[0] for row in sheet.rows] == [3]
     assert acts_of(sheet) == ["import.uploaded", "import.finished"]
@@ -125,7 +125,7 @@ def test_row_without_a_number_of_its_own_is_known_by_its_words(to, by):
 
     [again] = sheets.plan(uploaded(to, by, rows), by=by, on=TODAY)
 
-    assert (again.kind, again.reference) == (Kind.THERE, Submission.objects.get().reference)
+    assert (again.kind, again.reference) == (Kind.EXISTS, Submission.objects.get().reference)
 
 
 def test_row_that_is_there_with_other_content_stays_out(to, by):
@@ -141,8 +141,8 @@ def test_row_that_is_there_with_other_content_stays_out(to, by):
 def test_point_that_its_venture_corrected_is_still_there(to, by):
     sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     made = Submission.objects.get()
-    said = heard.Confirmation("Our words", "What we say.", "", consent="counted")
-    heard.confirm(made.links.get(), said, access_code="C0DE" * 6 + "12", at=AT)
+    said = recorded_submissions.Confirmation("Our words", "What we say.", "", consent="counted")
+    recorded_submissions.confirm(made.links.get(), said, access_code="C0DE" * 6 + "12", at=AT)
 
     assert outcomes(uploaded(to, by, [point_row(1)]), by) == [(2, "there", ())]
 
@@ -195,7 +195,7 @@ def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
 def test_finished_sheet_is_not_imported_again(to, by):
     sheet, _done, _left = sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
 
-    with pytest.raises(Refused, match="finished"):
+    with pytest.raises(ActionRefused, match="finished"):
         sheets.carry_out(sheet, by=by, at=AT)
 
 
@@ -203,9 +203,9 @@ def test_match_wants_every_needed_field_and_no_column_twice(to, by):
     sheet = uploaded(to, by, [point_row(1)])
     places = dict(sheet.columns)
 
-    with pytest.raises(Refused) as missing:
+    with pytest.raises(ActionRefused) as missing:
         sheets.match(sheet, {name: place for name, place in places.items() if name != "severity"}, {}, by=by)
-    with pytest.raises(Refused) as twice:
+    with pytest.raises(ActionRefused) as twice:
         sheets.match(sheet, places | {"proposal": places["summary"]}, {}, by=by)
     assert (missing.value.field, twice.value.field) == ("severity", "summary")
 
@@ -233,7 +233,7 @@ def test_sheet_is_open_to_nobody_but_whoever_uploaded_it(to, by):
     colleague = factories.actor(Role.LEAD)
 
     for act in (sheets.carry_out, sheets.discard):
-        with pytest.raises(Refused, match="not open to you"):
+        with pytest.raises(ActionRefused, match="not open to you"):
             act(sheet, by=colleague, at=AT)
     assert list(Sheet.objects.visible_to(colleague)) == []
     assert list(Sheet.objects.visible_to(by)) == [sheet]
@@ -243,9 +243,9 @@ def test_sheet_is_open_to_nobody_but_whoever_uploaded_it(to, by):
 def test_rows_are_kept_for_seven_days_at_the_most(to, by):
     sheet = uploaded(to, by, [point_row(1)])
 
-    assert retention.carry_out(at=AT + timedelta(days=7)).sheets == 0
-    assert retention.plan(at=AT + timedelta(days=8)).sheets == 1
-    assert retention.carry_out(at=AT + timedelta(days=8)).sheets == 1
+    assert retention.delete_expired_records(at=AT + timedelta(days=7)).sheets == 0
+    assert retention.find_expired_records(at=AT + timedelta(days=8)).sheets == 1
+    assert retention.delete_expired_records(at=AT + timedelta(days=8)).sheets == 1
     assert Sheet.objects.get(pk=sheet.pk).rows == []
 
 
@@ -291,7 +291,7 @@ def test_attendance_is_imported_and_a_second_list_adds_to_it(to, by):
 def test_ticks_change_and_take_off_the_list(to, by):
     session = to.sessions.get()
     rows = [
-        attendance.record(session, Seat(Profile(name, "other"), "", is_invited=True, is_present=False), by=by, at=AT)
+        attendance.record(session, AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=False), by=by, at=AT)
         for name in ("A", "B", "C")
     ]
     ticked = {rows[0].venture_id: (True, True), rows[1].venture_id: (False, False), rows[2].venture_id: (True, False)}
@@ -299,5 +299,5 @@ def test_ticks_change_and_take_off_the_list(to, by):
     assert attendance.tick(session, ticked, by=by, at=AT) == 2
     assert seats(session) == [("A", True, True), ("C", True, False)]
     assert AuditEvent.objects.filter(act="attendance.recorded").count() == 5
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         attendance.tick(session, {}, by=factories.actor(Role.ANALYST), at=AT)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from engagements import audit
 from engagements.actions import submissions
 from engagements.choices import Channel, MessageKind, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Contact, OutgoingMessage, ReferenceSeries, StatusChange, Submission, Venture
 from engagements.rules import codes, references
 from engagements.rules.actors import Actor
@@ -87,7 +87,7 @@ def test_same_key_with_other_content_is_refused_and_the_first_kept():
     first = receive(sent, to=to, key=key)
     other = replace(sent, point=replace(sent.point, summary="Something else"))
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         receive(other, to=to, key=key)
 
     assert refused.value.message == (
@@ -111,7 +111,7 @@ def test_receiving_is_possible_from_the_first_to_the_last_second(at):
 def test_receiving_outside_the_window_is_refused_and_leaves_nothing(at):
     to = factories.consultation(closes_at=CLOSES)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         receive(factories.sent(to), to=to, at=at)
 
     assert refused.value.message.startswith("This consultation takes no submissions now.")
@@ -133,7 +133,7 @@ def test_references_follow_one_another_and_begin_anew_each_financial_year():
 
     prefix = settings.REFERENCE_PREFIX
     expected = [("2024-25", 1), ("2024-25", 2), ("2025-26", 1), ("2024-25", 3)]
-    assert drawn == [references.written(prefix, year, serial) for year, serial in expected]
+    assert drawn == [references.format_reference(prefix, year, serial) for year, serial in expected]
 
 
 def test_receiving_takes_the_same_number_of_queries_for_the_third_as_for_the_second():

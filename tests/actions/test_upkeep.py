@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from engagements.actions import attachments, drafts, upkeep
-from engagements.actions.upkeep import Difference, Scanned
+from engagements.actions import attachments, drafts, file_maintenance
+from engagements.actions.file_maintenance import Difference, Scanned
 from engagements.choices import ScanResult
 from engagements.models import Attachment
 from tests import factories
@@ -47,9 +47,9 @@ def test_files_are_scanned_that_were_not(settings, clamd):
     settings.CLAMD = clamd.address
     attached("payment")
 
-    assert upkeep.scan_files() == Scanned(clean=1, infected=1, left=0)
+    assert file_maintenance.scan_files() == Scanned(clean=1, infected=1, left=0)
     assert verdicts() == [ScanResult.CLEAN, ScanResult.INFECTED, ScanResult.CLEAN]
-    assert upkeep.scan_files() == Scanned(0, 0, 0)
+    assert file_maintenance.scan_files() == Scanned(0, 0, 0)
     assert clamd.scanned[1] == first.open().read()
 
 
@@ -57,7 +57,7 @@ def test_scanning_gives_up_where_the_scanner_is_down(settings):
     attached(*"abcde")
     settings.CLAMD = "tcp://127.0.0.1:1"
 
-    assert upkeep.scan_files() == Scanned(clean=0, infected=0, left=5)
+    assert file_maintenance.scan_files() == Scanned(clean=0, infected=0, left=5)
     assert set(verdicts()) == {ScanResult.NOT_SCANNED}
 
 
@@ -68,7 +68,7 @@ def test_scanning_goes_on_past_files_that_are_missing(settings, clamd):
         storages["default"].delete(row.stored_name)
     settings.CLAMD = clamd.address
 
-    assert upkeep.scan_files() == Scanned(clean=1, infected=0, left=4)
+    assert file_maintenance.scan_files() == Scanned(clean=1, infected=0, left=4)
 
 
 def test_scan_command_counts(settings, clamd, capsys):
@@ -96,10 +96,10 @@ def test_what_no_row_names_is_deleted_after_a_day():
     (row,) = attached("trials")
     old, _new = left_over(age=DAY * 1.1), left_over(age=DAY * 0.9)
 
-    assert upkeep.compare(at=timezone.now()) == Difference(orphans=(old,), missing=())
+    assert file_maintenance.compare(at=timezone.now()) == Difference(orphans=(old,), missing=())
     assert storages["default"].exists(old)
-    assert upkeep.sweep(at=timezone.now()) == Difference(orphans=(old,), missing=())
-    assert upkeep.compare(at=timezone.now()) == Difference((), ())
+    assert file_maintenance.delete_orphans(at=timezone.now()) == Difference(orphans=(old,), missing=())
+    assert file_maintenance.compare(at=timezone.now()) == Difference((), ())
     assert row.open().read() == b"Stage,Days\ntrials,1\n"
 
 

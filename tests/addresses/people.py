@@ -11,7 +11,7 @@ from django.utils import timezone
 from engagements.actions import links
 from engagements.choices import Language, Role
 from engagements.models import Official, OutgoingMessage, Submission
-from engagements.public.views import permission
+from engagements.public.views import status_access
 from portal.accounts.gates import BEGAN_AT
 from tests import factories
 from tests.addresses.world import World
@@ -78,7 +78,7 @@ KNOCKING: dict[str, Knock] = {
 
 def _venture(submission: Submission, *, token: str) -> Client:
     client = Client()
-    client.cookies.update(permission.grant(submission).cookies)
+    client.cookies.update(status_access.redirect_with_access(submission).cookies)
     client.cookies["draft"] = token
     links.mail_my_link(submission.contact.email, language=Language.ENGLISH, at=timezone.now())
     mail = OutgoingMessage.objects.filter(recipient=submission.contact.email).latest("pk")

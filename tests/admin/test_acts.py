@@ -5,7 +5,7 @@ import pytest
 from engagements.admin.submissions.acts import acts
 from engagements.choices import Role, SubmissionStatus
 from engagements.models import Clarification, InternalNote, Reply, Submission
-from engagements.rules.lifecycle import MOVES
+from engagements.rules.lifecycle import TRANSITIONS
 from tests import factories
 from tests.admin.acting import act, begin_of, status_of, taken_up
 from tests.admin.pages import page_of, told
@@ -99,14 +99,14 @@ def test_quarantine_closes_the_page_for_the_one_who_did_it(enter, client):
 
 
 def test_acts_are_those_of_the_lifecycle_and_of_casework():
-    on_the_page = {move.name for move in MOVES if move.roles and move.sources}
+    on_the_page = {move.name for move in TRANSITIONS if move.roles and move.sources}
 
     assert set(acts()) == on_the_page | {"note", "assign", "publication", "draft", "confirmation", "details"}
 
 
 def test_acts_say_who_reads_the_reason():
-    hints = {move.name: str(acts()[move.name].hint) for move in MOVES if move.needs_reason}
+    hints = {move.name: str(acts()[move.name].hint) for move in TRANSITIONS if move.needs_reason}
 
     assert {name for name, hint in hints.items() if "The venture reads the reason" in hint} == {
-        move.name for move in MOVES if move.tells_reason
+        move.name for move in TRANSITIONS if move.tells_reason
     }

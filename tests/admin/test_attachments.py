@@ -51,7 +51,7 @@ def test_page_lists_the_files_with_what_the_scanner_said(client, enter):
 def test_files_of_an_answer_stand_with_it_in_the_timeline(client, enter):
     submission = factories.asked(factories.submission())
     by = Actor.venture(submission)
-    casework.clarify(submission, "The third.", by=by, at=factories.AT, version=submission.version)
+    casework.answer_question(submission, "The third.", by=by, at=factories.AT, version=submission.version)
     file = factories.attachment(submission, clarification=submission.clarifications.get())
     enter(Role.OFFICER)
 

@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 
 from engagements.choices import Role
-from engagements.models import Absence, Desk, Heard, Sheet, Submission
+from engagements.models import Absence, Desk, RecordedSubmission, Sheet, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 WORDS = {
     Absence: "a colleague covers",
     Desk: "A desk is a group of officials",
-    Heard: "the venture is asked to confirm it",
+    RecordedSubmission: "the venture is asked to confirm it",
     Sheet: "You see what each row becomes",
     Submission: "What ventures submit arrives here",
 }

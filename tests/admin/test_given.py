@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from engagements.admin.given import PAGES_MAX, consultation_in, key_in, number_in, page_in
+from engagements.admin.request_params import PAGES_MAX, consultation_in, parse_pk, parse_int, parse_page
 from engagements.models import Consultation
 from tests import factories
 
@@ -12,16 +12,16 @@ NO_NUMBERS = ["", " 7", "-1", "1.5", "٧", "seven", "1e3", "9" * 19, "9" * 5000,
 
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_number_in_is_none_for_what_no_key_is(text):
-    assert (number_in(text), key_in(text)) == (None, 0)
+    assert (parse_int(text), parse_pk(text)) == (None, 0)
 
 
 def test_number_in_reads_keys_and_versions():
-    assert [number_in(text) for text in ("0", "7", "9" * 18)] == [0, 7, int("9" * 18)]
+    assert [parse_int(text) for text in ("0", "7", "9" * 18)] == [0, 7, int("9" * 18)]
 
 
 @pytest.mark.parametrize(("asked", "page"), [("3", 3), ("0", 1), ("-3", 1), ("x", 1), ("9" * 18, PAGES_MAX)])
 def test_page_in_stays_within_bounds(asked, page):
-    assert page_in(RequestFactory().get("/", {"page": asked})) == page
+    assert parse_page(RequestFactory().get("/", {"page": asked})) == page
 
 
 @pytest.mark.django_db

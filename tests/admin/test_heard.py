@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.choices import Role, SubmissionStatus
-from engagements.models import Heard, OutgoingMessage, Submission
+from engagements.models import RecordedSubmission, OutgoingMessage, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_link_is_mailed_from_the_review_page_while_it_is_not_confirmed(enter, cl
     factories.heard(point)
     assert client.post(address, data).status_code == 302
     assert OutgoingMessage.objects.get(kind="heard").recipient == "new@example.org"
-    Heard.objects.update(confirmed_at=factories.AT)
+    RecordedSubmission.objects.update(confirmed_at=factories.AT)
     point.refresh_from_db()
     client.post(address, data | {"version": point.version})
     assert OutgoingMessage.objects.filter(kind="heard").count() == 1

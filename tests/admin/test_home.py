@@ -7,7 +7,7 @@ from django.utils import timezone
 from engagements.actions import casework
 from engagements.choices import DeliveryStatus, PolicyKind, Role
 from engagements.models import OutgoingMessage, PolicyVersion, Submission
-from engagements.reports.workload import workload
+from engagements.reports.queue_counts import count_queues
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.factories import received
@@ -177,7 +177,7 @@ def test_workload_asks_one_query(django_assert_num_queries):
     assert actor.roles
 
     with django_assert_num_queries(1):
-        workload(actor, on=timezone.localdate())
+        count_queues(actor, on=timezone.localdate())
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.SECURITY, Role.AUDITOR, Role.ADMINISTRATOR])

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from engagements.actions import casework, interests
 from engagements.choices import Relation, Role
-from engagements.models import Interest, Submission
+from engagements.models import ConflictOfInterest, Submission
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.admin.pages import page_of
@@ -17,7 +17,7 @@ LIST = reverse("admin:engagements_interest_changelist")
 ADD = reverse("admin:engagements_interest_add")
 
 
-def declared(official, of: Submission, note: str = "") -> Interest:
+def declared(official, of: Submission, note: str = "") -> ConflictOfInterest:
     return interests.declare(of.venture, Relation.FAMILY, note, by=Actor.official(official), at=timezone.now())
 
 
@@ -51,7 +51,7 @@ def test_declaration_says_first_what_it_does_and_then_does_it(enter, client):
     assert "<b>1 is in your charge</b> and goes back to the queue:" in shown
     said = "3 submissions are closed to you. 1 was in your charge and is back in the queue."
     assert f"Your conflict of interest is declared. {said}" in text_of(response)
-    assert list(Interest.objects.values_list("official", "venture", "relation", "note")) == [
+    assert list(ConflictOfInterest.objects.values_list("official", "venture", "relation", "note")) == [
         (officer.pk, rows[0].venture_id, "shareholding", "Ten shares.")
     ]
     assert client.get(page).status_code == 404
@@ -64,7 +64,7 @@ def test_declaration_without_sense_is_sent_back(enter, client, given):
 
     response = client.post(f"{ADD}?venture={submission.venture_id}", given)
 
-    assert (response.status_code, bool(response.context["errors"]), Interest.objects.count()) == (200, True, 0)
+    assert (response.status_code, bool(response.context["errors"]), ConflictOfInterest.objects.count()) == (200, True, 0)
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "9" * 30, "٣"])

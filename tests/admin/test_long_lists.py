@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from engagements.admin.offers import MOST_OFFERED, offered
+from engagements.admin.limited_choices import MOST_OFFERED, limited_choices
 from engagements.admin.paging import ROWS_SHOWN
 from engagements.choices import PolicyKind, Role
 from engagements.models import Challenge, Consultation, Contact, FocusArea, OfficeHolder, PolicyVersion
@@ -30,10 +30,10 @@ def test_list_to_choose_from_offers_the_first_and_the_chosen():
     oldest = oldest_of_many()
     everything = Consultation.objects.all()
 
-    assert offered(everything).count() == MOST_OFFERED
-    assert oldest not in offered(everything)
-    assert list(offered(everything, chosen=[oldest.pk])) == list(everything)
-    assert list(offered(everything, chosen=[None])) == list(everything[:MOST_OFFERED])
+    assert limited_choices(everything).count() == MOST_OFFERED
+    assert oldest not in limited_choices(everything)
+    assert list(limited_choices(everything, chosen=[oldest.pk])) == list(everything)
+    assert list(limited_choices(everything, chosen=[None])) == list(everything[:MOST_OFFERED])
 
 
 @pytest.mark.parametrize("noun", ["submission", "campaign", "question"])

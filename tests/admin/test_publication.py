@@ -152,7 +152,7 @@ def test_decision_on_what_the_venture_took_back_meanwhile_shows_what_is_new(ente
     enter(Role.LEAD)
     submission = received()
     by = Actor.venture(submission)
-    publication.tighten(submission, PublicationConsent.COUNTED, by=by, at=timezone.now(), version=submission.version)
+    publication.restrict_consent(submission, PublicationConsent.COUNTED, by=by, at=timezone.now(), version=submission.version)
 
     response = decide(client, submission, "held_back", because="My long reason.")
 
@@ -193,7 +193,7 @@ def test_history_tells_each_decision_and_each_change_of_consent(enter, client):
     submission = received(consent="named")
     submission = factories.held_back(submission, "A first look.", by=lead, at=at)
     submission = factories.published(submission, by=lead, at=at + timedelta(hours=1))
-    submission = publication.tighten(
+    submission = publication.restrict_consent(
         submission, PublicationConsent.UNNAMED, by=Actor.venture(submission), at=at + timedelta(hours=2),
         version=submission.version,
     )  # fmt: skip

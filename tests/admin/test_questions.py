@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from engagements.choices import QuestionKind, Role
 from engagements.models import Question
-from engagements.rules.points import Answered
+from engagements.rules.submission_data import AnswerData
 from tests import factories
 from tests.admin.pages import page_of
 
@@ -160,7 +160,7 @@ def test_form_that_is_sent_as_it_is_shown_changes_nothing(enter, client, to):
 
 def test_question_that_was_answered_says_that_it_is_asked_anew_and_keeps_its_kind(enter, client, to):
     question = factories.question(to, "share", wording="Which share?")
-    submission = factories.submission(to, envelope={"answers": (Answered(question.pk, text="A tenth"),)})
+    submission = factories.submission(to, envelope={"answers": (AnswerData(question.pk, text="A tenth"),)})
     enter(Role.LEAD)
 
     shown = client.get(page_of(question)).content.decode()
@@ -191,7 +191,7 @@ def test_form_of_a_question_that_was_superseded_meanwhile_does_not_undo_it(enter
     question = factories.question(to, "share")
     enter(Role.LEAD)
     mine = as_shown(client, question) | {"wording": "Mine?"}
-    factories.submission(to, envelope={"answers": (Answered(question.pk, text="A tenth"),)})
+    factories.submission(to, envelope={"answers": (AnswerData(question.pk, text="A tenth"),)})
     factories.question(to, "share", wording="Theirs?", at=factories.AT)
 
     response = client.post(page_of(question), mine)

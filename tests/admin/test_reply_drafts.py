@@ -136,7 +136,7 @@ def test_change_is_saved_and_comes_back_to_the_page(enter, client):
 def test_change_by_the_second_of_two_is_told_and_keeps_what_was_typed(enter, client):
     enter(Role.LEAD)
     draft = drafted()
-    replies.redraft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
+    replies.update_draft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
 
     response = client.post(page_of(draft), {"version": 1, "kind": "final", "body": "Mine."})
 
@@ -176,7 +176,7 @@ def test_release_of_words_that_changed_meanwhile_shows_the_new_ones(enter, clien
     enter(Role.LEAD)
     draft = drafted()
     read = seen(draft)
-    replies.redraft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
+    replies.update_draft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
 
     response = client.post(page_of(draft, "release"), read)
 

@@ -35,7 +35,7 @@ def worked_on(days_ago: int = 3, **what) -> Submission:
     casework.note(one, "Third one this month.", by=lead, at=now - timedelta(hours=8))
     one = factories.moved(one, "take_up", by=officer, at=now - timedelta(hours=7), reason="")
     one = casework.ask(one, "Which milestone?", by=officer, at=now - timedelta(hours=6), version=one.version)
-    one = casework.clarify(one, "दूसरा।", by=Actor.venture(one), at=now - timedelta(hours=5), version=one.version)
+    one = casework.answer_question(one, "दूसरा।", by=Actor.venture(one), at=now - timedelta(hours=5), version=one.version)
     one = casework.reply(
         one, "We changed it.", kind=ReplyKind.FINAL, by=officer, at=now - timedelta(hours=4), version=one.version
     )
@@ -255,7 +255,7 @@ def test_page_asks_as_much_for_three_rows_of_everything_as_for_one(enter, querie
         casework.note(submission, "More.", by=lead, at=timezone.now())
         submission.refresh_from_db()
         submission = casework.ask(submission, "Why?", by=lead, at=timezone.now(), version=submission.version)
-        submission = casework.clarify(
+        submission = casework.answer_question(
             submission, "So.", by=Actor.venture(submission), at=timezone.now(), version=submission.version
         )
         submission = casework.reply(

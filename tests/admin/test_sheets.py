@@ -7,7 +7,7 @@ from django.urls import reverse
 from engagements.choices import Role, SheetPurpose
 from engagements.inspection.sheets import table_in
 from engagements.models import Attendance, Sheet, Submission
-from engagements.rules.sheets.columns import COLUMNS, guessed
+from engagements.rules.sheets.columns import COLUMNS, match_columns
 from tests import factories
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
@@ -163,7 +163,7 @@ def test_template_is_known_by_its_headings_and_its_example_can_be_read(enter, cl
 
     table = table_in("template.csv", body, knows=lambda heading: heading == "Name of the venture")
 
-    assert len(guessed(SheetPurpose(purpose), table.headings)) == len(COLUMNS[SheetPurpose(purpose)])
+    assert len(match_columns(SheetPurpose(purpose), table.headings)) == len(COLUMNS[SheetPurpose(purpose)])
     upload(client, to, body, name="t.csv", purpose=purpose, session=to.sessions.get().pk)
     [outcome] = client.get(url("rows", Sheet.objects.get())).context["outcomes"]
     unknown = {"Focus areas"} if purpose == "points" else set()

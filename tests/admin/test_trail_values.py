@@ -13,9 +13,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from engagements import audit
-from engagements.actions import casework, exports, invitations, leavers, mail, officials, publication, ventures
-from engagements.admin.trail.rows import described
-from engagements.admin.trail.words import NAMES
+from engagements.actions import casework, exports, invitations, offboarding, mail, officials, publication, ventures
+from engagements.admin.trail.audit_rows import describe_events
+from engagements.admin.trail.audit_texts import NAMES
 from engagements.choices import AuditedAct, PublicationConsent, Role
 from engagements.models import AuditEvent, Official
 from engagements.rules.actors import Actor
@@ -92,7 +92,7 @@ def values_written() -> list[AuditEvent]:
 def test_every_act_with_every_kind_of_value_is_listed_and_exported(enter, client, values_written):
     enter(Role.AUDITOR)
 
-    rows = described(values_written, to=factories.actor(Role.AUDITOR))
+    rows = describe_events(values_written, to=factories.actor(Role.AUDITOR))
     exported = b"".join(client.get(f"{LIST}export/").streaming_content).decode("utf-8-sig")
 
     assert [len(row.changes) for row in rows] == [len(event.changes) for event in values_written]
@@ -132,7 +132,7 @@ def test_every_kind_of_value_is_shown_in_the_history_of_a_record(enter, client):
 def words_of(**changes: Any) -> dict[str, str]:
     desk = factories.desk()
     event = audit.record(AuditedAct.REFERENCE_DATA_CHANGED, desk, by=Actor.system("test"), at=AT, changes=changes)
-    [row] = described([event], to=factories.actor(Role.AUDITOR))
+    [row] = describe_events([event], to=factories.actor(Role.AUDITOR))
     return {change.name: change.value for change in row.changes}
 
 
@@ -173,22 +173,22 @@ def perform_acts() -> None:
     answered = factories.replied(factories.submission())
     casework.object_to_reply(answered, "That is not it.", by=Actor.venture(answered), at=AT, version=answered.version)
     asked = factories.asked(factories.submission())
-    casework.clarify(asked, "The second.", by=Actor.venture(asked), at=AT, version=asked.version)
+    casework.answer_question(asked, "The second.", by=Actor.venture(asked), at=AT, version=asked.version)
     shown = factories.published(factories.submission())
     no = PublicationConsent.OFFICIALS
-    publication.tighten(shown, no, by=Actor.venture(shown), at=AT, version=shown.version)
+    publication.restrict_consent(shown, no, by=Actor.venture(shown), at=AT, version=shown.version)
     factories.held_back(factories.submission())
     given = factories.submission()
     casework.assign(given, factories.official(Role.OFFICER), by=lead, at=AT, version=given.version)
-    casework.opened(given, by=lead, at=AT)
-    ventures.opened(given.venture, by=lead, at=AT)
-    mail.opened(given.messages.first(), by=admin, at=AT)
+    casework.log_submission_read(given, by=lead, at=AT)
+    ventures.log_venture_read(given.venture, by=lead, at=AT)
+    mail.log_message_read(given.messages.first(), by=admin, at=AT)
     exports.exported("submissions", rows=3, scope="status=received", by=lead, at=AT)
     leaver = factories.official(Role.OFFICER)
     roles = [Role.OFFICER, Role.ANALYST]
     told = {"full_name": leaver.full_name, "designation": leaver.designation, "is_active": True}
     officials.change_account(leaver, **told, roles=roles, by=admin, at=AT)
-    leavers.leave(leaver, successor=None, by=admin, at=AT)
+    offboarding.deactivate_official(leaver, successor=None, by=admin, at=AT)
     invitations.invite("new@example.org", full_name="New", designation="Officer", roles=roles, by=admin, at=AT)
     factories.released(factories.ministry_response(factories.consultation()))
 

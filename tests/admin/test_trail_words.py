@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from engagements import audit
 from engagements.actions import casework
-from engagements.admin.trail.rows import described
+from engagements.admin.trail.audit_rows import describe_events
 from engagements.choices import AuditedAct, ReleaseReason, Role, SubmissionStatus
 from engagements.models import AuditEvent
 from engagements.rules.actors import Actor
@@ -20,7 +20,7 @@ AT = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 def told(target, **changes) -> list[tuple[str, str]]:
     """Return how an act that wrote these values reads."""
     event = audit.record(AuditedAct.REFERENCE_DATA_CHANGED, target, by=Actor.system("test"), at=AT, changes=changes)
-    [row] = described([event], to=factories.actor(Role.AUDITOR))
+    [row] = describe_events([event], to=factories.actor(Role.AUDITOR))
     return [(change.name, change.value) for change in row.changes]
 
 
@@ -60,7 +60,7 @@ def test_those_who_act_have_names_or_kinds():
     audit.record(AuditedAct.SUBMISSION_MOVED, one, by=Actor.venture(one), at=AT)
     audit.record(AuditedAct.SUBMISSION_MOVED, one, by=Actor.system("remind"), at=AT)
 
-    rows = described(AuditEvent.objects.order_by("pk"), to=factories.actor(Role.AUDITOR))
+    rows = describe_events(AuditEvent.objects.order_by("pk"), to=factories.actor(Role.AUDITOR))
 
     assert [(row.who, row.process) for row in rows[-3:]] == [
         ("Asha Lead", ""),
@@ -73,7 +73,7 @@ def test_record_of_a_kind_that_is_gone_keeps_what_was_written():
     event = audit.record(AuditedAct.REFERENCE_DATA_CHANGED, factories.submission(), by=Actor.system("test"), at=AT)
     event.target_type, event.changes = "oldthing", {"colour": "red"}
 
-    [row] = described([event], to=factories.actor(Role.AUDITOR))
+    [row] = describe_events([event], to=factories.actor(Role.AUDITOR))
 
     assert (row.record, [(one.name, one.value) for one in row.changes]) == (
         f"Oldthing {event.target_id}",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from engagements.actions import casework
 from engagements.admin.submissions.acts import acts
-from engagements.admin.submissions.keys import SKIP, WAYS
+from engagements.admin.submissions.access_keys import SKIP, ACCESS_KEYS
 from engagements.choices import Role
 from engagements.models import Submission
 from tests import factories
@@ -129,7 +129,7 @@ def test_every_act_has_a_key_of_its_own_that_leads_to_a_control(enter, client):
     made = [factories.submission(), factories.moved(factories.submission(), "take_up")]
     made += [factories.asked(factories.submission()), factories.replied(factories.submission())]
     made += [factories.moved(factories.submission(), "quarantine")]
-    letters = [letter for letter, _place in WAYS.values()]
+    letters = [letter for letter, _place in ACCESS_KEYS.values()]
     assert sorted({*letters, SKIP}) == sorted([*letters, SKIP])
 
     for submission in made:
@@ -140,7 +140,7 @@ def test_every_act_has_a_key_of_its_own_that_leads_to_a_control(enter, client):
 
 
 def test_acts_without_a_key_stand_in_the_form_of_another():
-    assert {name for name, act in acts().items() if name not in WAYS} == {
+    assert {name for name, act in acts().items() if name not in ACCESS_KEYS} == {
         name for name, act in acts().items() if act.beside
     }
 

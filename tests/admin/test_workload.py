@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.choices import ReplyKind, Role
 from engagements.models import Submission
-from engagements.reports.caseload import Caseload, caseloads
+from engagements.reports.official_workload import Caseload, caseloads
 from engagements.rules.actors import Actor
 from tests import factories
 

@@ -45,8 +45,8 @@ def clusters(
     texts: list[str],
     *,
     join: Join = of_the_shorter,
-    least_share: float = shingles.LEAST_SHARE,
-    least_shared: int = shingles.LEAST_SHARED,
+    least_share: float = shingles.MIN_RATIO,
+    least_shared: int = shingles.MIN_SHARED,
     without: frozenset[int] = shingles.NO_SHINGLES,
     one_in: int = shingles.INDEXED_ONE_IN,
 ) -> list[int]:

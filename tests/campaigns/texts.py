@@ -2,7 +2,7 @@
 
 from random import Random
 
-from engagements.actions import comparing
+from engagements.actions import campaign_detection
 from engagements.models import Campaign, Consultation, Submission
 from tests import factories
 from tests.campaigns.english import LETTERS, sentence
@@ -29,8 +29,8 @@ def compare(*, rebuild: bool = False) -> None:
     """Compare what waits; with `rebuild` all of it anew."""
     if rebuild:
         for consultation in Consultation.objects.order_by("pk"):
-            comparing.begin_anew(consultation)
-    comparing.compare_waiting(at=factories.AT)
+            campaign_detection.reset_fingerprints(consultation)
+    campaign_detection.compare_waiting(at=factories.AT)
 
 
 def campaign(to: Consultation | None = None, *, members: int = 3, **what: object) -> Campaign:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from engagements.choices import Role, SheetPurpose
-from engagements.models import Attendance, Consultation, Heard, Session, Sheet, Submission, Venture
+from engagements.models import Attendance, Consultation, RecordedSubmission, Session, Sheet, Submission, Venture
 from tests.factories.basis import AT, numbers
 from tests.factories.consultations import consultation, key_figure
 from tests.factories.officials import official
@@ -45,7 +45,7 @@ def attendance(venture: Venture, *, of: Consultation, **fields: Any) -> Attendan
     return Attendance.objects.create(venture=venture, **defaults | fields)
 
 
-def heard(of: Submission, **fields: Any) -> Heard:
+def heard(of: Submission, **fields: Any) -> RecordedSubmission:
     """Make the record of how a submission was heard, as if an official had written it down."""
     defaults = {
         "recorded_by": official(Role.OFFICER),
@@ -55,7 +55,7 @@ def heard(of: Submission, **fields: Any) -> Heard:
         "experience": of.experience,
         "proposal": of.proposal,
     }
-    return Heard.objects.create(submission=of, **defaults | fields)
+    return RecordedSubmission.objects.create(submission=of, **defaults | fields)
 
 
 def sheet(of: Consultation, **fields: Any) -> Sheet:

@@ -9,11 +9,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from engagements.actions import claims, moves, publication, submissions
+from engagements.actions import claims, transitions, publication, submissions
 from engagements.choices import FileKind, PublicationConsent, Severity, VentureKind
 from engagements.models import Attachment, Consultation, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.points import Person, Point, Profile, Sent
+from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
 from tests.factories.basis import ACCESS_CODE, AT, numbers
 from tests.factories.consultations import consultation
 from tests.factories.ventures import address_of
@@ -27,7 +27,7 @@ def sent(
     person: dict[str, Any] | None = None,
     envelope: dict[str, Any] | None = None,
     **point: Any,
-) -> Sent:
+) -> SubmissionData:
     """Return what arrives with one submission; `point` takes the fields of Point.
 
     `venture` is its name: the same name is the same venture, another one each time where none is given.
@@ -41,10 +41,10 @@ def sent(
         "severity": Severity.COSTLY,
         "consent": PublicationConsent.UNNAMED,
     }
-    return Sent(
-        point=Point(**default_point | point),
-        profile=Profile(**{"name": name, "kind": VentureKind.STARTUP, "state": "KA"} | (profile or {})),
-        person=Person(**{"name": "Test Person", "email": address_of(name)} | (person or {})),
+    return SubmissionData(
+        point=IssueData(**default_point | point),
+        profile=VentureData(**{"name": name, "kind": VentureKind.STARTUP, "state": "KA"} | (profile or {})),
+        person=ContactData(**{"name": "Test Person", "email": address_of(name)} | (person or {})),
         **(envelope or {}),
     )
 
@@ -85,7 +85,7 @@ def moved(
 ) -> Submission:
     """Take a submission along moves that carry nothing, such as take_up, close, withdraw, quarantine."""
     for name in names:
-        of = moves.move(of, name, by=by or Actor.system("test"), at=at, version=of.version, reason=reason)
+        of = transitions.apply_transition(of, name, by=by or Actor.system("test"), at=at, version=of.version, reason=reason)
     return of
 
 
@@ -98,7 +98,7 @@ def held_back(
     of: Submission, because: str = "It names a person.", *, by: Actor | None = None, at: datetime = AT
 ) -> Submission:
     """Decide that a point is not shown."""
-    return publication.hold_back(of, because, by=by or Actor.system("test"), at=at, version=of.version)
+    return publication.reject_publication(of, because, by=by or Actor.system("test"), at=at, version=of.version)
 
 
 def attachment(of: Submission, body: bytes = b"Stage,Days\nTrials,240\n", **fields: Any) -> Attachment:

@@ -5,7 +5,7 @@ from typing import Any
 from engagements.actions.ventures import keys_for
 from engagements.choices import VentureKind
 from engagements.models import Contact, Venture
-from engagements.rules.identity import address_digest, identity_key, kept_name_key, name_digest
+from engagements.rules.identity import address_digest, identity_key, name_fingerprint, name_digest
 from tests.factories.basis import AT, numbers
 
 
@@ -14,7 +14,7 @@ def venture(**fields: Any) -> Venture:
     name = fields.get("name", f"Test Venture {next(numbers)}")
     defaults = {
         "identity_key": identity_key(name, address_of(name)),
-        "name_key": kept_name_key(name),
+        "name_key": name_fingerprint(name),
         "name": name,
         "kind": VentureKind.STARTUP,
         "state": "KA",

@@ -17,7 +17,7 @@ from engagements.choices import (
 from engagements.models import Attachment, Consultation, Question, ReplyDraft, Submission
 from engagements.models.submission import SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
-from engagements.rules.points import Answered
+from engagements.rules.submission_data import AnswerData
 from tests import factories
 
 STATUS = SubmissionStatus
@@ -103,7 +103,7 @@ def _sent(number: int, asked: Question, consent: PublicationConsent, words: dict
         "experience": f"{words['experience']} {SHARED}",
         "proposal": words["proposal"],
     }
-    envelope = {"answers": (Answered(asked.pk, text=words["extra"]),)}
+    envelope = {"answers": (AnswerData(asked.pk, text=words["extra"]),)}
     who = {"venture": words["venture"], "person": person, "profile": profile}
     made = factories.submission(asked.consultation, consent=consent, envelope=envelope, **who, **texts)
     Attachment.objects.create(
@@ -143,7 +143,7 @@ def _asked(made: Submission, words: dict[str, str], by: Actor) -> Submission:
 
 
 def _answered(made: Submission, words: dict[str, str], by: Actor) -> Submission:
-    return casework.clarify(made, words["answer"], by=Actor.venture(made), at=factories.AT, version=made.version)
+    return casework.answer_question(made, words["answer"], by=Actor.venture(made), at=factories.AT, version=made.version)
 
 
 def _replied(made: Submission, words: dict[str, str], by: Actor) -> Submission:

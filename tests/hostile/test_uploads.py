@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 from django.test import Client
 
 from engagements.choices import FileKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Attachment, Draft
 from engagements.rules.files.kinds import CONTENT_TYPES
 from engagements.rules.files.names import kind_of
@@ -61,7 +61,7 @@ def expected_of(case: Case) -> FileKind | str:
         return case.expected
     try:
         return kind_of(arrives)
-    except Refused as refused:
+    except ActionRefused as refused:
         return refused.message
 
 

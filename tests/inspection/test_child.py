@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection import child
 from engagements.inspection.child import answer_of
 from engagements.inspection.parsers import program
@@ -54,7 +54,7 @@ class Reading:
     def run(self):
         try:
             answer_of("check jpeg", scans_without_end())
-        except Refused as refused:
+        except ActionRefused as refused:
             self.refused = refused.message
 
     def is_limited(self):
@@ -97,7 +97,7 @@ def test_child_that_says_nothing_for_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(child, "_START", "import time; time.sleep(600)")
     began = time.monotonic()
 
-    with pytest.raises(Refused, match=COSTLY):
+    with pytest.raises(ActionRefused, match=COSTLY):
         answer_of("check pdf", bytes(5_000_000))
     assert time.monotonic() - began < 60
 
@@ -120,7 +120,7 @@ def test_child_that_says_nothing_for_too_long_is_ended(monkeypatch):
 def test_child_that_says_something_else_is_not_believed(monkeypatch, program_text):
     monkeypatch.setattr(child, "_START", program_text)
 
-    with pytest.raises(Refused, match=COSTLY):
+    with pytest.raises(ActionRefused, match=COSTLY):
         answer_of("check pdf", pdf())
 
 
@@ -168,7 +168,7 @@ def test_file_waits_for_its_turn_and_is_refused_when_it_takes_too_long(monkeypat
     settings.FILE_LOCKS = tmp_path
     monkeypatch.setattr(child, "WAIT_SECONDS", 0.3)
 
-    with child._place(), child._place(), pytest.raises(Refused, match="Many files are being checked just now"):
+    with child._place(), child._place(), pytest.raises(ActionRefused, match="Many files are being checked just now"):
         answer_of("check pdf", pdf())
     assert answer_of("check pdf", pdf()) == {}
 
@@ -177,7 +177,7 @@ def test_one_thread_of_each_process_is_left_for_others(settings):
     taken = [child._threads.acquire(blocking=False) for _thread in range(settings.WEB_THREADS)]
     try:
         assert taken == [True] * (settings.WEB_THREADS - 1) + [False]
-        with pytest.raises(Refused, match="Many files"):
+        with pytest.raises(ActionRefused, match="Many files"):
             answer_of("check pdf", pdf())
     finally:
         for _thread in filter(None, taken):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagements.choices import FileKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.files import check_file, check_size
 from engagements.inspection.parsers.faults import Fault
 from engagements.inspection.parsers.program import verdict_on
@@ -31,7 +31,7 @@ def decision(name: str, body: bytes, *, size: int | None = None) -> FileKind | s
         kind = kind_of(name)
         check_size(body, announced=len(body) if size is None else size)
         check_beginning(body, kind)
-    except Refused as refused:
+    except ActionRefused as refused:
         return refused.message
     verdict = verdict_on(body, task=f"check {kind.value}")
     return sentence_of(verdict["fault"]) if verdict else kind
@@ -101,7 +101,7 @@ def test_check_file_reads_no_more_than_is_allowed():
             self.asked.append(-1 if size is None else size)
             return b"x" * (size or 0)
 
-    with pytest.raises(Refused, match="larger than 5 MB"):
+    with pytest.raises(ActionRefused, match="larger than 5 MB"):
         check_file("x.csv", Endless(), 5)
     assert Endless.asked == [5 * 1024 * 1024 + 1]
 
@@ -149,7 +149,7 @@ def test_clean_name_is_itself_clean_and_never_refused(name):
 def test_check_name_passes_no_path_and_nothing_invisible(name):
     try:
         check_name(name)
-    except Refused:
+    except ActionRefused:
         return
     categories = {unicodedata.category(character) for character in name if character not in "\u200c\u200d"}
     assert not categories & {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -5,22 +5,22 @@ from datetime import date
 import pytest
 
 from engagements.choices import SheetPurpose
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.sheets import table_in
-from engagements.rules.sheets.columns import known_heads
-from engagements.rules.terms import key_of
+from engagements.rules.sheets.columns import heading_aliases
+from engagements.rules.vocabulary import normalise_label
 from tests.hostile.making_files import SHEET, XML, xlsx_parts, zipped
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, workbook, xlsx_of
 
-KNOWN = known_heads(SheetPurpose.POINTS)
+KNOWN = heading_aliases(SheetPurpose.POINTS)
 
 
 def table(name, body):
-    return table_in(name, body, knows=lambda heading: key_of(heading) in KNOWN)
+    return table_in(name, body, knows=lambda heading: normalise_label(heading) in KNOWN)
 
 
 def refusal(name, body):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         table(name, body)
     return refused.value.message
 

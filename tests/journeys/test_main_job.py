@@ -6,12 +6,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from engagements.rules.references import written
+from engagements.rules.references import format_reference
 from tests.journeys import people
 from tests.journeys.people import Told, heading
 from tests.journeys.watch import barriers
 
-FOREIGN = written("DDP", "2024-25", 123)
+FOREIGN = format_reference("DDP", "2024-25", 123)
 REPLY = "Thank you. From the next contract on, the tranche is paid within 45 days of acceptance."
 
 

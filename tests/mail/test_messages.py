@@ -78,7 +78,7 @@ def test_mail_holds_neither_answers_nor_names_nor_the_access_code(kind, submissi
     text = f"{last(kind).subject}\n{last(kind).body}".lower()
     assert [word for word in ("canary", "tranche", "asha", "98765") if word in text] == []
     assert [
-        secret for secret in (factories.ACCESS_CODE, codes.grouped(factories.ACCESS_CODE)) if secret.lower() in text
+        secret for secret in (factories.ACCESS_CODE, codes.format_code(factories.ACCESS_CODE)) if secret.lower() in text
     ] == []
 
 
@@ -147,7 +147,7 @@ def test_mail_of_a_held_submission_reads_like_any_other():
 def body_without_numbers(of):
     """Return the mail about a submission without what is its own: reference and receipt."""
     body = of.messages.get().body
-    for number in (of.reference, of.reference.replace("/", "-"), receipts.grouped(receipts.receipt_of(of))):
+    for number in (of.reference, of.reference.replace("/", "-"), receipts.format_receipt(receipts.receipt_of(of))):
         assert number in body
         body = body.replace(number, "")
     return body

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.inspection.parsers.faults import Unfit
 from tests.patterns.finding import Found, patterns
 from tests.patterns.hurting import Recipe, recipes
@@ -97,7 +97,7 @@ def _once(act: Callable[[Any], Any], text: Any) -> float:
         act(text)
     except Stopped:
         return STOPPED_AT
-    except (Refused, Unfit):
+    except (ActionRefused, Unfit):
         pass
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from portal import demonstration
-from portal.processes import Family, Stopped
+from portal.processes import ProcessGroup, Shutdown
 
 SLEEPS = ("-c", "import time; time.sleep(60)")
 
@@ -19,7 +19,7 @@ SLEEPS = ("-c", "import time; time.sleep(60)")
 def family():
     """Give a test a family, and put the signals back afterwards."""
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    family = Family()
+    family = ProcessGroup()
     yield family
     family.stop()
     for number, handler in before.items():
@@ -73,7 +73,7 @@ def test_family_stops_when_told(family):
     member = family.start("sleeper", *SLEEPS)
     os.kill(os.getpid(), signal.SIGTERM)
 
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(Shutdown) as stopped:
         family.wait()
     assert stopped.value.code == 0
     family.stop()
@@ -114,7 +114,7 @@ def test_family_gives_up_where_the_server_cannot_start(family):
     family.start("sleeper", *SLEEPS)
     server = family.start("server", "-c", "import sys; sys.exit(7)")
 
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(Shutdown) as stopped:
         family.wait_until(lambda: False, seconds=60, what=server)
     assert (stopped.value.code, stopped.value.reason) == (1, "The server could not start (code 7).")
 
@@ -123,7 +123,7 @@ def test_family_waits_for_an_answer_and_not_for_ever(family):
     family.start("server", *SLEEPS)
     family.wait_until(lambda: True, seconds=1, what="server")
 
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(Shutdown) as stopped:
         family.wait_until(lambda: False, seconds=0.3, what="server")
     assert stopped.value.code == 1
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from portal.wording import by_language
+from portal.wording import lazy_bilingual
 from tests import messages
 
 NAMED = Path(messages.ROOT / "portal" / "framework_strings.py")
@@ -28,11 +28,11 @@ def in_both(text: str) -> list[str]:
 
 
 def test_text_reads_in_the_language_of_its_reader():
-    assert in_both(by_language("Ministry of Tests", "परीक्षण मंत्रालय")) == ["Ministry of Tests", "परीक्षण मंत्रालय"]
+    assert in_both(lazy_bilingual("Ministry of Tests", "परीक्षण मंत्रालय")) == ["Ministry of Tests", "परीक्षण मंत्रालय"]
 
 
 def test_text_without_hindi_stays_english():
-    assert in_both(by_language("Ministry of Tests", "")) == ["Ministry of Tests", "Ministry of Tests"]
+    assert in_both(lazy_bilingual("Ministry of Tests", "")) == ["Ministry of Tests", "Ministry of Tests"]
 
 
 def test_names_of_the_organisation_read_in_both_languages():

@@ -158,7 +158,7 @@ def test_sending_twice_makes_one_submission_and_shows_the_same_page(client, to):
     pages = [client.get(answer.url).content.decode() for answer in answers]
 
     submission = Submission.objects.get()
-    code = codes.access_code_of(client.cookies["draft"].value)
+    code = codes.derive_access_code(client.cookies["draft"].value)
     assert {(answer.status_code, answer.url) for answer in answers} == {(303, filling.url("done", to))}
     assert [(submission.reference.split("/")[-1] in page, code[:5] in page) for page in pages] == [(True, True)] * 3
     assert OutgoingMessage.objects.count() == 1
@@ -223,10 +223,10 @@ def test_done_page_shows_reference_code_and_what_happens_next(client, to):
 
     html = " ".join(client.get(filling.url("done", to)).content.decode().split())
 
-    code = codes.access_code_of(client.cookies["draft"].value)
+    code = codes.derive_access_code(client.cookies["draft"].value)
     assert codes.matches(code, submission.access_code_hash)
     assert submission.reference.split("/")[-1] in html
-    assert [group for group in codes.grouped(code).split("-")[:4] if group[:4] not in html] == []
+    assert [group for group in codes.format_code(code).split("-")[:4] if group[:4] not in html] == []
     assert f'href="{submission.get_absolute_url()}"' in html
     assert "or told by then when the answer will come" in html
     assert "Signed in October;<br>paid in March." in html
@@ -252,7 +252,7 @@ def test_done_page_is_over_after_half_an_hour_even_with_the_cookie(client, to):
 
 def test_done_page_of_another_device_does_not_show_a_wrong_code(client, to):
     submission = filling.send(client, to)
-    other = drafts.open_on_device(submission.draft, at=timezone.now())
+    other = drafts.issue_device_key(submission.draft, at=timezone.now())
     client.cookies["draft"] = other
 
     response = client.get(filling.url("done", to))
@@ -277,8 +277,8 @@ def test_page_without_a_draft_explains_it(client, to, name):
 def test_code_and_answers_stand_in_no_mail_and_no_draft(client, to):
     filling.send(client, to)
 
-    code, mail = codes.access_code_of(client.cookies["draft"].value), OutgoingMessage.objects.get()
-    assert [word for word in (code, codes.grouped(code), "Milestone", "Asha") if word in mail.body + mail.subject] == []
+    code, mail = codes.derive_access_code(client.cookies["draft"].value), OutgoingMessage.objects.get()
+    assert [word for word in (code, codes.format_code(code), "Milestone", "Asha") if word in mail.body + mail.subject] == []
     assert Draft.objects.get().answers == {}
 
 

@@ -24,7 +24,7 @@ def draft(client, to):
 def other(draft):
     """Return the device of a second person, with the same draft."""
     client = Client()
-    client.cookies["draft"] = drafts.open_on_device(draft, at=factories.AT)
+    client.cookies["draft"] = drafts.issue_device_key(draft, at=factories.AT)
     return client
 
 

@@ -36,7 +36,7 @@ def lived():
     )
     submission = factories.asked(submission, "Which milestone?")
     by = Actor.venture(submission)
-    submission = casework.clarify(submission, "The third.", by=by, at=factories.AT, version=submission.version)
+    submission = casework.answer_question(submission, "The third.", by=by, at=factories.AT, version=submission.version)
     officer = factories.actor(Role.OFFICER, full_name="Om Officer")
     submission = casework.reply(
         submission, "It is recorded.", kind=ReplyKind.FINAL, by=officer, at=factories.AT, version=submission.version
@@ -45,7 +45,7 @@ def lived():
         submission, "Not what we asked.", by=by, at=factories.AT, version=submission.version
     )
     casework.note(submission, "For colleagues alone.", by=officer, at=factories.AT)
-    return publication.tighten(
+    return publication.restrict_consent(
         submission, PublicationConsent.COUNTED, by=by, at=factories.AT, version=submission.version
     )
 
@@ -85,7 +85,7 @@ def test_copy_holds_all_that_was_sent_said_and_done_and_the_receipt(client, name
         "Not what we asked.",
         "You told us that our reply does not answer your point.",
         "You let less of it be shown: Counted only.",
-        receipts.grouped(receipt_of(submission)),
+        receipts.format_receipt(receipt_of(submission)),
     ]:
         assert told in page, told
 
@@ -139,7 +139,7 @@ def test_withdrawn_submission_can_be_copied_still(client):
     submission = factories.moved(factories.submission(), "withdraw")
 
     page = text_of(opened(client, submission).get(url("copy_text", submission)))
-    assert receipts.grouped(receipt_of(submission)) in page
+    assert receipts.format_receipt(receipt_of(submission)) in page
 
 
 def test_status_page_offers_both_copies(client):

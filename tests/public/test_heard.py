@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.actions import heard, publication
+from engagements.actions import recorded_submissions, publication
 from engagements.choices import MessageKind, PublicationConsent, Role
-from engagements.models import Heard, OutgoingMessage, Submission
+from engagements.models import RecordedSubmission, OutgoingMessage, Submission
 from engagements.rules import codes
 from tests import factories
 from tests.hearing import entry, person, token_in
@@ -22,7 +22,7 @@ def made():
     to = factories.consultation()
     session = factories.session(to, title="First day")
     what = entry(to, person=person(), session_id=session.pk, summary="Paid late", experience="It came in March.")
-    return heard.record(what, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=timezone.now())
+    return recorded_submissions.record(what, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=timezone.now())
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_page_shows_what_was_heard_and_from_where_and_changes_nothing(client, ma
     assert page.status_code == 200
     assert all(words in html for words in ("Paid late", "It came in March.", "First day", "24 March 2025"))
     assert page["Cache-Control"] == "no-store"
-    assert Heard.objects.get().confirmed_at is None
+    assert RecordedSubmission.objects.get().confirmed_at is None
 
 
 def test_confirming_shows_the_access_code_once_and_opens_the_status_page(client, made, token):
@@ -76,11 +76,11 @@ def test_link_to_a_point_that_was_withdrawn_shows_nothing_of_it_and_confirms_not
 
     assert (page.status_code, "Paid late" in page.content.decode()) == (404, False)
     assert client.post(url(token, name), agreed(summary="New", experience="New", proposal="")).status_code == 404
-    assert Heard.objects.get().confirmed_at is None
+    assert RecordedSubmission.objects.get().confirmed_at is None
 
 
 def test_another_link_shows_no_code_of_a_point_that_is_confirmed(client, made, token):
-    heard.mail_again(made, "", by=factories.actor(Role.LEAD), at=timezone.now(), version=made.version)
+    recorded_submissions.resend_confirmation_link(made, "", by=factories.actor(Role.LEAD), at=timezone.now(), version=made.version)
     newer = token_in(OutgoingMessage.objects.filter(kind=MessageKind.HEARD).latest("pk"))
     client.post(url(newer), agreed())
 
@@ -93,7 +93,7 @@ def test_consent_and_confirmations_are_asked_for(client, made, token):
     errors = client.post(url(token), {}).context["form"].errors
 
     assert set(errors) == {"consent", "is_unclassified", "has_read_notice"}
-    assert Heard.objects.get().confirmed_at is None
+    assert RecordedSubmission.objects.get().confirmed_at is None
 
 
 def test_correction_begins_with_what_was_heard_and_is_kept(client, made, token):
@@ -117,7 +117,7 @@ def test_correction_with_nothing_changed_is_a_confirmation(client, made, token):
 
     client.post(url(token, "heard_correct"), agreed(**texts))
 
-    assert (Heard.objects.get().is_confirmed, Heard.objects.get().is_corrected) == (True, False)
+    assert (RecordedSubmission.objects.get().is_confirmed, RecordedSubmission.objects.get().is_corrected) == (True, False)
 
 
 def test_correction_that_may_not_belong_there_is_pointed_out_first(client, made, token):
@@ -125,7 +125,7 @@ def test_correction_that_may_not_belong_there_is_pointed_out_first(client, made,
 
     warned = client.post(url(token, "heard_correct"), data)
     assert [warning.quote for warning in warned.context["form"].warnings] == ["SECRET"]
-    assert Heard.objects.get().confirmed_at is None
+    assert RecordedSubmission.objects.get().confirmed_at is None
     keys = [warning.key for warning in warned.context["form"].warnings]
     client.post(url(token, "heard_correct"), data | {"warned": keys})
 
@@ -148,9 +148,9 @@ def test_link_of_another_purpose_opens_nothing(client, made):
 
 
 def test_status_page_says_whether_it_is_confirmed(client, made, token):
-    from engagements.public.views import permission
+    from engagements.public.views import status_access
 
-    client.cookies = permission.grant(made).cookies
+    client.cookies = status_access.redirect_with_access(made).cookies
     before = client.get(made.get_absolute_url()).content.decode()
     client.post(url(token), agreed())
     after = client.get(made.get_absolute_url()).content.decode()
@@ -178,7 +178,7 @@ def test_nothing_is_confirmed_without_a_complete_notice_and_the_link_works_later
     assert (page.status_code, "This cannot be confirmed yet" in page.content.decode()) == (200, True)
     refused = client.post(url(token), agreed())
     assert (refused.status_code, "This cannot be confirmed yet" in refused.content.decode()) == (409, True)
-    assert Heard.objects.get().confirmed_at is None
+    assert RecordedSubmission.objects.get().confirmed_at is None
 
     notice = factories.notice(1)
     assert client.post(url(token), agreed() | {"notice": notice.pk}).context["code"]

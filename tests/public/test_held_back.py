@@ -18,7 +18,7 @@ WHY = "It names a person who was not asked."
 
 def held_back(submission: Submission, *, tells_venture: bool) -> Submission:
     by = Actor.system("test")
-    return publication.hold_back(
+    return publication.reject_publication(
         submission, WHY, tells_venture=tells_venture, by=by, at=factories.AT, version=submission.version
     )
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engagements.actions import limits
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AddressCount, Attachment, Draft, MailedLink, OutgoingMessage, Submission
 from tests import factories
 from tests.factories import AT
@@ -123,14 +123,14 @@ def test_link_to_a_draft_is_counted_with_the_other_mails(client, to, crowded):
 def test_address_is_not_pestered_and_not_locked_out_by_a_stranger():
     for _turn in range(limits.MAILS_TO_ONE):
         limits.count_mail(HERE, "asha@example.org", at=AT)
-    with pytest.raises(Refused, match="Several mails to this address were asked for within this hour"):
+    with pytest.raises(ActionRefused, match="Several mails to this address were asked for within this hour"):
         limits.count_mail(HERE, "Asha@Example.org", at=AT)
 
     limits.count_mail(ELSEWHERE, "asha@example.org", at=AT)
     limits.count_mail(HERE, "other@example.org", at=AT)
     for number in range(10, 10 + limits.ALL_MAILS_TO_ONE - limits.MAILS_TO_ONE - 1):
         limits.count_mail(f"203.0.{number}.1", "asha@example.org", at=AT)
-    with pytest.raises(Refused, match="Several mails to this address"):
+    with pytest.raises(ActionRefused, match="Several mails to this address"):
         limits.count_mail("203.0.200.1", "asha@example.org", at=AT)
 
 
@@ -139,7 +139,7 @@ def test_limit_ends_with_the_hour_and_the_sentence_says_when():
     for _turn in range(limits.DRAFTS):
         limits.count_draft(HERE, at=noon)
 
-    with pytest.raises(Refused, match=r"Start after 2 April 2025, 12:30 IST; one that was begun before goes on"):
+    with pytest.raises(ActionRefused, match=r"Start after 2 April 2025, 12:30 IST; one that was begun before goes on"):
         limits.count_draft("192.0.2.200", at=noon + timedelta(minutes=14))
     limits.count_draft("192.0.3.1", at=noon)
     limits.count_draft(HERE, at=noon + timedelta(minutes=15))
@@ -150,7 +150,7 @@ def test_limit_of_all_holds_whatever_the_network(monkeypatch):
     for number in range(5):
         limits.count_draft(f"203.0.{number}.1", at=AT)
 
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         limits.count_draft(ELSEWHERE, at=AT)
     counts = AddressCount.objects.order_by("-count").values_list("count", flat=True)
     assert list(counts) == [5, 1, 1, 1, 1, 1]
@@ -179,7 +179,7 @@ def test_room_for_files_is_never_taken_below_what_the_disk_has_to_keep(settings,
     limits.count_upload(HERE, 100_000, at=AT)
 
     settings.FREE_BYTES_WANTED = free * 2
-    with pytest.raises(Refused, match="Go on without this one"):
+    with pytest.raises(ActionRefused, match="Go on without this one"):
         limits.count_upload(ELSEWHERE, 1, at=AT)
 
 
@@ -192,7 +192,7 @@ def test_one_network_cannot_take_the_room_for_files_from_the_others(to, monkeypa
         for _turn in range(120):
             try:
                 limits.count_upload(HERE, 1, at=AT + timedelta(hours=hour))
-            except Refused:
+            except ActionRefused:
                 break
             stored += 1
         Attachment.objects.update_or_create(

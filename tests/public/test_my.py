@@ -166,7 +166,7 @@ def test_two_clicks_at_the_same_moment_let_one_in(client):
     at, token = timezone.now(), path.split("/")[2]
     first, second = (links.usable(token, LinkPurpose.MY_SUBMISSIONS, at=at) for _click in range(2))
 
-    assert [links.use_once(mailed, at=at) for mailed in (first, second)] == [True, False]
+    assert [links.consume_link(mailed, at=at) for mailed in (first, second)] == [True, False]
 
 
 def test_cookie_holds_no_address_and_lasts_half_an_hour(client):

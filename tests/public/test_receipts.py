@@ -17,7 +17,7 @@ from tests.reading import masked, text_of
 
 pytestmark = pytest.mark.django_db
 
-NOBODY = references.written(settings.REFERENCE_PREFIX, "2099-00", 1)
+NOBODY = references.format_reference(settings.REFERENCE_PREFIX, "2099-00", 1)
 MATCH, NO_MATCH = "This receipt matches what is stored", "This receipt does not match"
 
 
@@ -38,7 +38,7 @@ def test_page_asks_without_looking_anything_up(client, django_assert_num_queries
 def test_receipt_that_fits_is_confirmed_and_nothing_else_is_said(client):
     submission = factories.submission(summary="Zeppelin", venture="Acme")
 
-    response = check(client, submission.reference.lower().replace("/", " "), receipts.grouped(receipt_of(submission)))
+    response = check(client, submission.reference.lower().replace("/", " "), receipts.format_receipt(receipt_of(submission)))
 
     page = text_of(response)
     assert (response.status_code, MATCH in page, NO_MATCH in page) == (200, True, False)
@@ -102,7 +102,7 @@ def test_what_cannot_be_a_receipt_is_explained_without_looking_anything_up(
 def test_receipt_stands_on_the_done_page_in_the_mail_and_on_the_status_page(client):
     submission = filling.send(client, factories.consultation())
     receipt = receipt_of(submission)
-    drawn = "".join(f"<span>{group}</span>" for group in receipts.grouped(receipt).split())
+    drawn = "".join(f"<span>{group}</span>" for group in receipts.format_receipt(receipt).split())
 
     done = client.get(filling.url("done", submission.consultation)).content.decode()
     code = re.sub(
@@ -113,13 +113,13 @@ def test_receipt_stands_on_the_done_page_in_the_mail_and_on_the_status_page(clie
     mail = OutgoingMessage.objects.get(kind="acknowledgement").body
 
     assert (drawn in done, drawn in status) == (True, True)
-    assert f"\n{receipts.grouped(receipt)}\n" in mail
+    assert f"\n{receipts.format_receipt(receipt)}\n" in mail
     assert settings.SITE_URL + reverse("public:receipt") in mail
 
 
 def test_no_other_mail_carries_the_receipt():
     submission = factories.replied(factories.submission())
-    receipt = receipts.grouped(receipt_of(submission))
+    receipt = receipts.format_receipt(receipt_of(submission))
 
     carrying = [mail.kind for mail in OutgoingMessage.objects.all() if receipt in mail.body]
     assert carrying == ["acknowledgement"]

@@ -38,7 +38,7 @@ def test_track_asks_for_both_without_looking_anything_up(client, django_assert_n
 def test_track_opens_the_status_page_however_both_are_typed(client, write):
     submission = factories.submission()
 
-    response = open_with(client, write(submission.reference), write(codes.grouped(CODE)))
+    response = open_with(client, write(submission.reference), write(codes.format_code(CODE)))
 
     assert (response.status_code, response.url) == (303, submission.get_absolute_url())
     assert client.get(response.url).context["submission"] == submission
@@ -63,7 +63,7 @@ def test_permission_is_a_signed_cookie_for_this_submission_and_eight_hours(clien
 def test_wrong_code_and_foreign_reference_are_the_same_page(client):
     """The same reference, before and after a submission gets it."""
     prefix, year, rest = factories.submission().reference.split("/")
-    coming = references.written(prefix, year, int(rest.split("-")[0]) + 1)
+    coming = references.format_reference(prefix, year, int(rest.split("-")[0]) + 1)
     foreign = open_with(client, coming, "WRONG")
     assert factories.submission().reference == coming
 
@@ -78,7 +78,7 @@ def test_wrong_code_and_foreign_reference_are_the_same_page(client):
 def test_wrong_code_and_foreign_reference_take_the_same_queries(client):
     submission = factories.submission()
     counts = []
-    for reference in (submission.reference, references.written("DDP", "2099-00", 1)):
+    for reference in (submission.reference, references.format_reference("DDP", "2099-00", 1)):
         with CaptureQueriesContext(connection) as queries:
             open_with(client, reference, "WRONG")
         counts.append(len(queries))
@@ -118,7 +118,7 @@ def test_what_cannot_be_a_reference_is_explained_without_looking_it_up(client, r
 def test_example_in_the_hint_is_a_real_reference(client):
     hint = client.get(TRACK).context["form"].fields["reference"].help_text
 
-    assert references.read_back(hint.split(" ")[2].rstrip(".")) in hint
+    assert references.parse_reference(hint.split(" ")[2].rstrip(".")) in hint
 
 
 def test_track_is_kept_by_nobody(client):

@@ -11,8 +11,8 @@ from engagements.choices import Relation, Role
 from engagements.models import Session
 from engagements.reports.attendance import SessionFigures, figures_of
 from engagements.rules.actors import Actor
-from engagements.rules.points import Profile
-from engagements.rules.seats import Seat
+from engagements.rules.submission_data import VentureData
+from engagements.rules.attendance_parser import AttendanceEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_figures_count_who_was_invited_came_and_was_heard():
     to, by = factories.consultation(), factories.actor(Role.OFFICER)
     first, second = factories.session(to), factories.session(to, held_on=date(2025, 3, 25))
     for name, invited, present in (("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)):
-        attendance.record(first, Seat(Profile(name, "other"), "", invited, present), by=by, at=factories.AT)
+        attendance.record(first, AttendanceEntry(VentureData(name, "other"), "", invited, present), by=by, at=factories.AT)
     for venture in ("Acme", "Acme", "Delta"):
         factories.submission(to, venture=venture, session_id=first.pk)
     factories.moved(factories.submission(to, venture="Beta", session_id=first.pk), "withdraw")
@@ -41,7 +41,7 @@ def test_figures_leave_out_who_is_closed_to_the_reader():
     to, by = factories.consultation(), factories.actor(Role.OFFICER)
     session = factories.session(to)
     for name in ("Acme", "Beta"):
-        seat = Seat(Profile(name, "other"), "", is_invited=True, is_present=True)
+        seat = AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=True)
         attendance.record(session, seat, by=by, at=factories.AT)
     closed = factories.submission(to, venture="Acme", session_id=session.pk)
     interests.declare(closed.venture, Relation.FAMILY, "", by=by, at=factories.AT)

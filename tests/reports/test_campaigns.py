@@ -3,7 +3,7 @@
 import pytest
 
 from engagements.choices import Relation, Role
-from engagements.models import Campaign, Interest, Submission
+from engagements.models import Campaign, ConflictOfInterest, Submission
 from engagements.reports.campaigns import InCampaigns, in_campaigns, sizes, texts_of_campaign
 from engagements.reports.scope import Scope
 from engagements.reports.similar import similar_to
@@ -42,7 +42,7 @@ def test_campaign_leaves_out_what_is_closed_to_the_reader():
     found = campaign()
     first, second, third = Submission.objects.filter(fingerprint__campaign=found).order_by("pk")
     by = factories.actor(Role.LEAD)
-    Interest.objects.create(
+    ConflictOfInterest.objects.create(
         official=by.user, venture=first.venture, relation=Relation.COMPETITOR, declared_at=factories.AT
     )
 
@@ -57,7 +57,7 @@ def test_campaign_leaves_out_what_is_closed_to_the_reader():
 def test_campaign_is_closed_to_those_who_see_one_of_two():
     found = campaign(members=2)
     by = factories.actor(Role.OFFICER)
-    Interest.objects.create(
+    ConflictOfInterest.objects.create(
         official=by.user, venture=found.leader.venture, relation=Relation.FAMILY, declared_at=factories.AT
     )
 

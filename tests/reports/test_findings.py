@@ -6,8 +6,8 @@ import pytest
 
 from engagements.reports.campaigns import InCampaigns
 from engagements.reports.challenges import Cell, Matrix, Row
-from engagements.reports.findings import busiest, costliest, listed, most_frequent_pair, raised_most, settled, severe
-from engagements.reports.friction import Friction, FrictionReport
+from engagements.reports.findings import period_title, cost_title, joined_names, matrix_title, challenge_title, status_title, severity_title
+from engagements.reports.cost_of_delay import StageCost, FrictionReport
 from engagements.reports.overview import Overview, PeriodTally
 from engagements.reports.responsiveness import Responsiveness
 from engagements.reports.scope import Scope
@@ -44,7 +44,7 @@ def tallies(*ventures):
     ],
 )
 def test_raised_most_is_true_of_the_figures(ventures, of, sentence):
-    assert raised_most(tallies(*ventures), totals(ventures=of)) == sentence
+    assert challenge_title(tallies(*ventures), totals(ventures=of)) == sentence
 
 
 def table(*counts, ventures=24):
@@ -64,27 +64,27 @@ def table(*counts, ventures=24):
     ],
 )
 def test_most_frequent_pair_is_true_of_the_figures(matrix, sentence):
-    assert most_frequent_pair(matrix) == sentence
+    assert matrix_title(matrix) == sentence
 
 
 def test_settled_counts_answered_and_closed():
     rows = [Tally("x", Scope(status=status), n, n) for status, n in [("received", 4), ("answered", 3), ("closed", 2)]]
 
-    assert settled(rows, totals(submissions=9)) == "Answered or closed: 5 of 9 submissions"
-    assert settled([], totals()) == NOTHING
+    assert status_title(rows, totals(submissions=9)) == "Answered or closed: 5 of 9 submissions"
+    assert status_title([], totals()) == NOTHING
 
 
 def test_severe_counts_threatened_and_stopped():
     rows = [Tally("x", Scope(severity=severity), severity, 1) for severity in (1, 2, 3, 4, 5)]
 
-    assert severe(rows, totals(submissions=15)) == "The project is threatened or stopped in 9 of 15 submissions"
-    assert severe(rows, totals(submissions=0)) == NOTHING
+    assert severity_title(rows, totals(submissions=15)) == "The project is threatened or stopped in 9 of 15 submissions"
+    assert severity_title(rows, totals(submissions=0)) == NOTHING
 
 
 def over_time(*counts, is_monthly=True):
     labels = ["March", "April", "May", "June"]
     rows = tuple(PeriodTally(label, Scope(), n, n, label[:3]) for label, n in zip(labels, counts, strict=False))
-    none = Friction("", Scope(), 0, None, 0, 0, 0)
+    none = StageCost("", Scope(), 0, None, 0, 0, 0)
     replies = Responsiveness(None, 0, Scope(), 0, Scope(), 0, Scope())
     all_of_it = totals(sum(counts))
     return Overview(all_of_it, InCampaigns(0, 0), (), (), (), rows, is_monthly, (), replies, FrictionReport(none, ()))
@@ -102,11 +102,11 @@ def over_time(*counts, is_monthly=True):
     ],
 )
 def test_busiest_is_true_of_the_figures(overview, sentence):
-    assert busiest(overview).replace("“", "").replace("”", "") == sentence.replace("“", "").replace("”", "")
+    assert period_title(overview).replace("“", "").replace("”", "") == sentence.replace("“", "").replace("”", "")
 
 
 def stages(*given):
-    return [Friction(name, Scope(), 9, days, of, 0, 0) for name, (days, of) in zip(NAMES, given, strict=False)]
+    return [StageCost(name, Scope(), 9, days, of, 0, 0) for name, (days, of) in zip(NAMES, given, strict=False)]
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,11 @@ def stages(*given):
     ],
 )
 def test_costliest_is_true_of_the_figures(rows, sentence):
-    assert costliest(rows) == sentence
+    assert cost_title(rows) == sentence
 
 
 @pytest.mark.parametrize(
     ("names", "phrase"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
 )
 def test_listed_reads_as_one_phrase(names, phrase):
-    assert listed(names) == phrase
+    assert joined_names(names) == phrase

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engagements.reports.challenges import matrix
-from engagements.reports.friction import friction
+from engagements.reports.cost_of_delay import friction
 from engagements.reports.options import load
 from engagements.reports.overview import by_challenge, by_period
 from engagements.reports.responsiveness import responsiveness

@@ -208,7 +208,7 @@ def test_search_finds_nothing_of_what_is_not_published(to):
     assert found(to, search="zeppelin") == ["Zeppelin"]
 
     by = Actor.venture(submission)
-    publication.tighten(submission, PublicationConsent.COUNTED, by=by, at=factories.AT, version=submission.version)
+    publication.restrict_consent(submission, PublicationConsent.COUNTED, by=by, at=factories.AT, version=submission.version)
 
     assert found(to, search="zeppelin") == []
 
@@ -241,14 +241,14 @@ def test_similar_points_are_those_that_share_most_words(to):
     shown(to, summary="Payments", experience="months")
     shown(to, summary="Trial ranges", experience="Are booked.")
 
-    alike = published.similar_to(WRITTEN, to)
+    alike = published.similar_published(WRITTEN, to)
     assert [point.reference for point in alike] == [four.reference, three.reference]
 
 
 def test_similar_points_are_at_most_three_and_the_newest_of_the_same_likeness(to):
     made = [shown(to, summary="Milestone payments", experience="After acceptance.").reference for _turn in range(5)]
 
-    assert [point.reference for point in published.similar_to(WRITTEN, to)] == made[:1:-1]
+    assert [point.reference for point in published.similar_published(WRITTEN, to)] == made[:1:-1]
 
 
 def test_similar_points_are_published_ones_of_the_same_consultation(to):
@@ -259,13 +259,13 @@ def test_similar_points_are_published_ones_of_the_same_consultation(to):
     factories.moved(shown(to, **text), "withdraw")
     shown(factories.consultation(), **text)
 
-    assert published.similar_to(WRITTEN, to) == ()
+    assert published.similar_published(WRITTEN, to) == ()
 
 
 def test_similar_points_in_hindi(to):
     alike = shown(to, summary="भुगतान देर से मिला", experience="स्वीकृति के पाँच महीने बाद बिल का भुगतान।")
 
-    found = published.similar_to("स्वीकृति मिली, भुगतान पाँच महीने बाद।", to)
+    found = published.similar_published("स्वीकृति मिली, भुगतान पाँच महीने बाद।", to)
     assert [point.reference for point in found] == [alike.reference]
 
 
@@ -273,7 +273,7 @@ def test_similar_points_in_hindi(to):
 def test_text_that_says_too_little_is_like_nothing(to, text):
     shown(to, summary="Late payments or near", experience="The and of with from.")
 
-    assert published.similar_to(text, to) == ()
+    assert published.similar_published(text, to) == ()
 
 
 # Queries
@@ -290,7 +290,7 @@ def test_queries_are_the_same_for_one_and_for_three_points(to):
     asks = [
         lambda: published.page(to),
         lambda: published.page(to, search="milestone"),
-        lambda: published.similar_to(WRITTEN, to),
+        lambda: published.similar_published(WRITTEN, to),
     ]
     one = [counted(ask) for ask in asks]
     for _turn in range(2):

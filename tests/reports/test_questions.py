@@ -9,7 +9,7 @@ from engagements.choices import ConsultationStatus, QuestionKind, Role
 from engagements.reports import exports
 from engagements.reports.questions import question_columns
 from engagements.reports.scope import Scope
-from engagements.rules.points import Answered
+from engagements.rules.submission_data import AnswerData
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +63,9 @@ def test_every_kind_is_written_as_a_reader_of_tables_expects(to):
     }
     both = tuple(several.options.values_list("pk", flat=True))
     answers = [
-        Answered(single.pk, option_ids=(single.options.get(slug="high").pk,)),
-        Answered(several.pk, option_ids=both, other="ours"),
-        *(Answered(question.pk, **values[question.kind]) for question in rest),
+        AnswerData(single.pk, option_ids=(single.options.get(slug="high").pk,)),
+        AnswerData(several.pk, option_ids=both, other="ours"),
+        *(AnswerData(question.pk, **values[question.kind]) for question in rest),
     ]
     factories.submission(to, envelope={"answers": tuple(answers)})
     factories.submission(to, at=factories.AT - timedelta(days=1))
@@ -80,11 +80,11 @@ def test_answers_to_earlier_wordings_stand_in_the_same_column(to):
     first = factories.question(to, "share", "low", "high", wording="Which share?")
     chosen = (first.options.get(slug="low").pk,)
     factories.submission(
-        to, envelope={"answers": (Answered(first.pk, option_ids=(first.options.get(slug="low").pk,)),)}
+        to, envelope={"answers": (AnswerData(first.pk, option_ids=(first.options.get(slug="low").pk,)),)}
     )
     second = factories.question(to, "share", "low", wording="What share of sales?", at=LATER)
     chosen = (second.options.get(slug="low").pk,)
-    factories.submission(to, at=LATER, envelope={"answers": (Answered(second.pk, option_ids=chosen),)})
+    factories.submission(to, at=LATER, envelope={"answers": (AnswerData(second.pk, option_ids=chosen),)})
 
     assert headings() == ["What share of sales? [share]"]
     assert cells() == [["Low"], ["Low"]]
@@ -94,7 +94,7 @@ def test_same_name_in_two_consultations_is_two_columns(to):
     other = factories.consultation(slug="june")
     for consultation in (to, other):
         question = factories.question(consultation, "share", wording="Which share?")
-        factories.submission(consultation, envelope={"answers": (Answered(question.pk, text=consultation.slug),)})
+        factories.submission(consultation, envelope={"answers": (AnswerData(question.pk, text=consultation.slug),)})
 
     assert headings() == ["Which share? [march: share]", "Which share? [june: share]"]
     assert sorted(cells()) == [["", "june"], ["march", ""]]
@@ -104,7 +104,7 @@ def test_same_name_in_two_consultations_is_two_columns(to):
 
 def test_question_for_a_file_has_one_column_with_the_names(to):
     question = factories.question(to, "plan", kind=QuestionKind.FILE, wording="Your plan?")
-    factories.submission(to, envelope={"answers": (Answered(question.pk, text="plan.pdf; costs.xlsx"),)})
+    factories.submission(to, envelope={"answers": (AnswerData(question.pk, text="plan.pdf; costs.xlsx"),)})
 
     assert headings() == ["Your plan? [plan]"]
     assert cells() == [["plan.pdf; costs.xlsx"]]
@@ -121,7 +121,7 @@ def test_question_of_another_challenge_or_of_a_draft_has_no_column(to):
 
 def test_retired_question_has_a_column_where_it_was_answered(to):
     answered, ignored = factories.question(to, "a", wording="A?"), factories.question(to, "b", wording="B?")
-    factories.submission(to, envelope={"answers": (Answered(answered.pk, text="x"),)})
+    factories.submission(to, envelope={"answers": (AnswerData(answered.pk, text="x"),)})
     for question in (answered, ignored):
         question.retired_at = LATER
         question.save()
@@ -135,6 +135,6 @@ def test_rows_take_the_same_queries_however_many_there_are(to, django_assert_num
     assert actor.reads_submissions
     for count in (1, 3):
         for _number in range(count):
-            factories.submission(to, envelope={"answers": (Answered(question.pk, text="x"),)})
+            factories.submission(to, envelope={"answers": (AnswerData(question.pk, text="x"),)})
         with django_assert_num_queries(3):
             list(exports.submission_rows(Scope(), by=actor, columns=(), asked=columns))

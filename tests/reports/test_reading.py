@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagements.reports.options import PART_LABELS
-from engagements.reports.reading import Problem, dates_in_words, describe, read
+from engagements.reports.scope_parser import Problem, dates_in_words, describe, parse_scope
 from engagements.reports.scope import NOT_NAMED, Scope, parameter_of
 from engagements.rules.actors import Actor
 from tests import factories as make
@@ -46,7 +46,7 @@ def test_reading_understands_every_part(to):
         "venture": str(venture.pk),
     }
 
-    reading = read(parameters, by=PORTAL)
+    reading = parse_scope(parameters, by=PORTAL)
 
     assert reading.problems == ()
     assert reading.scope == Scope(
@@ -71,7 +71,7 @@ def test_reading_what_was_written_gives_the_same_scope(to):
     scope = Scope(consultation="march", received_from=date(2025, 4, 1), stage=NOT_NAMED, severity=1)
     parameters = {parameter_of(name): str(value) for name, value in scope.parts.items()}
 
-    assert read(parameters, by=PORTAL).scope == scope
+    assert parse_scope(parameters, by=PORTAL).scope == scope
 
 
 @pytest.mark.parametrize(
@@ -95,32 +95,32 @@ def test_reading_what_was_written_gives_the_same_scope(to):
     ],
 )
 def test_reading_leaves_out_what_makes_no_sense(to, parameter, written, problem):
-    reading = read({parameter: written, "state": "KA"}, by=PORTAL)
+    reading = parse_scope({parameter: written, "state": "KA"}, by=PORTAL)
 
     assert (reading.scope, reading.problems) == (Scope(state="KA"), (problem,))
 
 
 def test_reading_leaves_out_days_in_the_wrong_order(to):
-    reading = read({"from": "2025-05-01", "to": "2025-04-01", "state": "KA"}, by=PORTAL)
+    reading = parse_scope({"from": "2025-05-01", "to": "2025-04-01", "state": "KA"}, by=PORTAL)
 
     assert reading.scope == Scope(state="KA")
     assert reading.problems == (Problem("received_to", "The last day lies before the first. Both days are left out."),)
 
 
 def test_reading_takes_empty_and_unknown_parameters_for_nothing(to):
-    assert read({"from": "", "kind": " ", "page": "2"}, by=PORTAL).scope == Scope()
+    assert parse_scope({"from": "", "kind": " ", "page": "2"}, by=PORTAL).scope == Scope()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from([parameter_of(part) for part in PART_LABELS]), st.text(max_size=60)))
 def test_reading_never_fails(to, parameters):
-    reading = read(parameters, by=PORTAL)
+    reading = parse_scope(parameters, by=PORTAL)
 
     assert len(reading.scope.parts) + len(reading.problems) <= len(parameters) + 1
 
 
 def test_describe_says_consultation_and_dates_and_what_narrows(to):
-    reading = read(
+    reading = parse_scope(
         {"consultation": "march", "from": "2025-04-01", "focus_area": "drones", "days_lost": "given"}, by=PORTAL
     )
 

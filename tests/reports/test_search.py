@@ -25,7 +25,7 @@ def told(submission: Submission) -> Submission:
     officer = factories.actor(Role.OFFICER)
     casework.note(submission, "An internal walrus.", by=officer, at=AT)
     asked = factories.asked(submission, "Which giraffe was it?", by=officer)
-    answered = casework.clarify(asked, "The pelican.", by=Actor.venture(asked), at=AT, version=asked.version)
+    answered = casework.answer_question(asked, "The pelican.", by=Actor.venture(asked), at=AT, version=asked.version)
     kind = ReplyKind.FINAL
     replied = casework.reply(answered, "We feed the ocelot.", kind=kind, by=officer, at=AT, version=answered.version)
     return casework.object_to_reply(
@@ -135,7 +135,7 @@ def test_index_made_anew_is_the_index_that_the_acts_kept():
     SearchText.objects.filter(pk=kept[0][0]).update(case_words="")
     SearchText.objects.filter(pk=kept[1][0]).delete()
 
-    assert indexing.make_anew() == (2, 0)
+    assert indexing.rebuild_index() == (2, 0)
 
     assert [(row.pk, row.words, set(row.case_words.split())) for row in SearchText.objects.order_by("pk")] == kept
 

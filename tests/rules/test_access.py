@@ -15,22 +15,22 @@ CODE = factories.ACCESS_CODE
 def test_access_opens_with_reference_and_code():
     submission = factories.submission()
 
-    assert access.opened_with(submission.reference, CODE) == submission
-    assert access.opened_with(submission.reference, codes.grouped(CODE).lower()) == submission
+    assert access.submission_by_access_code(submission.reference, CODE) == submission
+    assert access.submission_by_access_code(submission.reference, codes.format_code(CODE).lower()) == submission
 
 
 @pytest.mark.parametrize("code", ["", CODE[:-1], CODE[::-1], "x" * 10_000, "the access code of no submission"])
 def test_access_stays_closed_for_another_code(code):
     submission = factories.submission()
 
-    assert access.opened_with(submission.reference, code) is None
+    assert access.submission_by_access_code(submission.reference, code) is None
 
 
 @pytest.mark.parametrize("reference", ["", "DDP/2024-25/999999-0"])
 def test_access_stays_closed_for_a_reference_that_nobody_holds(reference):
     factories.submission()
 
-    assert access.opened_with(reference, CODE) is None
+    assert access.submission_by_access_code(reference, CODE) is None
 
 
 def test_access_takes_the_same_queries_whether_the_reference_exists():
@@ -38,9 +38,9 @@ def test_access_takes_the_same_queries_whether_the_reference_exists():
     with CaptureQueriesContext(
         connection,
     ) as wrong:
-        access.opened_with(submission.reference, "wrong")
+        access.submission_by_access_code(submission.reference, "wrong")
     with CaptureQueriesContext(connection) as foreign:
-        access.opened_with("DDP/2024-25/999999-0", "wrong")
+        access.submission_by_access_code("DDP/2024-25/999999-0", "wrong")
 
     assert (len(wrong), len(foreign)) == (1, 1)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.rules.amounts import count_from, rupees_from
 from engagements.rules.numerals import group
 
@@ -60,7 +60,7 @@ def test_rupees_are_read_as_written(text, rupees):
     ],
 )
 def test_rupees_that_cannot_be_read_are_explained(text):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         rupees_from(text)
 
     assert refused.value.message == "Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
@@ -68,7 +68,7 @@ def test_rupees_that_cannot_be_read_are_explained(text):
 
 @pytest.mark.parametrize("text", ["0.5", "12.345678 lakh"])
 def test_rupees_with_paise_are_explained(text):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         rupees_from(text)
 
     assert refused.value.message == "Write whole rupees, without paise, for example 12,50,000."
@@ -83,7 +83,7 @@ def test_rupees_grouped_are_read_back(rupees):
 def test_rupees_of_any_text_are_a_number_or_a_sentence(text):
     try:
         assert rupees_from(text) >= 0
-    except Refused as refused:
+    except ActionRefused as refused:
         assert refused.message
 
 
@@ -94,7 +94,7 @@ def test_count_is_read_as_written(text, count):
 
 @pytest.mark.parametrize("text", ["", "-1", "1.5", "many", "²", "9" * 13, "9" * 10_000, "1e3", "٣"])
 def test_count_that_is_no_whole_number_is_explained(text):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         count_from(text)
 
     assert refused.value.message == "Write a whole number in digits, for example 120."

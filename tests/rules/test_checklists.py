@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from engagements.models import Consultation
-from engagements.rules.checklists import Check, checks_of, missing
+from engagements.rules.checklists import Check, checks_of, unmet_blocking
 from tests import factories
 from tests.factories import AT, OPENS_AT, complete_draft
 
@@ -51,7 +51,7 @@ def test_what_is_taken_away_is_the_one_point_told(taken, found):
 def test_missing_is_what_blocks():
     consultation = complete_draft(background="", background_hi="", chair=None)
 
-    assert [check.name for check in missing(checks_of(consultation, at=AT))] == ["background"]
+    assert [check.name for check in unmet_blocking(checks_of(consultation, at=AT))] == ["background"]
 
 
 def test_short_window_with_a_reason_does_not_block():

@@ -23,20 +23,20 @@ def test_token_has_26_characters_of_the_alphabet():
 
 @given(tokens)
 def test_access_code_follows_from_the_token_and_is_another_secret(token):
-    code = codes.access_code_of(token)
+    code = codes.derive_access_code(token)
 
-    assert (len(code), set(code) <= ALPHABET, code == codes.access_code_of(token)) == (26, True, True)
+    assert (len(code), set(code) <= ALPHABET, code == codes.derive_access_code(token)) == (26, True, True)
     assert code != token
 
 
 def test_access_codes_of_two_tokens_differ():
-    assert codes.access_code_of(TOKEN) != codes.access_code_of(TOKEN[:-1] + "0")
+    assert codes.derive_access_code(TOKEN) != codes.derive_access_code(TOKEN[:-1] + "0")
 
 
 @given(tokens)
 def test_code_matches_its_digest_however_it_is_typed(code):
     stored = codes.digest(code)
-    typed = [code, code.lower(), codes.grouped(code), f"  {code[:13]} {code[13:]}\n"]
+    typed = [code, code.lower(), codes.format_code(code), f"  {code[:13]} {code[13:]}\n"]
 
     assert [codes.matches(one, stored) for one in typed] == [True] * 4
 
@@ -47,7 +47,7 @@ def test_code_that_is_another_one_does_not_match(code):
 
 
 def test_lookalikes_are_read_as_the_character_meant():
-    assert codes.as_typed("o1i-LO0") == "011100"
+    assert codes.normalise_code("o1i-LO0") == "011100"
 
 
 def test_digest_says_nothing_of_the_secret():
@@ -55,4 +55,4 @@ def test_digest_says_nothing_of_the_secret():
 
 
 def test_grouped_code_is_the_code_with_hyphens():
-    assert codes.grouped(TOKEN) == "01234-56789-ABCDE-FGHJK-MNPQRS"
+    assert codes.format_code(TOKEN) == "01234-56789-ABCDE-FGHJK-MNPQRS"

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engagements.choices import Channel, Language, PublicationConsent, VentureKind
-from engagements.rules.entries import Entry, key_of, read_entry
-from engagements.rules.points import Person, Point, Profile, Sent
-from engagements.rules.terms import terms_of
+from engagements.rules.recorded_submission_parser import ParsedSubmission, key_of, read_entry
+from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
+from engagements.rules.vocabulary import terms_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def problem(to, field, text):
 
 def test_point_is_read_from_words(to):
     challenge, areas = to.challenges.get(), to.focus_areas.order_by("pk")
-    point = Point(
+    point = IssueData(
         challenge_id=challenge.pk,
         focus_area_ids=tuple(area.pk for area in areas),
         summary="Paid late",
@@ -63,10 +63,10 @@ def test_point_is_read_from_words(to):
         consent=PublicationConsent.OFFICIALS,
     )
 
-    assert read(to).entry == Entry(
-        Sent(
+    assert read(to).entry == ParsedSubmission(
+        SubmissionData(
             point=point,
-            profile=Profile(name="Acme Pvt Ltd", kind=VentureKind.UNSURE),
+            profile=VentureData(name="Acme Pvt Ltd", kind=VentureKind.UNSURE),
             person=None,
             channel=Channel.POST,
             language=Language.ENGLISH,
@@ -84,13 +84,13 @@ def test_what_is_optional_is_read_in_either_language(to, session):
         own_id="A-7",
     ).entry  # fmt: skip
 
-    assert (entry.own_id, entry.said_on, entry.sent.language, entry.sent.point.session_id) == (
+    assert (entry.own_id, entry.stated_on, entry.sent.language, entry.sent.point.session_id) == (
         "A-7",
         date(2025, 3, 24),
         Language.HINDI,
         session.pk,
     )
-    assert entry.sent.person == Person("Asha", "a@example.org", "+919876543210")
+    assert entry.sent.person == ContactData("Asha", "a@example.org", "+919876543210")
     assert (entry.sent.profile.kind, entry.sent.profile.state) == ("small", "KA")
     assert (entry.sent.point.severity, entry.sent.point.days_lost, entry.sent.point.rupees_blocked) == (5, 120, 1250000)
 
@@ -149,7 +149,7 @@ def test_day_with_two_sessions_names_neither(to, session):
     "text", ["2025-03-24", "24.3.2025", "24-Mar-2025", "24 मार्च 2025", "२४/०३/२०२५", "24 March, 2025"]
 )
 def test_days_are_read_as_people_write_them(to, text):
-    assert read(to, said_on=text).entry.said_on == date(2025, 3, 24)
+    assert read(to, said_on=text).entry.stated_on == date(2025, 3, 24)
 
 
 def test_closed_consultation_takes_what_was_said_before(to):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagements.rules.excerpts import LENGTH, Piece, excerpt
-from engagements.rules.words import words_of
+from engagements.rules.tokenizer import words_of
 
 
 def hits(text: str, typed: str) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.formats import date_format, number_format, time_format
 
 from engagements.rules.dates import day_range, day_text
-from engagements.rules.numerals import days, exact_rupees, grouped, percent, rupees
+from engagements.rules.numerals import days, exact_rupees, format_number, percent, rupees
 from engagements.templatetags.dates import moment_text
 
 MONTHS = [
@@ -51,7 +51,7 @@ def test_formats_of_the_framework_agree_with_ours():
 
 def test_amounts_are_said_in_lakh_and_crore():
     assert [rupees(amount) for amount in (24_000_000_000, 1_250_000, 45_000)] == ["₹2,400 करोड़", "₹12.5 लाख", "₹45,000"]
-    assert [exact_rupees(1_250_000), grouped(1_234_567)] == ["₹12,50,000", "12,34,567"]
+    assert [exact_rupees(1_250_000), format_number(1_234_567)] == ["₹12,50,000", "12,34,567"]
 
 
 def test_lengths_of_time_and_shares_are_said_in_hindi():

@@ -7,7 +7,7 @@ from engagements.rules.identity import (
     address_digest,
     digest_of,
     identity_key,
-    kept_name_key,
+    name_fingerprint,
     name_key,
     own_site,
     skeleton,
@@ -44,8 +44,8 @@ def test_identity_is_name_and_address():
 
 def test_hindi_names_that_differ_in_a_vowel_are_two():
     assert name_key("रक्षा उद्यम") != name_key("रक्षी उद्यम")
-    assert kept_name_key("रक्षा उद्यम") != kept_name_key("रक्षी उद्यम")
-    assert kept_name_key("रक्षा उद्यम १") != kept_name_key("रक्षा उद्यम २")
+    assert name_fingerprint("रक्षा उद्यम") != name_fingerprint("रक्षी उद्यम")
+    assert name_fingerprint("रक्षा उद्यम १") != name_fingerprint("रक्षा उद्यम २")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_hindi_names_that_differ_in_a_vowel_are_two():
     ],
 )
 def test_name_is_found_however_it_is_written(name):
-    assert kept_name_key(name) == "tejasaero"
+    assert name_fingerprint(name) == "tejasaero"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_name_is_found_however_it_is_written(name):
     ],
 )
 def test_names_that_look_the_same_have_one_key(one, other):
-    assert kept_name_key(one) == kept_name_key(other)
+    assert name_fingerprint(one) == name_fingerprint(other)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_names_that_look_the_same_have_one_key(one, other):
     [("Alpha", "Alpho"), ("Alpha 2", "Alpha 3"), ("Nova", "Nava"), ("Hova", "Nova"), ("Theta", "Ta"), ("कवच", "कवय")],
 )
 def test_names_that_look_different_have_two_keys(one, other):
-    assert kept_name_key(one) != kept_name_key(other)
+    assert name_fingerprint(one) != name_fingerprint(other)
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,11 @@ def test_names_that_look_different_have_two_keys(one, other):
     [("P Ltd", "P Ltd"), ("India Company", "India Company"), ("P Systems", "P Systems"), ("!!!", "!!!")],
 )
 def test_name_keeps_what_tells_it_from_others(name, key):
-    assert kept_name_key(name) == skeleton(key).replace(" ", "")
+    assert name_fingerprint(name) == skeleton(key).replace(" ", "")
 
 
 def test_name_is_kept_as_long_as_the_database_takes_it():
-    assert kept_name_key("a" * 500) == "a" * NAME_MAX
+    assert name_fingerprint("a" * 500) == "a" * NAME_MAX
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import pytest
 
 from engagements.actions import casework
 from engagements.choices import Role, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Clarification, Reply
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.lifecycle import MOVES, STATUS
+from engagements.rules.lifecycle import TRANSITIONS, STATUS
 from tests import factories
 from tests.refusals import refusal_of
 
@@ -58,30 +58,30 @@ def open_by_status(actor: Actor, submission) -> dict[SubmissionStatus, list[str]
     found = {}
     for status in STATUS:
         submission.status = status
-        found[status] = [move.name for move in lifecycle.moves_open_to(actor, submission)]
+        found[status] = [move.name for move in lifecycle.available_transitions(actor, submission)]
     return {status: names for status, names in found.items() if names}
 
 
 def test_moves_have_names_of_their_own():
-    names = [move.name for move in MOVES]
+    names = [move.name for move in TRANSITIONS]
 
     assert sorted(names) == sorted(set(names))
 
 
 def test_moves_reach_every_status():
-    assert {move.target for move in MOVES} == set(STATUS)
+    assert {move.target for move in TRANSITIONS} == set(STATUS)
 
 
 def test_moves_leave_every_status_but_the_final_ones():
-    assert {status for move in MOVES for status in move.sources} == set(STATUS) - FINAL
+    assert {status for move in TRANSITIONS for status in move.sources} == set(STATUS) - FINAL
 
 
 def test_moves_that_begin_a_submission_are_the_only_ones_without_a_source():
-    assert [move.name for move in MOVES if not move.sources] == ["submit", "submit_held", "record", "record_held"]
+    assert [move.name for move in TRANSITIONS if not move.sources] == ["submit", "submit_held", "record", "record_held"]
 
 
 def test_moves_belong_to_somebody():
-    assert [move.name for move in MOVES if not move.roles and not move.is_venture_s] == []
+    assert [move.name for move in TRANSITIONS if not move.roles and not move.is_venture_s] == []
 
 
 @pytest.mark.django_db
@@ -121,9 +121,9 @@ def test_check_move_refuses_in_words(name, status, role, reason, sentence):
     submission = factories.submission()
     submission.status = status
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         lifecycle.check_move(
-            lifecycle.move_named(name), submission, by=factories.actor(role), reason=reason, carrying=None
+            lifecycle.get_transition(name), submission, by=factories.actor(role), reason=reason, carrying=None
         )
 
     assert str(refused.value) == sentence
@@ -136,13 +136,13 @@ def test_check_move_accepts_what_the_table_allows():
     officer = factories.actor(Role.OFFICER)
 
     for name, reason, carrying in [("close", "Settled.", None), ("reply", "", Reply()), ("ask", "", Clarification())]:
-        move, given = lifecycle.move_named(name), {"reason": reason, "carrying": carrying}
+        move, given = lifecycle.get_transition(name), {"reason": reason, "carrying": carrying}
         assert refusal_of(lifecycle.check_move, move, submission, by=officer, **given) is None
 
 
 def test_move_named_refuses_a_name_that_is_not_in_the_table():
-    with pytest.raises(Refused, match="no such move"):
-        lifecycle.move_named("delete")
+    with pytest.raises(ActionRefused, match="no such move"):
+        lifecycle.get_transition("delete")
 
 
 @pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_history_tells_a_whole_life_in_the_venture_s_words():
         submission, "When?", by=factories.actor(Role.OFFICER), at=factories.AT, version=submission.version
     )
 
-    told = [str(lifecycle.move_named(change.move).told) for change in submission.status_changes.order_by("pk")]
+    told = [str(lifecycle.get_transition(change.move).told) for change in submission.status_changes.order_by("pk")]
 
     assert told == [
         "We received your submission.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.rules.numerals import days, group, grouped, percent, percent_of, rupees
+from engagements.rules.numerals import days, group, format_number, percent, percent_of, rupees
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_group_changes_no_digit_and_keeps_its_shape(number):
     assert re.fullmatch(r"\d{1,3}|\d{1,2}(,\d\d)*,\d{3}", text)
 
 
-@pytest.mark.parametrize("write", [grouped, rupees, days, percent])
+@pytest.mark.parametrize("write", [format_number, rupees, days, percent])
 @pytest.mark.parametrize("nothing", [None, "", "many", float("nan"), float("inf")])
 def test_what_is_no_number_is_a_dash(write, nothing):
     assert write(nothing) == "–"

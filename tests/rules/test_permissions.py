@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth import authenticate
 
 from engagements.choices import Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import (
-    ADDED_ONLY,
+    APPEND_ONLY,
     DELETABLE_PARTS,
     ROLES_OF_ACT,
     ROLES_OF_MODEL,
@@ -35,7 +35,7 @@ ACTS = {
     Act.READ_TRAIL: {AUD},
     Act.RETRY_MAIL: {LEAD, ADM},
     Act.PUBLISH_POLICY: {LEAD, ADM},
-    Act.MEND_CAMPAIGNS: {TRI, OFF, LEAD},
+    Act.EDIT_CAMPAIGNS: {TRI, OFF, LEAD},
     Act.ACCEPT_DETAILS: {TRI, OFF, LEAD},
     Act.RECORD: {TRI, OFF, LEAD},
     Act.DECLARE_INTEREST: {TRI, OFF, LEAD, SEC, ANA, AUD},
@@ -103,7 +103,7 @@ def test_permissions_of_a_role_are_those_of_the_table(role):
         f"{verb}_{model}"
         for model, (viewers, editors) in RECORDS.items()
         for verb, holders in [("view", viewers), ("add", editors), ("change", editors)]
-        if role in holders and not (verb == "change" and model in ADDED_ONLY)
+        if role in holders and not (verb == "change" and model in APPEND_ONLY)
     }
     deleted = {f"delete_{model}" for model, holders in DELETABLE_PARTS.items() if role in holders}
 
@@ -140,7 +140,7 @@ def test_may_ends_with_the_account():
 def test_check_may_refuses_with_a_way_out():
     check_may(factories.actor(OFF), Act.REPLY)
 
-    with pytest.raises(Refused, match="Ask the lead"):
+    with pytest.raises(ActionRefused, match="Ask the lead"):
         check_may(factories.actor(TRI), Act.REPLY)
 
 
@@ -149,7 +149,7 @@ def test_check_may_edit_follows_the_table():
     check_may_edit(factories.actor(ADM), "official")
     check_may_edit(Actor.system("seed"), "official")
 
-    with pytest.raises(Refused, match="Ask an administrator"):
+    with pytest.raises(ActionRefused, match="Ask an administrator"):
         check_may_edit(factories.actor(LEAD), "official")
 
 

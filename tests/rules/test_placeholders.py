@@ -3,8 +3,8 @@
 import pytest
 
 from engagements.choices import Language, Role
-from engagements.errors import Refused
-from engagements.rules.placeholders import PLACEHOLDERS, check_placeholders, filled_in
+from engagements.errors import ActionRefused
+from engagements.rules.placeholders import PLACEHOLDERS, check_placeholders, fill_placeholders
 from tests import factories
 from tests.refusals import refusal_of
 
@@ -29,7 +29,7 @@ def test_check_takes_known_placeholders(text):
     ],
 )
 def test_check_names_the_unknown_and_the_known(text, unknown):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         check_placeholders(text)
 
     assert refused.value.message == f"There is no placeholder {unknown}. The known ones are {KNOWN}."
@@ -37,7 +37,7 @@ def test_check_names_the_unknown_and_the_known(text, unknown):
 
 @pytest.mark.parametrize("text", ["Dear {venture", "venture}", "{{venture}}"])
 def test_check_refuses_a_brace_that_stands_alone(text):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         check_placeholders(text)
 
     assert refused.value.message == f"A brace stands alone. Placeholders are written like this: {KNOWN}."
@@ -64,7 +64,7 @@ def test_filled_in_speaks_the_language_of_the_text(language, filled):
     to = factories.consultation(title="March sessions", title_hi="मार्च के सत्र", challenges=[challenge])
     submission = factories.submission(to, venture="Rotor {venture}")
 
-    text = filled_in(
+    text = fill_placeholders(
         EVERY, submission, officer=factories.official(Role.OFFICER, full_name="Om Officer"), language=language
     )
 

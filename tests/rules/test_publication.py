@@ -3,7 +3,7 @@
 import pytest
 
 from engagements.choices import PublicationConsent
-from engagements.rules.publication import given_away
+from engagements.rules.identity_leaks import find_identifying_details
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def found(text: str, consent: PublicationConsent = PublicationConsent.UNNAMED, f
     of = factories.submission(
         venture="Acme Aerospace Pvt. Ltd.", profile=PROFILE, person=PERSON, consent=consent, **{field: text}
     )
-    return given_away(of)
+    return find_identifying_details(of)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_every_text_is_looked_at(field):
 def test_hindi_names_are_found():
     of = factories.submission(venture="आशा ड्रोन प्राइवेट लिमिटेड", experience="हम आशा ड्रोन में काम करते हैं।")
 
-    assert given_away(of) == ["the venture's name"]
+    assert find_identifying_details(of) == ["the venture's name"]
 
 
 def test_venture_that_agrees_to_be_named_may_name_itself_and_not_its_contact():
@@ -59,7 +59,7 @@ def test_submission_without_a_contact_is_looked_at():
     of = factories.submission(venture="Acme Aerospace", experience="Acme Aerospace lost a year.")
     of.contact = None
 
-    assert given_away(of) == ["the venture's name"]
+    assert find_identifying_details(of) == ["the venture's name"]
 
 
 def test_looking_asks_no_query(django_assert_num_queries):
@@ -67,4 +67,4 @@ def test_looking_asks_no_query(django_assert_num_queries):
     assert of.venture.name and of.contact.name
 
     with django_assert_num_queries(0):
-        given_away(of)
+        find_identifying_details(of)

@@ -3,9 +3,9 @@
 import pytest
 
 from engagements.choices import QuestionKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Question
-from engagements.rules.questions import asked_on, check_set, shown, values_of
+from engagements.rules.questions import questions_for_challenge, check_set, visible_questions, values_of
 from tests import factories
 from tests.refusals import refusal_of
 
@@ -25,8 +25,8 @@ def columns(questions) -> list[str]:
 def test_questions_of_a_challenge_are_asked_with_those_of_every_challenge():
     everywhere, funding, rules = question("a"), question("b", challenge_id=1), question("c", challenge_id=2)
 
-    assert columns(asked_on([everywhere, funding, rules], 1)) == ["a", "b"]
-    assert columns(asked_on([everywhere, funding, rules], None)) == ["a"]
+    assert columns(questions_for_challenge([everywhere, funding, rules], 1)) == ["a", "b"]
+    assert columns(questions_for_challenge([everywhere, funding, rules], None)) == ["a"]
 
 
 CHAIN = [question("a"), question("b", shown_if=("a", "yes")), question("c", shown_if=("b", "no"))]
@@ -47,7 +47,7 @@ CHAIN = [question("a"), question("b", shown_if=("a", "yes")), question("c", show
     ],
 )
 def test_question_is_shown_only_along_a_chain_of_answers(given, expected):
-    assert columns(shown(CHAIN, given)) == expected
+    assert columns(visible_questions(CHAIN, given)) == expected
 
 
 def test_question_with_several_answers_calls_for_all_that_depend_on_them():
@@ -58,17 +58,17 @@ def test_question_with_several_answers_calls_for_all_that_depend_on_them():
         question("d", shown_if=("a", "other")),
     ]
 
-    assert columns(shown(questions, {"a": ["x", "other"]})) == ["a", "b", "d"]
+    assert columns(visible_questions(questions, {"a": ["x", "other"]})) == ["a", "b", "d"]
 
 
 def test_question_whose_parent_is_not_asked_is_hidden():
-    assert columns(shown([question("b", shown_if=("a", "yes"))], {"a": ["yes"]})) == []
+    assert columns(visible_questions([question("b", shown_if=("a", "yes"))], {"a": ["yes"]})) == []
 
 
 def test_questions_that_depend_on_each_other_are_hidden_and_end():
     questions = [question("a", shown_if=("b", "yes")), question("b", shown_if=("a", "yes"))]
 
-    assert columns(shown(questions, {"a": ["yes"], "b": ["yes"]})) == []
+    assert columns(visible_questions(questions, {"a": ["yes"], "b": ["yes"]})) == []
 
 
 @pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_set_with_a_chain_is_fine():
     ],
 )
 def test_set_that_cannot_work_is_refused_with_the_reason(questions, field, sentence):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         check_set(questions)
 
     assert (refused.value.field, refused.value.message) == (field, sentence)
@@ -144,5 +144,5 @@ def test_set_where_a_challenge_s_question_depends_on_one_of_every_challenge_is_f
 def test_set_behind_a_loop_is_refused_too_and_ends():
     loop = [question("a", shown_if=("b", "yes")), question("b", shown_if=("a", "yes"))]
 
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         check_set([question("c", shown_if=("a", "yes")), *loop])

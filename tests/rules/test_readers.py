@@ -3,8 +3,8 @@
 import pytest
 from django.core.mail import EmailMessage
 
-from engagements.errors import Refused
-from engagements.rules.readers import email_from
+from engagements.errors import ActionRefused
+from engagements.rules.parsers import email_from
 
 PLAIN = "ravi@example.org"
 
@@ -61,11 +61,11 @@ def test_address_in_hindi_is_the_same_in_both_ways_of_writing_it(written):
     ],
 )
 def test_address_that_cannot_be_mailed_to_is_refused_with_an_example(written):
-    with pytest.raises(Refused, match=r"Write the e-mail address in full, for example name@example\.org\."):
+    with pytest.raises(ActionRefused, match=r"Write the e-mail address in full, for example name@example\.org\."):
         email_from(written)
 
 
 @pytest.mark.parametrize("written", ["<" * 1_000_000, "a@" * 500_000, "mailto:" * 100_000, "\u200f" * 1_000_000])
 def test_address_of_a_million_characters_is_refused(written):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         email_from(written)

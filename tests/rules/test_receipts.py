@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from engagements.choices import FileKind, QuestionKind
 from engagements.models import Answer, Attachment, Question, QuestionOption, Submission
 from engagements.rules import receipts, references
-from engagements.rules.points import Answered
+from engagements.rules.submission_data import AnswerData
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-NOBODY = references.written("DDP", "2099-00", 1)
+NOBODY = references.format_reference("DDP", "2099-00", 1)
 
 
 def question(submission: Submission, **fields) -> Question:
@@ -109,7 +109,7 @@ def test_receipt_asks_the_same_queries_whatever_was_answered():
     counts = []
     for reference in (plain.reference, rich.reference, NOBODY):
         with CaptureQueriesContext(connection) as queries:
-            receipts.fits(reference, "0" * 64)
+            receipts.verify_receipt(reference, "0" * 64)
         counts.append(len(queries))
 
     assert counts == [4, 4, 4]
@@ -119,8 +119,8 @@ def test_receipt_fits_however_it_was_typed():
     submission = factories.submission()
     receipt = receipts.receipt_of(submission)
 
-    typed = [receipt, receipts.grouped(receipt), receipts.grouped(receipt).upper().replace(" ", "-"), f" {receipt}\n"]
-    assert [receipts.fits(submission.reference, one) for one in typed] == [True] * 4
+    typed = [receipt, receipts.format_receipt(receipt), receipts.format_receipt(receipt).upper().replace(" ", "-"), f" {receipt}\n"]
+    assert [receipts.verify_receipt(submission.reference, one) for one in typed] == [True] * 4
 
 
 def test_receipt_of_another_submission_or_a_damaged_one_does_not_fit():
@@ -129,14 +129,14 @@ def test_receipt_of_another_submission_or_a_damaged_one_does_not_fit():
     damaged = ("0" if receipt[0] != "0" else "1") + receipt[1:]
 
     typed = [receipts.receipt_of(other), damaged, receipt[:-1], "", "0" * 64, "\ud800", "क" * 64]
-    assert [receipts.fits(submission.reference, one) for one in typed] == [False] * 7
+    assert [receipts.verify_receipt(submission.reference, one) for one in typed] == [False] * 7
 
 
 def test_receipt_worked_out_for_nothing_fits_no_unknown_reference():
     """Whoever knows how the stand-in for an unknown reference is made can work out its receipt."""
     nothing = receipts.receipt_of(Submission(pk=0, received_at=datetime(1970, 1, 1, tzinfo=UTC)))
 
-    assert [receipts.fits(reference, nothing) for reference in (NOBODY, "", "x")] == [False] * 3
+    assert [receipts.verify_receipt(reference, nothing) for reference in (NOBODY, "", "x")] == [False] * 3
 
 
 def test_receipt_covers_answers_that_came_with_the_submission():
@@ -144,7 +144,7 @@ def test_receipt_covers_answers_that_came_with_the_submission():
     asked = Question.objects.create(
         consultation=to, column="amount", kind=QuestionKind.NUMBER, wording="How many?", asked_from=factories.AT
     )
-    answers = (Answered(asked.pk, number=Decimal("2")),)
+    answers = (AnswerData(asked.pk, number=Decimal("2")),)
     submission = factories.submission(to, envelope={"answers": answers})
     before = again(submission)
     Answer.objects.filter(submission=submission).update(number=Decimal("3"))

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.rules import references
 
-REFERENCE = references.written("DDP", "2024-25", 123)
+REFERENCE = references.format_reference("DDP", "2024-25", 123)
 
 references_written = st.builds(
-    references.written,
+    references.format_reference,
     st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=6),
     st.integers(2000, 2098).map(lambda year: f"{year}-{(year + 1) % 100:02d}"),
     st.integers(1, 999_999_999),
@@ -34,14 +34,14 @@ def test_reference_is_written_with_prefix_year_serial_and_check_character():
     ],
 )
 def test_reference_is_read_back_however_it_is_typed(typed):
-    assert references.read_back(typed) == REFERENCE
+    assert references.parse_reference(typed) == REFERENCE
 
 
 @given(references_written)
 def test_reference_written_is_read_back_in_any_case_without_separators(reference):
     bare = reference.replace("/", "").replace("-", "")
 
-    assert [references.read_back(typed) for typed in (reference, bare, bare.lower())] == [reference] * 3
+    assert [references.parse_reference(typed) for typed in (reference, bare, bare.lower())] == [reference] * 3
 
 
 @given(references_written, st.data())
@@ -52,8 +52,8 @@ def test_reference_with_one_wrong_character_is_refused(reference, data):
     others = [other for other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ" if other != reference[place]]
     wrong = reference[:place] + data.draw(st.sampled_from(others)) + reference[place + 1 :]
 
-    with pytest.raises(Refused):
-        references.read_back(wrong)
+    with pytest.raises(ActionRefused):
+        references.parse_reference(wrong)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_reference_with_one_wrong_character_is_refused(reference, data):
     ],
 )
 def test_reference_of_another_shape_is_refused(typed):
-    with pytest.raises(Refused) as refused:
-        references.read_back(typed)
+    with pytest.raises(ActionRefused) as refused:
+        references.parse_reference(typed)
 
     assert refused.value.field == "reference"

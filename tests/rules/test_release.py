@@ -3,9 +3,9 @@
 import pytest
 
 from engagements.choices import Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.rules.actors import Actor
-from engagements.rules.release import check_may_release, may_release
+from engagements.rules.four_eyes import check_may_release, may_release
 from tests import factories
 from tests.refusals import refusal_of
 
@@ -23,7 +23,7 @@ def test_release_by_the_maker_is_refused():
     maker = factories.official(Role.LEAD, Role.ADMINISTRATOR)
 
     assert may_release(maker, Actor.official(maker)) is False
-    with pytest.raises(Refused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote these words"):
         check_may_release(maker, Actor.official(maker))
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from engagements.choices import DISPOSITIONS_OF, Disposition, ReplyKind, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Reply
 from engagements.rules.replies import Wording, checked
 from tests import factories
@@ -56,7 +56,7 @@ def test_checked_takes_blanks_off():
     ids=str,
 )
 def test_checked_refuses_in_words(written, field, sentence):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         checked(written)
 
     assert (refused.value.field, refused.value.message) == (field, sentence)

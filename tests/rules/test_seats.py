@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from engagements.choices import VentureKind
-from engagements.rules.points import Profile
-from engagements.rules.seats import Seat, read_seat
-from engagements.rules.terms import terms_of
+from engagements.rules.submission_data import VentureData
+from engagements.rules.attendance_parser import AttendanceEntry, read_seat
+from engagements.rules.vocabulary import terms_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,11 @@ def read(**written):
 
 
 def test_seat_is_read_from_words():
-    assert read(is_invited="X", is_present="हाँ", state="Karnataka", email="a@example.org").seat == Seat(
-        Profile(name="Acme", kind=VentureKind.UNSURE, state="KA"), "a@example.org", is_invited=True, is_present=True
+    assert read(is_invited="X", is_present="हाँ", state="Karnataka", email="a@example.org").seat == AttendanceEntry(
+        VentureData(name="Acme", kind=VentureKind.UNSURE, state="KA"), "a@example.org", is_invited=True, is_present=True
     )
-    assert read(is_present="1", is_invited="-").seat == Seat(
-        Profile(name="Acme", kind=VentureKind.UNSURE), "", is_invited=False, is_present=True
+    assert read(is_present="1", is_invited="-").seat == AttendanceEntry(
+        VentureData(name="Acme", kind=VentureKind.UNSURE), "", is_invited=False, is_present=True
     )
 
 

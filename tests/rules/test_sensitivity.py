@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagements.choices import SensitivityKind
-from engagements.rules.sensitivity import SENTENCES, Finding, findings, markings, numbers, places, surroundings
+from engagements.rules.sensitivity import SENTENCES, Finding, findings, markings, numbers, coordinates, context
 from engagements.rules.sensitivity.folding import folded
 
 CORPUS = tomllib.loads((Path(__file__).parent / "sensitivity_corpus.toml").read_text(encoding="utf-8"))
 POSITIVE = [(entry["text"], entry["kinds"]) for entry in CORPUS["positive"]]
 NEGATIVE = CORPUS["negative"]
 
-PATTERNS = [pattern for module in (markings, numbers, places, surroundings) for pattern in module.PATTERNS]
+PATTERNS = [pattern for module in (markings, numbers, coordinates, context) for pattern in module.PATTERNS]
 LONGEST_MATCH = 400
 LONG = 10_000
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagements.rules import shingles
-from engagements.rules.shingles import Likeness, Part, PartKind
-from engagements.rules.words import words_of
+from engagements.rules.shingles import Similarity, Part, PartKind
+from engagements.rules.tokenizer import words_of
 from tests.campaigns.corpus import QUESTION, corpus
 from tests.campaigns.measure import clusters, compared, mean_f1, of_both
 
@@ -27,14 +27,14 @@ def test_words_are_those_of_search(text):
 def test_likeness_is_the_same_from_both_sides(one, other):
     first, second = shingles.shingles_of([one]), shingles.shingles_of([other])
 
-    assert shingles.likeness(first, second) == shingles.likeness(second, first)
+    assert shingles.similarity(first, second) == shingles.similarity(second, first)
 
 
 @given(TEXTS)
 def test_likeness_with_itself_is_whole(text):
     own = shingles.shingles_of([text])
 
-    assert shingles.likeness(own, own) == Likeness(len(own), float(bool(own)), is_whole=bool(own))
+    assert shingles.similarity(own, own) == Similarity(len(own), float(bool(own)), is_whole=bool(own))
 
 
 @given(TEXTS, TEXTS, TEXTS)
@@ -49,7 +49,7 @@ def test_own_additions_share_no_run_with_the_other_text(text, other):
     shared = shingles.shingles_of([other])
     parts = shingles.parts_of(text, shared=shared)
 
-    own = [part.text for part in parts if part.kind is OWN and len(shingles.words_in(part.text)) >= shingles.RUN]
+    own = [part.text for part in parts if part.kind is OWN and len(shingles.words_in(part.text)) >= shingles.NGRAM_WORDS]
 
     assert shingles.shingles_of(own) & shared == frozenset()
 
@@ -146,7 +146,7 @@ def test_parts_keep_hindi_words_whole():
     ],
 )
 def test_campaign_takes_enough_in_common_or_all(shared, share, is_whole, is_same):
-    assert Likeness(shared, share, is_whole).is_same_campaign == is_same
+    assert Similarity(shared, share, is_whole).is_same_campaign == is_same
 
 
 @settings(deadline=None, max_examples=5)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.errors import Refused
-from engagements.rules.texts import check_text, normalised
+from engagements.errors import ActionRefused
+from engagements.rules.text_cleaning import check_text, normalised
 from tests.refusals import refusal_of
 
 
@@ -31,7 +31,7 @@ def test_text_of_people_is_accepted(text):
     "character", ["\x00", "\x07", "\x08", "\x1b", "\x7f", "\x85", "\ud800", "\udfff", "\u202e", "\u2066", "\u2069"]
 )
 def test_text_with_an_invisible_control_is_refused(character):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ActionRefused) as refused:
         check_text(f"before{character}after")
 
     assert "invisible control character" in refused.value.message

@@ -37,7 +37,7 @@ class TestClear(TestCase):
         cls.loaded = all_rows()
 
     def test_clear_brings_back_the_world_without_examples(self):
-        removed = examples.clear(by=CLEARING, at=AT)
+        removed = examples.delete_examples(by=CLEARING, at=AT)
 
         after = all_rows()
         assert differing(self.before, after) == KEPT
@@ -46,7 +46,7 @@ class TestClear(TestCase):
         assert list(Submission.objects.all()) == [self.real]
 
     def test_clear_is_told_to_the_trail_in_one_row(self):
-        removed = examples.clear(by=CLEARING, at=AT)
+        removed = examples.delete_examples(by=CLEARING, at=AT)
 
         told = AuditEvent.objects.filter(act="examples.cleared")
         assert [(row.actor, row.at, row.changes) for row in told] == [("system:test", AT, removed)]
@@ -54,10 +54,10 @@ class TestClear(TestCase):
         assert audit.verify() == []
 
     def test_clear_a_second_time_changes_nothing(self):
-        examples.clear(by=CLEARING, at=AT)
+        examples.delete_examples(by=CLEARING, at=AT)
         cleared = all_rows()
 
-        assert examples.clear(by=CLEARING, at=AT) == NOTHING
+        assert examples.delete_examples(by=CLEARING, at=AT) == NOTHING
         assert all_rows() == cleared
 
     def test_clear_takes_the_draft_of_an_example_along(self):
@@ -65,7 +65,7 @@ class TestClear(TestCase):
         example = Submission.objects.filter(is_example=True)[0]
         Draft.objects.filter(pk=draft.pk).update(submission=example)
 
-        removed = examples.clear(by=CLEARING, at=AT)
+        removed = examples.delete_examples(by=CLEARING, at=AT)
 
         assert removed["drafts"] == 1
         assert all_rows()["engagements.Draft"] == self.before["engagements.Draft"]
@@ -76,7 +76,7 @@ class TestClear(TestCase):
             own, consultation=self.consultation, idempotency_key=uuid4(), access_code="OWN", by=Actor.anyone(), at=AT
         )
 
-        removed = examples.clear(by=CLEARING, at=AT)
+        removed = examples.delete_examples(by=CLEARING, at=AT)
 
         assert (removed["submissions"], removed["ventures"], removed["contacts"]) == (62, 23, 23)
         assert set(Submission.objects.all()) == {self.real, received}
@@ -85,7 +85,7 @@ class TestClear(TestCase):
 
     def test_clear_gives_no_reference_out_again(self):
         given = set(Submission.objects.values_list("reference", flat=True))
-        examples.clear(by=CLEARING, at=AT)
+        examples.delete_examples(by=CLEARING, at=AT)
 
         again = factories.submission(self.consultation)
 

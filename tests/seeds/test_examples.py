@@ -20,7 +20,7 @@ from engagements.models import (
     Clarification,
     Contact,
     FocusArea,
-    Heard,
+    RecordedSubmission,
     InternalNote,
     Objection,
     Official,
@@ -233,7 +233,7 @@ class TestExamples(TestCase):
         assert Counter(received.values_list("actor", flat=True)) == {"system:seed": 58, "official": 4}
 
     def test_what_came_by_post_and_mail_is_recorded_and_mostly_confirmed(self):
-        heard = Heard.objects.order_by("recorded_at")
+        heard = RecordedSubmission.objects.order_by("recorded_at")
 
         assert [(one.submission.channel, one.is_confirmed, one.is_corrected) for one in heard] == [
             ("email", True, False),

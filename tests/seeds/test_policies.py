@@ -77,14 +77,14 @@ def test_texts_say_the_same_in_both_languages(kind):
     english, hindi = (text(kind, language) for language in (Language.ENGLISH, Language.HINDI))
 
     assert len(policies.layout(english).parts) == len(policies.layout(hindi).parts)
-    assert len(policies.gaps(english)) == len(policies.gaps(hindi))
+    assert len(policies.unfilled_placeholders(english)) == len(policies.unfilled_placeholders(hindi))
     assert LINK.findall(english) == LINK.findall(hindi)
     assert english.count("\n|") == hindi.count("\n|")
     assert english.count("\n- ") == hindi.count("\n- ")
 
 
 def test_text_of_the_contact_page_leaves_the_grievance_officer_to_the_ministry():
-    found = policies.gaps(text(PolicyKind.CONTACT, Language.ENGLISH))
+    found = policies.unfilled_placeholders(text(PolicyKind.CONTACT, Language.ENGLISH))
 
     assert found[3:6] == [
         "designation of the grievance officer",

@@ -16,7 +16,7 @@ def test_reference_escapes_what_is_typed():
 
 def test_access_code_is_drawn_in_the_groups_of_the_mail():
     code = "0123456789ABCDEFGHJKMNPQRS"
-    groups = "".join(f"<span>{group}</span>" for group in codes.grouped(code).split("-"))
+    groups = "".join(f"<span>{group}</span>" for group in codes.format_code(code).split("-"))
 
     assert access_code(code) == f'<span class="code" translate="no">{groups}</span>'
 

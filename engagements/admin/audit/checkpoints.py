@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import audit, checkpoints
 from engagements.checkpoints import Checkpoint
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 # Longer than any checkpoint that is printed, line breaks included.
 LONGEST = 1_000
@@ -30,7 +30,7 @@ class CheckpointForm(forms.Form):
         written = self.cleaned_data["kept"]
         try:
             return Checkpoint.read(written) if written else None
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
 
 

@@ -22,19 +22,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements import audit
 from engagements.actions.exports import trail_exported
 from engagements.admin.audit.checkpoints import CheckpointForm, proof
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import number_in
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import parse_int
 from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
-from engagements.admin.offers import offered
-from engagements.admin.trail.rows import TrailRow, described
+from engagements.admin.limited_choices import limited_choices
+from engagements.admin.trail.audit_rows import TrailRow, describe_events
 from engagements.choices import AuditedAct
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Official, Submission
 from engagements.reports import spreadsheet, trail
 from engagements.rules.actors import ActorKind
 from engagements.rules.dates import midnight
-from engagements.rules.numerals import grouped
-from engagements.rules.references import read_back
+from engagements.rules.numerals import format_number
+from engagements.rules.references import parse_reference
 
 PERIODS = {"1": gettext_lazy("Today"), "7": gettext_lazy("The last 7 days"), "30": gettext_lazy("The last 30 days")}
 
@@ -115,8 +115,8 @@ class OfficialFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         told = AuditEvent.objects.visible_to(actor_of(request)).filter(official=OuterRef("pk"))
         acted = Official.objects.filter(Exists(told)).order_by("full_name", "pk")
-        chosen = number_in(request.GET.get(self.parameter_name, ""))
-        return [(one.pk, str(one)) for one in offered(acted, chosen=[chosen])]
+        chosen = parse_int(request.GET.get(self.parameter_name, ""))
+        return [(one.pk, str(one)) for one in limited_choices(acted, chosen=[chosen])]
 
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(official=value)
@@ -125,8 +125,8 @@ class OfficialFilter(ListFilter):
 def names_a_record(typed: str) -> bool:
     """Return whether a search is for nothing, a reference or a number: what else was typed may be anything."""
     try:
-        return not typed or number_in(typed) is not None or bool(read_back(typed))
-    except Refused:
+        return not typed or parse_int(typed) is not None or bool(parse_reference(typed))
+    except ActionRefused:
         return False
 
 
@@ -136,7 +136,7 @@ class TrailList(OfficialsChangeList):
     @property
     def rows(self) -> list[TrailRow]:
         """The rows of this page."""
-        return described(self.result_list, to=actor_of(self.request))
+        return describe_events(self.result_list, to=actor_of(self.request))
 
     @property
     def scope(self) -> str:
@@ -159,10 +159,10 @@ class TrailList(OfficialsChangeList):
     def count_text(self) -> str:
         """How many rows fit."""
         words = ngettext("%(count)s entry", "%(count)s entries", self.result_count)
-        return words % {"count": grouped(self.result_count)}
+        return words % {"count": format_number(self.result_count)}
 
 
-class AuditEventAdmin(OfficialsAdmin):
+class AuditEventAdmin(PortalModelAdmin):
     """Rows of the trail, newest first."""
 
     is_named = False
@@ -193,8 +193,8 @@ class AuditEventAdmin(OfficialsAdmin):
     ) -> tuple[QuerySet[AuditEvent], bool]:
         """Find the trail of the submission that a reference names, or of the records with a number."""
         try:
-            reference = read_back(search_term)
-        except Refused:
+            reference = parse_reference(search_term)
+        except ActionRefused:
             return super().get_search_results(request, queryset, search_term)
         named = Submission.objects.visible_to(actor_of(request)).filter(reference=reference).first()
         return queryset.filter(target_type="submission", target_id=str(named.pk) if named else ""), False
@@ -213,10 +213,10 @@ class AuditEventAdmin(OfficialsAdmin):
         """Show one row of the trail with its place in the chain."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        event = self.seen(request, object_id)
+        event = self.get_visible_object(request, object_id)
         subtitle = _("Entry %(place)s") % {"place": event.position}
-        [row] = described([event], to=actor_of(request))
-        return self.page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row)
+        [row] = describe_events([event], to=actor_of(request))
+        return self.render_page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row)
 
     def verify_view(self, request: HttpRequest) -> HttpResponse:
         """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""
@@ -225,7 +225,7 @@ class AuditEventAdmin(OfficialsAdmin):
         form = CheckpointForm(request.POST if request.method == "POST" else None)
         context = proof(form, at=timezone.now())
         subtitle = _("Is the trail whole?")
-        return self.page(request, "admin/engagements/auditevent/verify.html", subtitle=subtitle, **context)
+        return self.render_page(request, "admin/engagements/auditevent/verify.html", subtitle=subtitle, **context)
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """Send what the list is narrowed to as CSV, line by line, once the export itself is on record."""
@@ -236,7 +236,7 @@ class AuditEventAdmin(OfficialsAdmin):
         try:
             chosen = cast(TrailList, self.get_changelist_instance(request))
         except IncorrectLookupParameters:
-            return redirect(self.address("changelist"))
+            return redirect(self.url_of("changelist"))
         actor, now = actor_of(request), timezone.now()
         # What was written down until now: the row about this export is not part of it.
         events = chosen.queryset.filter(pk__lte=audit.newest())

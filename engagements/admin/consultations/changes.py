@@ -17,7 +17,7 @@ Values = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeText:
     """One change as officials read it: its row, and each field with what stood there and what does since."""
 
     change: ConsultationChange
@@ -32,9 +32,9 @@ def values_of(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Values:
     return found
 
 
-def described(change: ConsultationChange) -> Told:
+def described(change: ConsultationChange) -> ChangeText:
     """Return a change with its fields by their labels."""
-    return Told(change, [(_label(name), was, now) for name, (was, now) in change.values.items()])
+    return ChangeText(change, [(_label(name), was, now) for name, (was, now) in change.values.items()])
 
 
 def _values_of_parts(formset: BaseInlineFormSet) -> Values:
@@ -44,11 +44,11 @@ def _values_of_parts(formset: BaseInlineFormSet) -> Values:
             continue
         noun, known = str(formset.model._meta.verbose_name), form.instance.pk is not None
         if form in formset.deleted_forms:
-            found[f"{noun} {form.instance.pk}"] = [_said(form.instance), ""]
+            found[f"{noun} {form.instance.pk}"] = [_sentence(form.instance), ""]
         elif known:
             found |= {f"{noun} {form.instance.pk}, {name}": _pair(form, name) for name in form.changed_data}
         else:
-            found[f"{noun} + {len(found)}"] = ["", _said(form.instance)]
+            found[f"{noun} + {len(found)}"] = ["", _sentence(form.instance)]
     return found
 
 
@@ -56,17 +56,17 @@ def _pair(form: ModelForm, name: str) -> list[str]:
     was, now = form.initial.get(name), form.cleaned_data.get(name)
     if isinstance(form.fields[name], ModelChoiceField) and isinstance(was, int):
         was = form.fields[name].queryset.filter(pk=was).first()  # type: ignore[attr-defined]
-    return [_said(was), _said(now)]
+    return [_sentence(was), _sentence(now)]
 
 
-def _said(value: Any) -> str:
+def _sentence(value: Any) -> str:
     """Return a value as text: moments in our time, other records by what they are called."""
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y, H:i:s")
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, list | tuple | QuerySet):
-        return ", ".join(_said(one) for one in value)
+        return ", ".join(_sentence(one) for one in value)
     if isinstance(value, Model):
         return str(value.pk if value._meta.model_name == "officeholder" else value)
     return "" if value is None else str(value)

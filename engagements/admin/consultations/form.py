@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from engagements.admin.consultations.parts import NOTE, is_public
 from engagements.admin.submissions.forms import WrittenLine
 from engagements.admin.taxonomy import PeriodForm
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models.change import NOTE_MAX
 from engagements.rules.actors import Actor
-from engagements.rules.announcements import check_window
+from engagements.rules.consultation_window import check_window
 
 NOTES = (NOTE, "change_note_hi")
 
@@ -69,5 +69,5 @@ class ConsultationForm(PeriodForm):
                 by=self.actor,
                 at=timezone.now(),
             )
-        except Refused as refused:
+        except ActionRefused as refused:
             self.add_error(refused.field, refused.message)

@@ -25,21 +25,21 @@ from engagements.admin.consultations.parts import (
     SessionPart,
     SourcePart,
     is_public,
-    record_in,
+    parent_pk,
 )
 from engagements.admin.lists import by_choices
-from engagements.admin.offers import offered, terms_offered
+from engagements.admin.limited_choices import limited_choices, terms_offered
 from engagements.choices import AuditedAct, ConsultationStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Consultation, FocusArea, OfficeHolder
 from engagements.models.base import localised
 from engagements.rules import checklists
 from engagements.rules.permissions import Act, may
 
 # Which act of the address does what, and what is said afterwards.
-TURNS = {
-    "answered": (consultations.call_answered, gettext_lazy("“%(title)s” is called answered from now on.")),
-    "unanswered": (consultations.call_unanswered, gettext_lazy("“%(title)s” is no longer called answered.")),
+STATUS_ACTIONS = {
+    "answered": (consultations.mark_answered, gettext_lazy("“%(title)s” is called answered from now on.")),
+    "unanswered": (consultations.unmark_answered, gettext_lazy("“%(title)s” is no longer called answered.")),
 }
 
 
@@ -86,7 +86,7 @@ class ConsultationAdmin(AuditedAdmin):
         return localised(consultation, "organiser")
 
     def get_urls(self) -> list[Any]:
-        pages = {"publish": self.publish_view, "turn": self.turn_view}
+        pages = {"publish": self.publish_view, "turn": self.status_view}
         ours = [
             path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_consultation_{name}")
             for name, view in pages.items()
@@ -107,14 +107,14 @@ class ConsultationAdmin(AuditedAdmin):
         """Offer as chair those in office first."""
         if db_field.related_model is OfficeHolder:
             people = OfficeHolder.objects.order_by(F("until_on").desc(nulls_first=True), "office", "pk")
-            chosen = Consultation.objects.filter(pk__in=[record_in(request)], chair__isnull=False).values("chair")
-            kwargs["queryset"] = offered(people, chosen=chosen)
+            chosen = Consultation.objects.filter(pk__in=[parent_pk(request)], chair__isnull=False).values("chair")
+            kwargs["queryset"] = limited_choices(people, chosen=chosen)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the focus areas that forms offer, and those that this consultation is about."""
         if db_field.related_model is FocusArea:
-            named = Consultation.focus_areas.through.objects.filter(consultation=record_in(request))
+            named = Consultation.focus_areas.through.objects.filter(consultation=parent_pk(request))
             kwargs["queryset"] = terms_offered(FocusArea.objects.all(), chosen=named.values("focusarea"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -131,14 +131,14 @@ class ConsultationAdmin(AuditedAdmin):
     ) -> HttpResponse:
         record = context.get("original")
         return super().render_change_form(
-            request, context | (self.surroundings(request, record) if record else {}), *args, **kwargs
+            request, context | (self.extra_context(request, record) if record else {}), *args, **kwargs
         )
 
-    def surroundings(self, request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
+    def extra_context(self, request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
         """Return what stands around the form of a consultation: what it still needs, and how it changed."""
         is_draft = not is_public(consultation)
         stored = Consultation.objects.with_asked().get(pk=consultation.pk)
-        missing = checklists.missing(checklists.checks_of(stored, at=timezone.now())) if is_draft else []
+        missing = checklists.unmet_blocking(checklists.checks_of(stored, at=timezone.now())) if is_draft else []
         return {
             "is_draft": is_draft,
             "missing": missing,
@@ -154,25 +154,25 @@ class ConsultationAdmin(AuditedAdmin):
         if values:
             note, note_hi = form.cleaned_data["change_note"], form.cleaned_data["change_note_hi"]
             by, at = actor_of(request), timezone.now()
-            consultations.keep_change(form.instance, note, note_hi=note_hi, values=values, by=by, at=at)
+            consultations.record_change(form.instance, note, note_hi=note_hi, values=values, by=by, at=at)
 
     def publish_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show the check-list of a consultation; publish it where nothing is missing."""
-        consultation = self.seen(request, str(object_id))
+        consultation = self.get_visible_object(request, str(object_id))
         if request.method == "POST":
             return self.publish(request, consultation)
         stored = Consultation.objects.with_asked().get(pk=consultation.pk)
         checks = checklists.checks_of(stored, at=timezone.now())
         context = {
             "consultation": consultation,
-            "blocking": [self.line(consultation, check) for check in checks if check.is_blocking],
-            "advised": [self.line(consultation, check) for check in checks if not check.is_blocking],
-            "missing": checklists.missing(checks),
+            "blocking": [self.checklist_row(consultation, check) for check in checks if check.is_blocking],
+            "advised": [self.checklist_row(consultation, check) for check in checks if not check.is_blocking],
+            "missing": checklists.unmet_blocking(checks),
             "is_draft": not is_public(consultation),
             "may_publish": may(actor_of(request), Act.PUBLISH_CONSULTATION),
         }
         subtitle = _("Check-list of %(title)s") % {"title": consultation}
-        return self.page(request, "admin/engagements/consultation/publish.html", subtitle=subtitle, **context)
+        return self.render_page(request, "admin/engagements/consultation/publish.html", subtitle=subtitle, **context)
 
     def publish(self, request: HttpRequest, consultation: Consultation) -> HttpResponse:
         """Publish a draft, or say what stands in the way."""
@@ -180,28 +180,28 @@ class ConsultationAdmin(AuditedAdmin):
             raise PermissionDenied
         try:
             consultations.publish(consultation, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
+        except ActionRefused as refused:
             messages.error(request, refused.message)
-            return redirect(self.address("publish", consultation.pk))
+            return redirect(self.url_of("publish", consultation.pk))
         messages.success(request, _("“%(title)s” is published.") % {"title": consultation})
-        return redirect(self.address("change", consultation.pk))
+        return redirect(self.url_of("change", consultation.pk))
 
-    def turn_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+    def status_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Call a published consultation answered, or take that back."""
-        consultation = self.seen(request, str(object_id))
+        consultation = self.get_visible_object(request, str(object_id))
         if not may(actor_of(request), Act.PUBLISH_CONSULTATION):
             raise PermissionDenied
         name = request.POST.get("to", "")
-        if request.method == "POST" and name in TURNS:
-            act, said = TURNS[name]
+        if request.method == "POST" and name in STATUS_ACTIONS:
+            act, said = STATUS_ACTIONS[name]
             try:
                 act(consultation, by=actor_of(request), at=timezone.now())
                 messages.success(request, said % {"title": consultation})
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-        return redirect(self.address("change", consultation.pk))
+        return redirect(self.url_of("change", consultation.pk))
 
-    def line(self, consultation: Consultation, check: checklists.Check) -> dict[str, Any]:
+    def checklist_row(self, consultation: Consultation, check: checklists.Check) -> dict[str, Any]:
         """Return a point of the check-list with the way to where it is mended."""
         return {"check": check, "url": self.place_of(consultation, check.place)}
 
@@ -212,4 +212,4 @@ class ConsultationAdmin(AuditedAdmin):
         if place == "privacy":
             return f"{reverse('admin:engagements_policyversion_add')}?kind=privacy"
         anchor = f"{place}-group" if place in ("sessions", "asked_challenges") else f"div_id_{place}"
-        return f"{self.address('change', consultation.pk)}#{anchor}"
+        return f"{self.url_of('change', consultation.pk)}#{anchor}"

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.base import PLAIN_WIDGETS, PlainFields
-from engagements.admin.given import number_in
-from engagements.admin.offers import terms_offered
+from engagements.admin.request_params import parse_int
+from engagements.admin.limited_choices import terms_offered
 from engagements.choices import ConsultationStatus
 from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
 from engagements.models.base import localised
@@ -29,7 +29,7 @@ def is_public(consultation: Consultation) -> bool:
     return consultation.pk is not None and consultation.status != ConsultationStatus.DRAFT
 
 
-class Parts(BaseInlineFormSet):
+class PartFormSet(BaseInlineFormSet):
     """The forms of the parts; each says in words what its box for taking away does."""
 
     def clean(self) -> None:
@@ -45,49 +45,49 @@ class Parts(BaseInlineFormSet):
             form.fields[DELETION_FIELD_NAME].hides_optional = True
 
 
-class Part(PlainFields, admin.StackedInline):
+class PartInline(PlainFields, admin.StackedInline):
     """Rows that belong to a consultation, with one empty form to add another."""
 
     extra = 1
     # Each is a whole form on the page.
     max_num = MOST_PARTS
-    formset = Parts
+    formset = PartFormSet
     formfield_overrides = PLAIN_WIDGETS
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Read the choices of a relation once for all rows, and offer only this consultation's own sources."""
         related = db_field.related_model
         if related is Source:
-            kwargs["queryset"] = Source.objects.filter(consultation=record_in(request))
+            kwargs["queryset"] = Source.objects.filter(consultation=parent_pk(request))
         elif issubclass(related, Term):
             kwargs["queryset"] = terms_offered(related.objects.all(), chosen=self.chosen(request, db_field.name))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return read_once(field) if field else field
+        return cache_choices(field) if field else field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Read the choices once for all rows, and offer the terms that forms offer."""
         chosen = self.chosen(request, db_field.name)
         kwargs["queryset"] = terms_offered(db_field.related_model.objects.all(), chosen=chosen)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        return read_once(field) if field else field
+        return cache_choices(field) if field else field
 
     def chosen(self, request: HttpRequest, name: str) -> models.QuerySet[Any, Any]:
         """Return the keys that the rows of this page hold in a field."""
         whole = self.parent_model._meta.model_name or ""
-        rows = self.model._default_manager.filter(**{whole: record_in(request), f"{name}__isnull": False})
+        rows = self.model._default_manager.filter(**{whole: parent_pk(request), f"{name}__isnull": False})
         return rows.order_by().values(name)
 
 
-def read_once(field: Any) -> Field:
+def cache_choices(field: Any) -> Field:
     """Fix the choices of a relation's field as a list: the copies in each row of an inline then ask no database."""
     field.choices = list(field.choices)
     return field
 
 
-def record_in(request: HttpRequest) -> int | None:
+def parent_pk(request: HttpRequest) -> int | None:
     """Return the key of the record whose form an address opens, or None where it opens an empty one."""
     match = request.resolver_match
-    return number_in(match.kwargs.get("object_id", "")) if match else None
+    return parse_int(match.kwargs.get("object_id", "")) if match else None
 
 
 class PartForm(ModelForm):
@@ -125,7 +125,7 @@ class AskedChallengeForm(PartForm):
         return str(self.instance.challenge)
 
 
-class SessionPart(Part):
+class SessionPart(PartInline):
     """The dated meetings."""
 
     model = Session
@@ -136,7 +136,7 @@ class SessionPart(Part):
         return super().get_queryset(request).prefetch_related("focus_areas")
 
 
-class SourcePart(Part):
+class SourcePart(PartInline):
     """Where published facts come from."""
 
     model = Source
@@ -144,7 +144,7 @@ class SourcePart(Part):
     fields = ("publisher", "title", "published_on", "url")
 
 
-class KeyFigurePart(Part):
+class KeyFigurePart(PartInline):
     """Quoted figures, each with a source that was saved before."""
 
     model = KeyFigure
@@ -152,7 +152,7 @@ class KeyFigurePart(Part):
     fields = (("value", "value_hi"), ("label", "label_hi"), ("as_of", "as_of_hi"), "source", "position")
 
 
-class AskedChallengePart(Part):
+class AskedChallengePart(PartInline):
     """The challenges that are asked about."""
 
     model = AskedChallenge

@@ -11,13 +11,13 @@ from engagements.choices import SEVERITY_EXPLANATIONS, Severity, State, VentureK
 from engagements.models import Consultation, ContractStage, Scheme, Submission
 from engagements.models.base import localised
 from engagements.rules.dates import day_text
-from engagements.rules.entries import CHANNELS, Entry, read_entry
+from engagements.rules.recorded_submission_parser import CHANNELS, ParsedSubmission, read_entry
 from engagements.rules.sensitivity.passages import Passage, passages_in
-from engagements.rules.terms import terms_of
+from engagements.rules.vocabulary import terms_of
 
-NOT_KNOWN = ("", gettext_lazy("Not known"))
+UNKNOWN_CHOICE = ("", gettext_lazy("Not known"))
 # What has to be given; the rules say so, in their own words.
-NEEDED = ("venture_name", "challenge", "focus_areas", "summary", "experience", "severity")
+REQUIRED_FIELDS = ("venture_name", "challenge", "focus_areas", "summary", "experience", "severity")
 
 
 class RecordForm(forms.Form):
@@ -50,10 +50,10 @@ class RecordForm(forms.Form):
         required=False,
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of venture"), choices=[NOT_KNOWN, *VentureKind.choices], required=False
+        label=gettext_lazy("Kind of venture"), choices=[UNKNOWN_CHOICE, *VentureKind.choices], required=False
     )
     state = forms.ChoiceField(
-        label=gettext_lazy("State or union territory"), choices=[NOT_KNOWN, *State.choices], required=False
+        label=gettext_lazy("State or union territory"), choices=[UNKNOWN_CHOICE, *State.choices], required=False
     )
     contact_name = forms.CharField(label=gettext_lazy("Who spoke for it"), required=False)
     email = forms.CharField(
@@ -96,9 +96,9 @@ class RecordForm(forms.Form):
     def __init__(self, *arguments: Any, consultation: Consultation, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.consultation = consultation
-        self.entry: Entry | None = None
+        self.entry: ParsedSubmission | None = None
         self._offer()
-        for name in (*NEEDED, "channel", "session"):
+        for name in (*REQUIRED_FIELDS, "channel", "session"):
             # Not optional, or not always, although Django does not ask for it.
             self.fields[name].hides_optional = True
         self.fields["severity"].choice_hints = {str(one.value): SEVERITY_EXPLANATIONS[one] for one in Severity}
@@ -116,7 +116,7 @@ class RecordForm(forms.Form):
         self.fields["session"].choices = [("", _("Not in a session")), *sessions]
         for name, terms in (("scheme", Scheme.objects), ("stage", ContractStage.objects)):
             offered = [(term.slug, term.label) for term in terms.filter(is_active=True)]
-            self.fields[name].choices = [NOT_KNOWN, *offered]
+            self.fields[name].choices = [UNKNOWN_CHOICE, *offered]
 
     def clean(self) -> dict[str, Any]:
         """Read what was written by the rules, and tie each of their sentences to its field."""
@@ -153,7 +153,7 @@ PARTS = (
 )
 
 
-def begun_after(submission: Submission) -> dict[str, Any]:
+def initial_after(submission: Submission) -> dict[str, Any]:
     """Return what the form begins with after one point was written down: its venture and its session."""
     contact, said = submission.contact, submission.claim
     begun = {

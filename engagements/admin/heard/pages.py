@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.actions import heard
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import consultation_in, key_in, number_in
-from engagements.admin.heard.form import RecordForm, begun_after
+from engagements.actions import recorded_submissions
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import consultation_in, parse_pk, parse_int
+from engagements.admin.heard.form import RecordForm, initial_after
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options, Words, by_record
-from engagements.admin.offers import offered
+from engagements.admin.limited_choices import limited_choices
 from engagements.choices import ConsultationStatus, SubmissionStatus
-from engagements.errors import Refused
-from engagements.models import Consultation, Heard, Session, Submission
+from engagements.errors import ActionRefused
+from engagements.models import Consultation, RecordedSubmission, Session, Submission
 from engagements.rules.intake import is_notice_awaited
 
 STATES = {
@@ -35,7 +35,7 @@ TONES = {"waiting": "warn", "confirmed": "good", "corrected": "info"}
 AS_IT_IS = "as_it_is"
 
 
-def state_of(recorded: Heard) -> str:
+def state_of(recorded: RecordedSubmission) -> str:
     """Return how a recorded point stands: waiting, confirmed or corrected."""
     if recorded.is_corrected:
         return "corrected"
@@ -52,7 +52,7 @@ class StateFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return STATES.items()
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Heard], value: str) -> QuerySet[Heard]:
+    def narrow(self, request: HttpRequest, queryset: QuerySet[RecordedSubmission], value: str) -> QuerySet[RecordedSubmission]:
         if value == "waiting":
             return queryset.filter(confirmed_at__isnull=True)
         return queryset.filter(confirmed_at__isnull=False, corrected_at__isnull=value == "confirmed")
@@ -67,13 +67,13 @@ class RecordedList(OfficialsChangeList):
     """The points with what their ventures said of them."""
 
     @property
-    def rows(self) -> list[tuple[Heard, Words, str]]:
+    def rows(self) -> list[tuple[RecordedSubmission, Words, str]]:
         """Each with the word for what the venture said, and the tone of its badge."""
         states = [(recorded, state_of(recorded)) for recorded in self.result_list]
         return [(recorded, STATES[state], TONES[state]) for recorded, state in states]
 
 
-class HeardAdmin(OfficialsAdmin):
+class HeardAdmin(PortalModelAdmin):
     """Points are written down here and read on the review page; what was heard is never changed."""
 
     when_empty = gettext_lazy(
@@ -91,29 +91,29 @@ class HeardAdmin(OfficialsAdmin):
     list_select_related = ("submission__venture", "recorded_by")
     ordering = ("-recorded_at", "-pk")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Heard]:
-        return Heard.objects.visible_to(actor_of(request))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RecordedSubmission]:
+        return RecordedSubmission.objects.visible_to(actor_of(request))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return RecordedList
 
     @display(description=gettext_lazy("reference"))
-    def reference(self, recorded: Heard) -> str:
+    def reference(self, recorded: RecordedSubmission) -> str:
         """Return the reference of the submission."""
         return recorded.submission.reference
 
     @display(description=gettext_lazy("point"))
-    def point(self, recorded: Heard) -> str:
+    def point(self, recorded: RecordedSubmission) -> str:
         """Return the point in one line, as it reads now."""
         return recorded.submission.line
 
     @display(description=gettext_lazy("channel"))
-    def channel(self, recorded: Heard) -> str:
+    def channel(self, recorded: RecordedSubmission) -> str:
         """Return how it reached the ministry."""
         return str(recorded.submission.get_channel_display())
 
     @display(description=gettext_lazy("confirmation"))
-    def confirmation(self, recorded: Heard) -> str:
+    def confirmation(self, recorded: RecordedSubmission) -> str:
         """Return what the venture said of it."""
         return str(STATES[state_of(recorded)])
 
@@ -121,7 +121,7 @@ class HeardAdmin(OfficialsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Go to the review page, where what was heard stands beside the point."""
-        recorded = self.seen(request, object_id)
+        recorded = self.get_visible_object(request, object_id)
         return redirect(reverse("admin:engagements_submission_change", args=[recorded.submission_id]))
 
     def add_view(
@@ -132,25 +132,25 @@ class HeardAdmin(OfficialsAdmin):
             raise PermissionDenied
         consultation = chosen_consultation(request)
         if consultation is None:
-            return self.choosing(request)
+            return self.render_choice(request)
         posted = request.POST if request.method == "POST" else None
-        form = RecordForm(posted, consultation=consultation, initial=self.begun(request), label_suffix="")
+        form = RecordForm(posted, consultation=consultation, initial=self.initial_values(request), label_suffix="")
         if form.is_valid() and (AS_IT_IS in request.POST or not form.doubts()):
             made = self.recorded(request, form)
             if made:
-                return self.go_on(request, made)
-        return self.writing(request, form)
+                return self.redirect_after_save(request, made)
+        return self.render_form(request, form)
 
-    def begun(self, request: HttpRequest) -> dict[str, Any]:
+    def initial_values(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the form begins with: the venture of the point before it, where one was just written down."""
         begun: dict[str, Any] = {"key": uuid4(), "channel": "session"}
-        session = number_in(request.GET.get("session", ""))
+        session = parse_int(request.GET.get("session", ""))
         if session is not None:
             begun["session"] = f"#{session}"
         own = Submission.objects.visible_to(actor_of(request)).filter(heard__recorded_by=actor_of(request).user)
         written = own.select_related("venture", "contact", "heard")
-        before = written.filter(pk=key_in(request.GET.get("after", ""))).first()
-        return begun | begun_after(before) if before else begun
+        before = written.filter(pk=parse_pk(request.GET.get("after", ""))).first()
+        return begun | initial_after(before) if before else begun
 
     def recorded(self, request: HttpRequest, form: RecordForm) -> Submission | None:
         """Return the submission that was made, or None with the reason in the form."""
@@ -158,12 +158,12 @@ class HeardAdmin(OfficialsAdmin):
             return None
         key, at = form.cleaned_data["key"], timezone.now()
         try:
-            return heard.record(form.entry, consultation=form.consultation, key=key, by=actor_of(request), at=at)
-        except Refused as refused:
+            return recorded_submissions.record(form.entry, consultation=form.consultation, key=key, by=actor_of(request), at=at)
+        except ActionRefused as refused:
             form.add_error(None, refused.message)
             return None
 
-    def go_on(self, request: HttpRequest, made: Submission) -> HttpResponse:
+    def redirect_after_save(self, request: HttpRequest, made: Submission) -> HttpResponse:
         """Say what was done, and open the next form or the list."""
         said = {"reference": made.reference, "venture": made.venture}
         words = _("%(reference)s is written down for %(venture)s.") % said
@@ -173,10 +173,10 @@ class HeardAdmin(OfficialsAdmin):
             words += " " + _("The security officer reads it first.")
         messages.success(request, words)
         if request.POST.get("then") == "another":
-            return redirect(f"{self.address('add')}?consultation={made.consultation_id}&after={made.pk}")
-        return redirect(self.address("changelist"))
+            return redirect(f"{self.url_of('add')}?consultation={made.consultation_id}&after={made.pk}")
+        return redirect(self.url_of("changelist"))
 
-    def writing(self, request: HttpRequest, form: RecordForm) -> HttpResponse:
+    def render_form(self, request: HttpRequest, form: RecordForm) -> HttpResponse:
         """Draw the form, with what may not belong in it once it was sent."""
         context: dict[str, Any] = {
             "form": form,
@@ -186,14 +186,14 @@ class HeardAdmin(OfficialsAdmin):
             "awaits_notice": is_notice_awaited(),
         }
         template = "admin/engagements/heard/record.html"
-        return self.page(request, template, subtitle=_("Write down a point"), **context)
+        return self.render_page(request, template, subtitle=_("Write down a point"), **context)
 
-    def choosing(self, request: HttpRequest) -> HttpResponse:
+    def render_choice(self, request: HttpRequest) -> HttpResponse:
         """Ask in which consultation it was said."""
-        url = self.address("add")
-        choices = [(consultation, f"{url}?consultation={consultation.pk}") for consultation in offered(recordable())]
+        url = self.url_of("add")
+        choices = [(consultation, f"{url}?consultation={consultation.pk}") for consultation in limited_choices(recordable())]
         template = "admin/engagements/heard/choose.html"
-        return self.page(request, template, subtitle=_("Write down a point"), choices=choices)
+        return self.render_page(request, template, subtitle=_("Write down a point"), choices=choices)
 
 
 def recordable() -> QuerySet[Consultation]:

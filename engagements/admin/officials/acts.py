@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagements.actions import confirmations, invitations, leavers, second_factors
-from engagements.actions.leavers import Handover
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.actions import confirmations, invitations, offboarding, second_factors
+from engagements.actions.offboarding import Handover
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.officials.forms import LeaveForm
 from engagements.choices import POWERFUL_ROLES, PowerOutcome
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official, PowerRequest
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 
 TAKE_BACK, CONFIRM = "take_back", "confirm"
 
@@ -45,7 +45,7 @@ class Power:
     is_own: bool = False
 
 
-class AccountActs(OfficialsAdmin):
+class AccountActions(PortalModelAdmin):
     """The pages of these acts; each first says what will follow."""
 
     def get_urls(self) -> list[Any]:
@@ -59,16 +59,16 @@ class AccountActs(OfficialsAdmin):
         ]
         return [decide, *ours, *super().get_urls()]
 
-    def acts_on(self, request: HttpRequest, official: Official) -> Offered:
+    def available_actions(self, request: HttpRequest, official: Official) -> Offered:
         """Return what this person may do to an account now."""
         if not self.has_change_permission(request) or official == request.user:
             return Offered()
         is_waiting = official.is_active and not official.has_usable_password()
         return Offered(
-            invitation_url=self.address("invitation", official.pk) if is_waiting else "",
-            invited_until=invitations.open_until(official, at=timezone.now()) if is_waiting else None,
-            factor_url=self.address("factor", official.pk) if second_factors.factors_of(official) else "",
-            leave_url="" if official.left_at else self.address("leave", official.pk),
+            invitation_url=self.url_of("invitation", official.pk) if is_waiting else "",
+            invited_until=invitations.invitation_expires_at(official, at=timezone.now()) if is_waiting else None,
+            factor_url=self.url_of("factor", official.pk) if second_factors.factors_of(official) else "",
+            leave_url="" if official.left_at else self.url_of("leave", official.pk),
         )
 
     def powers_of(self, request: HttpRequest, official: Official) -> list[Power]:
@@ -78,7 +78,7 @@ class AccountActs(OfficialsAdmin):
         return [
             Power(
                 one,
-                self.address("powers", one.pk) if may_decide and one.outcome == PowerOutcome.WAITING else "",
+                self.url_of("powers", one.pk) if may_decide and one.outcome == PowerOutcome.WAITING else "",
                 is_own=one.asked_by == request.user,
             )
             for one in found[:20]
@@ -99,25 +99,25 @@ class AccountActs(OfficialsAdmin):
                 else:
                     confirmations.refuse(asked, by=by, at=at)
                     messages.success(request, _("Refused: nothing has changed, and the others are told by mail."))
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-        return redirect(self.address("change", asked.official_id))
+        return redirect(self.url_of("change", asked.official_id))
 
     def invitation_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Mail an invitation again, or take it back."""
         official = self.changeable(request, object_id)
         if request.method == "POST":
             try:
-                messages.success(request, self.invite_anew(request, official))
-            except Refused as refused:
+                messages.success(request, self.resend_invitation(request, official))
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-        return redirect(self.address("change", official.pk))
+        return redirect(self.url_of("change", official.pk))
 
-    def invite_anew(self, request: HttpRequest, official: Official) -> str:
+    def resend_invitation(self, request: HttpRequest, official: Official) -> str:
         """Do what the button said, and return what was done as a sentence."""
         by, at = actor_of(request), timezone.now()
         if TAKE_BACK in request.POST:
-            invitations.take_back(official, by=by, at=at)
+            invitations.revoke_invitation(official, by=by, at=at)
             return _("The invitation of %(name)s is taken back and the account closed.") % {"name": official}
         invitations.send_again(official, by=by, at=at)
         return _("A new invitation to %(name)s is on its way. The earlier link opens nothing any more.") % {
@@ -137,12 +137,12 @@ class AccountActs(OfficialsAdmin):
                 else:
                     sentence = _("%(name)s has no second factor any more, and is told by mail.") % {"name": official}
                 messages.success(request, sentence)
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-            return redirect(self.address("change", official.pk))
+            return redirect(self.url_of("change", official.pk))
         context: dict[str, Any] = {"official": official, "factors": second_factors.factors_of(official)}
         subtitle = _("Second factor of %(name)s is lost") % {"name": official}
-        return self.page(request, "admin/engagements/official/factor.html", subtitle=subtitle, **context)
+        return self.render_page(request, "admin/engagements/official/factor.html", subtitle=subtitle, **context)
 
     def leave_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show what is in the charge of somebody who leaves, ask who takes over, and close the account."""
@@ -150,23 +150,23 @@ class AccountActs(OfficialsAdmin):
         form = LeaveForm(request.POST if request.method == "POST" else None, leaver=official)
         if form.is_valid():
             try:
-                messages.success(request, self.let_leave(request, official, form.cleaned_data["successor"]))
-                return redirect(self.address("change", official.pk))
-            except Refused as refused:
+                messages.success(request, self.offboard(request, official, form.cleaned_data["successor"]))
+                return redirect(self.url_of("change", official.pk))
+            except ActionRefused as refused:
                 form.add_error(refused.field or None, refused.message)
-        charge = leavers.charge_of(official, on=timezone.localdate())
+        charge = offboarding.open_cases_of(official, on=timezone.localdate())
         context: dict[str, Any] = {"official": official, "form": form, "charge": charge}
         subtitle = _("%(name)s has left") % {"name": official}
-        return self.page(request, "admin/engagements/official/leave.html", subtitle=subtitle, **context)
+        return self.render_page(request, "admin/engagements/official/leave.html", subtitle=subtitle, **context)
 
-    def let_leave(self, request: HttpRequest, official: Official, successor: Official | None) -> str:
+    def offboard(self, request: HttpRequest, official: Official, successor: Official | None) -> str:
         """Close the account, and return what became of the work as a sentence."""
-        done = leavers.leave(official, successor=successor, by=actor_of(request), at=timezone.now())
+        done = offboarding.deactivate_official(official, successor=successor, by=actor_of(request), at=timezone.now())
         return f"{_('The account of %(name)s is closed.') % {'name': official}} {said_of(done, successor)}".strip()
 
     def changeable(self, request: HttpRequest, object_id: int) -> Official:
         """Return an account for somebody who may change it."""
-        official: Official = self.seen(request, str(object_id))
+        official: Official = self.get_visible_object(request, str(object_id))
         if not self.has_change_permission(request):
             raise PermissionDenied
         return official
@@ -184,10 +184,10 @@ def said_of(done: Handover, successor: Official | None) -> str:
         "%(count)s submission is in the charge of %(name)s now.",
         "%(count)s submissions are in the charge of %(name)s now.",
         done.handed_over,
-    ) % {"count": grouped(done.handed_over), "name": successor}
+    ) % {"count": format_number(done.handed_over), "name": successor}
     returned = ngettext(
         "%(count)s submission went back to the queue.",
         "%(count)s submissions went back to the queue.",
         done.returned,
-    ) % {"count": grouped(done.returned)}
+    ) % {"count": format_number(done.returned)}
     return " ".join([handed] * bool(done.handed_over) + [returned] * bool(done.returned))

@@ -10,21 +10,21 @@ from django.views.decorators.http import require_http_methods
 
 from engagements.actions import invitations
 from engagements.admin.officials.forms import PasswordForm
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show who is invited and ask for a password; only its POST uses the link up."""
-    official = invitations.invited_by(token, at=timezone.now())
+    official = invitations.official_from_token(token, at=timezone.now())
     if official is None:
         return render(request, "account/invitation_over.html", status=404)
     form = PasswordForm(request.POST if request.method == "POST" else None, official=official)
     if form.is_valid():
         try:
             invitations.accept(token, form.cleaned_data["password"], at=timezone.now())
-        except Refused:
+        except ActionRefused:
             return render(request, "account/invitation_over.html", status=404)
         messages.success(request, _("Your password is saved. Log in with it, then set up a second factor."))
         return redirect("/accounts/login/?next=/accounts/2fa/")

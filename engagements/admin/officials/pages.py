@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import invitations, officials, second_factors
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import by_choices, by_flag
-from engagements.admin.officials.acts import AccountActs, check_it_is_still_them
+from engagements.admin.officials.acts import AccountActions, check_it_is_still_them
 from engagements.admin.officials.forms import ChangeForm, InviteForm
 from engagements.choices import POWERFUL_ROLES, Role
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official
 
 
@@ -28,7 +28,7 @@ def given_to(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-class OfficialAdmin(AccountActs, OfficialsAdmin):
+class OfficialAdmin(AccountActions, PortalModelAdmin):
     """Accounts: the stock forms know nothing of roles as code, so the pages here call the actions themselves."""
 
     list_display = ("full_name", "designation", "email", "held_roles", "state", "last_login")
@@ -72,8 +72,8 @@ class OfficialAdmin(AccountActs, OfficialsAdmin):
                 sentence = _("%(name)s is invited: the mail with the link is on its way.") % {"name": official}
                 messages.success(request, sentence)
                 self.say_what_waits(request, official)
-                return redirect(self.address("change", official.pk))
-            except Refused as refused:
+                return redirect(self.url_of("change", official.pk))
+            except ActionRefused as refused:
                 form.add_error(refused.field or None, refused.message)
         subtitle = _("Invite an official")
         return self.account_page(request, form, subtitle=subtitle, button=_("Send the invitation"))
@@ -93,7 +93,7 @@ class OfficialAdmin(AccountActs, OfficialsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show an account, and change it for those who may."""
-        official = self.seen(request, object_id)
+        official = self.get_visible_object(request, object_id)
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
         is_own = official == request.user
@@ -105,15 +105,15 @@ class OfficialAdmin(AccountActs, OfficialsAdmin):
                 self.change_account(request, official, form.cleaned_data)
                 messages.success(request, _("The account of %(name)s is changed.") % {"name": official})
                 self.say_what_waits(request, official)
-                return redirect(self.address("changelist"))
-            except Refused as refused:
+                return redirect(self.url_of("changelist"))
+            except ActionRefused as refused:
                 form.add_error(refused.field or None, refused.message)
         context = {
             "official": official,
             "roles": self.held_roles(official),
             "state": self.state(official),
             "factors": second_factors.factors_of(official),
-            "acts": self.acts_on(request, official),
+            "acts": self.available_actions(request, official),
             "powers": self.powers_of(request, official),
             "trail_url": self.trail_url(request, official),
         }
@@ -152,4 +152,4 @@ class OfficialAdmin(AccountActs, OfficialsAdmin):
         """Draw one of the pages of an account."""
         may_change = self.has_change_permission(request)
         template = "admin/engagements/official/account.html"
-        return self.page(request, template, form=form, may_change=may_change, **context)
+        return self.render_page(request, template, form=form, may_change=may_change, **context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from engagements.actions import sessions
 from engagements.admin.base import actor_of
 from engagements.models import OfficialSession
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 
 OTHERS = "others"
 
@@ -43,6 +43,6 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
             by.user, [row.mark for row in rows if not row.is_this and named in (OTHERS, row.mark)], by=by, at=at
         )
         sentence = ngettext("%(count)s sign-in has ended.", "%(count)s sign-ins have ended.", ended)
-        messages.success(request, sentence % {"count": grouped(ended)})
+        messages.success(request, sentence % {"count": format_number(ended)})
         return redirect("own_sessions")
     return render(request, "account/sessions.html", {"rows": rows, "others": OTHERS, "has_others": len(rows) > 1})

@@ -15,7 +15,7 @@ from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
 from engagements.models.submission import RUPEES_MAX
 from engagements.rules.answers import ends_of, yes_no_in_words
-from engagements.rules.questions import ASKED_KINDS, CHOSEN_KINDS, DECIDING_KINDS, OTHER_VALUE, values_of
+from engagements.rules.questions import ASKED_KINDS, CHOSEN_KINDS, CONDITION_KINDS, OTHER_VALUE, values_of
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 CODE_WORDS = gettext_lazy("small letters, digits, hyphens and underscores, at most 40")
@@ -213,7 +213,7 @@ def written(question: Question) -> dict[str, Any]:
 
 
 def _conditions(others: Iterable[Question]) -> list[tuple[str, list[tuple[str, str]]]]:
-    deciding = [other for other in others if other.kind in DECIDING_KINDS]
+    deciding = [other for other in others if other.kind in CONDITION_KINDS]
     return [
         (_("Only if “%(question)s” is answered with") % {"question": parent.wording}, _values(parent))
         for parent in deciding

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from engagements.admin.given import number_in
+from engagements.admin.request_params import parse_int
 from engagements.admin.lists import OfficialsChangeList
-from engagements.admin.offers import offered
+from engagements.admin.limited_choices import limited_choices
 from engagements.admin.questions.form import said_of_condition
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
@@ -61,8 +61,8 @@ class QuestionList(OfficialsChangeList):
     @property
     def consultations(self) -> list[Consultation]:
         """The consultations to add a question to: the newest, and the one that was chosen."""
-        chosen = number_in(self.params.get("consultation", ""))
-        return list(offered(Consultation.objects.order_by("-opens_at", "-pk"), chosen=[chosen]))
+        chosen = parse_int(self.params.get("consultation", ""))
+        return list(limited_choices(Consultation.objects.order_by("-opens_at", "-pk"), chosen=[chosen]))
 
 
 def group_of(consultation: Consultation, rows: list[Question]) -> Group:

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from engagements import audit
 from engagements.actions import questions
-from engagements.admin.audited import last_act_on, said_of
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import consultation_in
+from engagements.admin.audited import latest_event_id, conflict_text
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import consultation_in
 from engagements.admin.lists import OfficialsChangeList, by_record
 from engagements.admin.questions.form import NewQuestionForm, QuestionForm, said_of_condition, written
 from engagements.admin.questions.list import QuestionList, preview_url
 from engagements.choices import QuestionKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Consultation, Question
 
 STEP_IN_ORDER = 10
@@ -30,7 +30,7 @@ STEP_IN_ORDER = 10
 CONDITION = {"shown_if_column", "shown_if_value"}
 
 
-class QuestionAdmin(OfficialsAdmin):
+class QuestionAdmin(PortalModelAdmin):
     """Questions are recorded, worded anew and retired by acts; none is deleted."""
 
     list_display = ("wording", "kind")
@@ -58,7 +58,7 @@ class QuestionAdmin(OfficialsAdmin):
             raise PermissionDenied
         consultation = consultation_in(request, Consultation.objects.all())
         if consultation is None:
-            return redirect(self.address("changelist"))
+            return redirect(self.url_of("changelist"))
         posted = request.POST if request.method == "POST" else None
         initial = {"position": next_position(consultation)}
         form = NewQuestionForm(posted, consultation=consultation, current=None, initial=initial)
@@ -73,24 +73,24 @@ class QuestionAdmin(OfficialsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show one question; those who may word it anew."""
-        question = self.seen(request, object_id)
+        question = self.get_visible_object(request, object_id)
         may_change = self.has_change_permission(request) and question.retired_at is None
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            return self.reword(request, question)
+            return self.supersede(request, question)
         form = self.form_of(question) if may_change else None
         return self.editing(request, form, consultation=question.consultation, subtitle=question.wording, of=question)
 
     @transaction.atomic
-    def reword(self, request: HttpRequest, question: Question) -> HttpResponse:
+    def supersede(self, request: HttpRequest, question: Question) -> HttpResponse:
         """Word a question anew, unless somebody else did since the form was opened."""
         # Held while it is saved, so that of two saves the second sees the first.
         held = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
         form = self.form_of(question, request.POST)
         status = 200
         if form.is_valid():
-            newer = changed_since(held, form.cleaned_data["seen"] or 0)
+            newer = edit_conflict_of(held, form.cleaned_data["seen"] or 0)
             if newer:
                 form.add_error(None, newer)
                 status = 409
@@ -103,21 +103,21 @@ class QuestionAdmin(OfficialsAdmin):
 
     def form_of(self, question: Question, posted: QueryDict | None = None) -> QuestionForm:
         """Return the form of a question that is asked, as it stands or as it was sent."""
-        initial = {**written(question), "seen": last_act_on(question)}
+        initial = {**written(question), "seen": latest_event_id(question)}
         return QuestionForm(posted, consultation=question.consultation, current=question, initial=initial)
 
     def retire_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Ask a question no more."""
-        question = self.seen(request, str(object_id))
+        question = self.get_visible_object(request, str(object_id))
         if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method == "POST" and question.retired_at is None:
             try:
                 questions.retire(question, by=actor_of(request), at=timezone.now())
                 messages.success(request, _("“%(question)s” is no longer asked.") % {"question": question.wording})
-            except Refused as refused:
+            except ActionRefused as refused:
                 messages.error(request, refused.message)
-                return redirect(self.address("change", question.pk))
+                return redirect(self.url_of("change", question.pk))
         return redirect(self.list_url(question.consultation))
 
     def recorded(
@@ -127,7 +127,7 @@ class QuestionAdmin(OfficialsAdmin):
         facts, options = form.facts(column=column), form.cleaned_data["options"]
         try:
             return questions.record(consultation, facts, options, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error(
                 "condition" if refused.field in CONDITION and facts["shown_if_column"] else None, refused.message
             )
@@ -155,17 +155,17 @@ class QuestionAdmin(OfficialsAdmin):
             "wordings": list(self.get_queryset(request).filter(consultation=consultation, column=of.column))
             if of
             else [],
-            "retire_url": self.address("retire", of.pk) if of and form else "",
+            "retire_url": self.url_of("retire", of.pk) if of and form else "",
             "preview_url": preview_url(consultation),
             "list_url": self.list_url(consultation),
             "trail_url": self.trail_url(request, of) if of else "",
         }
         template = "admin/engagements/question/question.html"
-        return self.page(request, template, subtitle=subtitle, status=status, **context)
+        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
     def list_url(self, consultation: Consultation) -> str:
         """Return where the questions of a consultation are listed."""
-        return f"{self.address('changelist')}?consultation={consultation.pk}"
+        return f"{self.url_of('changelist')}?consultation={consultation.pk}"
 
     def said_of_saving(self, before: Question, after: Question) -> str:
         """Return what saving did: changed the question itself, or put another wording in its place."""
@@ -176,12 +176,12 @@ class QuestionAdmin(OfficialsAdmin):
         }
 
 
-def changed_since(question: Question, seen: int) -> str:
+def edit_conflict_of(question: Question, seen: int) -> str:
     """Return what somebody else did to a question after the act that a form was opened on; nothing where nobody did."""
     if question.retired_at is not None:
         return _("Meanwhile this question was worded anew or ended. Nothing was saved: look at all questions first.")
     newer = list(audit.trail_of(question).filter(pk__gt=seen))
-    return said_of(newer) if newer else ""
+    return conflict_text(newer) if newer else ""
 
 
 def next_position(consultation: Consultation) -> int:

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.admin.given import number_in
-from engagements.admin.offers import offered
+from engagements.admin.request_params import parse_int
+from engagements.admin.limited_choices import limited_choices
 from engagements.choices import Severity, SheetPurpose, State, VentureKind
 from engagements.models import Consultation, Session, Sheet
 from engagements.models.base import localised
 from engagements.rules.dates import day_text
-from engagements.rules.entries import CHANNELS
+from engagements.rules.recorded_submission_parser import CHANNELS
 from engagements.rules.sheets.columns import COLUMNS, Column
 
 NOT_THERE = ("", gettext_lazy("Not in this sheet"))
@@ -49,9 +49,9 @@ class UploadForm(forms.Form):
 
     def __init__(self, *arguments: Any, consultations: QuerySet[Consultation], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["consultation"].queryset = offered(consultations, chosen=[self._given("consultation")])
+        self.fields["consultation"].queryset = limited_choices(consultations, chosen=[self._given("consultation")])
         sessions = Session.objects.filter(consultation__in=consultations.order_by()).order_by("-held_on", "pk")
-        chosen = offered(sessions, chosen=[self._given("session")])
+        chosen = limited_choices(sessions, chosen=[self._given("session")])
         self.fields["session"].queryset = chosen.select_related("consultation")
         self.fields["session"].label_from_instance = _session_label
         self.fields["purpose"].choice_hints = {
@@ -61,7 +61,7 @@ class UploadForm(forms.Form):
 
     def _given(self, name: str) -> int | None:
         """Return the key that was sent for a field, or that the form begins with."""
-        return number_in(str(self.data.get(name) or self.initial.get(name) or ""))
+        return parse_int(str(self.data.get(name) or self.initial.get(name) or ""))
 
     def clean(self) -> dict[str, Any]:
         """Check that the session fits what the sheet holds."""

@@ -18,17 +18,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import sheets
 from engagements.actions.sheet_rows import Kind, Outcome
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import page_in
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import parse_page
 from engagements.admin.heard.pages import recordable
 from engagements.admin.lists import by_choices
 from engagements.admin.sheets.forms import MatchForm, UploadForm
 from engagements.choices import SheetPurpose
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Sheet
 from engagements.reports.spreadsheet import lines
 from engagements.rules.intake import is_notice_awaited
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 from engagements.rules.sheets.columns import COLUMNS
 from engagements.uploads import LeftOut
 
@@ -51,14 +51,14 @@ class Counts:
         kinds = [outcome.kind for outcome in outcomes]
         return cls(
             new=kinds.count(Kind.NEW),
-            there=kinds.count(Kind.THERE),
+            there=kinds.count(Kind.EXISTS),
             error=kinds.count(Kind.ERROR),
             mailed=sum(outcome.is_mailed for outcome in outcomes),
             held=sum(outcome.is_held for outcome in outcomes),
         )
 
 
-class SheetAdmin(OfficialsAdmin):
+class SheetAdmin(PortalModelAdmin):
     """Sheets are uploaded, imported and discarded by acts."""
 
     when_empty = gettext_lazy(
@@ -110,9 +110,9 @@ class SheetAdmin(OfficialsAdmin):
         if form.is_valid():
             sheet = self.uploaded(request, form)
             if sheet:
-                return redirect(self.address("change", sheet.pk))
+                return redirect(self.url_of("change", sheet.pk))
         context: dict[str, Any] = {"form": form, "errors": form.errors, "purposes": SheetPurpose}
-        return self.page(request, "admin/engagements/sheet/upload.html", subtitle=_("Import a sheet"), **context)
+        return self.render_page(request, "admin/engagements/sheet/upload.html", subtitle=_("Import a sheet"), **context)
 
     def uploaded(self, request: HttpRequest, form: UploadForm) -> Sheet | None:
         """Return the sheet, or None with the reason in the form."""
@@ -120,7 +120,7 @@ class SheetAdmin(OfficialsAdmin):
         file = given["sheet"]
         try:
             if isinstance(file, LeftOut):
-                raise Refused(file.reason)
+                raise ActionRefused(file.reason)
             return sheets.upload(
                 file.name or "",
                 file.read(),
@@ -130,7 +130,7 @@ class SheetAdmin(OfficialsAdmin):
                 by=actor_of(request),
                 at=timezone.now(),
             )
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error("sheet", refused.message)
             return None
 
@@ -138,37 +138,37 @@ class SheetAdmin(OfficialsAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Match the columns of a sheet; of one that is over, say what became of it."""
-        sheet = self.seen(request, object_id)
+        sheet = self.get_visible_object(request, object_id)
         if sheet.is_finished or sheet.is_discarded:
-            return self.page(request, "admin/engagements/sheet/over.html", subtitle=sheet.name, sheet=sheet)
+            return self.render_page(request, "admin/engagements/sheet/over.html", subtitle=sheet.name, sheet=sheet)
         self.check_may_import(request)
         form = MatchForm(request.POST if request.method == "POST" else None, sheet=sheet, label_suffix="")
         if form.is_valid() and self.matched(request, sheet, form):
-            return redirect(self.address("rows", sheet.pk))
+            return redirect(self.url_of("rows", sheet.pk))
         context: dict[str, Any] = {"form": form, "errors": form.errors, "sheet": sheet, "row_count": len(sheet.rows)}
-        return self.page(request, "admin/engagements/sheet/match.html", subtitle=sheet.name, **context)
+        return self.render_page(request, "admin/engagements/sheet/match.html", subtitle=sheet.name, **context)
 
     def matched(self, request: HttpRequest, sheet: Sheet, form: MatchForm) -> bool:
         """Return whether the columns could be matched so; if not, the form says why."""
         try:
             sheets.match(sheet, form.places(), form.fixed(), by=actor_of(request))
-        except Refused as refused:
+        except ActionRefused as refused:
             form.add_error(refused.field or None, refused.message)
             return False
         return True
 
     def rows_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show what importing would do with every row; a POST imports the good ones."""
-        sheet = self.seen(request, str(object_id))
+        sheet = self.get_visible_object(request, str(object_id))
         self.check_may_import(request)
         if sheet.is_finished or sheet.is_discarded:
-            return redirect(self.address("change", sheet.pk))
+            return redirect(self.url_of("change", sheet.pk))
         if request.method == "POST":
             return self.imported(request, sheet)
         outcomes = sheets.plan(sheet, by=actor_of(request), on=timezone.localdate())
         show = request.GET.get("show", "")
         shown = [outcome for outcome in outcomes if not show or outcome.kind == show]
-        page = page_in(request)
+        page = parse_page(request)
         first = (page - 1) * ROWS_SHOWN
         context: dict[str, Any] = {
             "sheet": sheet,
@@ -180,33 +180,33 @@ class SheetAdmin(OfficialsAdmin):
             "previous_url": _page_url(show, page - 1) if first else "",
             "next_url": _page_url(show, page + 1) if first + ROWS_SHOWN < len(shown) else "",
         }
-        return self.page(request, "admin/engagements/sheet/rows.html", subtitle=sheet.name, **context)
+        return self.render_page(request, "admin/engagements/sheet/rows.html", subtitle=sheet.name, **context)
 
     def imported(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
         """Import a portion of the good rows and say how far it has come."""
         try:
             sheet, done, left = sheets.carry_out(sheet, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
+        except ActionRefused as refused:
             messages.error(request, refused.message)
-            return redirect(self.address("rows", sheet.pk))
-        words = ngettext("%(count)s row is imported.", "%(count)s rows are imported.", done) % {"count": grouped(done)}
+            return redirect(self.url_of("rows", sheet.pk))
+        words = ngettext("%(count)s row is imported.", "%(count)s rows are imported.", done) % {"count": format_number(done)}
         if left:
-            words += " " + _("%(left)s are left: go on with the button below.") % {"left": grouped(left)}
+            words += " " + _("%(left)s are left: go on with the button below.") % {"left": format_number(left)}
         messages.success(request, words)
-        return redirect(self.address("rows" if left else "change", sheet.pk))
+        return redirect(self.url_of("rows" if left else "change", sheet.pk))
 
     def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Forget the rows of a sheet."""
-        sheet = self.seen(request, str(object_id))
+        sheet = self.get_visible_object(request, str(object_id))
         self.check_may_import(request)
         if request.method == "POST":
             sheets.discard(sheet, by=actor_of(request), at=timezone.now())
             messages.success(request, _("The rows of “%(name)s” are gone from here.") % {"name": sheet.name})
-        return redirect(self.address("changelist"))
+        return redirect(self.url_of("changelist"))
 
     def left_out_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """Hand out the rows that stay out, with the reasons, as a sheet that can be mended and imported."""
-        sheet = self.seen(request, str(object_id))
+        sheet = self.get_visible_object(request, str(object_id))
         self.check_may_import(request)
         if sheet.is_discarded:
             raise Http404
@@ -249,5 +249,5 @@ def _range(first: int, shown: list[Outcome]) -> str:
     if len(shown) <= ROWS_SHOWN:
         return ""
     last = min(first + ROWS_SHOWN, len(shown))
-    numbers = {"first": grouped(first + 1), "last": grouped(last), "all": grouped(len(shown))}
+    numbers = {"first": format_number(first + 1), "last": format_number(last), "all": format_number(len(shown))}
     return _("%(first)s to %(last)s of %(all)s") % numbers

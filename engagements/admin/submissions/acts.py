@@ -10,13 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import assignments, casework, claims, heard, moves, publication, replies
+from engagements.actions import assignments, casework, claims, recorded_submissions, transitions, publication, replies
 from engagements.admin.submissions import forms
 from engagements.choices import ClaimStanding, Moderation, SubmissionStatus
 from engagements.models import Submission
 from engagements.rules import lifecycle, queues
 from engagements.rules.actors import Actor
-from engagements.rules.heard import is_to_confirm, recorded_by_self
+from engagements.rules.heard import awaits_confirmation, recorded_by_self
 from engagements.rules.permissions import Act, may
 from engagements.rules.replies import Wording
 
@@ -26,7 +26,7 @@ Repeats = Callable[[Submission, dict[str, Any], Actor], bool]
 
 
 @dataclass(frozen=True)
-class CaseAct:
+class CaseAction:
     """One thing an official can do on the review page."""
 
     name: str
@@ -35,13 +35,13 @@ class CaseAct:
     button: Words
     done: Words
     form: type[forms.ActForm]
-    perform: Perform
+    execute: Perform
     may: Callable[[Actor], bool]
     is_open: Callable[[Submission], bool]
     # Whether it is this very official's to do; who recorded a submission does not decide about it.
     is_theirs: Callable[[Submission, Actor], bool] = lambda submission, actor: True
     # Whether this very official did this very thing since the page was opened: a second click, not a second act.
-    repeats: Repeats = lambda submission, given, by: False
+    is_duplicate: Repeats = lambda submission, given, by: False
     hint: Words = ""
     # Where the form stands: "front" where a click or a choice is all it takes, "fold" for what is done seldom, "text"
     # where room to write is needed, "publication" in the panel that shows what would be published.
@@ -49,18 +49,18 @@ class CaseAct:
     # Who reads what is written: "venture" or "staff".
     audience: str = ""
     # The act in whose form this one's button stands, where it needs the same words.
-    beside: str = ""
-    is_grave: bool = False
+    shares_form_with: str = ""
+    is_dangerous: bool = False
     # What “save and next” goes on with.
     queue: Callable[[Actor, date], Q] = queues.next_for
 
 
-def acts() -> dict[str, CaseAct]:
+def acts() -> dict[str, CaseAction]:
     """Return every act by its name: the plain moves in the lifecycle's order, then those that carry something."""
-    return {act.name: act for act in [*map(_of_move, _plain_moves()), *WRITTEN]}
+    return {act.name: act for act in [*map(_of_move, _plain_moves()), *RECORD_ACTIONS]}
 
 
-def acts_open_to(actor: Actor, submission: Submission) -> list[CaseAct]:
+def acts_open_to(actor: Actor, submission: Submission) -> list[CaseAction]:
     """Return what this official can do with the submission now."""
     open_now = (act for act in acts().values() if act.may(actor) and act.is_open(submission))
     return [act for act in open_now if act.is_theirs(submission, actor)]
@@ -75,7 +75,7 @@ def _draft(submission: Submission, given: dict[str, Any], by: Actor, at: datetim
 
 
 def _mail_confirmation(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
-    return heard.mail_again(submission, given["email"], by=by, at=at, version=given["version"])
+    return recorded_submissions.resend_confirmation_link(submission, given["email"], by=by, at=at, version=given["version"])
 
 
 def _wording(given: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def _moderate(submission: Submission, given: dict[str, Any], by: Actor, at: date
     if given["decision"] == Moderation.PUBLISHED:
         return publication.publish(submission, by=by, at=at, version=given["version"])
     told, because = given.get("tells_venture", False), given["because"]
-    return publication.hold_back(submission, because, tells_venture=told, by=by, at=at, version=given["version"])
+    return publication.reject_publication(submission, because, tells_venture=told, by=by, at=at, version=given["version"])
 
 
 def _is_showable(submission: Submission) -> bool:
@@ -133,13 +133,13 @@ def _is_showable(submission: Submission) -> bool:
 
 
 def _in_sources_of(name: str) -> Callable[[Submission], bool]:
-    sources = lifecycle.move_named(name).sources
+    sources = lifecycle.get_transition(name).sources
     return lambda submission: submission.status in sources
 
 
 def _takes_a_draft(submission: Submission) -> bool:
     waiting = any(draft.is_waiting for draft in submission.reply_drafts.all())
-    return not waiting and submission.status in lifecycle.move_named("reply").sources
+    return not waiting and submission.status in lifecycle.get_transition("reply").sources
 
 
 def _settle(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
@@ -159,11 +159,11 @@ def _always(submission: Submission) -> bool:
 
 
 def _is_not_over(submission: Submission) -> bool:
-    return submission.status not in assignments.OVER
+    return submission.status not in assignments.FINAL_STATUSES
 
 
-WRITTEN: tuple[CaseAct, ...] = (
-    CaseAct(
+RECORD_ACTIONS: tuple[CaseAction, ...] = (
+    CaseAction(
         name="reply",
         heading=_("Reply to the venture"),
         button=_("Send the reply"),
@@ -176,7 +176,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         place="text",
         audience="venture",
     ),
-    CaseAct(
+    CaseAction(
         name="draft",
         heading=_("Reply to the venture"),
         button=_("Keep as a draft"),
@@ -189,7 +189,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         place="beside",
         beside="reply",
     ),
-    CaseAct(
+    CaseAction(
         name="ask",
         heading=_("Ask the venture"),
         button=_("Send the question"),
@@ -202,7 +202,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         place="text",
         audience="venture",
     ),
-    CaseAct(
+    CaseAction(
         name="note",
         heading=_("Internal note"),
         button=_("Add the note"),
@@ -215,7 +215,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         place="text",
         audience="staff",
     ),
-    CaseAct(
+    CaseAction(
         name="assign",
         heading=pgettext_lazy("act", "Assign"),
         button=pgettext_lazy("act", "Assign"),
@@ -227,7 +227,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         is_open=_is_not_over,
         place="front",
     ),
-    CaseAct(
+    CaseAction(
         name="confirmation",
         heading=_("Mail the link to confirm what we heard"),
         button=_("Mail the link"),
@@ -235,9 +235,9 @@ WRITTEN: tuple[CaseAct, ...] = (
         form=forms.ConfirmationForm,
         perform=_mail_confirmation,
         may=lambda actor: may(actor, Act.RECORD),
-        is_open=is_to_confirm,
+        is_open=awaits_confirmation,
     ),
-    CaseAct(
+    CaseAction(
         name="publication",
         heading=_("Decide on publication"),
         button=_("Save the decision"),
@@ -250,7 +250,7 @@ WRITTEN: tuple[CaseAct, ...] = (
         is_theirs=_was_recorded_by_others,
         queue=queues.to_moderate,
     ),
-    CaseAct(
+    CaseAction(
         name="details",
         heading=_("Decide on the details"),
         button=_("Save the decision"),
@@ -265,25 +265,25 @@ WRITTEN: tuple[CaseAct, ...] = (
 )
 
 
-def _plain_moves() -> list[lifecycle.Move]:
+def _plain_moves() -> list[lifecycle.Transition]:
     """Return the moves that are officials' and carry nothing; the others come with a record and have their own form."""
-    return [move for move in lifecycle.MOVES if move.roles and move.sources and not move.carries]
+    return [move for move in lifecycle.TRANSITIONS if move.roles and move.sources and not move.carries]
 
 
-def _of_move(move: lifecycle.Move) -> CaseAct:
+def _of_move(move: lifecycle.Transition) -> CaseAction:
     def perform(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
         reason = given.get("reason", "")
-        return moves.move(submission, move.name, by=by, at=at, version=given["version"], reason=reason)
+        return transitions.apply_transition(submission, move.name, by=by, at=at, version=given["version"], reason=reason)
 
-    return CaseAct(
+    return CaseAction(
         name=move.name,
         heading=move.label,
         button=move.label,
-        done=_DONE.get(move.name, _NOW[move.target]),
+        done=_DONE_MESSAGES.get(move.name, _STATUS_MESSAGES[move.target]),
         form=forms.ReasonForm if move.needs_reason else forms.ActForm,
         perform=perform,
         repeats=_repeats_move(move.name),
-        may=lambda actor: lifecycle.may_take(move, actor),
+        may=lambda actor: lifecycle.may_perform(move, actor),
         is_open=lambda submission: submission.status in move.sources,
         hint=_HINTS.get(move.name, ""),
         place="fold" if move.needs_reason else "front",
@@ -291,14 +291,14 @@ def _of_move(move: lifecycle.Move) -> CaseAct:
     )
 
 
-_NOW: dict[SubmissionStatus, Words] = {
+_STATUS_MESSAGES: dict[SubmissionStatus, Words] = {
     SubmissionStatus.RECEIVED: _("it is back among the received ones"),
     SubmissionStatus.UNDER_REVIEW: _("it is under review"),
     SubmissionStatus.CLOSED: _("it is closed"),
     SubmissionStatus.QUARANTINED: _("it is quarantined; only the security officer opens it now"),
 }
 
-_DONE: dict[str, Words] = {"keep": _("it stays in quarantine")}
+_DONE_MESSAGES: dict[str, Words] = {"keep": _("it stays in quarantine")}
 
 _HINTS: dict[str, Words] = {
     "stop_waiting": _("The clock goes on. Only officials read the reason."),

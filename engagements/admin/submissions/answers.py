@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engagements.models import Answer, Submission
 from engagements.rules.answers import in_words, is_free_text
-from engagements.rules.texts import written_language
+from engagements.rules.text_cleaning import written_language
 
 
 @dataclass(frozen=True)

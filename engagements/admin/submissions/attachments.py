@@ -40,7 +40,7 @@ def opened_file(request: HttpRequest, submission: Submission, number: int) -> Ht
     file = get_object_or_404(Attachment.objects.of(submission), pk=number)
     response = handed_out(file)
     if request.method == "GET":
-        attachments.opened(file, by=actor_of(request), at=timezone.now())
+        attachments.open_logged(file, by=actor_of(request), at=timezone.now())
     return response
 
 

@@ -19,17 +19,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.actions import bulk
-from engagements.admin.base import OfficialsAdmin, actor_of
-from engagements.admin.given import number_in
-from engagements.admin.submissions.bulk_forms import Words, offered_to
-from engagements.errors import Refused
-from engagements.rules.numerals import grouped
+from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.request_params import parse_int
+from engagements.admin.submissions.bulk_forms import BulkActionTexts, offered_to
+from engagements.errors import ActionRefused
+from engagements.rules.numerals import format_number
 
 TICKED, PAGE, ALL = "ticked", "page", "all"
 
 
 @dataclass(frozen=True)
-class Picked:
+class Selection:
     """Which submissions an act is about: their versions as they were seen, by id, and the list they came from."""
 
     versions: dict[int, int]
@@ -43,11 +43,11 @@ class Picked:
 
 def read_versions(text: str) -> dict[int, int]:
     """Return the versions that a hidden field or a tick carries; what was tampered with is left out."""
-    pairs = ([number_in(number) for number in part.split(":")[:2]] for part in text.split(",") if ":" in part)
+    pairs = ([parse_int(number) for number in part.split(":")[:2]] for part in text.split(",") if ":" in part)
     return {pk: version for pk, version in pairs if pk is not None and version is not None}
 
 
-class BulkPages(OfficialsAdmin):
+class BulkPages(PortalModelAdmin):
     """The page of the bulk acts, for the admin of a noun whose rows have versions."""
 
     def get_urls(self) -> list[Any]:
@@ -60,18 +60,18 @@ class BulkPages(OfficialsAdmin):
         if not offered:
             raise PermissionDenied
         if request.method != "POST":
-            return redirect(self.address("changelist"))
+            return redirect(self.url_of("changelist"))
         name = request.POST.get("act", "")
         if name not in offered:
             raise Http404
         try:
-            picked = self.picked(request)
-        except Refused as refused:
+            selection = self.picked(request)
+        except ActionRefused as refused:
             messages.error(request, refused.message)
-            return redirect(self.way_back(request))
-        return self.step(request, bulk.ACTS[name], offered[name], picked)
+            return redirect(self.return_url(request))
+        return self.step(request, bulk.ACTS[name], offered[name], selection)
 
-    def step(self, request: HttpRequest, act: bulk.BulkAct, words: Words, picked: Picked) -> HttpResponse:
+    def step(self, request: HttpRequest, act: bulk.BulkAct, words: BulkActionTexts, picked: Selection) -> HttpResponse:
         """Do what the pressed button asks for."""
         wanted = request.POST.get("step", "")
         form = words.form(request.POST if wanted or not words.form.base_fields else None)
@@ -82,11 +82,11 @@ class BulkPages(OfficialsAdmin):
         changes = self.previewed(request, act, picked, form)
         if wanted == "narrow":
             can = {change.submission.pk: change.submission.version for change in changes if not change.why_not}
-            picked = Picked(can, picked.back)
+            picked = Selection(can, picked.back)
             changes = self.previewed(request, act, picked, form)
         return self.bulk_page(request, act, words, picked, form, changes)
 
-    def previewed(self, request: HttpRequest, act: bulk.BulkAct, picked: Picked, form: forms.Form) -> list[bulk.Change]:
+    def previewed(self, request: HttpRequest, act: bulk.BulkAct, picked: Selection, form: forms.Form) -> list[bulk.Change]:
         """Return what would become of each."""
         return bulk.preview(
             act,
@@ -98,30 +98,30 @@ class BulkPages(OfficialsAdmin):
         )
 
     def confirmed(
-        self, request: HttpRequest, act: bulk.BulkAct, words: Words, picked: Picked, form: forms.Form
+        self, request: HttpRequest, act: bulk.BulkAct, words: BulkActionTexts, picked: Selection, form: forms.Form
     ) -> HttpResponse:
         """Carry the act out and go back to the list, or show what is in the way of all of it."""
         marks = [mark for mark in request.POST.get("marks", "").split(",") if mark.count(":") == 2]
-        marks = [mark for mark in marks if None not in map(number_in, mark.split(":"))]
+        marks = [mark for mark in marks if None not in map(parse_int, mark.split(":"))]
         try:
             number = bulk.carry_out(act, marks, form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except bulk.Stopped as stopped:
+        except bulk.BulkActionRefused as stopped:
             return self.bulk_page(request, act, words, picked, form, stopped.changes, stopped=stopped.message)
         said = ngettext("%(act)s: 1 submission changed.", "%(act)s: %(number)s submissions changed.", number)
-        messages.success(request, said % {"act": words.choice, "number": grouped(number)})
-        return redirect(self.way_back(request))
+        messages.success(request, said % {"act": words.choice, "number": format_number(number)})
+        return redirect(self.return_url(request))
 
-    def picked(self, request: HttpRequest) -> Picked:
+    def picked(self, request: HttpRequest) -> Selection:
         """Return what was picked: by a page of ours before, by ticks, by the page of the list, or by its filter."""
         back = request.POST.get("back", "")
         if "rows" in request.POST:
-            return Picked(_not_too_many(read_versions(request.POST["rows"])), back)
+            return Selection(_check_limit(read_versions(request.POST["rows"])), back)
         which = request.POST.get("which", TICKED)
         if which == TICKED:
-            return Picked(_not_too_many(read_versions(",".join(request.POST.getlist("pick")))), back)
-        listed = self.listed(request, back)
-        rows = listed.result_list if which == PAGE else listed.queryset[: bulk.LIMIT + 1]
-        return Picked(_not_too_many({row.pk: row.version for row in rows}), back)
+            return Selection(_check_limit(read_versions(",".join(request.POST.getlist("pick")))), back)
+        changelist_for = self.listed(request, back)
+        rows = changelist_for.result_list if which == PAGE else changelist_for.queryset[: bulk.LIMIT + 1]
+        return Selection(_check_limit({row.pk: row.version for row in rows}), back)
 
     def listed(self, request: HttpRequest, back: str) -> Any:
         """Return the list that an address showed, as it is now; raises Refused for one that shows nothing."""
@@ -131,25 +131,25 @@ class BulkPages(OfficialsAdmin):
         try:
             return self.get_changelist_instance(asked)
         except (IncorrectLookupParameters, DisallowedModelAdminLookup) as error:
-            raise Refused(_("The list has changed meanwhile. Choose again.")) from error
+            raise ActionRefused(_("The list has changed meanwhile. Choose again.")) from error
 
-    def way_back(self, request: HttpRequest) -> str:
+    def return_url(self, request: HttpRequest) -> str:
         """Return the address of the list as it was; without the page number where that page is no more."""
         given = QueryDict(request.POST.get("back", ""), mutable=True)
-        if not self.shows(request, given):
+        if not self.page_exists(request, given):
             given.pop(PAGE_VAR, None)
-        return self.list_at(given if self.shows(request, given) else QueryDict())
+        return self.list_url(given if self.page_exists(request, given) else QueryDict())
 
-    def list_at(self, given: QueryDict) -> str:
+    def list_url(self, given: QueryDict) -> str:
         """Return the address of the list with some parameters."""
         query = urlencode([(name, str(value)) for name, value in given.items() if value])
-        return self.address("changelist") + (f"?{query}" if query else "")
+        return self.url_of("changelist") + (f"?{query}" if query else "")
 
-    def shows(self, request: HttpRequest, given: QueryDict) -> bool:
+    def page_exists(self, request: HttpRequest, given: QueryDict) -> bool:
         """Return whether the list has such a page now."""
         try:
             listed = self.listed(request, given.urlencode())
-        except Refused:
+        except ActionRefused:
             return False
         return listed.multi_page or PAGE_VAR not in given
 
@@ -157,8 +157,8 @@ class BulkPages(OfficialsAdmin):
         self,
         request: HttpRequest,
         act: bulk.BulkAct,
-        words: Words,
-        picked: Picked,
+        words: BulkActionTexts,
+        picked: Selection,
         form: forms.Form,
         changes: list[bulk.Change] | None = None,
         *,
@@ -177,19 +177,19 @@ class BulkPages(OfficialsAdmin):
             "blocked": sum(bool(change.why_not) for change in shown),
             "needed": sum(change.is_needed for change in shown),
             "marks": ",".join(change.mark for change in shown),
-            "back_url": self.list_at(QueryDict(picked.back)),
+            "back_url": self.list_url(QueryDict(picked.back)),
         }
         template = "admin/engagements/submission/bulk.html"
         status = 409 if stopped else 200
-        return self.page(request, template, subtitle=str(words.heading), status=status, **context)
+        return self.render_page(request, template, subtitle=str(words.heading), status=status, **context)
 
 
-def _not_too_many(versions: dict[int, int]) -> dict[int, int]:
+def _check_limit(versions: dict[int, int]) -> dict[int, int]:
     if not versions:
-        raise Refused(_("Nothing was chosen. Tick the submissions, or choose all that the list shows."))
+        raise ActionRefused(_("Nothing was chosen. Tick the submissions, or choose all that the list shows."))
     if len(versions) > bulk.LIMIT:
-        raise Refused(
+        raise ActionRefused(
             _("These are more than %(limit)s at once. Narrow the list with a filter first.")
-            % {"limit": grouped(bulk.LIMIT)}
+            % {"limit": format_number(bulk.LIMIT)}
         )
     return versions

@@ -20,11 +20,11 @@ from engagements.rules.actors import Actor
 BY_RULES = "rules"
 
 
-class NothingMoreForm(forms.Form):
+class EmptyForm(forms.Form):
     """An act that needs nothing but the submissions."""
 
 
-class WhoForm(forms.Form):
+class AssigneeForm(forms.Form):
     """Who is to be in charge of all of them."""
 
     official = forms.ChoiceField(
@@ -52,7 +52,7 @@ class WhoForm(forms.Form):
         return self.offered.get(self.cleaned_data["official"])
 
 
-class WhyForm(forms.Form):
+class ReasonForm(forms.Form):
     """A reason that every one of them is given."""
 
     reason = WrittenLine(
@@ -88,7 +88,7 @@ class DecisionForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Words:
+class BulkActionTexts:
     """What one bulk act is called, on the list and on its page, and what it asks."""
 
     choice: str | Promise
@@ -96,22 +96,22 @@ class Words:
     # The column of the preview.
     column: str | Promise
     button: str | Promise
-    form: type[forms.Form] = NothingMoreForm
+    form: type[forms.Form] = EmptyForm
 
 
-WORDS: dict[str, Words] = {
-    "assign": Words(
+BULK_TEXTS: dict[str, BulkActionTexts] = {
+    "assign": BulkActionTexts(
         _("Put an officer in charge"),
         _("Put an officer in charge of many"),
         _("In charge"),
         pgettext_lazy("act", "Assign"),
-        WhoForm,
+        AssigneeForm,
     ),
-    "take_up": Words(_("Take up"), _("Take up many"), _("Status"), _("Take up")),
-    "close": Words(
-        pgettext_lazy("move", "Close"), _("Close many"), _("Status"), pgettext_lazy("move", "Close"), WhyForm
+    "take_up": BulkActionTexts(_("Take up"), _("Take up many"), _("Status"), _("Take up")),
+    "close": BulkActionTexts(
+        pgettext_lazy("move", "Close"), _("Close many"), _("Status"), pgettext_lazy("move", "Close"), ReasonForm
     ),
-    "publication": Words(
+    "publication": BulkActionTexts(
         _("Decide on publication"),
         _("Decide on publication of many"),
         _("Publication"),
@@ -121,6 +121,6 @@ WORDS: dict[str, Words] = {
 }
 
 
-def offered_to(actor: Actor) -> Mapping[str, Words]:
+def offered_to(actor: Actor) -> Mapping[str, BulkActionTexts]:
     """Return the bulk acts that this official may do, by name, in the order in which they are offered."""
-    return {name: words for name, words in WORDS.items() if bulk.ACTS[name].may(actor)}
+    return {name: words for name, words in BULK_TEXTS.items() if bulk.ACTS[name].may(actor)}

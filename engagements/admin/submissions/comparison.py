@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.admin.given import key_in
+from engagements.admin.request_params import parse_pk
 from engagements.choices import Moderation, PublicationConsent, SubmissionStatus
 from engagements.models import Official, Submission
 
@@ -19,7 +19,7 @@ FIELDS = {
     "consent": "consent",
     "moderation": "moderation",
 }
-_PARTED = "|"
+_JOINED_FIELDS = "|"
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Difference:
     at: datetime | None
 
 
-def seen_of(submission: Submission) -> str:
+def shown_snapshot(submission: Submission) -> str:
     """Return what the page shows of the fields that others may change, as a form carries it back."""
-    return _PARTED.join(_values_of(submission).values())
+    return _JOINED_FIELDS.join(_values_of(submission).values())
 
 
 def differences(submission: Submission, *, seen: str, since: datetime | None) -> list[Difference]:
@@ -43,7 +43,7 @@ def differences(submission: Submission, *, seen: str, since: datetime | None) ->
 
     What was sent back is only compared and put into words: whatever is not a value of its field is left out.
     """
-    parts = seen.split(_PARTED)
+    parts = seen.split(_JOINED_FIELDS)
     if len(parts) != len(FIELDS) or since is None:
         return []
     before, now = dict(zip(FIELDS, parts, strict=True)), _values_of(submission)
@@ -85,7 +85,7 @@ def _in_words(field: str, value: str) -> str:
 def _official(value: str) -> str:
     if not value:
         return _("nobody")
-    found = Official.objects.filter(pk=key_in(value)).first()
+    found = Official.objects.filter(pk=parse_pk(value)).first()
     return str(found or "")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engagements.choices import ClaimStanding
 from engagements.models import Submission, Venture
-from engagements.models.interest import closed_to
+from engagements.models.interest import ventures_hidden_from
 from engagements.rules import claims
 from engagements.rules.actors import Actor
 from engagements.rules.claims import ONE_ORGANISATION, Difference
@@ -49,7 +49,7 @@ def details_of(submission: Submission, *, to: Actor) -> Details:
 
 def _alike(submission: Submission, *, to: Actor) -> list[Venture]:
     """Return other ventures with a name, an address or a number that the submission gives, not known to be the same."""
-    found = Venture.objects.filter(keys__in=submission.claim.keys.all()).exclude(pk__in=closed_to(to))
+    found = Venture.objects.filter(keys__in=submission.claim.keys.all()).exclude(pk__in=ventures_hidden_from(to))
     if submission.venture.keys.values("organisation").distinct().count() == 1:
         found = found.exclude(pk__in=Venture.objects.one_with(Venture.objects.filter(pk=submission.venture_id)))
     return list(found.exclude(pk=submission.venture_id).order_by("name", "pk").distinct()[:NAMED])

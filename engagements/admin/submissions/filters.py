@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.actions import assignments
 from engagements.admin.base import actor_of
-from engagements.admin.given import key_in
+from engagements.admin.request_params import parse_pk
 from engagements.admin.lists import ListFilter, Options, by_choices, by_flag, by_record
 from engagements.choices import (
     AbuseSign,
@@ -23,7 +23,7 @@ from engagements.choices import (
 )
 from engagements.models import Campaign, Challenge, Consultation, FocusArea
 from engagements.models.submission import SubmissionQuerySet
-from engagements.reports.caseload import answered_lately, replied_lately
+from engagements.reports.official_workload import answered_lately, replied_lately
 from engagements.rules import queues
 
 
@@ -96,7 +96,7 @@ class OfficerFilter(ListFilter):
     parameter_name = "officer"
 
     def options(self, request: HttpRequest) -> Options:
-        return [("none", _("Nobody")), *((official.pk, str(official)) for official in assignments.listed())]
+        return [("none", _("Nobody")), *((official.pk, str(official)) for official in assignments.officials_with_assignments())]
 
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(officer_in_charge=None if value == "none" else value)
@@ -133,12 +133,12 @@ class CampaignFilter(ListFilter):
     parameter_name = "campaign"
 
     def options(self, request: HttpRequest) -> Options:
-        number = key_in(request.GET.get(self.parameter_name, ""))
+        number = parse_pk(request.GET.get(self.parameter_name, ""))
         named = Campaign.objects.visible_to(actor_of(request)).filter(pk=number)
         return [("any", _("Part of a campaign")), ("none", _("Part of none")), *((one.pk, str(one)) for one in named)]
 
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        if key_in(value):
+        if parse_pk(value):
             return queryset.counted().filter(fingerprint__campaign=value)  # type: ignore[attr-defined]
         return queryset.filter(fingerprint__campaign__isnull=value == "none")
 

@@ -10,14 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.actions import assignments
 from engagements.choices import DISPOSITIONS_OF, Moderation, ReplyKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Official
 from engagements.models.submission import REASON_MAX, TEXT_MAX
 from engagements.rules.absences import notes_on
 from engagements.rules.claims import details_in_words
-from engagements.rules.readers import email_from
+from engagements.rules.parsers import email_from
 from engagements.rules.replies import Wording
-from engagements.rules.texts import check_text, normalised
+from engagements.rules.text_cleaning import check_text, normalised
 
 
 class WrittenLine(forms.CharField):
@@ -30,7 +30,7 @@ class WrittenLine(forms.CharField):
         super().validate(value)
         try:
             check_text(value)
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class WrittenAddress(forms.CharField):
         text = super().to_python(value)
         try:
             return email_from(text) if text else ""
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
 
 

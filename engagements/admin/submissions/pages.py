@@ -17,27 +17,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import campaigns, casework, ventures
-from engagements.admin.base import OfficialsAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.reply_templates import offered_for, started_from
 from engagements.admin.submissions import review
-from engagements.admin.submissions.acts import CaseAct, acts
-from engagements.admin.submissions.alike import alike_of
+from engagements.admin.submissions.acts import CaseAction, acts
+from engagements.admin.submissions.similar_submissions import similar_submissions
 from engagements.admin.submissions.answers import answers_of
 from engagements.admin.submissions.attachments import files_of, opened_file
 from engagements.admin.submissions.bulk import BulkPages
-from engagements.admin.submissions.bulk_forms import Words, offered_to
+from engagements.admin.submissions.bulk_forms import BulkActionTexts, offered_to
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.admin.submissions.comparison import differences
 from engagements.admin.submissions.details import details_of
 from engagements.admin.submissions.filters import SUBMISSION_FILTERS
 from engagements.admin.submissions.forms import ActForm
-from engagements.admin.submissions.onward import address_in, following, queue_of
+from engagements.admin.submissions.queue_navigation import url_in_queue, next_submission, queue_of
 from engagements.admin.submissions.publication import publication_of
-from engagements.admin.submissions.quarantine import held_of
+from engagements.admin.submissions.quarantine import quarantine_details
 from engagements.admin.submissions.workload import WorkloadPages
 from engagements.choices import PublicationConsent, Severity
-from engagements.errors import Outdated, Refused
+from engagements.errors import EditConflict, ActionRefused
 from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports import search
@@ -46,7 +46,7 @@ from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
 
 # Queues that are worked off from the front.
-WORKED_OFF = {"mine", "unassigned", "week", "overdue", "reopened", "publication", "quarantined"}
+QUEUE_ORDERED = {"mine", "unassigned", "week", "overdue", "reopened", "publication", "quarantined"}
 
 
 class SubmissionList(OfficialsChangeList):
@@ -55,7 +55,7 @@ class SubmissionList(OfficialsChangeList):
     @property
     def in_queue(self) -> str:
         """What the addresses of the rows carry along, so that the review page goes on in the queue of this list."""
-        return address_in(queue_of(self.request), "")
+        return url_in_queue(queue_of(self.request), "")
 
     @cached_property
     def places(self) -> dict[int, tuple[search.Place, ...]]:
@@ -78,12 +78,12 @@ class SubmissionList(OfficialsChangeList):
         return [(submission, clock_of(submission, on=today)) for submission in self.result_list]
 
     @property
-    def bulk_acts(self) -> Mapping[str, Words]:
+    def bulk_acts(self) -> Mapping[str, BulkActionTexts]:
         """What this person may do with many of them at once."""
         return offered_to(actor_of(self.request))
 
 
-class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
+class SubmissionAdmin(BulkPages, WorkloadPages, PortalModelAdmin):
     """Submissions are read here and changed by acts alone; nobody adds, edits or deletes one."""
 
     when_empty = gettext_lazy("What ventures submit arrives here, and so does what officials write down for them.")
@@ -109,7 +109,7 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
         queue = queue_of(request)
         if queue and queue.is_for_second_readers:
             return ["readings", "due_on", "received_at", "pk"]
-        if queue and queue.name in WORKED_OFF:
+        if queue and queue.name in QUEUE_ORDERED:
             return ["due_on", "received_at", "pk"]
         return ["-received_at", "-pk"]
 
@@ -149,32 +149,32 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
         """Show the review page."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        return self.review(request, self.seen(request, object_id))
+        return self.review(request, self.get_visible_object(request, object_id))
 
     def file_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponseBase:
         """Hand out one of a submission's files."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
-        return opened_file(request, self.seen(request, str(object_id)), number)
+        return opened_file(request, self.get_visible_object(request, str(object_id)), number)
 
     def act_view(self, request: HttpRequest, object_id: int, name: str) -> HttpResponse:
         """Do one act with a submission, or show the page again with what is in its way."""
-        submission = self.seen(request, str(object_id))
-        act = self.permitted(request, name)
+        submission = self.get_visible_object(request, str(object_id))
+        act = self.get_action_or_403(request, name)
         if request.method != "POST":
-            return redirect(self.address("change", submission.pk))
+            return redirect(self.url_of("change", submission.pk))
         form = act.form(request.POST, auto_id=review.id_pattern(act))
         status = 200
         if form.is_valid():
             try:
-                do_once(act, submission, form.cleaned_data, by=actor_of(request))
-                return self.done(request, submission, act)
-            except Refused as refused:
+                execute_idempotently(act, submission, form.cleaned_data, by=actor_of(request))
+                return self.redirect_after_action(request, submission, act)
+            except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-                status = 409 if isinstance(refused, Outdated) else 200
+                status = 409 if isinstance(refused, EditConflict) else 200
         return self.review(request, submission, refused=(act, form), status=status)
 
-    def permitted(self, request: HttpRequest, name: str) -> CaseAct:
+    def get_action_or_403(self, request: HttpRequest, name: str) -> CaseAction:
         """Return the act of this name: 404 where there is none, 403 for those who never may."""
         act = acts().get(name)
         if act is None:
@@ -183,79 +183,79 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
             raise PermissionDenied
         return act
 
-    def done(self, request: HttpRequest, submission: Submission, act: CaseAct) -> HttpResponse:
+    def redirect_after_action(self, request: HttpRequest, submission: Submission, act: CaseAction) -> HttpResponse:
         """Say what was done and go on: to the next in the queue, back to the page, or home where it closed itself."""
         said = _("%(reference)s: %(done)s.") % {"reference": submission.reference, "done": act.done}
         messages.success(request, said)
         if request.POST.get("then") == "next":
-            return self.go_on(request, submission, act)
+            return self.redirect_to_next(request, submission, act)
         if not self.get_queryset(request).filter(pk=submission.pk).exists():
             return redirect("admin:index")
-        return redirect(address_in(queue_of(request), self.address("change", submission.pk)))
+        return redirect(url_in_queue(queue_of(request), self.url_of("change", submission.pk)))
 
-    def go_on(self, request: HttpRequest, submission: Submission, act: CaseAct) -> HttpResponse:
+    def redirect_to_next(self, request: HttpRequest, submission: Submission, act: CaseAction) -> HttpResponse:
         """Open what follows a submission in the queue that is worked off, or in one's own for such an act."""
         queue = queue_of(request)
-        found = following(submission, actor_of(request), queue=queue, act=act)
+        found = next_submission(submission, actor_of(request), queue=queue, act=act)
         if found is None:
             messages.info(request, _("That was the last one in your queue."))
             return redirect("admin:index")
-        return redirect(address_in(queue, self.address("change", found.pk)))
+        return redirect(url_in_queue(queue, self.url_of("change", found.pk)))
 
     def review(
         self,
         request: HttpRequest,
         submission: Submission,
         *,
-        refused: tuple[CaseAct, ActForm] | None = None,
+        refused: tuple[CaseAction, ActForm] | None = None,
         status: int = 200,
     ) -> HttpResponse:
         """Draw the review page as the submission stands now."""
         actor, now = actor_of(request), timezone.now()
         shown = review.with_details(self.get_queryset(request)).get(pk=submission.pk)
-        kept = review.kept(refused, shown, at=now) if refused else None
+        kept = review.refused_panel(refused, shown, at=now) if refused else None
         given = refused[1].cleaned_data if refused else {}
         since = given.get("opened")
-        alike = alike_of(shown, to=actor)
+        alike = similar_submissions(shown, to=actor)
         self.note_reading(request, shown, [one.submission for one in alike["similar"]], at=now)
         context = {
             "submission": shown,
             **facts_of(shown, to=actor, on=timezone.localdate(now)),
-            "others": self.others(request, shown),
+            "others": self.other_submissions_of_venture(request, shown),
             "answers": answers_of(shown),
             **alike,
             "files": files_of(shown),
             "timeline": review.timeline(shown, since=since),
             "differences": differences(shown, seen=given.get("seen", ""), since=since) if refused else [],
             "history": review.history(shown),
-            "desks": review.desks(actor, shown, at=now, refused=kept, reply=self.started(request, shown)),
-            **self.before_a_reply(request, shown),
+            "desks": review.action_panels(actor, shown, at=now, refused=kept, reply=self.reply_initial(request, shown)),
+            **self.reply_context(request, shown),
             "publication": publication_of(shown),
             "details": details_of(shown, to=actor),
             "queue": queue_of(request),
             "skip_url": self.skip_url(request, shown),
-            "held": held_of(shown, to=actor),
+            "held": quarantine_details(shown, to=actor),
             "errors": kept.form.errors if kept else None,
             "may_open_mail": request.user.has_perm("engagements.view_outgoingmessage"),
             "trail_url": self.trail_url(request, shown),
         }
         template = "admin/engagements/submission/review.html"
-        return self.page(request, template, subtitle=shown.reference, status=status, **context)
+        return self.render_page(request, template, subtitle=shown.reference, status=status, **context)
 
     def note_reading(
         self, request: HttpRequest, submission: Submission, beside: list[Submission], *, at: datetime
     ) -> None:
         """Put on record that a submission is read, and those beside it; also on a page that answers a refused act."""
         if request.method != "HEAD":
-            casework.opened(submission, by=actor_of(request), at=at)
-            campaigns.read_beside(submission, beside, by=actor_of(request), at=at)
+            casework.log_submission_read(submission, by=actor_of(request), at=at)
+            campaigns.log_reads_of_similar(submission, beside, by=actor_of(request), at=at)
 
-    def before_a_reply(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    def reply_context(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
         """Return the templates that a reply can start from, the one that was chosen, and a draft that waits."""
         chosen = request.GET.get("template", "")
         return {"templates": offered_for(submission), "template": chosen, "draft": review.waiting_draft(submission)}
 
-    def started(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    def reply_initial(self, request: HttpRequest, submission: Submission) -> dict[str, Any]:
         """Return what a reply begins with: the template that was chosen, with the facts of the submission put in."""
         chosen, officer = request.GET.get("template", ""), actor_of(request).user
         return started_from(chosen, submission, officer=officer) if chosen and officer else {}
@@ -263,10 +263,10 @@ class SubmissionAdmin(BulkPages, WorkloadPages, OfficialsAdmin):
     def skip_url(self, request: HttpRequest, submission: Submission) -> str:
         """Return where the next in the queue is, for whoever leaves this one as it is; nothing where it is the last."""
         queue = queue_of(request)
-        found = following(submission, actor_of(request), queue=queue)
-        return address_in(queue, self.address("change", found.pk)) if found else ""
+        found = next_submission(submission, actor_of(request), queue=queue)
+        return url_in_queue(queue, self.url_of("change", found.pk)) if found else ""
 
-    def others(self, request: HttpRequest, submission: Submission) -> QuerySet[Submission]:
+    def other_submissions_of_venture(self, request: HttpRequest, submission: Submission) -> QuerySet[Submission]:
         """Return what else the same venture submitted and this person may see, newest first."""
         same = self.get_queryset(request).filter(venture=submission.venture_id).exclude(pk=submission.pk)
         return same.select_related("challenge").order_by("-received_at", "-pk")[:10]
@@ -283,13 +283,13 @@ def facts_of(submission: Submission, *, to: Actor, on: date) -> dict[str, Any]:
     }
 
 
-def do_once(act: CaseAct, submission: Submission, given: dict[str, Any], *, by: Actor) -> None:
+def execute_idempotently(act: CaseAction, submission: Submission, given: dict[str, Any], *, by: Actor) -> None:
     """Do an act, unless it is a second click on one that was done; raises Refused where it cannot be done."""
     if act.repeats(submission, given, by):
         return
     try:
         act.perform(submission, given, by, timezone.now())
-    except Refused:
+    except ActionRefused:
         # The first click may have finished only now.
         submission.refresh_from_db()
         if not act.repeats(submission, given, by):

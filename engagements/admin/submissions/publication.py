@@ -7,7 +7,7 @@ from django.urls import reverse
 from engagements.choices import Moderation, PublicationConsent
 from engagements.models import Submission
 from engagements.reports.published import PublishedPoint, preview
-from engagements.rules.publication import given_away
+from engagements.rules.identity_leaks import find_identifying_details
 
 TONES = {Moderation.PENDING: "info", Moderation.PUBLISHED: "good", Moderation.HELD_BACK: "warn"}
 
@@ -33,7 +33,7 @@ def publication_of(submission: Submission) -> Publication:
         tone=TONES[state],
         is_named=submission.consent == PublicationConsent.NAMED,
         point=point,
-        given_away=given_away(submission) if point else [],
+        find_identifying_details=find_identifying_details(submission) if point else [],
         url=_url(submission, point) if point and state is Moderation.PUBLISHED else "",
     )
 

@@ -11,7 +11,7 @@ from engagements.models import StatusChange, Submission
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.sensitivity.passages import Piece, pieces_of
-from engagements.rules.texts import written_language
+from engagements.rules.text_cleaning import written_language
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Held:
+class QuarantineDetails:
     """Why a submission is held; found anew whenever it is looked at, since no passage is stored a second time."""
 
     kinds: list[str]
@@ -36,7 +36,7 @@ class Held:
     proposal: tuple[Piece, ...]
 
 
-def held_of(submission: Submission, *, to: Actor) -> Held | None:
+def quarantine_details(submission: Submission, *, to: Actor) -> QuarantineDetails | None:
     """Return why a submission is held, to those who read what is quarantined; None for others and where it is not.
 
     Needs the submission with the details of the review page.
@@ -44,11 +44,11 @@ def held_of(submission: Submission, *, to: Actor) -> Held | None:
     if submission.status != SubmissionStatus.QUARANTINED or not to.reads_quarantined:
         return None
     change = max(submission.status_changes.all(), key=lambda step: (step.at, step.pk))
-    return Held(
+    return QuarantineDetails(
         kinds=submission.findings_in_words,
         change=change,
         is_kept=change.move == "keep",
-        is_by_the_portal=change.official is None or lifecycle.move_named(change.move).is_venture_s,
+        is_by_the_portal=change.official is None or lifecycle.get_transition(change.move).is_venture_s,
         found=list(_found(submission)),
         experience=pieces_of(submission.experience),
         proposal=pieces_of(submission.proposal),

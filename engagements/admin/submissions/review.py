@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from engagements import audit
-from engagements.admin.submissions.acts import CaseAct, acts, acts_open_to
+from engagements.admin.submissions.acts import CaseAction, acts, acts_open_to
 from engagements.admin.submissions.attachments import CaseFile, files_of
-from engagements.admin.submissions.comparison import seen_of
+from engagements.admin.submissions.comparison import shown_snapshot
 from engagements.admin.submissions.forms import ActForm
-from engagements.admin.submissions.keys import key_of, place_of
+from engagements.admin.submissions.access_keys import key_of, anchor_for
 from engagements.choices import AuditedAct, Disposition, Moderation, ReleaseReason, ReplyKind, SubmissionStatus
 from engagements.models import (
     Assignment,
@@ -32,7 +32,7 @@ from engagements.models import (
 )
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.texts import written_language
+from engagements.rules.text_cleaning import written_language
 
 STAFF, VENTURE = "staff", "venture"
 # Acts that the page is mostly opened for: their forms start unfolded.
@@ -65,15 +65,15 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ActionPanel:
     """One act on the page with its form; `is_open` where the form starts unfolded."""
 
-    act: CaseAct
+    act: CaseAction
     form: ActForm
     url: str
     is_open: bool = False
     # Further acts whose buttons send the same form: each with its address.
-    besides: tuple[tuple[CaseAct, str], ...] = ()
+    besides: tuple[tuple[CaseAction, str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -83,7 +83,7 @@ class Desk:
     @property
     def place(self) -> str:
         """The id of the control that the access key leads to."""
-        return place_of(self.act.name)
+        return anchor_for(self.act.name)
 
 
 def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -179,19 +179,19 @@ def history(submission: Submission) -> list[Step]:
     told = (AuditedAct.SUBMISSION_MODERATED, AuditedAct.SUBMISSION_ASSIGNED)
     events = list(audit.trail_of(submission).filter(act__in=told))
     decided = [_decision(event, submission) for event in events if "moderation" in event.changes]
-    relieved = [_relief(event) for event in events if event.changes.get("officer_in_charge", event.pk) is None]
+    relieved = [_unassignment_step(event) for event in events if event.changes.get("officer_in_charge", event.pk) is None]
     return sorted([*changes, *in_charge, *consents, *decided, *relieved], key=lambda step: step.at)
 
 
 def _change(change: StatusChange) -> Step:
     target = SubmissionStatus(change.to_status).label
     words = f"{SubmissionStatus(change.from_status).label} → {target}" if change.from_status else str(target)
-    move = lifecycle.move_named(change.move)
-    who = str(change.official) if change.official else _by_nobody(move)
+    move = lifecycle.get_transition(change.move)
+    who = str(change.official) if change.official else _system_actor_text(move)
     return Step(change.at, words, who, change.reason, move.tells_reason)
 
 
-def _by_nobody(move: lifecycle.Move) -> str:
+def _system_actor_text(move: lifecycle.Transition) -> str:
     return _("The venture") if move.is_venture_s else _("The portal itself")
 
 
@@ -201,7 +201,7 @@ def _assignment(assignment: Assignment) -> Step:
     return Step(assignment.assigned_at, words, who, assignment.reason)
 
 
-def _relief(event: AuditEvent) -> Step:
+def _unassignment_step(event: AuditEvent) -> Step:
     """Return from the trail that the one in charge was relieved and nobody took over."""
     because = event.changes.get("because", "")
     reason = str(ReleaseReason(because).label) if because in ReleaseReason.values else ""
@@ -221,14 +221,14 @@ def _decision(event: AuditEvent, submission: Submission) -> Step:
     return Step(event.at, words, str(event.official or _("The portal itself")), reason)
 
 
-def desks(
+def action_panels(
     actor: Actor,
     submission: Submission,
     *,
     at: datetime,
-    refused: Desk | None = None,
+    refused: ActionPanel | None = None,
     reply: Mapping[str, Any] | None = None,
-) -> list[Desk]:
+) -> list[ActionPanel]:
     """Return the acts open to the actor, each with an empty form, and a refused one as it was filled in.
 
     `reply` is what the form of a reply begins with. A refused act stays on the page even where it is no longer open:
@@ -237,7 +237,7 @@ def desks(
     initial = {
         "version": submission.version,
         "opened": at.isoformat(),
-        "seen": seen_of(submission),
+        "seen": shown_snapshot(submission),
         "is_in_charge": submission.officer_in_charge_id is not None,
     }
     given = {"reply": initial | dict(reply or {})}
@@ -247,34 +247,34 @@ def desks(
         open_now = [refused, *open_now]
     elif refused is not None:
         open_now = [refused if desk.act.name == refused.act.name else desk for desk in open_now]
-    return [replace(desk, besides=_besides(desk.act, allowed, submission)) for desk in open_now]
+    return [replace(desk, besides=_secondary_actions(desk.act, allowed, submission)) for desk in open_now]
 
 
-def _besides(act: CaseAct, open_acts: Iterable[CaseAct], submission: Submission) -> tuple[tuple[CaseAct, str], ...]:
+def _secondary_actions(act: CaseAction, open_acts: Iterable[CaseAction], submission: Submission) -> tuple[tuple[CaseAction, str], ...]:
     return tuple((other, act_url(submission, other)) for other in open_acts if other.beside == act.name)
 
 
-def kept(refused: tuple[CaseAct, ActForm], submission: Submission, *, at: datetime) -> Desk:
+def refused_panel(refused: tuple[CaseAction, ActForm], submission: Submission, *, at: datetime) -> ActionPanel:
     """Return an act that was refused, with what was typed, ready to be sent again when one has seen what is new."""
     act, form = refused
     act = acts()[act.beside] if act.beside else act
     data = cast(QueryDict, form.data).copy()
     data["version"], data["opened"] = str(submission.version), at.isoformat()
-    data["seen"] = seen_of(submission)
+    data["seen"] = shown_snapshot(submission)
     form.data = data
-    return Desk(act=act, form=form, url=act_url(submission, act), is_open=True)
+    return ActionPanel(act=act, form=form, url=act_url(submission, act), is_open=True)
 
 
-def _desk(act: CaseAct, submission: Submission, *, initial: dict[str, Any]) -> Desk:
+def _desk(act: CaseAction, submission: Submission, *, initial: dict[str, Any]) -> ActionPanel:
     form = act.form(initial=initial, auto_id=id_pattern(act))
-    return Desk(act=act, form=form, url=act_url(submission, act), is_open=act.name in OPENED)
+    return ActionPanel(act=act, form=form, url=act_url(submission, act), is_open=act.name in OPENED)
 
 
-def id_pattern(act: CaseAct) -> str:
+def id_pattern(act: CaseAction) -> str:
     """Return the pattern of element ids in this act's form; several forms on one page must not share any."""
     return f"{act.beside or act.name}-%s"
 
 
-def act_url(submission: Submission, act: CaseAct) -> str:
+def act_url(submission: Submission, act: CaseAction) -> str:
     """Return the address that the act's form is sent to."""
     return reverse("admin:engagements_submission_act", args=[submission.pk, act.name])

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         at = timezone.now()
-        expired = retention.plan(at=at) if dry_run else retention.carry_out(at=at)
+        expired = retention.find_expired_records(at=at) if dry_run else retention.delete_expired_records(at=at)
         counted = f"drafts={expired.drafts} files={expired.files} links={expired.links} counts={expired.counts} "
         counted += f"sheets={expired.sheets}"
         self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: {counted}")

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Remove the illustrative examples and nothing else."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
-        removed = examples.clear(by=Actor.system("clear_examples"), at=timezone.now())
+        removed = examples.delete_examples(by=Actor.system("clear_examples"), at=timezone.now())
         if verbosity:
             counts = [f"{count} {name}" for name, count in removed.items()]
             self.stdout.write(f"Removed: {', '.join(counts)}")

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             opened = accounts.open_all(at=at)
             for official in opened.values():
-                officials.let_in(official, password=password, by=Actor.system("demonstration"), at=at)
+                officials.activate_official(official, password=password, by=Actor.system("demonstration"), at=at)
         if verbosity:
             for official in opened.values():
                 self.stdout.write(f"{official.email:<32}{official.designation}")

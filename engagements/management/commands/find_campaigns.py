@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from engagements.actions import comparing
+from engagements.actions import campaign_detection
 from engagements.management.watching import repeat
 from engagements.models import Consultation
 
@@ -25,9 +25,9 @@ class Command(BaseCommand):
     ) -> None:
         chosen = self._chosen(consultation)
         for one in chosen:
-            comparing.note_missing(one)
+            campaign_detection.note_missing(one)
             if rebuild:
-                comparing.begin_anew(one)
+                campaign_detection.reset_fingerprints(one)
         failed = self._compare(chosen)
         if watch:
             repeat(lambda _is_told_to_stop: self._compare(), pause_seconds=PAUSE_SECONDS, say=self.stderr.write)
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         return chosen
 
     def _compare(self, chosen: tuple[Consultation, ...] = ()) -> int:
-        found = comparing.compare_waiting(at=timezone.now(), consultations=chosen)
+        found = campaign_detection.compare_waiting(at=timezone.now(), consultations=chosen)
         if found.texts:
             self.stdout.write(f"compared={found.texts} alike={found.alike}")
         return found.failed

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Makes the words by which submissions are found anew from what is stored. Safe at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done, failed = indexing.make_anew()
+        done, failed = indexing.rebuild_index()
         self.stdout.write(f"submissions indexed: {done}")
         if failed:
             raise CommandError(f"{failed} submission(s) could not be indexed; the log says why.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from engagements.actions import upkeep
+from engagements.actions import file_maintenance
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.CLAMD:
             raise CommandError("CLAMD is not set: say where the virus scanner listens.")
-        scanned = upkeep.scan_files()
+        scanned = file_maintenance.scan_files()
         self.stdout.write(f"clean={scanned.clean} infected={scanned.infected} left={scanned.left}")
         if scanned.left:
             raise CommandError("The scanner did not judge every file. Is it running?")

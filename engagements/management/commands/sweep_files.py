@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from engagements.actions import upkeep
+from engagements.actions import file_maintenance
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         at = timezone.now()
-        found = upkeep.compare(at=at) if dry_run else upkeep.sweep(at=at)
+        found = file_maintenance.compare(at=at) if dry_run else file_maintenance.delete_orphans(at=at)
         self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: files={len(found.orphans)}")
         for name in found.missing:
             self.stderr.write(f"missing: {name}")

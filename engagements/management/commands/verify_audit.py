@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from engagements import audit, checkpoints
 from engagements.checkpoints import Checkpoint
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             given = [Checkpoint.read(options["checkpoint"])] if options["checkpoint"] else []
-        except Refused as refused:
+        except ActionRefused as refused:
             raise CommandError(refused.message) from refused
         problems = [f"position {one.position}: {one.problem}" for one in audit.verify()]
         problems += checkpoints.problems_in_file(at=timezone.now()) + checkpoints.departures_from(given)

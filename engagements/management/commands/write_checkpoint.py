@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from engagements import checkpoints
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             written = checkpoints.write(at=timezone.now())
-        except Refused as refused:
+        except ActionRefused as refused:
             raise CommandError(refused.message) from refused
         except OSError as error:
             raise CommandError(f"{checkpoints.file()} cannot be written: {error.strerror}.") from error

@@ -6,7 +6,7 @@ from itertools import groupby
 from engagements.choices import MessageKind, Role, SubmissionStatus
 from engagements.management.drawing.markdown import code, document, table
 from engagements.models.submission import UNCOUNTED, WAITING
-from engagements.rules.lifecycle import MOVES, Move
+from engagements.rules.lifecycle import TRANSITIONS, Transition
 
 INTRODUCTION = """# The life of a submission
 
@@ -19,7 +19,7 @@ reads the reason where the table says so, and otherwise only what stands under â
 
 def draw() -> str:
     """Return the document, in English."""
-    moves = table(("move", "from", "to", "who", "needs", "venture reads", "mail"), [_row(move) for move in MOVES])
+    moves = table(("move", "from", "to", "who", "needs", "venture reads", "mail"), [_row(move) for move in TRANSITIONS])
     return document(INTRODUCTION, "## Statuses", _statuses(), "## Diagram", _diagram(), "## Moves", MOVES_NOTE, moves)
 
 
@@ -36,7 +36,7 @@ def _diagram() -> str:
     """Return a Mermaid diagram; moves between the same two statuses share an arrow."""
     arrows = sorted(
         (_place(source, end="[*]"), move.target.value, str(move.label))
-        for move in MOVES
+        for move in TRANSITIONS
         for source in move.sources or ("",)
     )
     names = [f"    {status.value}: {status.label}" for status in SubmissionStatus]
@@ -48,11 +48,11 @@ def _diagram() -> str:
 
 
 def _ends() -> list[str]:
-    left = {source for move in MOVES for source in move.sources}
+    left = {source for move in TRANSITIONS for source in move.sources}
     return [f"    {status.value} --> [*]" for status in SubmissionStatus if status not in left]
 
 
-def _row(move: Move) -> tuple[str, ...]:
+def _row(move: Transition) -> tuple[str, ...]:
     return (
         f"{code(move.name)} {move.label}",
         ", ".join(code(source.value) for source in move.sources) or "â€“",
@@ -64,13 +64,13 @@ def _row(move: Move) -> tuple[str, ...]:
     )
 
 
-def _takers(move: Move) -> Iterable[str]:
+def _takers(move: Transition) -> Iterable[str]:
     if move.is_venture_s:
         yield "venture"
     yield from (str(role.label) for role in Role if role in move.roles)
 
 
-def _needs(move: Move) -> Iterable[str]:
+def _needs(move: Transition) -> Iterable[str]:
     if move.carries:
         yield f"record: {move.carries._meta.verbose_name}"
     if move.needs_reason:

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from engagements.policy import charting
+from engagements.policy import charts
 from engagements.policy.access import open_to
-from engagements.policy.scoped import context, scoped
+from engagements.policy.report_request import context, parse_report_request
 from engagements.reports import findings
 from engagements.reports.challenges import matrix
 from engagements.reports.overview import by_challenge
@@ -16,12 +16,12 @@ from engagements.rules.permissions import Act
 @open_to(Act.OPEN_REPORTS)
 def challenges(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show how many ventures and submissions stand behind each pair of challenge and focus area."""
-    asked = scoped(request, actor)
+    asked = parse_report_request(request, actor)
     columns = by_challenge(asked.scope, by=actor, options=asked.options)
     report = matrix(asked.scope, asked.totals, challenges=columns, by=actor, options=asked.options)
     own = {
         "report": report,
-        "chart": charting.raised(report.challenges, report.totals),
-        "pair": findings.most_frequent_pair(report),
+        "chart": charts.challenge_chart(report.challenges, report.totals),
+        "pair": findings.matrix_title(report),
     }
     return render(request, "policy/challenges.html", context(request, asked) | own)

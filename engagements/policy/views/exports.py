@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 
 from engagements.actions.exports import exported
 from engagements.policy.access import open_to
-from engagements.policy.scoped import Scoped, scoped
+from engagements.policy.report_request import ReportRequest, parse_report_request
 from engagements.reports import exports, spreadsheet
 from engagements.reports.challenges import matrix
 from engagements.reports.overview import by_challenge, overview
@@ -22,7 +22,7 @@ from engagements.rules.permissions import Act
 @open_to(Act.OPEN_REPORTS, Act.EXPORT)
 def submissions_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Export all submissions of a scope."""
-    asked = scoped(request, actor)
+    asked = parse_report_request(request, actor)
     columns = exports.submission_columns(asked.options)
     questions = question_columns(asked.scope)
     rows = exports.submission_rows(asked.scope, by=actor, columns=columns, asked=questions)
@@ -33,7 +33,7 @@ def submissions_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @open_to(Act.OPEN_REPORTS, Act.EXPORT)
 def ventures_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Export all ventures of a scope."""
-    asked = scoped(request, actor)
+    asked = parse_report_request(request, actor)
     rows = exports.venture_rows(asked.scope, by=actor)
     return _file("ventures", exports.venture_heading(), rows, count=asked.totals.ventures, asked=asked)
 
@@ -41,7 +41,7 @@ def ventures_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @open_to(Act.OPEN_REPORTS, Act.EXPORT)
 def challenges_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Export challenges × focus areas."""
-    asked = scoped(request, actor)
+    asked = parse_report_request(request, actor)
     columns = by_challenge(asked.scope, by=actor, options=asked.options)
     report = matrix(asked.scope, asked.totals, challenges=columns, by=actor, options=asked.options)
     rows = list(exports.matrix_rows(report))
@@ -51,14 +51,14 @@ def challenges_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 @open_to(Act.OPEN_REPORTS, Act.EXPORT)
 def overview_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Export every figure of the overview."""
-    asked = scoped(request, actor)
+    asked = parse_report_request(request, actor)
     report = overview(asked.scope, asked.totals, by=actor, at=asked.at, options=asked.options)
     rows = list(exports.overview_rows(report))
     return _file("overview", exports.overview_heading(), rows, count=len(rows), asked=asked)
 
 
 def _file(
-    table: str, heading: Sequence[str], rows: Iterable[exports.Row], *, count: int, asked: Scoped
+    table: str, heading: Sequence[str], rows: Iterable[exports.Row], *, count: int, asked: ReportRequest
 ) -> HttpResponseBase:
     """Write the export into the trail and send it line by line.
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from engagements.policy.access import open_to
-from engagements.policy.scoped import context, scoped
+from engagements.policy.report_request import context, parse_report_request
 from engagements.reports.exports import submission_columns
 from engagements.reports.questions import question_columns
 from engagements.reports.submissions import page
@@ -18,7 +18,7 @@ QUESTIONS_EXPLAINED = 100
 @open_to(Act.OPEN_REPORTS)
 def submissions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the submissions of a scope, newest first."""
-    asked = scoped(request, actor)
+    asked = parse_report_request(request, actor)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     questions = question_columns(asked.scope)
     shown = page(asked.scope, by=actor, options=asked.options, after=after, before=before)

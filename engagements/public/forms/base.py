@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 
 from engagements.models import Attachment, Consultation, Question
-from engagements.public.forms.attached import FilesField
-from engagements.rules.points import Answered
+from engagements.public.forms.files_field import FilesField
+from engagements.rules.submission_data import AnswerData
 from engagements.rules.sensitivity.passages import Passage, passages_in
 
 TEMPLATE_PACK = "bootstrap5"
 # What a page says it has pointed out, so that the same passage is not pointed out twice.
-WARNED = "warned"
+ACKNOWLEDGED_WARNINGS = "warned"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class PlainForm(forms.Form):
         self.helper.disable_csrf = True
         self.warnings: tuple[Passage, ...] = ()
 
-    def point_out(self) -> tuple[Passage, ...]:
+    def find_sensitive_passages(self) -> tuple[Passage, ...]:
         """Look in every box for words for what does not belong there; tie what is found to its field and return it."""
         self.warnings = passages_in(self._written())
         for name in dict.fromkeys(passage.name for passage in self.warnings):
@@ -52,9 +52,9 @@ class PlainForm(forms.Form):
             self.fields[name].widget.attrs["aria-describedby"] = " ".join(filter(None, said))
         return self.warnings
 
-    def is_doubtful(self, warned: Sequence[str]) -> bool:
+    def has_new_warnings(self, warned: Sequence[str]) -> bool:
         """Return whether something is to be pointed out that the page did not point out before, by the keys it sent."""
-        return not {passage.key for passage in self.point_out()} <= set(warned)
+        return not {passage.key for passage in self.find_sensitive_passages()} <= set(warned)
 
     def _written(self) -> dict[str, str]:
         """Return what stands in the boxes for words: as far as it is valid, or as the form was filled in."""
@@ -80,10 +80,10 @@ class StepForm(PlainForm):
     ) -> None:
         super().__init__(data, **options)
         self.consultation, self.attached = consultation, attached
-        self.offer()
+        self.set_choices()
         self.helper.layout = self.layout()
 
-    def offer(self) -> None:
+    def set_choices(self) -> None:
         """Fill in what this consultation lets one choose from."""
 
     def layout(self) -> Layout:
@@ -110,18 +110,18 @@ class StepForm(PlainForm):
         """Return the extra question that a field belongs to, if any; only their own step has any."""
         return None
 
-    def blame_alone(self, problems: Mapping[str, Sequence[str]]) -> None:
+    def show_only_errors(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Say what is wrong with some fields, and nothing of the others, which nobody has finished yet."""
         self.full_clean()
         self.errors.clear()
-        self.blame(problems)
+        self.add_errors(problems)
 
-    def blame(self, problems: Mapping[str, Sequence[str]]) -> None:
+    def add_errors(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Say what is wrong with some fields beside what was found already."""
         for field, sentences in problems.items():
             self.add_error(field, list(sentences))
 
-    def answered(self) -> tuple[Answered, ...]:
+    def answered(self) -> tuple[AnswerData, ...]:
         """Return the answers to extra questions among a valid step; only their own step has any."""
         return ()
 
@@ -131,7 +131,7 @@ class StepForm(PlainForm):
         return []
 
     @property
-    def further(self) -> list[Question]:
+    def newly_required_questions(self) -> list[Question]:
         """Those that an answer called for beyond the ones on the page."""
         return []
 

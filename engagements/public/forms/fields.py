@@ -8,12 +8,12 @@ from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.rules import amounts
 from engagements.rules.numerals import days, exact_rupees, group
 from engagements.rules.numerals import rupees as in_words
-from engagements.rules.readers import email_from
-from engagements.rules.texts import check_text, normalised
+from engagements.rules.parsers import email_from
+from engagements.rules.text_cleaning import check_text, normalised
 
 # A text, now or in the reader's language later.
 Words = Any
@@ -22,12 +22,12 @@ TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters. It has %(sh
 NOT_OFFERED = gettext_lazy("Choose one of the answers that are offered.")
 
 
-def accepted(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return a text as it is kept, or raise ValidationError with the rules' sentence."""
     text = normalised(text)
     try:
         check_text(text)
-    except Refused as refused:
+    except ActionRefused as refused:
         raise forms.ValidationError(refused.message) from refused
     return text
 
@@ -46,7 +46,7 @@ class TextField(forms.CharField):
             self.widget.attrs["rows"] = rows
 
     def to_python(self, value: Any) -> str:
-        return accepted(super().to_python(value) or "")
+        return clean_text(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
@@ -92,7 +92,7 @@ class MailField(forms.CharField):
         text = super().to_python(value)
         try:
             return email_from(text) if text else ""
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
 
     def shown(self, value: Any) -> str:
@@ -131,7 +131,7 @@ class RupeesField(LineField):
             return None
         try:
             rupees = amounts.rupees_from(text)
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
         if rupees > self.at_most:
             limit = {"limit": in_words(self.at_most)}
@@ -160,7 +160,7 @@ class DaysField(LineField):
             return None
         try:
             number = amounts.count_from(text)
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
         if number > self.at_most:
             raise forms.ValidationError(self.too_many)

@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.public.forms.base import TEMPLATE_PACK
-from engagements.public.forms.fields import LineField, RupeesField, Words, accepted
+from engagements.public.forms.fields import LineField, RupeesField, Words, clean_text
 from engagements.rules import amounts
 from engagements.rules.answers import day_in_words
-from engagements.rules.numerals import exact_rupees, grouped
+from engagements.rules.numerals import exact_rupees, format_number
 
 # Larger than any number somebody would write, and small enough to be stored exactly.
 NUMBER_MAX = Decimal(10) ** 13
@@ -40,14 +40,14 @@ class NumberField(LineField):
             return None
         try:
             number = amounts.number_from(text)
-        except Refused as refused:
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
-        check_bounds(number, write=grouped, bounds=(self.at_least, self.at_most))
+        check_bounds(number, write=format_number, bounds=(self.at_least, self.at_most))
         return f"{number.normalize():f}"
 
     def shown(self, value: Any) -> str:
         """Return the number with its unit."""
-        return " ".join(filter(None, [grouped(value), str(self.unit)]))
+        return " ".join(filter(None, [format_number(value), str(self.unit)]))
 
 
 class BoundedRupeesField(RupeesField):
@@ -133,10 +133,10 @@ class Day(LayoutObject):
 def _parts_of(value: Any) -> list[str]:
     """Return day, month and year as they were typed, or as a draft holds them."""
     if isinstance(value, str):
-        given = accepted(value).split("-")[::-1]
+        given = clean_text(value).split("-")[::-1]
     else:
         parts = value if isinstance(value, list) else []
-        given = [accepted(part) if isinstance(part, str) else "" for part in parts]
+        given = [clean_text(part) if isinstance(part, str) else "" for part in parts]
     return given if len(given) == 3 else [*given, "", "", ""][:3]
 
 

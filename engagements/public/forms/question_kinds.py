@@ -15,7 +15,7 @@ from engagements.models import Question, QuestionOption
 from engagements.models.base import localised
 from engagements.models.question import OTHER_MAX
 from engagements.models.submission import RUPEES_MAX, TEXT_MAX
-from engagements.public.forms.attached import HINT, Files, FilesField
+from engagements.public.forms.files_field import HINT, Files, FilesField
 from engagements.public.forms.fields import LineField, OneOfField, SomeOfField, TextField
 from engagements.public.forms.question_fields import BoundedRupeesField, Day, DayField, NumberField
 from engagements.rules.answers import ends_of, number_in_words
@@ -37,10 +37,10 @@ def other_name(question: Question) -> str:
 
 def label_of(question: Question) -> str:
     """Return the question, marked as English where a reader of Hindi gets it in English."""
-    return _marked(question, "wording")
+    return _optional_label(question, "wording")
 
 
-def _marked(record: Question | QuestionOption, field: str) -> str:
+def _optional_label(record: Question | QuestionOption, field: str) -> str:
     text = localised(record, field)
     is_english = get_language() == "hi" and text and not getattr(record, f"{field}_hi")
     return format_html('<span lang="en">{}</span>', text) if is_english else text
@@ -48,7 +48,7 @@ def _marked(record: Question | QuestionOption, field: str) -> str:
 
 def fields_of(question: Question) -> dict[str, forms.Field]:
     """Return the form fields of one question by name."""
-    common: dict[str, Any] = {"label": label_of(question), "help_text": _marked(question, "help_text")}
+    common: dict[str, Any] = {"label": label_of(question), "help_text": _optional_label(question, "help_text")}
     common |= {"required": question.is_required, "ask": _("Answer “%(question)s”.") % {"question": question.text}}
     fields = {field_name(question): FIELDS[QuestionKind(question.kind)](question, common)}
     if question.allows_other:
@@ -60,7 +60,7 @@ def fields_of(question: Question) -> dict[str, forms.Field]:
     return fields
 
 
-def places_of(question: Question) -> Iterator[Any]:
+def layout_for(question: Question) -> Iterator[Any]:
     """Yield where and how wide the fields of one question stand on the page."""
     name = field_name(question)
     if question.kind == QuestionKind.DATE:
@@ -86,7 +86,7 @@ def _long(question: Question, common: dict[str, Any]) -> forms.Field:
 
 
 def _choices(question: Question) -> list[tuple[str, str]]:
-    offered = [(option.slug, _marked(option, "label")) for option in question.options.all()]
+    offered = [(option.slug, _optional_label(option, "label")) for option in question.options.all()]
     return [*offered, (OTHER_VALUE, _("Other"))] if question.allows_other else offered
 
 

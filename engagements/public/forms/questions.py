@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
 from engagements.models import Attachment, Question
-from engagements.public.forms.attached import FilesField
+from engagements.public.forms.files_field import FilesField
 from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
 from engagements.public.forms.fields import TextField
 from engagements.public.forms.question_fields import Day, DayField
-from engagements.public.forms.question_kinds import field_name, fields_of, label_of, other_name, places_of
+from engagements.public.forms.question_kinds import field_name, fields_of, label_of, other_name, layout_for
 from engagements.rules.answers import names_in_words, other_in_words
-from engagements.rules.points import Answered
-from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, shown
+from engagements.rules.submission_data import AnswerData
+from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, visible_questions
 
 # What a page says it has asked, so that an empty box can be told from a question that was not there.
 ASKED = "asked"
@@ -48,7 +48,7 @@ class QuestionsForm(StepForm):
     def offer(self) -> None:
         on_page = self._on_page()
         given = {question.column: self._given(question, on_page) for question in self.questions}
-        called_for = shown(self.questions, given)
+        called_for = visible_questions(self.questions, given)
         self._asked = [question for question in called_for if on_page is None or question.column in on_page]
         self._further = [question for question in called_for if question not in self._asked]
         for question in self._asked:
@@ -65,7 +65,7 @@ class QuestionsForm(StepForm):
         return self._further
 
     def layout(self) -> Layout:
-        return Layout(Asked(), *(place for question in self.asked for place in places_of(question)))
+        return Layout(Asked(), *(place for question in self.asked for place in layout_for(question)))
 
     def clean(self) -> dict[str, Any]:
         for question in self.asked:
@@ -88,7 +88,7 @@ class QuestionsForm(StepForm):
     def rows(self) -> list[Row]:
         return [self._answer_row(question) for question in self.asked]
 
-    def answered(self) -> tuple[Answered, ...]:
+    def answered(self) -> tuple[AnswerData, ...]:
         """Return what is sent: an answer for each question that was asked and not left empty."""
         named = [(question, self.cleaned_data[field_name(question)]) for question in self.asked]
         given = [(question, value) for question, value in named if value not in (None, "", [])]
@@ -134,18 +134,18 @@ class QuestionsForm(StepForm):
         labels = {OTHER_VALUE: other_in_words(other)} | {one.slug: one.text for one in question.options.all()}
         return Row(field=name, term=term, parts=tuple(labels[one] for one in _as_list(value)))
 
-    def _answered(self, question: Question, value: Any) -> Answered:
+    def _answered(self, question: Question, value: Any) -> AnswerData:
         if question.kind in CHOSEN_KINDS:
             chosen = set(_as_list(value))
             options = tuple(option.pk for option in question.options.all() if option.slug in chosen)
-            return Answered(question.pk, option_ids=options, other=self.cleaned_data.get(other_name(question), ""))
+            return AnswerData(question.pk, option_ids=options, other=self.cleaned_data.get(other_name(question), ""))
         if question.kind in (QuestionKind.NUMBER, QuestionKind.RUPEES, QuestionKind.SCALE):
-            return Answered(question.pk, number=Decimal(value))
+            return AnswerData(question.pk, number=Decimal(value))
         if question.kind == QuestionKind.DATE:
-            return Answered(question.pk, day=date.fromisoformat(value))
+            return AnswerData(question.pk, day=date.fromisoformat(value))
         if question.kind == QuestionKind.FILE:
-            return Answered(question.pk, text=names_in_words(file.original_name for file in value))
-        return Answered(question.pk, text=value)
+            return AnswerData(question.pk, text=names_in_words(file.original_name for file in value))
+        return AnswerData(question.pk, text=value)
 
 
 class Asked(LayoutObject):

@@ -17,7 +17,7 @@ from engagements.public.forms.cost import CostForm
 from engagements.public.forms.point import PointForm
 from engagements.public.forms.questions import QuestionsForm
 from engagements.public.forms.venture import VentureForm
-from engagements.rules.questions import asked_on
+from engagements.rules.questions import questions_for_challenge
 
 QUESTIONS = "questions"
 
@@ -102,7 +102,7 @@ def steps_for(
     consultation: Consultation, *, challenge: int | None = None, stored: Mapping[str, Any] | None = None
 ) -> tuple[Step, ...]:
     """Return the steps of a point on a challenge, or before one is chosen; `stored` is what was answered so far."""
-    questions = asked_on(consultation.questions.current().with_options(), challenge)
+    questions = questions_for_challenge(consultation.questions.current().with_options(), challenge)
     if not questions:
         return STEPS
     more = Step(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.choices import PublicationConsent
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models.submission import TEXT_MAX
-from engagements.public.forms.attached import HINT, FilesField
+from engagements.public.forms.files_field import HINT, FilesField
 from engagements.public.forms.base import PlainForm
 from engagements.public.forms.fields import LineField, OneOfField, TextField
 from engagements.rules import receipts, references
@@ -20,10 +20,10 @@ from engagements.rules import receipts, references
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
-STALE = gettext_lazy("This page was out of date. Look at what is new, then try again.")
+PAGE_OUTDATED = gettext_lazy("This page was out of date. Look at what is new, then try again.")
 
 
-class ShortForm(PlainForm):
+class SingleTextForm(PlainForm):
     """A few short fields below one another."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -31,7 +31,7 @@ class ShortForm(PlainForm):
         self.helper.layout = Layout(*[Field(name, wrapper_class="field-medium") for name in self.fields])
 
 
-class CodeForm(ShortForm):
+class CodeForm(SingleTextForm):
     """The access code of a submission whose reference is in the address."""
 
     code = LineField(
@@ -44,7 +44,7 @@ class CodeForm(ShortForm):
     )
 
 
-class ReferenceForm(ShortForm):
+class ReferenceForm(SingleTextForm):
     """The reference of a submission."""
 
     reference = LineField(
@@ -55,15 +55,15 @@ class ReferenceForm(ShortForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        example = references.written(settings.REFERENCE_PREFIX, "2024-25", 123)
+        example = references.format_reference(settings.REFERENCE_PREFIX, "2024-25", 123)
         hint = _("For example %(example)s. Strokes, gaps and case do not matter.") % {"example": example}
         self.fields["reference"].help_text = hint
 
     def clean_reference(self) -> str:
         """Return the reference as it is printed; whether it exists is not asked here."""
         try:
-            return references.read_back(self.cleaned_data["reference"])
-        except Refused as refused:
+            return references.parse_reference(self.cleaned_data["reference"])
+        except ActionRefused as refused:
             raise forms.ValidationError(refused.message) from refused
 
 
@@ -106,7 +106,7 @@ class VersionedForm(PlainForm):
         widget=forms.HiddenInput,
         min_value=0,
         max_value=2**31 - 1,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), STALE),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), PAGE_OUTDATED),
     )
 
 
@@ -138,7 +138,7 @@ class ObjectionForm(VersionedForm):
     )
 
 
-class StricterForm(VersionedForm):
+class RestrictConsentForm(VersionedForm):
     """A stricter publication consent."""
 
     consent = OneOfField(

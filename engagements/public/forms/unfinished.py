@@ -5,13 +5,13 @@ from typing import Any
 from django.forms import ValidationError
 
 from engagements.public.forms.base import StepForm
-from engagements.public.forms.fields import accepted
+from engagements.public.forms.fields import clean_text
 
 # Characters of one field. No field takes as many, but a text that has to be shortened must not be lost.
 MOST = 20_000
 
 
-def kept(form: StepForm) -> dict[str, Any] | None:
+def cleaned_or_raw(form: StepForm) -> dict[str, Any] | None:
     """Return what a draft keeps of a validated step, complete or not; None where a text cannot be kept at all.
 
     What is kept as it was typed is still wrong: the step, and “check your answers”, say so when it is read again.
@@ -36,4 +36,4 @@ def _typed(form: StepForm, name: str) -> Any:
 def _text(value: str) -> str:
     if len(value) > MOST:
         raise ValidationError("too long to be kept")
-    return accepted(value)
+    return clean_text(value)

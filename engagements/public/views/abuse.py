@@ -7,20 +7,20 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from engagements.actions import limits
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Draft
 from engagements.public.forms.address import AddressForm
 from engagements.rules.abuse import signs_of
-from engagements.rules.points import Sent
+from engagements.rules.submission_data import SubmissionData
 
 # The field of `public/_trap.html`, which people do not see.
-TRAP = "homepage"
+HONEYPOT_FIELD = "homepage"
 
 
-def with_signs(sent: Sent, request: HttpRequest, draft: Draft, *, at: datetime) -> Sent:
+def with_abuse_signs(sent: SubmissionData, request: HttpRequest, draft: Draft, *, at: datetime) -> SubmissionData:
     """Return what is sent together with the signs of abuse; any sign holds it for the security officer."""
-    is_flood = limits.is_flood(client_address(request), at=at)
-    signs = signs_of(trap=trapped(request), took=at - draft.started_at, is_flood=is_flood)
+    is_flood = limits.exceeds_rate(client_address(request), at=at)
+    signs = signs_of(trap=honeypot_value(request), took=at - draft.started_at, is_flood=is_flood)
     return replace(sent, findings=(*sent.findings, *(sign.value for sign in signs)))
 
 
@@ -28,14 +28,14 @@ def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -
     """Count the mail that a valid form asks for; where there are too many, say so in the form and return False."""
     try:
         limits.count_mail(client_address(request), form.cleaned_data["email"], at=at)
-    except Refused as refused:
+    except ActionRefused as refused:
         form.add_error("email", refused.message)
     return form.is_valid()
 
 
-def trapped(request: HttpRequest) -> str:
+def honeypot_value(request: HttpRequest) -> str:
     """Return what was written into the field that people do not see."""
-    return request.POST.get(TRAP, "")
+    return request.POST.get(HONEYPOT_FIELD, "")
 
 
 def client_address(request: HttpRequest) -> str:

@@ -10,24 +10,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagements.actions import drafts
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models.base import database_now
 from engagements.public.forms.base import Row
 from engagements.public.forms.steps import Step
-from engagements.public.forms.whole import Doubt, Gap, Whole
-from engagements.public.views.abuse import with_signs
-from engagements.public.views.drafts import SHOWN, Held, hand_out, missing, with_draft
+from engagements.public.forms.draft_forms import SensitivityWarning, MissingAnswer, DraftForms
+from engagements.public.views.abuse import with_abuse_signs
+from engagements.public.views.drafts import RECEIPT_VISIBLE_FOR, BrowserDraft, set_draft_cookie, draft_not_found, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
-from engagements.public.views.redirects import see_other
-from engagements.public.views.sent import rows_of
+from engagements.public.views.http import see_other
+from engagements.public.views.submission_rows import rows_of
 from engagements.public.views.steps import FROM_CHECK
 from engagements.rules import codes
 from engagements.rules.intake import awaits_notice, takes_submissions
 from engagements.rules.receipts import receipt_of
 
 # The button that sends what was pointed out all the same.
-AS_IT_IS = "as_it_is"
+SEND_ANYWAY = "as_it_is"
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,23 @@ class Section:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
-def check(request: HttpRequest, held: Held) -> HttpResponse:
+def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     """Show all answers; a POST sends them once, however often it arrives."""
     slug = held.consultation.slug
     if held.draft.submission_id is not None:
-        return hand_out(see_other("public:done", slug), held, lasts=SHOWN)
-    whole = Whole.of(held.draft, consultation=held.consultation)
-    if request.method != "POST" or whole.gaps() or (whole.doubts() and AS_IT_IS not in request.POST):
+        return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
+    whole = DraftForms.of(held.draft, consultation=held.consultation)
+    if request.method != "POST" or whole.gaps() or (whole.doubts() and SEND_ANYWAY not in request.POST):
         return show(request, held, whole)
-    sent = with_signs(whole.sent(language=reader_language()), request, held.draft, at=timezone.now())
+    sent = with_abuse_signs(whole.sent(language=reader_language()), request, held.draft, at=timezone.now())
     try:
         drafts.send(held.draft, sent, token=held.token, version=_version(request), at=database_now())
-    except Refused as refused:
-        return _refuse(request, held, refused)
-    return hand_out(see_other("public:done", slug), held, lasts=SHOWN)
+    except ActionRefused as refused:
+        return _show_refusal(request, held, refused)
+    return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
 
 
-def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -> HttpResponse:
+def show(request: HttpRequest, held: BrowserDraft, whole: DraftForms, *, refusal: str = "") -> HttpResponse:
     """Draw all answers, with what is missing and, where sending was refused, the reason."""
     slug = held.consultation.slug
     doubts, now = whole.doubts(), timezone.now()
@@ -75,23 +75,23 @@ def show(request: HttpRequest, held: Held, whole: Whole, *, refusal: str = "") -
     return render(request, "public/submit/check.html", context, status=409 if refusal else 200)
 
 
-def _refuse(request: HttpRequest, held: Held, refused: Refused) -> HttpResponse:
+def _show_refusal(request: HttpRequest, held: BrowserDraft, refused: ActionRefused) -> HttpResponse:
     # Another window may have saved: what is shown, and the version that the next click confirms, are as they stand now.
     held.draft.refresh_from_db(fields=["answers", "version"])
-    whole = Whole.of(held.draft, consultation=held.consultation)
+    whole = DraftForms.of(held.draft, consultation=held.consultation)
     return show(request, held, whole, refusal=refused.message)
 
 
 @require_safe
 @with_draft
-def done(request: HttpRequest, held: Held) -> HttpResponse:
+def done(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     """Show the reference and, to the browser that sent it and for a short time, the access code."""
     submission = held.draft.submission
     if submission is None:
         return see_other("public:check", held.consultation.slug)
-    if timezone.now() - submission.received_at > SHOWN:
-        return missing(request, held.consultation.slug)
-    code = codes.access_code_of(held.token)
+    if timezone.now() - submission.received_at > RECEIPT_VISIBLE_FOR:
+        return draft_not_found(request, held.consultation.slug)
+    code = codes.derive_access_code(held.token)
     context = {
         "consultation": held.consultation,
         "submission": submission,
@@ -109,24 +109,24 @@ def _version(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def _section(step: Step, whole: Whole, doubts: list[Doubt], *, slug: str) -> Section:
+def _section(step: Step, whole: DraftForms, doubts: list[SensitivityWarning], *, slug: str) -> Section:
     here = [doubt for doubt in doubts if doubt.step is step]
     rows = [_row(row, step, here, slug=slug) for row in whole.forms[step.slug].rows()]
     return Section(step, rows)
 
 
-def _row(row: Row, step: Step, doubts: list[Doubt], *, slug: str) -> dict[str, Any]:
+def _row(row: Row, step: Step, doubts: list[SensitivityWarning], *, slug: str) -> dict[str, Any]:
     warnings = [_warning(doubt, row, slug=slug) for doubt in doubts if doubt.row == row.field]
-    url = _url_of(Gap(step, "", row.field), slug=slug)
+    url = _url_of(MissingAnswer(step, "", row.field), slug=slug)
     return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url, "warnings": warnings}
 
 
-def _warning(doubt: Doubt, row: Row, *, slug: str) -> dict[str, Any]:
+def _warning(doubt: SensitivityWarning, row: Row, *, slug: str) -> dict[str, Any]:
     found = doubt.passage
     url = _url_of(doubt, slug=slug)
     return {"quote": found.quote, "sentence": found.sentence, "term": row.term, "url": url}
 
 
-def _url_of(gap: Gap | Doubt, *, slug: str) -> str:
+def _url_of(gap: MissingAnswer | SensitivityWarning, *, slug: str) -> str:
     url = reverse("public:step", args=[slug, gap.step.slug]) + f"?from={FROM_CHECK}"
     return f"{url}#div_id_{gap.field}" if gap.field and gap.field != "__all__" else url

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from engagements.models import Consultation, ConsultationChange, KeyFigure, Session, Source
 from engagements.models.base import localised
 from engagements.public.views.responses import answer_on
-from engagements.public.views.timeline import timeline
-from engagements.reports.so_far import so_far
-from engagements.rules import windows
+from engagements.public.views.timeline import consultation_progress
+from engagements.reports.public_counts import count_publicly
+from engagements.rules import deadlines
 
 
 @require_safe
@@ -36,14 +36,14 @@ def shown(consultation: Consultation, *, start_url: str, at: datetime) -> dict[s
         "consultation": consultation,
         "start_url": start_url,
         **_words(consultation),
-        "phase": windows.phase(consultation, at=at),
-        "days_left": windows.days_left(consultation, at=at),
-        "steps": timeline(consultation, sessions, at=at, answered_at=answer.first_released_at if answer else None),
+        "phase": deadlines.phase(consultation, at=at),
+        "days_left": deadlines.days_left(consultation, at=at),
+        "steps": consultation_progress(consultation, sessions, at=at, answered_at=answer.first_released_at if answer else None),
         "answer": answer,
         "changes": consultation.changes.all() if getattr(consultation, "was_changed", True) else [],
         "sessions": [_session(session, consultation) for session in sessions],
         "sources_of_challenges": _sources_of_challenges(consultation),
-        "so_far": so_far(consultation),
+        "so_far": count_publicly(consultation),
         "last_updated": max(filter(None, [consultation.updated_at, answer.last_released_at if answer else None])),
     }
 

@@ -16,7 +16,7 @@ from engagements.models import Consultation
 from engagements.models.base import localised
 from engagements.models.consultation import ConsultationQuerySet
 from engagements.public.forms.search import ConsultationSearch
-from engagements.rules import windows
+from engagements.rules import deadlines
 from engagements.rules.dates import day_text
 
 PAGE_SIZE = 20
@@ -42,7 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def card(consultation: Consultation, *, at: datetime) -> dict[str, Any]:
     """Return what the card of a consultation shows."""
-    phase = windows.phase(consultation, at=at)
+    phase = deadlines.phase(consultation, at=at)
     opens = [_("Opens on %(day)s") % {"day": day_text(consultation.opens_at)}] if phase is Phase.UPCOMING else []
     return {
         "title": consultation.heading,
@@ -50,7 +50,7 @@ def card(consultation: Consultation, *, at: datetime) -> dict[str, Any]:
         "summary": localised(consultation, "summary"),
         "phase": phase,
         "closes_at": consultation.closes_at,
-        "days_left": windows.days_left(consultation, at=at),
+        "days_left": deadlines.days_left(consultation, at=at),
         "facts": [*opens, localised(consultation, "organiser")],
     }
 

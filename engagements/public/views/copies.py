@@ -9,13 +9,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from engagements.models import Submission
-from engagements.public.views import story
-from engagements.public.views.permission import with_permission
-from engagements.public.views.sent import foreign_language, rows_of
+from engagements.public.views import submission_history
+from engagements.public.views.status_access import with_permission
+from engagements.public.views.submission_rows import foreign_language, rows_of
 from engagements.rules.receipts import receipt_of
 
 # The file is opened far from this site: it needs nothing from anywhere, and no script runs in it.
-CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+SANDBOX_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
@@ -38,7 +38,7 @@ def _file(submission: Submission, *, ending: str, content_type: str) -> HttpResp
     )
     name = f"{submission.reference.replace('/', '-')}.{ending}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response["Content-Security-Policy"] = CLOSED
+    response["Content-Security-Policy"] = SANDBOX_CSP
     return response
 
 
@@ -47,8 +47,8 @@ def _contents(submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "language": foreign_language(submission),
         "rows": rows_of(submission),
-        "conversation": story.conversation(submission),
-        "history": story.history(submission)[::-1],
+        "conversation": submission_history.conversation(submission),
+        "history": submission_history.history(submission)[::-1],
         "receipt": receipt_of(submission),
         "made_at": timezone.now(),
     }

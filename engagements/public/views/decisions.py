@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from engagements.actions import moves, publication
+from engagements.actions import transitions, publication
 from engagements.choices import PublicationConsent, SubmissionStatus
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Submission
-from engagements.public.forms.tracking import StricterForm, VersionedForm
-from engagements.public.views.permission import with_permission
-from engagements.public.views.redirects import see_other
-from engagements.public.views.sent import foreign_language
+from engagements.public.forms.tracking import RestrictConsentForm, VersionedForm
+from engagements.public.views.status_access import with_permission
+from engagements.public.views.http import see_other
+from engagements.public.views.submission_rows import foreign_language
 from engagements.rules.actors import Actor
 
 
@@ -28,8 +28,8 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
     if form.is_valid():
         version = form.cleaned_data["version"]
         try:
-            moves.move(submission, "withdraw", by=Actor.venture(submission), at=timezone.now(), version=version)
-        except Refused as refused:
+            transitions.apply_transition(submission, "withdraw", by=Actor.venture(submission), at=timezone.now(), version=version)
+        except ActionRefused as refused:
             messages.warning(request, refused.message)
         else:
             messages.success(request, _("Your submission is withdrawn. It is counted no more."))
@@ -43,18 +43,18 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_permission
-def show_less(request: HttpRequest, submission: Submission) -> HttpResponse:
+def restrict_consent(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Make the publication consent stricter."""
     before = PublicationConsent(submission.consent)
     if before is PublicationConsent.OFFICIALS:
         return see_other(submission)
     initial = {"version": submission.version}
-    form = StricterForm(request.POST if request.method == "POST" else None, than=before, initial=initial)
+    form = RestrictConsentForm(request.POST if request.method == "POST" else None, than=before, initial=initial)
     if form.is_valid():
         consent, version = PublicationConsent(form.cleaned_data["consent"]), form.cleaned_data["version"]
         try:
-            publication.tighten(submission, consent, by=Actor.venture(submission), at=timezone.now(), version=version)
-        except Refused as refused:
+            publication.restrict_consent(submission, consent, by=Actor.venture(submission), at=timezone.now(), version=version)
+        except ActionRefused as refused:
             messages.warning(request, refused.message)
         else:
             messages.success(request, _("Less of it is shown from now on: %(consent)s.") % {"consent": consent.label})

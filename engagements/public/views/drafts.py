@@ -15,16 +15,16 @@ from engagements.actions import drafts
 from engagements.models import Consultation, Draft
 from engagements.public.forms.question_kinds import fields_of
 from engagements.public.forms.steps import STEPS, Step, steps_of
-from engagements.rules import windows
+from engagements.rules import deadlines
 
 COOKIE = "draft"
-KEPT = timedelta(days=windows.DRAFT_DAYS)
+COOKIE_MAX_AGE = timedelta(days=deadlines.DRAFT_DAYS)
 # How long after sending the reference and the access code can still be shown to this browser.
-SHOWN = timedelta(minutes=30)
+RECEIPT_VISIBLE_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
-class Held:
+class BrowserDraft:
     """A draft with the token by which this browser holds it."""
 
     draft: Draft
@@ -43,11 +43,11 @@ class Held:
 DraftView = Callable[..., HttpResponse]
 
 
-def held_by(request: HttpRequest, slug: str) -> Held | None:
+def draft_from_cookie(request: HttpRequest, slug: str) -> BrowserDraft | None:
     """Return the draft of a consultation that this browser holds, or None."""
     token = request.COOKIES.get(COOKIE, "")
     draft = drafts.find(token, slug=slug) if token else None
-    return Held(draft, token) if draft else None
+    return BrowserDraft(draft, token) if draft else None
 
 
 def with_draft(view: DraftView) -> DraftView:
@@ -55,13 +55,13 @@ def with_draft(view: DraftView) -> DraftView:
 
     @wraps(view)
     def opened(request: HttpRequest, slug: str, **parts: str) -> HttpResponse:
-        held = held_by(request, slug)
-        return view(request, held, **parts) if held else missing(request, slug)
+        held = draft_from_cookie(request, slug)
+        return view(request, held, **parts) if held else draft_not_found(request, slug)
 
     return opened
 
 
-def hand_out(response: HttpResponse, held: Held, *, lasts: timedelta) -> HttpResponse:
+def set_draft_cookie(response: HttpResponse, held: BrowserDraft, *, lasts: timedelta) -> HttpResponse:
     """Let the browser hold a draft for a time, on the pages of its consultation's form alone."""
     response.set_cookie(
         COOKIE,
@@ -75,13 +75,13 @@ def hand_out(response: HttpResponse, held: Held, *, lasts: timedelta) -> HttpRes
     return response
 
 
-def take_back(response: HttpResponse, held: Held) -> HttpResponse:
+def delete_draft_cookie(response: HttpResponse, held: BrowserDraft) -> HttpResponse:
     """Let the browser hold a draft no longer; the draft itself stays."""
     response.delete_cookie(COOKIE, path=reverse("public:start", args=[held.consultation.slug]), samesite="Lax")
     return response
 
 
-def missing(request: HttpRequest, slug: str) -> HttpResponse:
+def draft_not_found(request: HttpRequest, slug: str) -> HttpResponse:
     """Explain that the draft is gone, and give back what was just typed, so that it can be copied."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     context = {"consultation": consultation, "typed": _typed(request, consultation)}

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from engagements.actions import attachments, limits
 from engagements.downloads import handed_out
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Attachment, Draft, Submission
 from engagements.public.forms.base import StepForm
 from engagements.public.views.abuse import client_address
-from engagements.public.views.permission import with_permission
+from engagements.public.views.status_access import with_permission
 
 # The buttons that keep one on the step: the one names a field, the other a file.
 ADD, REMOVE = "add", "remove"
@@ -22,12 +22,12 @@ ADD, REMOVE = "add", "remove"
 Problems = dict[str, list[str]]
 
 
-def is_pressed(request: HttpRequest) -> bool:
+def is_file_button(request: HttpRequest) -> bool:
     """Return whether one of the buttons for files was pressed, and not one that leads on."""
     return ADD in request.POST or REMOVE in request.POST
 
 
-def take(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> Problems:
+def process_uploads(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> Problems:
     """Attach to a draft what a step sends, take out what it removes; return what was not taken, and why, by field."""
     _remove(request, draft, form, at=at)
     found = {name: _attach(request, draft, form, name, at=at) for name, _field in form.file_fields()}
@@ -40,7 +40,7 @@ def _remove(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime)
         return
     try:
         attachments.remove_from_draft(draft, number, at=at)
-    except Refused:
+    except ActionRefused:
         # It was sent meanwhile, with the file; the page that follows says so.
         return
     for _name, field in form.file_fields():
@@ -57,7 +57,7 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
         try:
             limits.count_upload(client_address(request), upload.size or 0, at=at)
             field.attach(attachments.attach_to_draft(draft, upload, question=question, at=at))
-        except Refused as refused:
+        except ActionRefused as refused:
             problems.append(refused.message)
     return list(dict.fromkeys(problems))
 

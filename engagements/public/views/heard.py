@@ -5,19 +5,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from engagements.actions import heard
-from engagements.actions.heard import TEXTS, Confirmation
+from engagements.actions import recorded_submissions
+from engagements.actions.recorded_submissions import TEXTS, Confirmation
 from engagements.actions.links import heard_link
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import MailedLink, Submission
 from engagements.models.base import localised
-from engagements.public.forms.base import WARNED
+from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS
 from engagements.public.forms.heard import ConfirmForm, CorrectForm
-from engagements.public.views import permission
-from engagements.public.views.drafts import SHOWN
-from engagements.public.views.sent import facts_of, foreign_language
+from engagements.public.views import status_access
+from engagements.public.views.drafts import RECEIPT_VISIBLE_FOR
+from engagements.public.views.submission_rows import facts_of, foreign_language
 from engagements.rules import codes
-from engagements.rules.heard import is_to_confirm
+from engagements.rules.heard import awaits_confirmation
 from engagements.rules.intake import is_notice_awaited
 from engagements.rules.receipts import receipt_of
 
@@ -26,12 +26,12 @@ from engagements.rules.receipts import receipt_of
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show what was heard; a POST confirms it as it is, and shows the access code once."""
     link = heard_link(token, at=timezone.now())
-    if link is None or is_over(link):
-        return over(request, link, token)
+    if link is None or is_link_expired(link):
+        return link_expired(request, link, token)
     form = ConfirmForm(_posted(request), consultation=_point(link).consultation)
     if form.is_valid() and not is_awaited(link):
         texts = {name: getattr(_point(link), name) for name in TEXTS}
-        return settle(request, link, token, form, texts)
+        return save_confirmation(request, link, token, form, texts)
     return show(request, link, form)
 
 
@@ -39,12 +39,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def correct(request: HttpRequest, token: str) -> HttpResponse:
     """Let the venture set the texts right; a POST confirms them as it wrote them."""
     link = heard_link(token, at=timezone.now())
-    if link is None or is_over(link):
-        return over(request, link, token)
+    if link is None or is_link_expired(link):
+        return link_expired(request, link, token)
     texts = {name: getattr(_point(link), name) for name in TEXTS}
     form = CorrectForm(_posted(request), consultation=_point(link).consultation, initial=texts)
-    if form.is_valid() and not is_awaited(link) and not form.is_doubtful(request.POST.getlist(WARNED)):
-        return settle(request, link, token, form, form.texts)
+    if form.is_valid() and not is_awaited(link) and not form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
+        return save_confirmation(request, link, token, form, form.texts)
     return show(request, link, form)
 
 
@@ -66,16 +66,16 @@ def show(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpRespo
     return render(request, "public/heard/confirm.html", context, status=status)
 
 
-def settle(
+def save_confirmation(
     request: HttpRequest, link: MailedLink, token: str, form: ConfirmForm, texts: dict[str, str]
 ) -> HttpResponse:
     """Confirm the point with these texts, or say why it cannot be confirmed any more."""
     said = Confirmation(**texts, consent=form.chosen, notice_id=form.cleaned_data["notice"])
     at = timezone.now()
     try:
-        heard.confirm(link, said, access_code=_code(token), at=at)
-    except Refused:
-        return over(request, heard_link(token, at=at), token)
+        recorded_submissions.confirm(link, said, access_code=_code(token), at=at)
+    except ActionRefused:
+        return link_expired(request, heard_link(token, at=at), token)
     return done(request, heard_link(token, at=at) or link, token)
 
 
@@ -84,10 +84,10 @@ def done(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
     submission = _point(link)
     context = {"submission": submission, "heard": submission.heard, "code": _code(token)}
     context["receipt"] = receipt_of(submission)
-    return permission.let_in(render(request, "public/heard/done.html", context), submission)
+    return status_access.set_access_cookie(render(request, "public/heard/done.html", context), submission)
 
 
-def over(request: HttpRequest, link: MailedLink | None, token: str) -> HttpResponse:
+def link_expired(request: HttpRequest, link: MailedLink | None, token: str) -> HttpResponse:
     """Answer for a link that confirms nothing any more; a second click on the button sees the same page again."""
     if request.method == "POST" and link is not None and _has_just_confirmed(link, token):
         return done(request, link, token)
@@ -95,9 +95,9 @@ def over(request: HttpRequest, link: MailedLink | None, token: str) -> HttpRespo
     return render(request, "public/heard/over.html", {"is_confirmed": is_confirmed}, status=404)
 
 
-def is_over(link: MailedLink) -> bool:
+def is_link_expired(link: MailedLink) -> bool:
     """Return whether a link confirms nothing any more: it was used, or what it is about was taken back."""
-    return link.used_at is not None or not is_to_confirm(_point(link))
+    return link.used_at is not None or not awaits_confirmation(_point(link))
 
 
 def is_awaited(link: MailedLink) -> bool:
@@ -106,13 +106,13 @@ def is_awaited(link: MailedLink) -> bool:
 
 
 def _has_just_confirmed(link: MailedLink, token: str) -> bool:
-    is_recent = link.used_at is not None and timezone.now() - link.used_at <= SHOWN
+    is_recent = link.used_at is not None and timezone.now() - link.used_at <= RECEIPT_VISIBLE_FOR
     return is_recent and codes.matches(_code(token), _point(link).access_code_hash)
 
 
 def _code(token: str) -> str:
     """Return the access code that belongs to a link: derived, so that a second click shows the same."""
-    return codes.access_code_of(codes.as_typed(token))
+    return codes.derive_access_code(codes.normalise_code(token))
 
 
 def _posted(request: HttpRequest) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from engagements.models import Consultation
 from engagements.public.views.consultations import card
-from engagements.rules import windows
+from engagements.rules import deadlines
 
 # As many open consultations as the start page shows; the list has them all.
 MOST_CARDS = 4
@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": [card(consultation, at=now) for consultation in found[:MOST_CARDS]],
         "has_more": len(found) > MOST_CARDS,
-        "answer_days": windows.ANSWER_DAYS,
+        "answer_days": deadlines.ANSWER_DAYS,
     }
     return render(request, "public/home.html", context)
 

@@ -6,7 +6,7 @@ from django.utils.translation import check_for_language, get_language
 from django.views.decorators.http import require_POST
 
 from engagements.choices import Language
-from engagements.public.views.redirects import page_of_ours, see_other
+from engagements.public.views.http import page_of_ours, see_other
 
 
 def reader_language() -> Language:

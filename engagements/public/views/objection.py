@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from engagements.actions import casework
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Submission
-from engagements.public.forms.base import WARNED
+from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS
 from engagements.public.forms.tracking import CodeForm, ObjectionForm
-from engagements.public.views import permission, story
-from engagements.public.views.redirects import see_other
+from engagements.public.views import status_access, submission_history
+from engagements.public.views.http import see_other
 from engagements.public.views.status import ask_for_code
 from engagements.rules.actors import Actor
 
@@ -24,17 +24,17 @@ def object_to_reply(request: HttpRequest, reference: str) -> HttpResponse:
 
     What was typed is given back when the permission has run out.
     """
-    printed = permission.printed(reference)
-    submission = permission.permitted(request, printed)
+    printed = status_access.normalised_reference(reference)
+    submission = status_access.submission_from_cookie(request, printed)
     if submission is None and request.method != "POST":
         return see_other("public:status", reference)
     if submission is None:
         return ask_for_code(request, CodeForm(), reference=printed, status=403)
-    reply = story.disputable(submission)
+    reply = submission_history.reply_open_to_objection(submission)
     if reply is None:
         return see_other(submission)
     form = ObjectionForm(request.POST if request.method == "POST" else None, initial={"version": submission.version})
-    may_go = form.is_valid() and not form.is_doubtful(request.POST.getlist(WARNED))
+    may_go = form.is_valid() and not form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS))
     if may_go and _object(submission, form):
         messages.success(request, _("It is open again. A lead looks at it and answers you anew."))
         return see_other(submission)
@@ -46,7 +46,7 @@ def _object(submission: Submission, form: ObjectionForm) -> bool:
     body, version = form.cleaned_data["missing"], form.cleaned_data["version"]
     try:
         casework.object_to_reply(submission, body, by=Actor.venture(submission), at=timezone.now(), version=version)
-    except Refused as refused:
+    except ActionRefused as refused:
         form.data = {"missing": body, "version": submission.version}
         form.add_error(None, refused.message)
         return False

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from engagements.choices import Language, Phase, PolicyKind
 from engagements.models import Consultation, PolicyVersion
-from engagements.rules import policies, windows
+from engagements.rules import policies, deadlines
 
 # As many consultations as the site map names; the list of consultations has them all.
 MOST_CONSULTATIONS = 50
@@ -39,7 +39,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """List the pages of the portal for people."""
     now = timezone.now()
     consultations = [
-        (consultation, windows.phase(consultation, at=now) is Phase.OPEN)
+        (consultation, deadlines.phase(consultation, at=now) is Phase.OPEN)
         for consultation in Consultation.objects.public()[:MOST_CONSULTATIONS]
     ]
     return render(request, "public/sitemap.html", {"crumbs": _way_here(), "consultations": consultations})
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, shown: PolicyVersion) -> HttpResponse:
         "is_overdue": shown.number == newest.number and shown.review_on < timezone.localdate(),
         # Officials sign what they publish; what the portal itself published is the text it came with.
         "is_delivered": settings.DEMONSTRATION and shown.published_by_id is None,
-        "gaps": policies.gaps(shown.text),
+        "gaps": policies.unfilled_placeholders(shown.text),
         "last_updated": shown.published_at,
         **_text(shown),
     }

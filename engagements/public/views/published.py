@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from engagements.models import Consultation, Draft
 from engagements.public.forms.published import PublishedSearch
-from engagements.public.views import permission
+from engagements.public.views import status_access
 from engagements.reports import published
 from engagements.reports.published import PublishedPoint
 
 # A point with the address of its own page.
-Linked = tuple[PublishedPoint, str]
+SubmissionLink = tuple[PublishedPoint, str]
 
 
 @require_safe
@@ -26,8 +26,8 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """List the published points of a consultation: words in them, challenge, focus area; newest first."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     form = PublishedSearch(request.GET, consultation=consultation)
-    is_valid, after = form.is_valid(), permission.printed(request.GET.get("after", ""))
-    shown = published.page(consultation, **_wanted(form), after=after)
+    is_valid, after = form.is_valid(), status_access.normalised_reference(request.GET.get("after", ""))
+    shown = published.page(consultation, **_filters(form), after=after)
     context = {
         "consultation": consultation,
         "form": form,
@@ -45,7 +45,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 def point(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Show one published point; what is not published does not exist here."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
-    shown = published.point(consultation, permission.printed(reference))
+    shown = published.point(consultation, status_access.normalised_reference(reference))
     if shown is None:
         raise Http404
     crumbs = [
@@ -57,19 +57,19 @@ def point(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     return render(request, "public/published/point.html", context)
 
 
-def similar(draft: Draft) -> list[Linked]:
+def similar(draft: Draft) -> list[SubmissionLink]:
     """Return what others have said, published in the same consultation, that is like the point of a draft."""
     written = draft.answers.get("point", {})
     text = "\n".join(str(written.get(field, "")) for field in ("summary", "experience", "proposal"))
-    return linked(published.similar_to(text, draft.consultation), draft.consultation)
+    return linked(published.similar_published(text, draft.consultation), draft.consultation)
 
 
-def linked(points: tuple[PublishedPoint, ...], consultation: Consultation) -> list[Linked]:
+def linked(points: tuple[PublishedPoint, ...], consultation: Consultation) -> list[SubmissionLink]:
     """Return points with the addresses of their own pages."""
     return [(one, reverse("public:published_point", args=[consultation.slug, one.slug])) for one in points]
 
 
-def _wanted(form: PublishedSearch) -> dict[str, str]:
+def _filters(form: PublishedSearch) -> dict[str, str]:
     """Return what narrows the list; a filter with an error narrows nothing, the form says what is wrong."""
     given = form.cleaned_data
     return {

@@ -18,5 +18,5 @@ def check(request: HttpRequest) -> HttpResponse:
     """
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     is_checked = form.is_valid()
-    fits = is_checked and receipts.fits(form.cleaned_data["reference"], form.cleaned_data["receipt"])
+    fits = is_checked and receipts.verify_receipt(form.cleaned_data["reference"], form.cleaned_data["receipt"])
     return render(request, "public/track/receipt.html", {"form": form, "is_checked": is_checked, "fits": fits})

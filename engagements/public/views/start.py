@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from engagements.actions import drafts, limits
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Consultation
 from engagements.models.base import database_now
 from engagements.public.forms.steps import STEPS, steps_for
-from engagements.public.forms.whole import Whole, details_kept_from
+from engagements.public.forms.draft_forms import DraftForms, details_kept_from
 from engagements.public.views.abuse import client_address
-from engagements.public.views.drafts import KEPT, Held, hand_out, held_by, with_draft
+from engagements.public.views.drafts import COOKIE_MAX_AGE, BrowserDraft, set_draft_cookie, draft_from_cookie, with_draft
 from engagements.public.views.language import reader_language
-from engagements.public.views.redirects import see_other
-from engagements.rules import windows
+from engagements.public.views.http import see_other
+from engagements.rules import deadlines
 from engagements.rules.intake import awaits_notice, takes_submissions
 
 
@@ -23,13 +23,13 @@ from engagements.rules.intake import awaits_notice, takes_submissions
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what to expect; a POST starts a draft, goes on with the one there is, or throws it away for a new one."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
-    held = held_by(request, slug)
+    held = draft_from_cookie(request, slug)
     unsent = held if held and held.draft.submission_id is None else None
     is_open = takes_submissions(consultation, at=database_now())
     if request.method == "POST" and unsent and "afresh" not in request.POST:
-        return go_on(unsent)
+        return continue_draft(unsent)
     if request.method == "POST" and is_open:
-        return begin(request, consultation, answers={}, instead_of=unsent)
+        return create_draft(request, consultation, answers={}, instead_of=unsent)
     return show(request, consultation, held=unsent, is_open=is_open, status=409 if request.method == "POST" else 200)
 
 
@@ -37,7 +37,7 @@ def show(
     request: HttpRequest,
     consultation: Consultation,
     *,
-    held: Held | None,
+    held: BrowserDraft | None,
     is_open: bool,
     status: int,
     refusal: str = "",
@@ -46,7 +46,7 @@ def show(
     now = timezone.now()
     about = {"consultation": consultation, "held": held, "is_open": is_open, "steps": steps_for(consultation)}
     why_closed = {
-        "phase": windows.phase(consultation, at=now),
+        "phase": deadlines.phase(consultation, at=now),
         "awaits_notice": awaits_notice(consultation, at=now),
         "refusal": refusal,
     }
@@ -56,18 +56,18 @@ def show(
 
 @require_POST
 @with_draft
-def again(request: HttpRequest, held: Held) -> HttpResponse:
+def start_another(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     """Start another point of the same person, right after one was sent: the details of the venture are kept."""
     submission = held.draft.submission
     if submission is None:
-        return go_on(held)
+        return continue_draft(held)
     if not takes_submissions(held.consultation, at=database_now()):
         return see_other("public:start", held.consultation.slug)
-    return begin(request, held.consultation, answers={"venture": details_kept_from(submission)})
+    return create_draft(request, held.consultation, answers={"venture": details_kept_from(submission)})
 
 
-def begin(
-    request: HttpRequest, consultation: Consultation, *, answers: dict[str, object], instead_of: Held | None = None
+def create_draft(
+    request: HttpRequest, consultation: Consultation, *, answers: dict[str, object], instead_of: BrowserDraft | None = None
 ) -> HttpResponse:
     """Start a draft, let the browser hold it, and open its first step; a draft in the place of another discards that.
 
@@ -76,17 +76,17 @@ def begin(
     at = timezone.now()
     try:
         limits.count_draft(client_address(request), at=at)
-    except Refused as refused:
+    except ActionRefused as refused:
         return show(request, consultation, held=instead_of, is_open=True, status=429, refusal=refused.message)
     if instead_of:
         drafts.discard(instead_of.draft)
     draft, token = drafts.start(consultation, language=reader_language(), at=at, answers=answers)
     response = see_other("public:step", consultation.slug, STEPS[0].slug)
-    return hand_out(response, Held(draft, token), lasts=KEPT)
+    return set_draft_cookie(response, BrowserDraft(draft, token), lasts=COOKIE_MAX_AGE)
 
 
-def go_on(held: Held) -> HttpResponse:
+def continue_draft(held: BrowserDraft) -> HttpResponse:
     """Open the first step of a draft that is not complete, or its check page."""
-    step = Whole.of(held.draft, consultation=held.consultation).first_gap()
+    step = DraftForms.of(held.draft, consultation=held.consultation).first_gap()
     slug = held.consultation.slug
     return see_other("public:step", slug, step.slug) if step else see_other("public:check", slug)

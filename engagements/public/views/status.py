@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from engagements.actions import casework
 from engagements.choices import PublicationConsent
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.models import Submission
-from engagements.public.forms.base import WARNED
+from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS
 from engagements.public.forms.tracking import AnswerForm, CodeForm
-from engagements.public.views import permission, story
-from engagements.public.views.redirects import see_other
-from engagements.public.views.sent import facts_of, foreign_language
+from engagements.public.views import status_access, submission_history
+from engagements.public.views.http import see_other
+from engagements.public.views.submission_rows import facts_of, foreign_language
 from engagements.rules import access, lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.heard import is_to_confirm
+from engagements.rules.heard import awaits_confirmation
 from engagements.rules.receipts import receipt_of
 
 
@@ -28,12 +28,12 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
 
     Without a code the page is the same for every reference of the right shape, whether it exists or not.
     """
-    printed = permission.printed(reference)
-    if printed and permission.path_of(printed) != request.path:
-        return see_other(permission.path_of(printed))
+    printed = status_access.normalised_reference(reference)
+    if printed and status_access.path_of(printed) != request.path:
+        return see_other(status_access.path_of(printed))
     if request.method == "POST":
         return unlock(request, printed)
-    submission = permission.permitted(request, printed)
+    submission = status_access.submission_from_cookie(request, printed)
     if submission:
         return show(request, submission)
     return ask_for_code(request, CodeForm(), reference=printed, status=200 if printed else 404)
@@ -44,9 +44,9 @@ def unlock(request: HttpRequest, printed: str) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return ask_for_code(request, form, reference=printed, status=200)
-    submission = access.opened_with(printed, form.cleaned_data["code"])
+    submission = access.submission_by_access_code(printed, form.cleaned_data["code"])
     if submission:
-        return permission.grant(submission)
+        return status_access.redirect_with_access(submission)
     form.add_error(None, no_match())
     return ask_for_code(request, form, reference=printed, status=404)
 
@@ -69,7 +69,7 @@ def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status
 
 def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | None = None) -> HttpResponse:
     """Draw the status page; `form` is an answer that came back with an error."""
-    asked = story.open_question(submission)
+    asked = submission_history.open_question(submission)
     return render(
         request,
         "public/track/status.html",
@@ -81,23 +81,23 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
             "consent": PublicationConsent(submission.consent),
             "may_tighten": PublicationConsent(submission.consent) is not PublicationConsent.OFFICIALS,
             "may_withdraw": may(submission, "withdraw"),
-            "shown": story.shown_to_others(submission),
-            "why_held_back": story.why_held_back(submission),
-            "disputable": story.disputable(submission),
-            "disputed": story.disputed(submission),
+            "shown": submission_history.shown_to_others(submission),
+            "why_held_back": submission_history.why_held_back(submission),
+            "disputable": submission_history.reply_open_to_objection(submission),
+            "disputed": submission_history.open_objection(submission),
             "receipt": receipt_of(submission),
-            "conversation": story.conversation(submission),
-            "history": story.history(submission),
-            "clock": story.clock(submission, on=story.today()),
+            "conversation": submission_history.conversation(submission),
+            "history": submission_history.history(submission),
+            "clock": submission_history.clock(submission, on=submission_history.today()),
             "rows": facts_of(submission),
-            "is_to_confirm": is_to_confirm(submission),
+            "is_to_confirm": awaits_confirmation(submission),
         },
     )
 
 
 def may(submission: Submission, name: str) -> bool:
     """Return whether the lifecycle lets the venture take a move now."""
-    return lifecycle.move_named(name) in lifecycle.moves_open_to(Actor.venture(submission), submission)
+    return lifecycle.get_transition(name) in lifecycle.available_transitions(Actor.venture(submission), submission)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,16 +105,16 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the venture's answer to the open question; what was typed is given back when the permission has run out."""
     if request.method != "POST":
         return see_other("public:status", reference)
-    printed = permission.printed(reference)
-    submission = permission.permitted(request, printed)
+    printed = status_access.normalised_reference(reference)
+    submission = status_access.submission_from_cookie(request, printed)
     if submission is None:
         return ask_for_code(request, CodeForm(), reference=printed, status=403)
     form = AnswerForm(request.POST)
-    if not form.is_valid() or form.is_doubtful(request.POST.getlist(WARNED)):
+    if not form.is_valid() or form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
         return show(request, submission, form=choosing_again(form, request))
     text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
     try:
-        casework.clarify(
+        casework.answer_question(
             submission,
             text,
             files=request.FILES.getlist("attachments"),
@@ -122,8 +122,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
             at=timezone.now(),
             version=version,
         )
-    except Refused as refused:
-        if not story.was_answered_with(submission, text):
+    except ActionRefused as refused:
+        if not submission_history.was_answered_with(submission, text):
             form = AnswerForm({"answer": text, "version": submission.version})
             form.add_error(refused.field if refused.field in form.fields else None, said_of(refused))
             return show(request, submission, form=form)
@@ -138,7 +138,7 @@ def choosing_again(form: AnswerForm, request: HttpRequest) -> AnswerForm:
     return form
 
 
-def said_of(refused: Refused) -> str:
+def said_of(refused: ActionRefused) -> str:
     """Return why an answer was not taken; the browser holds no file for a second time."""
     if refused.field != "attachments":
         return refused.message
@@ -146,8 +146,8 @@ def said_of(refused: Refused) -> str:
 
 
 @require_POST
-@permission.with_permission
+@status_access.with_permission
 def leave(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Close the submission in this browser."""
     messages.success(request, _("The submission is closed in this browser."))
-    return permission.revoke(see_other("public:track"), submission)
+    return status_access.revoke(see_other("public:track"), submission)

@@ -8,18 +8,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from engagements.actions import drafts
-from engagements.errors import Outdated
+from engagements.errors import EditConflict
 from engagements.models import Question
 from engagements.public.forms import unfinished
-from engagements.public.forms.base import WARNED, StepForm
+from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS, StepForm
 from engagements.public.forms.comparison import differences
 from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named
 from engagements.public.views import files
-from engagements.public.views.drafts import KEPT, Held, hand_out, with_draft
+from engagements.public.views.drafts import COOKIE_MAX_AGE, BrowserDraft, set_draft_cookie, with_draft
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
-from engagements.public.views.redirects import see_other
-from engagements.rules.drafts import state_of
+from engagements.public.views.http import see_other
+from engagements.rules.drafts import state_digest
 from engagements.rules.intake import awaits_notice, takes_submissions
 
 # In the address of a step that was opened to change one answer: saving leads back to all of them.
@@ -27,38 +27,38 @@ FROM_CHECK = "check"
 # The button that saves the step, complete or not, and leads to where a link is mailed.
 LATER = "later"
 # In the address of a step that is shown once more: the columns of the questions that were not on its page before.
-FURTHER = "further"
+NEW_QUESTIONS = "further"
 # The state of a step in which nothing is stored: what a form stands for that does not name its state.
-NOTHING = state_of({})
+EMPTY_STATE = state_digest({})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
-def step(request: HttpRequest, held: Held, name: str) -> HttpResponse:
+def step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpResponse:
     """Show a step; a valid POST is saved and leads on, an invalid one comes back as it was typed."""
     current = step_named(name, held.steps)
     if current is None:
-        return _gone(held, name)
+        return _step_not_found(held, name)
     if held.draft.submission_id is not None:
         return see_other("public:done", held.consultation.slug)
     if request.method != "POST":
         answers = held.draft.answers.get(current.slug)
         return show(request, held, current, current.form(initial=answers, consultation=held.consultation))
     form = current.form(request.POST, consultation=held.consultation)
-    problems = files.take(request, held.draft, form, at=timezone.now())
-    if problems or files.is_pressed(request):
-        return _stay(request, held, current, form, problems)
-    answers = unfinished.kept(form) if LATER in request.POST else _complete(form)
+    problems = files.process_uploads(request, held.draft, form, at=timezone.now())
+    if problems or files.is_file_button(request):
+        return _save_and_redisplay(request, held, current, form, problems)
+    answers = unfinished.cleaned_or_raw(form) if LATER in request.POST else _complete(form)
     if answers is None:
         return show(request, held, current, form)
     try:
         _save(request, held, current, answers)
-    except Outdated:
+    except EditConflict:
         return compare(request, held, current, form)
-    return hand_out(_onward(request, held, current, form), held, lasts=KEPT)
+    return set_draft_cookie(_next_page(request, held, current, form), held, lasts=COOKIE_MAX_AGE)
 
 
-def show(request: HttpRequest, held: Held, current: Step, form: StepForm, *, was: str | None = None) -> HttpResponse:
+def show(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, *, was: str | None = None) -> HttpResponse:
     """Draw a step with its form, and with what may not belong there; `was` is its state where it was just saved."""
     form.point_out()
     context = {"form": form, "further": _further(request, form), **_surroundings(request, held, current)}
@@ -66,34 +66,34 @@ def show(request: HttpRequest, held: Held, current: Step, form: StepForm, *, was
     return render(request, current.template, context)
 
 
-def compare(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+def compare(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
     """Draw a step that was changed elsewhere meanwhile: both sides, and the form as typed. Sent again, it is saved."""
     held.draft.refresh_from_db(fields=["answers", "version", "saved_at", "kept_until"])
     stored = held.draft.answers.get(current.slug, {})
     theirs = current.form(stored, consultation=held.consultation)
     form.point_out()
-    context = _surroundings(request, held, current) | {"form": form, "was": state_of(stored)}
+    context = _surroundings(request, held, current) | {"form": form, "was": state_digest(stored)}
     context |= {"was_changed": True, "differences": differences(theirs, form)}
     return render(request, current.template, context, status=409)
 
 
-def _stay(request: HttpRequest, held: Held, current: Step, form: StepForm, problems: files.Problems) -> HttpResponse:
+def _save_and_redisplay(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, problems: files.Problems) -> HttpResponse:
     """Save what was typed so far, right or not, and show the step with its files, and why one was not taken."""
-    answers = unfinished.kept(form)
+    answers = unfinished.cleaned_or_raw(form)
     if answers is None:
         form.blame(problems)
         return show(request, held, current, form)
     form.blame_alone(problems)
     try:
         _save(request, held, current, answers)
-    except Outdated:
+    except EditConflict:
         return compare(request, held, current, form)
     if not problems:
-        return hand_out(_back_to_files(request, held, current, form), held, lasts=KEPT)
-    return show(request, held, current, form, was=state_of(answers))
+        return set_draft_cookie(_back_to_files(request, held, current, form), held, lasts=COOKIE_MAX_AGE)
+    return show(request, held, current, form, was=state_digest(answers))
 
 
-def _back_to_files(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+def _back_to_files(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
     names = [name for name, _field in form.file_fields()]
     pressed = request.POST.get(files.ADD, "")
     place = pressed if pressed in names else "".join(names[:1])
@@ -105,52 +105,52 @@ def _complete(form: StepForm) -> dict[str, Any] | None:
     return form.answers() if form.is_valid() else None
 
 
-def _save(request: HttpRequest, held: Held, current: Step, answers: dict[str, Any]) -> None:
-    was, language = request.POST.get("was", NOTHING), reader_language()
+def _save(request: HttpRequest, held: BrowserDraft, current: Step, answers: dict[str, Any]) -> None:
+    was, language = request.POST.get("was", EMPTY_STATE), reader_language()
     drafts.save(held.draft, step=current.slug, answers=answers, language=language, at=timezone.now(), was=was)
 
 
-def _gone(held: Held, name: str) -> HttpResponse:
+def _step_not_found(held: BrowserDraft, name: str) -> HttpResponse:
     """Answer for a step that the draft does not have; the questions can go while somebody has their page open."""
     if name != QUESTIONS:
         raise Http404
     return see_other("public:check", held.consultation.slug)
 
 
-def _onward(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+def _next_page(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
     if LATER in request.POST:
         return see_other("public:later", held.consultation.slug)
     if form.further:
-        return _ask_further(request, held, current, form)
-    if form.is_doubtful(request.POST.getlist(WARNED)):
-        return _look_again(request, held, current)
+        return _redisplay_with_new_questions(request, held, current, form)
+    if form.is_doubtful(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
+        return _redisplay_with_warnings(request, held, current)
     following = step_after(current, held.steps)
     if following is None or _is_from_check(request):
         return see_other("public:check", held.consultation.slug)
     return see_other("public:step", held.consultation.slug, following.slug)
 
 
-def _look_again(request: HttpRequest, held: Held, current: Step) -> HttpResponse:
+def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: Step) -> HttpResponse:
     """Show a step once more, saved as it is: it holds what may not belong there, and its page says where."""
     query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
     return see_other("public:step", held.consultation.slug, current.slug, query=query)
 
 
-def _ask_further(request: HttpRequest, held: Held, current: Step, form: StepForm) -> HttpResponse:
+def _redisplay_with_new_questions(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
     """Show a step once more: what was answered there calls for questions that were not on the page."""
     query = QueryDict(mutable=True)
-    query.setlist(FURTHER, [question.column for question in form.further])
+    query.setlist(NEW_QUESTIONS, [question.column for question in form.further])
     if _is_from_check(request):
         query["from"] = FROM_CHECK
     return see_other("public:step", held.consultation.slug, current.slug, query=f"?{query.urlencode()}")
 
 
 def _further(request: HttpRequest, form: StepForm) -> list[Question]:
-    columns = request.GET.getlist(FURTHER) if request.method != "POST" else []
+    columns = request.GET.getlist(NEW_QUESTIONS) if request.method != "POST" else []
     return [question for question in form.asked if question.column in columns]
 
 
-def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, Any]:
+def _surroundings(request: HttpRequest, held: BrowserDraft, current: Step) -> dict[str, Any]:
     now = timezone.now()
     return {
         "consultation": held.consultation,
@@ -164,12 +164,12 @@ def _surroundings(request: HttpRequest, held: Held, current: Step) -> dict[str, 
         "awaits_notice": awaits_notice(held.consultation, at=now),
         "similar": similar(held.draft) if current.slug == "point" else [],
         # A form that comes back with an error still stands for the state in which it was opened.
-        "was": request.POST.get("was", NOTHING) if request.method == "POST" else _stored_state(held, current),
+        "was": request.POST.get("was", EMPTY_STATE) if request.method == "POST" else _stored_state(held, current),
     }
 
 
-def _stored_state(held: Held, current: Step) -> str:
-    return state_of(held.draft.answers.get(current.slug, {}))
+def _stored_state(held: BrowserDraft, current: Step) -> str:
+    return state_digest(held.draft.answers.get(current.slug, {}))
 
 
 def _is_from_check(request: HttpRequest) -> bool:

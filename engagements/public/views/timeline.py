@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import Phase
 from engagements.models import Consultation, Session
-from engagements.rules import windows
+from engagements.rules import deadlines
 from engagements.rules.dates import day_range, day_text
 
 DONE, NOW, NEXT = "done", "now", "next"
@@ -24,14 +24,14 @@ STATES = {
 Step = dict[str, str]
 
 
-def timeline(
+def consultation_progress(
     consultation: Consultation, sessions: Sequence[Session], *, at: datetime, answered_at: datetime | None = None
 ) -> list[Step]:
     """Return the steps in their order, each with its state and, where known, its days.
 
     `answered_at` is when the ministry first answered in public, where it did.
     """
-    phase = windows.phase(consultation, at=at)
+    phase = deadlines.phase(consultation, at=at)
     window, analysis, decisions, commitments = STATES[phase]
     if answered_at and phase is Phase.CLOSED:
         analysis, decisions = DONE, NOW

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from engagements.public.forms.tracking import TrackForm
-from engagements.public.views import permission
+from engagements.public.views import status_access
 from engagements.public.views.status import no_match
 from engagements.rules import access
 
@@ -16,8 +16,8 @@ def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "public/track/track.html", {"form": form})
-    submission = access.opened_with(form.cleaned_data["reference"], form.cleaned_data["code"])
+    submission = access.submission_by_access_code(form.cleaned_data["reference"], form.cleaned_data["code"])
     if submission:
-        return permission.grant(submission)
+        return status_access.redirect_with_access(submission)
     form.add_error(None, no_match())
     return render(request, "public/track/track.html", {"form": form}, status=404)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from engagements.choices import FileKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 # What a file is called when it is handed out; never what the browser that sent it claimed.
 CONTENT_TYPES: dict[FileKind, str] = {
@@ -32,7 +32,7 @@ def check_beginning(body: bytes, kind: FileKind) -> None:
     start = body[:_LOOKED_AT]
     is_right = start.startswith(_BEGINNINGS[kind]) if kind in _BEGINNINGS else not _is_no_table(start)
     if not is_right:
-        raise Refused(
+        raise ActionRefused(
             _("This file is not what its name says. Open it in the program that made it and save it as %(kind)s.")
             % {"kind": kind.label}
         )

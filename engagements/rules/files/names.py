@@ -6,7 +6,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from engagements.choices import FileKind
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 
 NAME_MAX = 120
 _ENDING_MAX = 10
@@ -40,15 +40,15 @@ _AWKWARD = re.compile(r"[/\\:*?\"<>|;%\u2044\u2215\u29f8\uff0f\uff3c]")
 def check_name(name: str) -> None:
     """Raise Refused for a name that is empty, too long, reads as something else, or points somewhere."""
     if not name.strip():
-        raise Refused(_("This file has no name. Give it one and choose it again."))
+        raise ActionRefused(_("This file has no name. Give it one and choose it again."))
     if len(name) > NAME_MAX:
-        raise Refused(_("The file's name is longer than 120 characters. Shorten it and choose the file again."))
+        raise ActionRefused(_("The file's name is longer than 120 characters. Shorten it and choose the file again."))
     if any(_is_invisible(character) for character in name):
-        raise Refused(_("The file's name holds an invisible character. Rename the file and choose it again."))
+        raise ActionRefused(_("The file's name holds an invisible character. Rename the file and choose it again."))
     if _FOR_PATHS.search(name) or name[0] in ". " or name[-1] in ". ":
-        raise Refused(_("The file's name may not hold slashes, nor begin or end with a dot or space. Rename the file."))
+        raise ActionRefused(_("The file's name may not hold slashes, nor begin or end with a dot or space. Rename the file."))
     if _DEVICES.match(name):
-        raise Refused(_("The file's name has a meaning of its own on some computers. Rename the file."))
+        raise ActionRefused(_("The file's name has a meaning of its own on some computers. Rename the file."))
 
 
 def kind_of(name: str) -> FileKind:
@@ -57,9 +57,9 @@ def kind_of(name: str) -> FileKind:
     stem, _dot, ending = name.rpartition(".")
     kind = KIND_OF_ENDING.get(ending.lower())
     if kind is None or not stem:
-        raise Refused(_("This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
+        raise ActionRefused(_("This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
     if any(part.strip().lower() in _ACTING_ENDINGS for part in re.split(r"[.:]", stem)[1:]):
-        raise Refused(_("The file's name has two endings. Rename the file so that it has one, such as report.pdf."))
+        raise ActionRefused(_("The file's name has two endings. Rename the file so that it has one, such as report.pdf."))
     return kind
 
 

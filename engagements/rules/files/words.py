@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from engagements.models import Attachment
-from engagements.rules.numerals import grouped
+from engagements.rules.numerals import format_number
 
 _KB, _MB = Decimal(1024), Decimal(1024**2)
 
@@ -13,8 +13,8 @@ _KB, _MB = Decimal(1024), Decimal(1024**2)
 def size_in_words(size: int) -> str:
     """Return a number of bytes as people say it: 1 KB at least, from 1 MB on with one decimal."""
     if size < _MB:
-        return _("%(number)s KB") % {"number": grouped(max(_rounded(size / _KB, "1"), Decimal(1)))}
-    return _("%(number)s MB") % {"number": grouped(_rounded(size / _MB, "0.1"))}
+        return _("%(number)s KB") % {"number": format_number(max(_rounded(size / _KB, "1"), Decimal(1)))}
+    return _("%(number)s MB") % {"number": format_number(_rounded(size / _MB, "0.1"))}
 
 
 def in_words(file: Attachment) -> str:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import SensitivityKind
-from engagements.rules.sensitivity import markings, numbers, places
+from engagements.rules.sensitivity import markings, numbers, coordinates
 from engagements.rules.sensitivity.folding import Spans, folded, masked
 
 SENTENCES: dict[SensitivityKind, Promise] = {
@@ -38,7 +38,7 @@ _READERS = (
     (SensitivityKind.ACCOUNT, numbers.accounts),
     (SensitivityKind.CARD, numbers.cards),
     (SensitivityKind.AADHAAR, numbers.aadhaar_like),
-    (SensitivityKind.COORDINATES, places.coordinates),
+    (SensitivityKind.COORDINATES, coordinates.coordinates),
     (SensitivityKind.PHONE, numbers.phones),
     (SensitivityKind.CLASSIFICATION, markings.markings),
 )
@@ -67,11 +67,11 @@ def findings(text: str) -> list[Finding]:
         taken = bytearray(len(text))
         for earlier in found:
             taken[earlier.start : earlier.end] = b"\1" * (earlier.end - earlier.start)
-        found += [_finding(kind, text, start, end) for start, end in _apart(read(even)) if not any(taken[start:end])]
+        found += [_finding(kind, text, start, end) for start, end in _drop_overlaps(read(even)) if not any(taken[start:end])]
     return sorted(found, key=lambda finding: finding.start)
 
 
-def _apart(spans: Spans) -> Spans:
+def _drop_overlaps(spans: Spans) -> Spans:
     """Yield spans in the order of the text; of two that overlap, the one that begins first, or else is longer."""
     reached = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):

@@ -3,7 +3,7 @@
 import re
 
 from engagements.rules.sensitivity.folding import FoundSpans
-from engagements.rules.sensitivity.surroundings import stands_for_itself
+from engagements.rules.sensitivity.context import is_standalone_number
 
 # Verhoeff: multiplication in the dihedral group of order 10, and the permutation by place (Aadhaar's check digit).
 _TIMES = ("0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
@@ -76,7 +76,7 @@ PATTERNS = (_AADHAAR, _CARD, _ISSUERS, _MOBILE, _LANDLINE, _ACCOUNT, _IFSC_SAID,
 def aadhaar_like(text: str) -> FoundSpans:
     """Yield the places of twelve digits that begin with 2 to 9 and end in their Verhoeff check digit."""
     for match in _AADHAAR.finditer(text):
-        if is_verhoeff(_digits(match[0])) and stands_for_itself(text, *match.span()):
+        if is_verhoeff(_digits(match[0])) and is_standalone_number(text, *match.span()):
             yield match.span()
 
 
@@ -84,18 +84,18 @@ def cards(text: str) -> FoundSpans:
     """Yield the places of numbers with an issuer's prefix and length that end in their Luhn check digit."""
     for match in _CARD.finditer(text):
         digits = _digits(match[0])
-        if _ISSUERS.fullmatch(digits) and is_luhn(digits) and stands_for_itself(text, *match.span()):
+        if _ISSUERS.fullmatch(digits) and is_luhn(digits) and is_standalone_number(text, *match.span()):
             yield match.span()
 
 
 def phones(text: str) -> FoundSpans:
     """Yield the places of Indian mobile and landline numbers; toll-free ones belong to nobody in particular."""
     for match in _MOBILE.finditer(text):
-        if stands_for_itself(text, *match.span()):
+        if is_standalone_number(text, *match.span()):
             yield match.span()
     for match in _LANDLINE.finditer(text):
         # A number inside India has ten digits after its 0, whatever the length of the area code.
-        if len(_digits(match["area"] + match["local"])) == 10 and stands_for_itself(text, *match.span()):
+        if len(_digits(match["area"] + match["local"])) == 10 and is_standalone_number(text, *match.span()):
             yield match.span()
 
 

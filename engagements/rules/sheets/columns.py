@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from engagements.choices import SheetPurpose
-from engagements.rules.terms import LANGUAGES, key_of
+from engagements.rules.vocabulary import LANGUAGES, normalise_label
 
 
 @dataclass(frozen=True)
@@ -218,18 +218,18 @@ COLUMNS: dict[SheetPurpose, tuple[Column, ...]] = {
 }
 
 
-def known_heads(purpose: SheetPurpose) -> frozenset[str]:
+def heading_aliases(purpose: SheetPurpose) -> frozenset[str]:
     """Return every heading that is known in a sheet of this purpose, as it is looked up."""
     return frozenset(head for column in COLUMNS[purpose] for head in _heads(column))
 
 
-def guessed(purpose: SheetPurpose, headings: Iterable[str]) -> dict[str, int]:
+def match_columns(purpose: SheetPurpose, headings: Iterable[str]) -> dict[str, int]:
     """Return which column probably holds each field, by its heading; each column holds one field at most.
 
     A heading that is a field's own name comes before one that is only another word for it, and that before one that
     begins or ends with known words.
     """
-    keys = [key_of(heading) for heading in headings]
+    keys = [normalise_label(heading) for heading in headings]
     found: dict[str, int] = {}
     for fits, heads_of in ((_is_same, _labels), (_is_same, _heads), (_is_within, _heads)):
         for column in COLUMNS[purpose]:
@@ -252,12 +252,12 @@ def _is_within(key: str, heads: frozenset[str]) -> bool:
 
 
 def _labels(column: Column) -> frozenset[str]:
-    names = {key_of(column.name)}
+    names = {normalise_label(column.name)}
     for language in LANGUAGES:
         with override(language):
-            names.add(key_of(str(column.label)))
+            names.add(normalise_label(str(column.label)))
     return frozenset(names)
 
 
 def _heads(column: Column) -> frozenset[str]:
-    return _labels(column) | {key_of(word) for word in column.words}
+    return _labels(column) | {normalise_label(word) for word in column.words}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from engagements.errors import Refused
+from engagements.errors import ActionRefused
 from engagements.rules.numerals import group
-from engagements.rules.texts import normalised
-from engagements.rules.words import words_of
+from engagements.rules.text_cleaning import normalised
+from engagements.rules.tokenizer import words_of
 
 ROWS_MAX, COLUMNS_MAX, CELL_MAX = 2_000, 60, 6_000
 # A title and some remarks may stand above the headings, no more.
-HEADINGS_WITHIN = 10
+HEADER_SEARCH_ROWS = 10
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 
 Row = tuple[int, list[str]]
@@ -34,13 +34,13 @@ def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str 
     """
     rows = _bounded(cells)
     if not rows:
-        raise Refused(_("This sheet has no rows. Choose the file again."))
-    place = _place_of_headings(rows, knows)
+        raise ActionRefused(_("This sheet has no rows. Choose the file again."))
+    place = _header_row_index(rows, knows)
     headings, below = rows[place][1], rows[place + 1 :]
     if not below:
-        raise Refused(_("Below its headings this sheet has no rows. Choose the file again."))
+        raise ActionRefused(_("Below its headings this sheet has no rows. Choose the file again."))
     if len(below) > ROWS_MAX:
-        raise Refused(_too_long())
+        raise ActionRefused(_too_long())
     width = len(headings)
     return Table(_distinct(headings), [(number, (row + [""] * width)[:width]) for number, row in below], remark)
 
@@ -52,16 +52,16 @@ def _bounded(cells: Iterable[Row]) -> list[Row]:
         while trimmed and not trimmed[-1]:
             trimmed.pop()
         if len(trimmed) > COLUMNS_MAX:
-            raise Refused(
+            raise ActionRefused(
                 _("This sheet has more than %(limit)d columns. Keep those that matter.") % {"limit": COLUMNS_MAX}
             )
         if any(len(cell) > CELL_MAX for cell in trimmed):
             words = _("In row %(row)d a cell is longer than %(limit)s characters. Shorten it.")
-            raise Refused(words % {"row": number, "limit": group(CELL_MAX)})
+            raise ActionRefused(words % {"row": number, "limit": group(CELL_MAX)})
         if trimmed:
             found.append((number, trimmed))
-        if len(found) > ROWS_MAX + HEADINGS_WITHIN:
-            raise Refused(_too_long())
+        if len(found) > ROWS_MAX + HEADER_SEARCH_ROWS:
+            raise ActionRefused(_too_long())
     return found
 
 
@@ -75,9 +75,9 @@ def _trimmed(cell: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
 
 
-def _place_of_headings(rows: list[Row], knows: Callable[[str], bool]) -> int:
+def _header_row_index(rows: list[Row], knows: Callable[[str], bool]) -> int:
     """Return which row holds the headings: of the first ones, that with most known words, or else the first."""
-    scores = [sum(1 for cell in row if cell and knows(cell)) for _number, row in rows[:HEADINGS_WITHIN]]
+    scores = [sum(1 for cell in row if cell and knows(cell)) for _number, row in rows[:HEADER_SEARCH_ROWS]]
     return scores.index(max(scores))
 
 

@@ -11,16 +11,16 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from engagements import audit
-from engagements.actions import casework, heard, moves, publication, replies, submissions
-from engagements.actions.heard import Confirmation
+from engagements.actions import casework, recorded_submissions, transitions, publication, replies, submissions
+from engagements.actions.recorded_submissions import Confirmation
 from engagements.choices import PublicationConsent, ReplyKind
 from engagements.mail import outbox
 from engagements.models import Consultation, Official, OutgoingMessage, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import codes
 from engagements.rules.actors import Actor
-from engagements.rules.entries import Entry
-from engagements.rules.points import Sent
+from engagements.rules.recorded_submission_parser import ParsedSubmission
+from engagements.rules.submission_data import SubmissionData
 from engagements.rules.replies import Wording
 from engagements.seeds.march_2025 import accounts, reading
 from engagements.seeds.march_2025.load import SEED, SLUG
@@ -58,7 +58,7 @@ def load_examples(*, at: datetime) -> dict[str, int]:
         for event in _history(entries):
             stage.play(event, arriving)
         # Inside the transaction that queued them: no delivering process ever sees these mails as due.
-        outbox.settle(OutgoingMessage.objects.about(stage.all))
+        outbox.mark_sent_without_delivery(OutgoingMessage.objects.about(stage.all))
     return {"examples": len(entries)}
 
 
@@ -75,7 +75,7 @@ class Stage:
         """Every submission that was on the stage."""
         return Submission.objects.filter(pk__in=[one.pk for one in self.standing.values()])
 
-    def play(self, event: Event, arriving: dict[UUID, Sent]) -> None:
+    def play(self, event: Event, arriving: dict[UUID, SubmissionData]) -> None:
         """Take one act, on what the acts before it left."""
         if event.act == "submit":
             self.standing[event.key] = self._receive(arriving[event.key], event)
@@ -86,26 +86,26 @@ class Stage:
         else:
             self.standing[event.key] = self._act_on(self.standing[event.key], event)
 
-    def _receive(self, sent: Sent, event: Event) -> Submission:
+    def _receive(self, sent: SubmissionData, event: Event) -> Submission:
         # Nobody is told the access code, so that no stranger acts for an example.
-        code = codes.access_code_of(codes.new_token())
+        code = codes.derive_access_code(codes.new_token())
         return submissions.receive(
             sent, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
         )
 
-    def _record(self, sent: Sent, event: Event) -> Submission:
+    def _record(self, sent: SubmissionData, event: Event) -> Submission:
         # Nobody asked the venture yet how much may be shown.
         point = replace(sent.point, consent=PublicationConsent.OFFICIALS)
-        entry = Entry(replace(sent, point=point), event.said_on or event.at.date())
+        entry = ParsedSubmission(replace(sent, point=point), event.said_on or event.at.date())
         by = Actor.official(self.officials[event.by])
-        return heard.record(entry, consultation=self.consultation, key=event.key, by=by, at=event.at)
+        return recorded_submissions.record(entry, consultation=self.consultation, key=event.key, by=by, at=event.at)
 
-    def _confirm(self, submission: Submission, sent: Sent, event: Event) -> Submission:
+    def _confirm(self, submission: Submission, sent: SubmissionData, event: Event) -> Submission:
         """Let the venture say that this is its point, or what it says instead, and how much may be shown."""
         consent = PublicationConsent(sent.point.consent)
         said = Confirmation(submission.summary, event.text or submission.experience, submission.proposal, consent)
-        code = codes.access_code_of(codes.new_token())
-        return heard.confirm(submission.links.get(), said, access_code=code, at=event.at)
+        code = codes.derive_access_code(codes.new_token())
+        return recorded_submissions.confirm(submission.links.get(), said, access_code=code, at=event.at)
 
     def _act_on(self, submission: Submission, event: Event) -> Submission:
         by = self._actor(event, submission)
@@ -119,7 +119,7 @@ class Stage:
             case "ask":
                 return casework.ask(submission, event.text, by=by, at=at, version=version)
             case "clarify":
-                return casework.clarify(submission, event.text, by=by, at=at, version=version)
+                return casework.answer_question(submission, event.text, by=by, at=at, version=version)
             case "reply" | "interim":
                 kind = ReplyKind.FINAL if event.act == "reply" else ReplyKind.INTERIM
                 return casework.reply(
@@ -133,8 +133,8 @@ class Stage:
             case "publish":
                 return publication.publish(submission, by=by, at=at, version=version)
             case "hold_back":
-                return publication.hold_back(submission, event.text, by=by, at=at, version=version)
-        return moves.move(submission, event.act, by=by, at=at, version=version, reason=event.text)
+                return publication.reject_publication(submission, event.text, by=by, at=at, version=version)
+        return transitions.apply_transition(submission, event.act, by=by, at=at, version=version, reason=event.text)
 
     def _actor(self, event: Event, submission: Submission) -> Actor:
         return Actor.venture(submission) if event.by == VENTURE else Actor.official(self.officials[event.by])
@@ -151,7 +151,7 @@ def _missing_entries() -> list[dict[str, Any]]:
     return [entry for entry, key in zip(entries, keys, strict=True) if key not in known]
 
 
-def _arriving(entries: Iterable[dict[str, Any]]) -> dict[UUID, Sent]:
+def _arriving(entries: Iterable[dict[str, Any]]) -> dict[UUID, SubmissionData]:
     profiles, ids = read_profiles(), Ids.read()
     return {_key_of(entry): sent_of(entry, profiles=profiles, ids=ids) for entry in entries}
 

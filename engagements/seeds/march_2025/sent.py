@@ -5,7 +5,7 @@ from typing import Any
 
 from engagements.choices import Channel, Language
 from engagements.models import Challenge, ContractStage, FocusArea, Scheme
-from engagements.rules.points import Person, Point, Profile, Sent
+from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
 from engagements.seeds.march_2025 import reading
 from engagements.seeds.march_2025.accounts import DOMAIN
 
@@ -26,21 +26,21 @@ class Ids:
         return cls(*(dict(model._default_manager.values_list("slug", "pk")) for model in lists))
 
 
-def read_profiles() -> dict[str, Profile]:
+def read_profiles() -> dict[str, VentureData]:
     """Return the illustrative ventures by number."""
     ventures = reading.table("ventures.toml").items()
-    return {number: Profile(name=f"Example Venture {number}", **facts) for number, facts in ventures}
+    return {number: VentureData(name=f"Example Venture {number}", **facts) for number, facts in ventures}
 
 
-def person_of(number: str) -> Person:
+def person_of(number: str) -> ContactData:
     """Return who speaks for the illustrative venture of this number."""
-    return Person(name=f"Contact {number}", email=f"contact{number}@{DOMAIN}")
+    return ContactData(name=f"Contact {number}", email=f"contact{number}@{DOMAIN}")
 
 
-def sent_of(entry: dict[str, Any], *, profiles: dict[str, Profile], ids: Ids) -> Sent:
+def sent_of(entry: dict[str, Any], *, profiles: dict[str, VentureData], ids: Ids) -> SubmissionData:
     """Return what an entry of examples/ would have looked like when it arrived."""
     number = entry["venture"]
-    return Sent(
+    return SubmissionData(
         point=_point(entry, ids=ids),
         profile=profiles[number],
         person=person_of(number),
@@ -50,8 +50,8 @@ def sent_of(entry: dict[str, Any], *, profiles: dict[str, Profile], ids: Ids) ->
     )
 
 
-def _point(entry: dict[str, Any], *, ids: Ids) -> Point:
-    return Point(
+def _point(entry: dict[str, Any], *, ids: Ids) -> IssueData:
+    return IssueData(
         challenge_id=ids.challenges[entry["challenge"]],
         focus_area_ids=tuple(ids.focus_areas[slug] for slug in entry["focus_areas"]),
         summary=entry["summary"],

@@ -12,7 +12,7 @@ from tests.reading import masked, text_of
 
 pytestmark = pytest.mark.django_db
 
-NOBODY = "/s/" + references.written("DDP", "2099-00", 1).replace("/", "-") + "/"
+NOBODY = "/s/" + references.format_reference("DDP", "2099-00", 1).replace("/", "-") + "/"
 
 
 def test_page_without_permission_asks_for_the_code_without_looking_anything_up(client, django_assert_num_queries):
@@ -39,7 +39,7 @@ def test_wrong_code_reads_the_same_as_a_reference_that_does_not_exist(client):
 def test_right_code_opens_the_page(client):
     submission = factories.submission()
 
-    response = client.post(submission.get_absolute_url(), {"code": codes.grouped(factories.ACCESS_CODE).lower()})
+    response = client.post(submission.get_absolute_url(), {"code": codes.format_code(factories.ACCESS_CODE).lower()})
 
     assert (response.status_code, response.url) == (303, submission.get_absolute_url())
     assert submission.summary in text_of(client.get(response.url))

@@ -3,9 +3,9 @@
 import pytest
 
 from engagements.choices import SheetPurpose
-from engagements.rules.entries import FIELDS
-from engagements.rules.seats import FIELDS as SEAT_FIELDS
-from engagements.rules.sheets.columns import COLUMNS, guessed
+from engagements.rules.recorded_submission_parser import FIELDS
+from engagements.rules.attendance_parser import FIELDS as SEAT_FIELDS
+from engagements.rules.sheets.columns import COLUMNS, match_columns
 
 POINTS, ATTENDANCE = SheetPurpose.POINTS, SheetPurpose.ATTENDANCE
 
@@ -35,18 +35,18 @@ def test_columns_are_the_fields_that_the_rules_read():
     ],
 )  # fmt: skip
 def test_headings_are_recognised(headings, places):
-    assert guessed(POINTS, headings) == places
+    assert match_columns(POINTS, headings) == places
 
 
 def test_labels_of_the_template_are_recognised_in_full():
     for purpose, columns in COLUMNS.items():
-        assert guessed(purpose, [str(column.label) for column in columns]) == {
+        assert match_columns(purpose, [str(column.label) for column in columns]) == {
             column.name: place for place, column in enumerate(columns)
         }
 
 
 def test_one_column_is_never_taken_for_two_fields():
-    places = guessed(ATTENDANCE, ["Name", "Name of the venture", "Attendance", "Present"])
+    places = match_columns(ATTENDANCE, ["Name", "Name of the venture", "Attendance", "Present"])
 
     assert len(set(places.values())) == len(places)
     assert places["venture_name"] == 1

@@ -1,0 +1,187 @@
+"""Comparing texts: each submission that came in is put beside the one that it is like, and both into a campaign.
+
+The first text of its kind leads; a later one joins the leader that it shares most with, or leads itself. Texts are
+compared in the order in which they came in, so that the same submissions give the same campaigns. What a person
+merged or separated stays so.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from engagements.actions.failures import Failures
+from engagements.choices import SubmissionStatus
+from engagements.models import Campaign, Consultation, Fingerprint, IndexedShingle, Submission
+from engagements.models.submission import UNCOUNTED
+from engagements.rules import shingles
+from engagements.rules.campaigns import candidate_ids, comparable_texts, waiting, boilerplate_shingles
+
+# Compared in one transaction; also how many rows the making up of missing fingerprints holds at a time.
+CHUNK = 50
+MISSING = 1_000
+
+
+@dataclass(frozen=True)
+class Compared:
+    """How many texts were compared, how many of them are like an earlier one, and how many could not be compared."""
+
+    texts: int
+    alike: int
+    failed: int = 0
+
+
+def enqueue_comparison(submission: Submission) -> None:
+    """Note a new submission whose text is still to be compared, in the transaction that stores it."""
+    Fingerprint.objects.create(submission=submission)
+
+
+def text_changed(submission: Submission) -> None:
+    """Have a text compared anew, in the transaction that changed it; one that a person separated stays by itself."""
+    IndexedShingle.objects.filter(submission=submission).delete()
+    Fingerprint.objects.filter(submission=submission).update(leader=None, digest="")
+
+
+def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> Compared:
+    """Compare the texts that wait, of some consultations or of all, a chunk in each transaction."""
+    chosen = consultations or _with_waiting()
+    done, failures = [], Failures("comparing the texts of a consultation")
+    for consultation in chosen:
+        with failures.noted(consultation):
+            done.append(_compare_all(consultation, at=at))
+    failed = failures.count + sum(one.failed for one in done)
+    return Compared(sum(one.texts for one in done), sum(one.alike for one in done), failed)
+
+
+def reset_fingerprints(consultation: Consultation) -> None:
+    """Forget what was compared, so that all texts of a consultation wait again; decisions of persons stay."""
+    with transaction.atomic():
+        lock(consultation)
+        replace_quarantined_originals(consultation)
+        IndexedShingle.objects.filter(consultation=consultation).delete()
+        known = Fingerprint.objects.filter(submission__consultation=consultation, separated_at__isnull=True)
+        known.update(leader=None)
+
+
+def note_missing(consultation: Consultation) -> int:
+    """Note the submissions that were stored before texts were compared; return how many."""
+    noted = 0
+    unknown = Submission.objects.filter(consultation=consultation, fingerprint__isnull=True).order_by("pk")
+    while numbers := list(unknown.values_list("pk", flat=True)[:MISSING]):
+        Fingerprint.objects.bulk_create([Fingerprint(pk=number) for number in numbers], ignore_conflicts=True)
+        noted += len(numbers)
+    return noted
+
+
+def lock(consultation: Consultation) -> None:
+    """Let nobody else compare, merge or separate in a consultation until the transaction ends.
+
+    New submissions come in all the same: they refer to the consultation, which this lock does not hinder.
+    """
+    Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
+
+
+def replace_quarantined_originals(consultation: Consultation) -> None:
+    """Let the next text lead where the first one was quarantined, so that nothing is found by a hidden text."""
+    hidden = Campaign.objects.filter(consultation=consultation, leader__status=SubmissionStatus.QUARANTINED)
+    for campaign in hidden.select_related("leader").order_by("pk"):
+        promote_next_original(campaign, wording=boilerplate_shingles(consultation))
+
+
+def promote_next_original(campaign: Campaign, *, wording: frozenset[int]) -> None:
+    """Let the next of those that are like a campaign's first text lead it; without any it stays as it is."""
+    old = campaign.leader
+    followers = Fingerprint.objects.filter(leader=old).exclude(pk=old.pk)
+    following = followers.exclude(submission__status__in=UNCOUNTED).select_related("submission").order_by("pk").first()
+    if following is None:
+        return
+    new = following.submission
+    followers.update(leader=new)
+    campaign.leader = new
+    campaign.save(update_fields=["leader"])
+    IndexedShingle.objects.filter(submission=old).delete()
+    _index(new, wording)
+
+
+def _with_waiting() -> tuple[Consultation, ...]:
+    return tuple(Consultation.objects.filter(pk__in=waiting().order_by().values("submission__consultation")))
+
+
+def _compare_all(consultation: Consultation, *, at: datetime) -> Compared:
+    wording = boilerplate_shingles(consultation)
+    failures = Failures("comparing a text")
+    texts = alike = 0
+    while True:
+        with transaction.atomic():
+            lock(consultation)
+            replace_quarantined_originals(consultation)
+            mine = waiting().filter(submission__consultation=consultation)
+            chunk = list(mine.select_related("submission")[:CHUNK])
+            for one in chunk:
+                alike += _compare_or_pass_over(one, wording, failures, at=at)
+        texts += len(chunk)
+        if len(chunk) < CHUNK:
+            return Compared(texts, alike, failures.count)
+
+
+def _compare_or_pass_over(
+    fingerprint: Fingerprint, wording: frozenset[int], failures: Failures, *, at: datetime
+) -> bool:
+    """Compare a text; one that cannot be compared leads itself, so that it is not tried for ever. Say whether alike."""
+    with failures.noted(fingerprint), transaction.atomic():
+        return _compare(fingerprint, wording, at=at)
+    Fingerprint.objects.filter(pk=fingerprint.pk).update(leader=fingerprint.submission)
+    return False
+
+
+def _compare(fingerprint: Fingerprint, wording: frozenset[int], *, at: datetime) -> bool:
+    """Put a text beside the one that it is like, or let it lead; say whether it is like one."""
+    submission = fingerprint.submission
+    leader = _leader_of(submission, wording)
+    fingerprint.digest = shingles.digest(comparable_texts(submission))
+    fingerprint.leader = leader or submission
+    led = Campaign.objects.select_related("merged_into").filter(leader=submission).first()
+    if led:
+        fingerprint.campaign = led.merged_into or led
+    else:
+        fingerprint.campaign = _campaign_led_by(leader, at=at) if leader else None
+    fingerprint.save(update_fields=["digest", "leader", "campaign"])
+    if leader is None:
+        _index(submission, wording)
+    return leader is not None
+
+
+def _leader_of(submission: Submission, wording: frozenset[int]) -> Submission | None:
+    """Return the earlier text that this one shares most with, if that is enough."""
+    texts = comparable_texts(submission)
+    own = shingles.shingles_of(texts, without=wording)
+    found = candidate_ids(submission.consultation_id, shingles.indexed(texts, without=wording))
+    leaders = Submission.objects.filter(pk__in=found).exclude(pk=submission.pk).order_by("pk")
+    alike = []
+    for leader in leaders.exclude(status=SubmissionStatus.QUARANTINED):
+        likeness = shingles.similarity(own, shingles.shingles_of(comparable_texts(leader), without=wording))
+        if likeness.is_same_campaign:
+            alike.append((likeness.shared, leader))
+    # The first of equals, since they stand in the order in which they came in.
+    return max(alike, key=lambda pair: pair[0])[1] if alike else None
+
+
+def _campaign_led_by(leader: Submission, *, at: datetime) -> Campaign:
+    """Return the campaign that joining a leader leads into, found now where it was the only one of its kind so far."""
+    own = Fingerprint.objects.select_related("campaign").get(pk=leader.pk)
+    if own.campaign is None:
+        facts = {"consultation_id": leader.consultation_id, "found_at": at}
+        campaign, _found_now = Campaign.objects.get_or_create(leader=leader, defaults=facts)
+        own.campaign = campaign.merged_into or campaign
+        own.save(update_fields=["campaign"])
+    return own.campaign
+
+
+def _index(submission: Submission, wording: frozenset[int]) -> None:
+    """Let later texts find this one."""
+    numbers = sorted(shingles.indexed(comparable_texts(submission), without=wording))
+    rows = [
+        IndexedShingle(consultation_id=submission.consultation_id, shingle=number, submission=submission)
+        for number in numbers
+    ]
+    IndexedShingle.objects.bulk_create(rows)

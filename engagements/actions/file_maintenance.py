@@ -1,0 +1,81 @@
+"""Upkeep of the stored files: what was not scanned yet, and whether storage and rows agree."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from django.core.files.storage import storages
+
+from engagements import scanning
+from engagements.actions.failures import Failures
+from engagements.choices import ScanResult
+from engagements.models import Attachment
+from engagements.storage import DurableStorage
+
+# A file is written before its row: one that has no row after so long never gets any.
+ORPHAN_AGE = timedelta(days=1)
+# So many files in a row without a verdict mean that the scanner is down.
+FAILURES_MAX = 3
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """How many files were found clean and how many infected, and how many are still not scanned."""
+
+    clean: int
+    infected: int
+    left: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Files in the storage that no row names, names in rows that no file bears, and how many could not be deleted."""
+
+    orphans: tuple[str, ...]
+    missing: tuple[str, ...]
+    failed: int = 0
+
+
+def scan_files() -> Scanned:
+    """Scan the files that were not scanned when they came; gives up where the scanner does not answer."""
+    counts, unanswered, failures = Counter[ScanResult](), 0, Failures("scanning a file")
+    for row in Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).order_by("pk").iterator():
+        with failures.noted(row):
+            verdict = _verdict_on(row)
+            unanswered = unanswered + 1 if verdict is ScanResult.NOT_SCANNED else 0
+            if verdict in (ScanResult.CLEAN, ScanResult.INFECTED):
+                Attachment.objects.filter(pk=row.pk).update(scan=verdict)
+                counts[verdict] += 1
+        if unanswered == FAILURES_MAX:
+            break
+    left = Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).count()
+    return Scanned(counts[ScanResult.CLEAN], counts[ScanResult.INFECTED], left)
+
+
+def compare(*, at: datetime) -> Difference:
+    """Return where the storage and the rows differ, leaving out files so new that their row may be on its way."""
+    known = set(Attachment.objects.values_list("stored_name", flat=True))
+    storage = cast(DurableStorage, storages["default"])
+    orphans = storage.orphans(known, before=at - ORPHAN_AGE)
+    return Difference(tuple(orphans), tuple(storage.missing(known)))
+
+
+def delete_orphans(*, at: datetime) -> Difference:
+    """Delete the files that no row names; return which were deleted, and where else storage and rows differ."""
+    found, failures = compare(at=at), Failures("deleting a file without a row")
+    gone = []
+    for name in found.orphans:
+        with failures.noted(name):
+            storages["default"].delete(name)
+            gone.append(name)
+    return Difference(tuple(gone), found.missing, failures.count)
+
+
+def _verdict_on(row: Attachment) -> ScanResult | None:
+    """Return what the scanner says; None where the file is missing, of which `sweep_files` tells."""
+    try:
+        with row.open() as file:
+            return scanning.scan(file.read())
+    except FileNotFoundError:
+        return None

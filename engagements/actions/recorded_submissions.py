@@ -1,0 +1,163 @@
+"""What officials write down for ventures: recorded, mailed for confirmation, confirmed or corrected by the venture."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import claims, campaign_detection, links, transitions, quarantine, submissions, ventures
+from engagements.choices import AuditedAct, Language, MessageKind, PublicationConsent, SubmissionStatus
+from engagements.errors import ActionRefused
+from engagements.mail import messages
+from engagements.models import Consultation, RecordedSubmission, MailedLink, SearchText, Submission
+from engagements.rules import claims as claims_of_ventures
+from engagements.rules import codes, intake
+from engagements.rules.actors import Actor
+from engagements.rules.recorded_submission_parser import ParsedSubmission
+from engagements.rules.permissions import Act, check_may
+from engagements.rules.submission_data import ContactData
+from engagements.rules.text_cleaning import written_language
+
+TEXTS = ("summary", "experience", "proposal")
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What a venture says of a recorded point: its texts as they are right, and how much may be shown."""
+
+    summary: str
+    experience: str
+    proposal: str
+    consent: PublicationConsent
+    notice_id: int | None = None
+
+
+def record(entry: ParsedSubmission, *, consultation: Consultation, key: UUID, by: Actor, at: datetime) -> Submission:
+    """Store a point that an official wrote down for a venture, on the road of every submission.
+
+    Where there is an address, a link to confirm it is mailed. The same key again returns the submission that it made.
+    Raises Refused where the actor may not, the consultation was not open on the day, or the key came with other words.
+    """
+    check_may(by, Act.RECORD)
+    try:
+        with audit.one_transaction():
+            return _recorded(entry, consultation=consultation, key=key, by=by, at=at)
+    except IntegrityError:
+        # Another click with the same key was faster: now its submission is there to be found.
+        with audit.one_transaction():
+            return _recorded(entry, consultation=consultation, key=key, by=by, at=at)
+
+
+def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID, by: Actor, at: datetime) -> Submission:
+    if by.user is None:
+        raise ActionRefused(_("Only an official can write this."))
+    submission = submissions.receive(
+        entry.sent,
+        consultation=consultation,
+        idempotency_key=key,
+        # Nobody knows it: the venture gets one of its own when it confirms.
+        access_code=codes.new_token(),
+        by=by,
+        at=at,
+        said_on=entry.said_on,
+    )
+    texts = {name: getattr(entry.sent.point, name) for name in TEXTS}
+    facts = {**texts, "recorded_by": by.user, "recorded_at": at, "said_on": entry.said_on}
+    _heard, is_new = RecordedSubmission.objects.get_or_create(submission=submission, defaults=facts)
+    if is_new and submission.contact is not None:
+        links.mail_heard_link(submission, submission.contact.email, at=at)
+    if is_new:
+        _tell_known_contacts(submission, at=at)
+    return submission
+
+
+def _tell_known_contacts(submission: Submission, *, at: datetime) -> None:
+    """Tell those who are known to speak for a venture what was recorded in its name from elsewhere."""
+    for contact in claims_of_ventures.known_contacts(submission):
+        messages.queue_recorded(submission, contact, at=at)
+
+
+def resend_confirmation_link(submission: Submission, email: str, *, by: Actor, at: datetime, version: int) -> Submission:
+    """Mail the venture a new link to confirm what was written down, to its contact or to an address given now.
+
+    The links that were mailed before end. Raises Refused where it is confirmed already.
+    """
+    check_may(by, Act.RECORD)
+    with audit.one_transaction():
+        current = transitions.locked(submission, by=by, version=version)
+        if not RecordedSubmission.objects.unconfirmed().filter(submission=current).exists():
+            raise ActionRefused(_("There is nothing to confirm: the venture has done so already, or it wrote it itself."))
+        address = (email or (current.contact.email if current.contact else "")).strip().lower()
+        if not address:
+            raise ActionRefused(_("Write an e-mail address: none is known of this venture's contact."), field="email")
+        if current.contact is None or current.contact.email != address:
+            person = ContactData(name="", email=address)
+            current.contact = ventures.record_contact(current.venture, person, language=current.language, at=at)
+            _tell_known_contacts(current, at=at)
+        current.version += 1
+        current.save(update_fields=["contact", "version"])
+        links.mail_heard_link(current, address, at=at)
+        audit.record(AuditedAct.HEARD_MAILED, current, by=by, at=at, changes={"contact": current.contact})
+    return current
+
+
+def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datetime) -> Submission:
+    """Write down that a venture confirmed its point, as it was heard or as it corrects it; the link is used up.
+
+    What was heard first stays with the point. From now on the access code opens its page, and its consent is the one
+    that it gives here: nobody had asked it before, so this makes nothing looser. Words in a correction that do not
+    belong there send the point to the security officer. Raises Refused where the link was used, the point is
+    withdrawn, or there is no complete privacy notice to consent to.
+    """
+    with audit.one_transaction():
+        if not links.consume_link(link, at=at):
+            raise ActionRefused(_("This was confirmed already, perhaps in another window."))
+        current = Submission.objects.select_for_update(no_key=True).get(links=link)
+        if not current.is_example:
+            intake.check_notice()
+        heard = RecordedSubmission.objects.select_for_update(no_key=True).get(submission=current)
+        if heard.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
+            raise ActionRefused(_("There is nothing to confirm any more."))
+        corrected = {name: text for name in TEXTS if (text := getattr(said, name)) != getattr(current, name)}
+        _apply_confirmation(current, said, corrected, access_code=access_code, at=at)
+        _note(heard, corrected, at=at)
+        links.end_heard_links(current, at=at)
+        if current.contact is not None and current.contact.email == link.email:
+            claims.prove(current, by=Actor.venture(current), at=at)
+        act = AuditedAct.HEARD_CORRECTED if corrected else AuditedAct.HEARD_CONFIRMED
+        changes = {"consent": said.consent, **corrected}
+        audit.record(act, current, by=Actor.venture(current), at=at, changes=changes)
+        messages.queue_about(current, MessageKind.ACKNOWLEDGEMENT, at=at)
+        return quarantine.quarantine_if_sensitive(current, corrected, at=at)
+
+
+def _apply_confirmation(
+    submission: Submission, said: Confirmation, corrected: dict[str, str], *, access_code: str, at: datetime
+) -> None:
+    """Write the venture's own words and consent. The hash of what was recorded stays: imports know it again by that."""
+    changes: dict[str, object] = {
+        **corrected,
+        "consent": said.consent,
+        "consented_at": at,
+        "notice_id": said.notice_id,
+        "access_code_hash": codes.digest(access_code),
+        "version": submission.version + 1,
+    }
+    if corrected:
+        changes["language"] = Language(written_language(said.experience))
+    for name, value in changes.items():
+        setattr(submission, name, value)
+    submission.save(update_fields=[name.removesuffix("_id") for name in changes])
+    if corrected:
+        words = submissions.indexed_words(submission)
+        SearchText.objects.filter(submission=submission).update(words=words)
+        campaign_detection.text_changed(submission)
+
+
+def _note(heard: RecordedSubmission, corrected: dict[str, str], *, at: datetime) -> None:
+    heard.confirmed_at = at
+    heard.corrected_at = at if corrected else None
+    heard.save(update_fields=["confirmed_at", "corrected_at"])

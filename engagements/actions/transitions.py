@@ -1,0 +1,129 @@
+"""The one road from one status to another."""
+
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import assignments
+from engagements.choices import AuditedAct, Moderation, ReleaseReason, SubmissionStatus
+from engagements.errors import EditConflict, ActionRefused
+from engagements.mail import messages
+from engagements.models import Clarification, StatusChange, Submission
+from engagements.rules import lifecycle, deadlines
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, may
+
+
+def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
+    """Return the row as it stands now, locked until the transaction ends.
+
+    Raises Refused where it is not open to the actor, Outdated where it is no longer the version that they saw.
+    """
+    current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
+    if current is None:
+        raise ActionRefused(_("This submission is not open to you."))
+    if current.version != version:
+        raise EditConflict(
+            _(
+                "Somebody changed this submission after you opened it. Nothing was saved: "
+                "look at what is new, then try again."
+            )
+        )
+    return current
+
+
+def apply_transition(
+    submission: Submission,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    reason: str = "",
+    carrying: Model | None = None,
+) -> Submission:
+    """Take a submission along one move of the lifecycle and return it as it stands afterwards.
+
+    `version` is the one the person saw. `carrying` is the record that comes with a move which is more than a step
+    (the reply, the question). Raises Refused where the table forbids the move, Outdated where somebody was faster.
+    Writes the status change, the audit row and the mail in one transaction.
+    """
+    step = lifecycle.get_transition(name)
+    with audit.one_transaction():
+        current = locked(submission, by=by, version=version)
+        lifecycle.check_move(step, current, by=by, reason=reason, carrying=carrying)
+        source = SubmissionStatus(current.status)
+        if source is SubmissionStatus.CLARIFICATION and carrying is None:
+            Clarification.objects.open().filter(submission=current).update(ended_at=at)
+        _set_clock(current, step, at=at)
+        current.status = step.target
+        current.version += 1
+        current.save(update_fields=["status", "version", "due_on", "clock_stopped_at"])
+        log_transition(current, step, source=source, by=by, at=at, reason=reason)
+        if step.reopens_publication and current.moderation != Moderation.PENDING:
+            _reopen_publication(current, by=by, at=at)
+        if step.restarts_clock:
+            _unassign_former_official(current, by=by, at=at)
+        if step.puts_in_charge:
+            _assign_if_unassigned(current, by=by, at=at)
+    return current
+
+
+def log_transition(
+    submission: Submission,
+    step: lifecycle.Transition,
+    *,
+    source: SubmissionStatus | str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Write down a step that was taken, and queue the mail that belongs to it."""
+    StatusChange.objects.create(
+        submission=submission,
+        apply_transition=step.name,
+        from_status=source,
+        to_status=step.target,
+        official=by.user,
+        at=at,
+        reason=reason,
+    )
+    act = AuditedAct.SUBMISSION_MOVED if source else AuditedAct.SUBMISSION_RECEIVED
+    audit.record(act, submission, by=by, at=at, changes={"status": step.target, "move": step.name})
+    if step.message:
+        messages.queue_about(submission, step.message, at=at, reason=reason if step.tells_reason else "")
+
+
+def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Undo the decision on publication: it was made of a text that has been doubted since."""
+    submission.moderation, submission.moderated_at, submission.moderated_by = Moderation.PENDING, None, None
+    submission.held_back_because, submission.tells_why_held_back = "", False
+    fields = ["moderation", "moderated_at", "moderated_by", "held_back_because", "tells_why_held_back"]
+    submission.save(update_fields=fields)
+    audit.record(AuditedAct.SUBMISSION_MODERATED, submission, by=by, at=at, changes={"moderation": Moderation.PENDING})
+
+
+def _assign_if_unassigned(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Let whoever takes a submission up answer for it, if they are one who can reply; a triage officer assigns it."""
+    if submission.officer_in_charge_id is None and by.user is not None and may(by, Act.REPLY):
+        assignments.assign_to(submission, by.user, by=by, at=at)
+
+
+def _unassign_former_official(submission: Submission, *, by: Actor, at: datetime) -> None:
+    """Let nobody be in charge of what is opened again where the one who finished it has left since."""
+    officer = submission.officer_in_charge
+    if officer is not None and officer.left_at is not None:
+        assignments.unassign(submission, by=by, at=at, because=ReleaseReason.LEFT)
+
+
+def _set_clock(submission: Submission, step: lifecycle.Transition, *, at: datetime) -> None:
+    """Stop the clock on the way into a clarification, let it go on afterwards, start it anew when reopened."""
+    if submission.clock_stopped_at is not None:
+        submission.due_on = deadlines.due_on_after_pause(submission.due_on, stopped_at=submission.clock_stopped_at, at=at)
+        submission.clock_stopped_at = None
+    if step.target is SubmissionStatus.CLARIFICATION:
+        submission.clock_stopped_at = at
+    if step.restarts_clock:
+        submission.due_on = deadlines.answer_due_on(at)

@@ -1,0 +1,80 @@
+"""Turn the rows of reports into charts whose figures lead to their lists."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from engagements.reports import charts, findings
+from engagements.reports.charts import Bars, Columns, Datum
+from engagements.reports.overview import Overview
+from engagements.reports.tallies import Tally
+from engagements.reports.totals import Totals
+from engagements.rules.numerals import days, format_number
+
+
+def challenge_chart(challenges: Iterable[Tally], totals: Totals) -> Bars:
+    """Draw how many ventures raise each challenge."""
+    rows = tuple(challenges)
+    url = reverse("policy:ventures")
+    data = [Datum(row.label, row.ventures, format_number(row.ventures), _link(url, row, row.ventures)) for row in rows]
+    summary = _("Ventures that raised it, of %(all)s. A venture counts wherever it raised a point.")
+    return charts.bars(findings.challenge_title(rows, totals), summary % {"all": format_number(totals.ventures)}, data)
+
+
+def severity_chart(overview: Overview) -> Bars:
+    """Draw how many submissions say how much it hurts."""
+    title = findings.severity_title(overview.severities, overview.totals)
+    return _by_submissions(title, overview.severities, overview.totals)
+
+
+def status_chart(overview: Overview) -> Bars:
+    """Draw where the submissions stand."""
+    return _by_submissions(findings.status_title(overview.statuses, overview.totals), overview.statuses, overview.totals)
+
+
+def stage_chart(overview: Overview) -> Bars:
+    """Draw the median of days lost at each contract stage for which enough submissions gave a figure."""
+    url = reverse("policy:submissions")
+    data = [
+        Datum(
+            _("%(stage)s, of %(number)s") % {"stage": stage.label, "number": format_number(stage.gave_days)},
+            stage.median_days or 0,
+            days(stage.median_days),
+            url + stage.days_scope.query,
+        )
+        for stage in findings.comparable(overview.friction.stages)
+    ]
+    summary = _("Median days lost, where at least %(enough)s submissions gave a figure; the table has every stage.")
+    return charts.bars(findings.cost_title(overview.friction.stages), summary % {"enough": findings.MIN_COMPARABLE}, data)
+
+
+def period_chart(overview: Overview) -> Columns:
+    """Draw how many submissions arrived in each month or year."""
+    url = reverse("policy:submissions")
+    data = [
+        Datum(
+            row.label,
+            row.submissions,
+            format_number(row.submissions),
+            _link(url, row, row.submissions),
+            short=row.short,
+            group=str(row.scope.received_from.year) if overview.is_monthly and row.scope.received_from else "",
+        )
+        for row in overview.periods
+    ]
+    summary = _("Submissions by month of receipt.") if overview.is_monthly else _("Submissions by year of receipt.")
+    return charts.columns(findings.period_title(overview), summary, data)
+
+
+def _by_submissions(title: str, rows: Iterable[Tally], totals: Totals) -> Bars:
+    url = reverse("policy:submissions")
+    data = [
+        Datum(row.label, row.submissions, format_number(row.submissions), _link(url, row, row.submissions)) for row in rows
+    ]
+    return charts.bars(title, _("Submissions, of %(all)s.") % {"all": format_number(totals.submissions)}, data)
+
+
+def _link(url: str, row: Tally, amount: int) -> str:
+    """Return where the list behind a figure is; nothing is behind a zero."""
+    return url + row.scope.query if amount else ""

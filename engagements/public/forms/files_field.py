@@ -1,0 +1,80 @@
+"""Files in a form: those that are attached already, and the box that takes more of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
+
+from engagements.models import Attachment
+from engagements.public.forms.fields import Words
+from engagements.rules.files.names import KIND_OF_ENDING
+from engagements.rules.files.words import facts, in_words
+
+HINT = gettext_lazy(
+    "PDF, PNG, JPEG, DOCX, XLSX or CSV, up to 5 files of 5 MB each, unclassified only. Photos can carry the place "
+    "where they were taken. Only officials and you can open your files; they are never published."
+)
+
+
+class FilesInput(forms.FileInput):
+    """The browser's own box for files; what it sends is taken by the view, one file at a time."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        endings = ",".join(f".{ending}" for ending in KIND_OF_ENDING)
+        super().__init__(attrs={"multiple": True, "accept": endings})
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> None:
+        return None
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: what is needed may be attached already."""
+        return False
+
+
+class FilesField(forms.Field):
+    """Files: its value are those that are attached, never what the browser sends."""
+
+    widget = FilesInput
+
+    def __init__(self, *, ask: Words = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.attached: tuple[Attachment, ...] = ()
+        self.error_messages |= {"required": ask} if ask else {}
+
+    def clean(self, value: Any) -> list[Attachment]:
+        if self.required and not self.attached:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return list(self.attached)
+
+    def add_attachment(self, file: Attachment) -> None:
+        """Count a file among those that are attached."""
+        if file not in self.attached:
+            self.attached = (*self.attached, file)
+
+    def remove_attachment(self, number: int) -> None:
+        """Count a file among those that are attached no longer."""
+        self.attached = tuple(file for file in self.attached if file.pk != number)
+
+    def shown(self, value: Iterable[Attachment]) -> list[str]:
+        """Return the attached files as “check your answers” shows them."""
+        return [in_words(file) for file in value]
+
+
+class Files(LayoutObject):
+    """The attached files, each with a button that removes it, and the box for more with its button."""
+
+    template = "public/submit/_files.html"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **options: Any) -> str:
+        """Draw label, hint, errors, list and box."""
+        field = form[self.name]
+        attached = [{"pk": file.pk, "name": file.original_name, "facts": facts(file)} for file in field.field.attached]
+        return render_to_string(self.template, {"field": field, "attached": attached})

@@ -1,0 +1,143 @@
+"""My submissions: an address in, one mail out, and behind its link everything that was sent from that address."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from engagements.actions import claims, links
+from engagements.choices import ClaimStanding, LinkPurpose, SubmissionStatus
+from engagements.models import MailedLink, Submission
+from engagements.public.forms.address import AddressForm
+from engagements.public.views import status_access
+from engagements.public.views.abuse import is_within_limits, honeypot_value
+from engagements.public.views.language import reader_language
+from engagements.public.views.mailed import say_not_again
+from engagements.public.views.http import see_other
+from engagements.public.views.submission_rows import foreign_language
+from engagements.rules.actors import Actor
+
+COOKIE = "mine"
+SALT = "engagements.public.my"
+
+
+@dataclass(frozen=True)
+class MySubmission:
+    """One submission in the list: `language` of its words where that is not the page's, `needed` from its venture.
+
+    `is_to_prove` where nobody has said yet by a link to this address that it was sent from there.
+    """
+
+    submission: Submission
+    language: str
+    needed: str
+    is_to_prove: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_submissions(request: HttpRequest) -> HttpResponse:
+    """List what was sent from a proved address; otherwise ask for the address and mail a link to it.
+
+    The answer and the work are the same whether anything was sent from the address or not.
+    """
+    email = _verified_email(request)
+    if email and request.method != "POST":
+        rows = [_row(submission) for submission in links.submissions_by_email(email)]
+        return render(request, "public/my/list.html", {"email": email, "rows": rows})
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and honeypot_value(request):
+        sentence = _("A field meant to stay empty was filled in. It is empty again: press the button once more.")
+        form.add_error(None, sentence)
+    if form.is_valid() and is_within_limits(request, form, at=timezone.now()):
+        earlier = links.mail_my_link(form.cleaned_data["email"], language=reader_language(), at=timezone.now())
+        if earlier:
+            say_not_again(request, earlier)
+        return see_other("public:my_sent")
+    return render(request, "public/my/ask.html", {"form": form})
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Say what happens now, in the same words to everybody."""
+    return render(request, "public/my/sent.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button for a mailed link; its POST uses the link up and opens the list in this browser."""
+    at = timezone.now()
+    mailed = links.usable(token, LinkPurpose.MY_SUBMISSIONS, at=at)
+    if mailed and request.method != "POST":
+        return render(request, "public/my/link.html")
+    if mailed and links.consume_link(mailed, at=at):
+        return _open_session(see_other("public:my"), mailed)
+    return render(request, "public/my/link_over.html", status=404)
+
+
+@require_POST
+def open_one(request: HttpRequest) -> HttpResponse:
+    """Open the status page of one submission that was sent from the proved address."""
+    chosen = _chosen(request)
+    return status_access.redirect_with_access(chosen) if chosen else see_other("public:my")
+
+
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Take over the details of one submission as those of its venture: the proved address says that it sent it."""
+    chosen = _chosen(request)
+    if chosen:
+        claims.prove(chosen, by=Actor.venture(chosen), at=timezone.now())
+        messages.success(request, _("Thank you. We now know that %(reference)s is yours.") % {"reference": chosen})
+    return see_other("public:my")
+
+
+@require_POST
+def close_session(request: HttpRequest) -> HttpResponse:
+    """Close the list in this browser."""
+    response = see_other("public:my")
+    response.delete_cookie(COOKIE, path=reverse("public:my"), samesite="Lax")
+    return response
+
+
+def _open_session(response: HttpResponse, mailed: MailedLink) -> HttpResponse:
+    response.set_cookie(
+        COOKIE,
+        # The number of the link, not the address: the cookie holds nothing about a person.
+        signing.dumps(mailed.pk, salt=SALT),
+        max_age=links.LOGGED_IN_LASTS,
+        path=reverse("public:my"),
+        secure=not settings.DEMONSTRATION,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _verified_email(request: HttpRequest) -> str:
+    try:
+        number: Any = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=links.LOGGED_IN_LASTS)
+    except signing.BadSignature:
+        return ""
+    return links.email_from_link(number, at=timezone.now())
+
+
+def _chosen(request: HttpRequest) -> Submission | None:
+    """Return the submission that a button of the list names, where it was sent from the proved address."""
+    email, reference = _verified_email(request), request.POST.get("reference", "")
+    mine = links.submissions_by_email(email) if email else []
+    return next((submission for submission in mine if submission.reference == reference), None)
+
+
+def _row(submission: Submission) -> MySubmission:
+    is_asked = submission.status == SubmissionStatus.CLARIFICATION
+    needed = _("We asked you a question. Open the submission to answer it; our clock stands until then.")
+    is_to_prove = submission.claim.proved_at is None and submission.claim.standing == ClaimStanding.OPEN
+    return MySubmission(submission, foreign_language(submission), needed if is_asked else "", is_to_prove)

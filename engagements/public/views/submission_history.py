@@ -1,0 +1,194 @@
+"""What became of a submission, as its venture reads it: where it stands, what was said, what was done."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from engagements.choices import Disposition, Moderation, PublicationConsent, ReplyKind, SubmissionStatus
+from engagements.models import Clarification, ConsentChange, Objection, Reply, Submission
+from engagements.models.submission import SHOWN_CONSENTS
+from engagements.public.views.attached import ShownFile, files_of
+from engagements.public.views.language import reader_language
+from engagements.public.views.submission_rows import foreign_language
+from engagements.rules import lifecycle
+from engagements.rules.actors import Actor
+from engagements.rules.heard import heard_of
+from engagements.rules.text_cleaning import written_language
+
+# In these the ministry owes an answer. A quarantined submission must read exactly as one that was received.
+REPLY_PENDING = {SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW, SubmissionStatus.QUARANTINED}
+
+
+@dataclass(frozen=True)
+class ConversationMessage:
+    """One thing said, on the venture's side (`you`) or the department's (`us`)."""
+
+    side: str
+    who: str
+    at: datetime
+    text: str
+    kind: str = ""
+    language: str = ""
+    decision: Disposition | None = None
+    reason: str = ""
+    files: tuple[ShownFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One step that the venture is told of."""
+
+    told: str | Promise
+    at: datetime
+    reason: str = ""
+
+
+def conversation(submission: Submission) -> list[ConversationMessage]:
+    """Return what was said, oldest first: the point, questions and answers, replies.
+
+    Officials are never named: it is the department that speaks.
+    """
+    entries = _point(submission)
+    entries += [entry for asked in submission.clarifications.all() for entry in _question(asked, submission)]
+    entries += [entry for reply in submission.replies.all() for entry in _reply(reply)]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def history(submission: Submission) -> list[HistoryEntry]:
+    """Return the steps that the lifecycle tells the venture of, and its own changes of consent, newest first."""
+    steps = [(change, lifecycle.get_transition(change.move)) for change in submission.status_changes.all()]
+    told = [
+        HistoryEntry(step.told, change.at, change.reason if step.tells_reason else "") for change, step in steps if step.told
+    ]
+    told += [_stricter(change) for change in submission.consent_changes.all()]
+    told += _confirmed(submission)
+    return sorted(told, key=lambda step: step.at)[::-1]
+
+
+def _confirmed(submission: Submission) -> list[HistoryEntry]:
+    heard = heard_of(submission)
+    if heard is None or heard.confirmed_at is None:
+        return []
+    words = _("You corrected what we heard.") if heard.is_corrected else _("You confirmed what we heard.")
+    return [HistoryEntry(words, heard.confirmed_at)]
+
+
+def _stricter(change: ConsentChange) -> HistoryEntry:
+    words = _("You let less of it be shown: %(consent)s.")
+    return HistoryEntry(words % {"consent": PublicationConsent(change.to_consent).label}, change.at)
+
+
+def shown_to_others(submission: Submission) -> Moderation | None:
+    """Return how the publication of a submission stands for its venture; None where nothing is ever shown.
+
+    A quarantined one must read as one that was received: as if nobody had decided yet.
+    """
+    if submission.consent not in SHOWN_CONSENTS:
+        return None
+    return Moderation(submission.moderation) if submission.is_showable else Moderation.PENDING
+
+
+def why_held_back(submission: Submission) -> str:
+    """Return why the point is not shown, where that is meant for its venture; nothing otherwise."""
+    is_held_back = shown_to_others(submission) == Moderation.HELD_BACK
+    return submission.held_back_because if is_held_back and submission.tells_why_held_back else ""
+
+
+def reply_open_to_objection(submission: Submission) -> Reply | None:
+    """Return the final reply of which the venture can say now that it does not answer its point, or None."""
+    last = _last_final_reply(submission)
+    move = lifecycle.get_transition("object")
+    is_open = move in lifecycle.available_transitions(Actor.venture(submission), submission)
+    return last if last and is_open and not _objection(last) else None
+
+
+def open_objection(submission: Submission) -> Objection | None:
+    """Return what the venture said against the last final reply, while that is being looked at again, or None."""
+    last = _last_final_reply(submission)
+    is_open = submission.status in REPLY_PENDING or submission.status == SubmissionStatus.CLARIFICATION
+    return _objection(last) if last and is_open else None
+
+
+def clock(submission: Submission, *, on: date) -> dict[str, Any]:
+    """Return whether an answer is owed, by which day, and whether that day has passed or the clock stands."""
+    status = SubmissionStatus(submission.status)
+    return {
+        "due_on": submission.due_on if status in REPLY_PENDING else None,
+        "is_late": status in REPLY_PENDING and submission.due_on < on,
+        "is_paused": status is SubmissionStatus.CLARIFICATION,
+        "stopped_at": submission.clock_stopped_at,
+    }
+
+
+def open_question(submission: Submission) -> Clarification | None:
+    """Return the question that waits for the venture's answer, or None."""
+    asked = submission.clarifications.all()
+    return next((one for one in asked if one.answered_at is None and one.ended_at is None), None)
+
+
+def was_answered_with(submission: Submission, text: str) -> bool:
+    """Return whether the last answer is this very text, as it is when one click arrived twice."""
+    answers = Clarification.objects.filter(submission=submission, answered_at__isnull=False)
+    return answers.order_by("-answered_at", "-pk").values_list("answer", flat=True).first() == text
+
+
+def today() -> date:
+    """Return the day in India."""
+    return timezone.localdate()
+
+
+def _point(submission: Submission) -> list[ConversationMessage]:
+    language, at = foreign_language(submission), submission.received_at
+    said = [ConversationMessage("you", _("You"), at, submission.experience, kind=_("What happened"), language=language)]
+    if submission.proposal:
+        said.append(ConversationMessage("you", _("You"), at, submission.proposal, kind=_("What should change"), language=language))
+    said[-1] = replace(said[-1], files=files_of(submission))
+    return said
+
+
+def _question(asked: Clarification, submission: Submission) -> list[ConversationMessage]:
+    said = [ConversationMessage("us", settings.ORGANISATION_DEPARTMENT, asked.asked_at, asked.question, kind=_("Question"))]
+    if asked.answered_at:
+        files = files_of(submission, asked)
+        said.append(ConversationMessage("you", _("You"), asked.answered_at, asked.answer, kind=_("Your answer"), files=files))
+    return said
+
+
+def _reply(reply: Reply) -> list[ConversationMessage]:
+    kind = str(ReplyKind(reply.kind).label)
+    said = [
+        ConversationMessage(
+            "us",
+            settings.ORGANISATION_DEPARTMENT,
+            reply.sent_at,
+            reply.body,
+            kind=kind,
+            language=_foreign(reply.body),
+            decision=Disposition(reply.disposition) if reply.disposition else None,
+            reason=reply.reason,
+        )
+    ]
+    objection = _objection(reply)
+    if objection:
+        said.append(ConversationMessage("you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my point")))
+    return said
+
+
+def _foreign(text: str) -> str:
+    """Return the language of what an official wrote, or nothing where the page is in the same."""
+    language = written_language(text)
+    return "" if language == reader_language() else language
+
+
+def _objection(reply: Reply) -> Objection | None:
+    return getattr(reply, "objection", None)
+
+
+def _last_final_reply(submission: Submission) -> Reply | None:
+    finals = [reply for reply in submission.replies.all() if reply.kind == ReplyKind.FINAL]
+    return max(finals, key=lambda reply: (reply.sent_at, reply.pk), default=None)

@@ -1,0 +1,150 @@
+"""Who has how much to do: the submissions in each official's charge, what is due, what was answered, and how soon."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDay
+
+from engagements.choices import SubmissionStatus
+from engagements.models import Official, StatusChange, Submission
+from engagements.models.submission import WAITING, SubmissionQuerySet
+from engagements.reports.medians import median
+from engagements.rules import absences, queues
+from engagements.rules.actors import Actor
+from engagements.rules.desks import case_officials
+from engagements.rules.permissions import Act, may
+
+# What “lately” means: long enough for a median, short enough to say how things stand.
+LATELY = timedelta(days=30)
+FIGURES = ("in_charge", "week", "overdue", "venture", "answered")
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """One official's work, as numbers of submissions in their charge.
+
+    `in_charge` are those in which an official has the next word, `week` and `overdue` parts of them, `venture` those
+    that wait for the venture, `answered` those answered lately. `median_days` is from arrival to the first reply,
+    among `replied`, those that had it lately. `away` says until when and who covers.
+    """
+
+    official: Official | None
+    in_charge: int = 0
+    week: int = 0
+    overdue: int = 0
+    venture: int = 0
+    answered: int = 0
+    replied: int = 0
+    median_days: float | None = None
+    away: str = ""
+
+
+@dataclass(frozen=True)
+class Caseloads:
+    """The work of all officials whom the actor oversees, by name, what nobody has, and the sum of both."""
+
+    rows: tuple[Caseload, ...]
+    unassigned: Caseload | None
+    total: Caseload
+
+
+def answered_lately(at: datetime) -> Q:
+    """Return what stands answered, and became so in the last 30 days."""
+    since = StatusChange.objects.filter(to_status=SubmissionStatus.ANSWERED, at__gte=at - LATELY)
+    return Q(status=SubmissionStatus.ANSWERED, pk__in=since.values("submission"))
+
+
+def replied_lately(at: datetime) -> Q:
+    """Return what had its first reply, an interim one included, in the last 30 days."""
+    return Q(first_replied_at__gte=at - LATELY)
+
+
+def may_see_all_officials(actor: Actor) -> bool:
+    """Return whether this actor sees everybody's work, and not their own alone."""
+    return may(actor, Act.ASSIGN)
+
+
+def caseloads(*, by: Actor, on: date, at: datetime) -> Caseloads:
+    """Return the work of each official, from the submissions that the actor may see; an officer has the own row alone.
+
+    Takes the same few queries however many officials and submissions there are.
+    """
+    seen = Submission.objects.visible_to(by)
+    if not may_see_all_officials(by):
+        seen = seen.filter(officer_in_charge=by.user)
+    counts, waits = _counts(seen, on=on, at=at), _waits(seen.filter(replied_lately(at)))
+    away = absences.notes_on(on)
+    rows = tuple(_row(one, counts, waits, away) for one in _people(by, {*counts, *waits}))
+    unassigned = Caseload(None, **cast(dict[str, Any], counts.get(None, {}))) if may_see_all_officials(by) else None
+    return Caseloads(rows, unassigned, _total(rows, unassigned, waits))
+
+
+def _counts(seen: SubmissionQuerySet, *, on: date, at: datetime) -> dict[int | None, dict[str, int]]:
+    """Return the figures by official: one query for what waits, one for what stands still, one for what is done."""
+    waiting = {
+        "in_charge": Count("pk"),
+        "week": Count("pk", filter=Q(due_on__range=(on, on + queues.WEEK))),
+        "overdue": Count("pk", filter=Q(due_on__lt=on)),
+    }
+    number = {"number": Count("pk")}
+    found: dict[int | None, dict[str, int]] = defaultdict(dict)
+    for row in _by_official(seen.filter(status__in=WAITING)).annotate(**waiting):
+        found[row.pop("officer_in_charge")].update(row)
+    for row in _by_official(seen.filter(status=SubmissionStatus.CLARIFICATION)).annotate(**number):
+        found[row["officer_in_charge"]]["venture"] = row["number"]
+    for row in _by_official(seen.filter(answered_lately(at))).annotate(**number):
+        found[row["officer_in_charge"]]["answered"] = row["number"]
+    return found
+
+
+def _by_official(rows: SubmissionQuerySet) -> Any:
+    return rows.order_by().values("officer_in_charge")
+
+
+def _waits(replied: SubmissionQuerySet) -> dict[int | None, dict[int, int]]:
+    """Return how many first replies took how many days, by official."""
+    waited = TruncDay("first_replied_at") - TruncDay("received_at")
+    counted = replied.order_by().values("officer_in_charge", waited=waited).annotate(number=Count("pk"))
+    found: dict[int | None, dict[int, int]] = defaultdict(dict)
+    for official, wait, number in counted.values_list("officer_in_charge", "waited", "number"):
+        found[official][wait.days] = number
+    return found
+
+
+def _people(by: Actor, holding: Iterable[int | None]) -> list[Official]:
+    if not may_see_all_officials(by):
+        return [by.user] if by.user else []
+    held = [key for key in holding if key is not None]
+    return list(Official.objects.filter(Q(pk__in=case_officials().values("pk")) | Q(pk__in=held)).order_by("full_name", "pk"))
+
+
+def _row(
+    official: Official,
+    counts: dict[int | None, dict[str, int]],
+    waits: dict[int | None, dict[int, int]],
+    away: dict[int, str],
+) -> Caseload:
+    own, numbers = waits.get(official.pk, {}), cast(dict[str, Any], counts.get(official.pk, {}))
+    return Caseload(
+        official,
+        **numbers,
+        replied=sum(own.values()),
+        median_days=median(own),
+        away=away.get(official.pk, ""),
+    )
+
+
+def _total(
+    rows: tuple[Caseload, ...], unassigned: Caseload | None, waits: dict[int | None, dict[int, int]]
+) -> Caseload:
+    parts = [*rows, unassigned] if unassigned else list(rows)
+    merged: dict[int, int] = defaultdict(int)
+    for own in waits.values():
+        for days, number in own.items():
+            merged[days] += number
+    sums: dict[str, Any] = {name: sum(getattr(part, name) for part in parts) for name in FIGURES}
+    return Caseload(None, **sums, replied=sum(merged.values()), median_days=median(merged))

@@ -1,0 +1,31 @@
+"""What has come in so far, as public pages count it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from engagements.models import Consultation, Submission
+from engagements.models.submission import IS_PUBLISHED
+
+
+@dataclass(frozen=True)
+class PublicCounts:
+    """How many submissions by how many ventures; `examples` of them are illustrative, `published` of them are shown."""
+
+    submissions: int
+    ventures: int
+    examples: int
+    published: int
+
+
+def count_publicly(consultation: Consultation) -> PublicCounts:
+    """Count what a consultation has received, in one query; without what is for officials only."""
+    counted = Submission.objects.counted_in_public().filter(consultation=consultation)
+    return PublicCounts(
+        **counted.aggregate(
+            submissions=Count("pk"),
+            ventures=Count("venture", distinct=True),
+            examples=Count("pk", filter=Q(is_example=True)),
+            published=Count("pk", filter=IS_PUBLISHED),
+        )
+    )

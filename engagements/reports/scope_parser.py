@@ -1,0 +1,125 @@
+"""Read a scope from an address, forgive what makes no sense in it, and say the scope in words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext as _
+
+from engagements.reports.options import PART_LABELS, Named, Options, load
+from engagements.reports.scope import Scope, parameter_of
+from engagements.rules.actors import Actor
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+_LONGEST_DATE = 40
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of the address that could not be used: which one, and a sentence that says what to do."""
+
+    part: str
+    message: str
+
+    @property
+    def label(self) -> str:
+        """What the part is called."""
+        return str(PART_LABELS[self.part])
+
+
+@dataclass(frozen=True)
+class ParsedScope:
+    """What an address asks for: the scope, what in it was left out, and what could be chosen instead."""
+
+    scope: Scope
+    problems: tuple[Problem, ...]
+    options: Options
+
+
+def parse_scope(parameters: Mapping[str, str], *, by: Actor) -> ParsedScope:
+    """Return the scope that the parameters of an address ask for; what is unknown or malformed is left out and said.
+
+    A venture that is closed to the actor is unknown to them.
+    """
+    options = load(venture=_number(parameters.get("venture", "")), by=by)
+    parts: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for part in PART_LABELS:
+        written = parameters.get(parameter_of(part), "").strip()
+        value = _value_of(part, written, options=options)
+        if value is not None:
+            parts[part] = value
+        elif written:
+            problems.append(Problem(part, _error_text(part)))
+    scope = Scope(**parts)
+    if not scope.is_possible:
+        problems.append(Problem("received_to", _("The last day lies before the first. Both days are left out.")))
+        scope = scope.narrowed(received_from=None, received_to=None)
+    return ParsedScope(scope=scope, problems=tuple(problems), options=options)
+
+
+def describe(reading: ParsedScope) -> list[Named]:
+    """Return the scope in words: consultation and dates always, further parts where they narrow."""
+    scope, options = reading.scope, reading.options
+    everything = _("All consultations")
+    named = [
+        Named(
+            "consultation",
+            str(PART_LABELS["consultation"]),
+            options["consultation"].get(scope.consultation, everything),
+        ),
+        Named("received", _("Received"), dates_in_words(scope)),
+    ]
+    rest = [part for part in scope.parts if part not in {"consultation", "received_from", "received_to"}]
+    return named + [Named(part, str(PART_LABELS[part]), options[part][str(scope.parts[part])]) for part in rest]
+
+
+def dates_in_words(scope: Scope) -> str:
+    """Return the days that a scope covers as a reader says them."""
+    first = day_in_words(scope.received_from) if scope.received_from else ""
+    last = day_in_words(scope.received_to) if scope.received_to else ""
+    if first and first == last:
+        return _("on %(day)s") % {"day": first}
+    if first and last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("since %(day)s") % {"day": first}
+    return _("until %(day)s") % {"day": last} if last else _("All dates")
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as the portal writes it: 24 March 2025."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def _value_of(part: str, written: str, *, options: Options) -> Any:
+    """Return the value that a part's text stands for, or None where it stands for nothing."""
+    if part in {"received_from", "received_to"}:
+        return _day(written)
+    if written not in options[part]:
+        return None
+    return int(written) if part in {"severity", "venture"} else written
+
+
+def _day(written: str) -> date | None:
+    for shape in get_format("DATE_INPUT_FORMATS"):
+        try:
+            day = datetime.strptime(written[:_LONGEST_DATE], shape).date()
+        except ValueError:
+            continue
+        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return None
+
+
+def _number(written: str) -> int | None:
+    return int(written) if _NUMBER.fullmatch(written.strip()) else None
+
+
+def _error_text(part: str) -> str:
+    if part in {"received_from", "received_to"}:
+        return _("Write the day as 24/03/2025, from the year 2000 on. This day is left out.")
+    return _("The address asks for something that is not in the list. This part is left out.")

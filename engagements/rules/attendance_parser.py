@@ -1,0 +1,49 @@
+"""Who was invited to a session and who came, as an official writes it down: in a form or in a row of a sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from engagements.rules import parsers
+from engagements.rules.recorded_submission_parser import Reader, profile_of, parse_fields, readers_of_venture
+from engagements.rules.submission_data import VentureData
+from engagements.rules.vocabulary import Vocabulary
+
+FIELDS = ("venture_name", "kind", "state", "email", "is_invited", "is_present")
+
+
+@dataclass(frozen=True)
+class AttendanceEntry:
+    """One venture at one session; `email` tells ventures of one name apart and is not kept."""
+
+    profile: VentureData
+    email: str
+    is_invited: bool
+    is_present: bool
+
+
+@dataclass(frozen=True)
+class SeatReading:
+    """What became of what was written: a seat, or for each field that stands in its way a sentence."""
+
+    seat: AttendanceEntry | None
+    problems: dict[str, str]
+
+
+def read_seat(written: Mapping[str, str], terms: Vocabulary) -> SeatReading:
+    """Read one venture's attendance from what was written into each field."""
+    read, problems = parse_fields(written, _readers(terms))
+    if not problems and not (read["is_invited"] or read["is_present"]):
+        problems["is_present"] = _("Say that it was invited, or that it was present. Leave out who was neither.")
+    if problems:
+        return SeatReading(None, problems)
+    return SeatReading(AttendanceEntry(profile_of(read), read["email"] or "", read["is_invited"], read["is_present"]), {})
+
+
+def _readers(terms: Vocabulary) -> dict[str, Reader]:
+    return {
+        **readers_of_venture(terms),
+        "is_invited": parsers.yes_no_from,
+        "is_present": parsers.yes_no_from,
+    }

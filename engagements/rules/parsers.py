@@ -1,0 +1,198 @@
+"""Readers of single values as somebody wrote them: each returns what is meant or raises Refused with what to write.
+
+The form for one recorded point and the rows of an imported sheet go through the same readers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, validate_email
+from django.utils.translation import gettext as _
+
+from engagements.errors import ActionRefused
+from engagements.models.submission import DAYS_MAX, RUPEES_MAX
+from engagements.rules.amounts import count_from, rupees_from, western_digits
+from engagements.rules.numerals import group, rupees
+from engagements.rules.vocabulary import normalise_label
+from engagements.rules.text_cleaning import check_text, normalised
+
+# Characters of an address, as mail servers count them.
+EMAIL_MAX = 254
+# Names shown in a refusal, so that one need not look them up; more than these would not be read.
+NAMES_SHOWN = 8
+
+_NAMED_ADDRESS = re.compile(r"[^<>]*<([^<>]*)>[\s,;.]*")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./\-\s]+([0-9]{1,2}|[^\s\d./,\-]{3,12})[./\-,\s]+([0-9]{4})")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            ("jan", "january", "जनवरी"), ("feb", "february", "फरवरी", "फ़रवरी"), ("mar", "march", "मार्च"),
+            ("apr", "april", "अप्रैल"), ("may", "मई"), ("jun", "june", "जून"), ("jul", "july", "जुलाई"),
+            ("aug", "august", "अगस्त"), ("sep", "sept", "september", "सितंबर", "सितम्बर"),
+            ("oct", "october", "अक्टूबर", "अक्तूबर"), ("nov", "november", "नवंबर", "नवम्बर"),
+            ("dec", "december", "दिसंबर", "दिसम्बर"),
+        ],
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_YES = frozenset("yes y 1 x true present invited ✓ ✔ हाँ हां जी उपस्थित आमंत्रित".split())  # noqa: SIM905 - one line to read
+_NO = frozenset("no n 0 false absent – - नहीं अनुपस्थित".split())  # noqa: SIM905
+
+
+def parse_text(written: str, *, at_most: int) -> str:
+    """Return a text of any number of lines as it is kept."""
+    text = normalised(written).strip()
+    check_text(text)
+    if len(text) > at_most:
+        sizes = {"limit": group(at_most), "count": group(len(text))}
+        raise ActionRefused(_("Shorten this to %(limit)s characters. It has %(count)s now.") % sizes)
+    return text
+
+
+def parse_line(written: str, *, at_most: int) -> str:
+    """Return a text on one line as it is kept."""
+    return parse_text(" ".join(normalised(written).split()), at_most=at_most)
+
+
+def required(written: str, ask: str) -> str:
+    """Return what was written, or raise Refused with the sentence that asks for it."""
+    if not written.strip():
+        raise ActionRefused(ask)
+    return written
+
+
+def parse_choice(written: str, known: Mapping[str, Any], *, names: str) -> Any:
+    """Return what a name stands for; `names` lists what can be written."""
+    found = known.get(written.strip()) or known.get(normalise_label(written))
+    if found is None:
+        raise ActionRefused(_("“%(name)s” is not known here. Write one of these: %(names)s.") % _said(written, names))
+    return found
+
+
+def parse_choices(written: str, known: Mapping[str, int], *, names: str, ask: str) -> tuple[int, ...]:
+    """Return what several names stand for, parted by semicolons, lines or commas; each once, as they were written.
+
+    Raises Refused, with the sentence that asks for them, where there is none.
+    """
+    if normalise_label(written) in known:
+        return (known[normalise_label(written)],)
+    parts = re.split(r"[;\n|]", written)
+    single = [part.strip() for part in parts if part.strip()]
+    # A comma parts names only where the whole between two semicolons is no name.
+    names_written = [name for part in single for name in ([part] if normalise_label(part) in known else part.split(","))]
+    found = tuple(dict.fromkeys(parse_choice(name, known, names=names) for name in names_written if name.strip()))
+    if not found:
+        raise ActionRefused(ask)
+    return found
+
+
+def day_from(written: str) -> date:
+    """Return the day that a text such as 2025-03-24, 24/03/2025 or 24 March 2025 means; the day stands first."""
+    text = western_digits(written).strip().casefold()
+    match = _ISO.fullmatch(text)
+    if match:
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    match = _DAY_FIRST.fullmatch(text[:40])
+    month = (int(match[2]) if match[2].isdigit() else _MONTHS.get(match[2])) if match else None
+    if match is None or month is None:
+        raise ActionRefused(_day_wanted())
+    return _day(int(match[3]), month, int(match[1]))
+
+
+def days_from(written: str) -> int:
+    """Return a number of days, 20 years at the most."""
+    number = count_from(written)
+    if number > DAYS_MAX:
+        raise ActionRefused(_("Write at most 7,300 days, which is 20 years."))
+    return number
+
+
+def blocked_rupees_from(written: str) -> int:
+    """Return an amount of money in whole rupees, within what is kept."""
+    amount = rupees_from(written)
+    if amount > RUPEES_MAX:
+        limit = {"limit": rupees(RUPEES_MAX)}
+        raise ActionRefused(_("Write at most %(limit)s. Count the zeros once more.") % limit)
+    return amount
+
+
+def email_from(written: str) -> str:
+    """Return an e-mail address to which mail can be sent, out of what people copy around it.
+
+    Invisible characters go, wide letters become plain ones, and of “Name <address>” or “mailto:address” the address is
+    kept. A domain in Hindi comes back in its own letters, also where it was written as xn--….
+    """
+    plain = unicodedata.normalize("NFKC", written)
+    text = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
+    named = _NAMED_ADDRESS.fullmatch(text)
+    text = named[1] if named else text
+    if text[:7].casefold() == "mailto:":
+        text = text[7:].partition("?")[0]
+    check_text(text)
+    local, _at, domain = " ".join(text.split()).rstrip(" ,;.").rpartition("@")
+    try:
+        address = f"{local}@{_domain_from(domain, room=EMAIL_MAX - len(local) - 1)}"
+        validate_email(address)
+    except (ValidationError, UnicodeError) as error:
+        raise ActionRefused(_("Write the e-mail address in full, for example name@example.org.")) from error
+    return address
+
+
+def _domain_from(written: str, *, room: int) -> str:
+    """Return a domain in its own letters; raise UnicodeError where mail cannot be sent to it."""
+    encoded = written[: EMAIL_MAX + 1].casefold().encode("idna")
+    if max(len(written), len(encoded)) > room:
+        raise UnicodeError("longer than an address may be")
+    if written.isascii() and b"xn--" not in encoded:
+        return written
+    domain = encoded.decode("idna")
+    if any(unicodedata.category(sign)[0] not in "LMN" for sign in domain if sign not in "-."):
+        raise UnicodeError("a sign that stands in no domain")
+    return domain
+
+
+def identifier_from(written: str, *, tidy: Callable[[str], str], form_of: RegexValidator) -> str:
+    """Return an identifier in its official form."""
+    text = tidy(parse_line(written, at_most=120))
+    try:
+        form_of(text)
+    except ValidationError as error:
+        raise ActionRefused(str(form_of.message)) from error
+    return text
+
+
+def yes_no_from(written: str) -> bool:
+    """Return whether a text such as yes, x, 1 or हाँ means yes; nothing at all means no."""
+    text = western_digits(written).strip().casefold()
+    if text not in _YES | _NO | {""}:
+        raise ActionRefused(_("Write “yes” or “no”, or leave the cell empty for “no”."))
+    return text in _YES
+
+
+def names_of(labels: list[str]) -> str:
+    """Return names for a refusal: the first ones, and whether there are more."""
+    shown = " · ".join(labels[:NAMES_SHOWN])
+    return f"{shown} …" if len(labels) > NAMES_SHOWN else shown
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ActionRefused(_day_wanted()) from error
+
+
+def _day_wanted() -> str:
+    return _("Write the day as 24 March 2025 or 24/03/2025, the day first.")
+
+
+def _said(written: str, names: str) -> dict[str, str]:
+    name = " ".join(written.split())
+    return {"name": name if len(name) <= 60 else f"{name[:60]}…", "names": names}

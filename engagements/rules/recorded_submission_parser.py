@@ -1,0 +1,239 @@
+"""One point as an official writes it down for a venture: read from words, in a form or in a row of a sheet.
+
+The same limits and formats hold as in the form that ventures fill in themselves. Two things may be left out that a
+venture is asked for, because whoever listened may not know them: what kind of venture it is, and its state.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from engagements.choices import Channel, Language, PublicationConsent, VentureKind
+from engagements.errors import ActionRefused
+from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
+from engagements.models.venture import mobile_format
+from engagements.rules import identifiers, parsers, sensitivity
+from engagements.rules.identity import name_key
+from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
+from engagements.rules.vocabulary import Vocabulary
+from engagements.rules.text_cleaning import written_language
+from engagements.rules.tokenizer import words_of
+
+# The names of what is read; a form's fields and a sheet's columns are called by them.
+FIELDS = (
+    "own_id", "venture_name", "kind", "state", "contact_name", "email", "mobile", "job_title", "challenge",
+    "focus_areas", "summary", "experience", "proposal", "severity", "scheme", "stage", "days_lost", "rupees_blocked",
+    "channel", "session", "said_on",
+)  # fmt: skip
+# Ways in which a point reaches an official; the web form is nobody's to fill in for a venture.
+CHANNELS = (Channel.SESSION, Channel.EMAIL, Channel.POST)
+NAME_MAX, PERSON_MAX, OWN_ID_MAX = 160, 120, 80
+
+# Any value would do: it only has to be the same for ever, so that a row is known again.
+_SPACE = UUID("6f1c3a52-6f0e-5f0b-9c58-1d2f4f6a9b07")
+
+Reader = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class ParsedSubmission:
+    """A point that can be recorded: what is sent, on which day it was said, and the sheet's own name for it."""
+
+    sent: SubmissionData
+    stated_on: date
+    own_id: str = ""
+
+
+@dataclass(frozen=True)
+class ParseResult:
+    """What became of what was written: an entry, or for each field that stands in its way a sentence."""
+
+    entry: ParsedSubmission | None
+    problems: dict[str, str]
+
+
+def read_entry(written: Mapping[str, str], terms: Vocabulary) -> ParseResult:
+    """Read one point from what was written into each field; what is absent or empty counts as left out."""
+    read, problems = parse_fields(written, _readers(terms))
+    said_on = _parse_event_date(read, problems, terms)
+    if problems or said_on is None:
+        return ParseResult(None, problems)
+    return ParseResult(ParsedSubmission(_sent(read), said_on, read["own_id"] or ""), {})
+
+
+def parse_fields(written: Mapping[str, str], by_field: Mapping[str, Reader]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what each field means, and a sentence for each that cannot be read."""
+    read: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, reader in by_field.items():
+        try:
+            read[name] = reader(written.get(name, "") or "")
+        except ActionRefused as refused:
+            problems[name] = refused.message
+    return read, problems
+
+
+def parse_optional(reader: Reader) -> Reader:
+    """Return a reader for what may be left out: None stands for nothing."""
+    return lambda text: reader(text) if text.strip() else None
+
+
+def key_of(entry: ParsedSubmission, *, consultation_id: int) -> UUID:
+    """Return by what a row is known again: its own id in the sheet, or else what it says and for whom."""
+    if entry.own_id:
+        about = ["id", consultation_id, entry.own_id.casefold()]
+    else:
+        point = entry.sent.point
+        text = words_of(f"{point.summary}\n{point.experience}\n{point.proposal}")
+        about = ["text", consultation_id, name_key(entry.sent.profile.name), point.challenge_id, " ".join(text)]
+    return uuid5(_SPACE, json.dumps(about, ensure_ascii=True))
+
+
+def _readers(terms: Vocabulary) -> dict[str, Reader]:
+    return {**readers_of_venture(terms), **_of_contact(), **_of_point(terms), **_context_readers(terms)}
+
+
+def readers_of_venture(terms: Vocabulary) -> dict[str, Reader]:
+    """Return how each field is read that says which venture it is."""
+    kinds = parsers.names_of([str(kind.label) for kind in VentureKind])
+    states = _("the name of a state or its two letters, for example Karnataka or KA")
+    ask = _("Write the name of the venture.")
+    return {
+        "venture_name": lambda text: parsers.parse_line(parsers.required(text, ask), at_most=NAME_MAX),
+        "kind": parse_optional(lambda text: parsers.parse_choice(text, terms.kinds, names=kinds)),
+        "state": parse_optional(lambda text: parsers.parse_choice(text, terms.states, names=states)),
+        "email": parse_optional(parsers.email_from),
+    }
+
+
+def profile_of(read: Mapping[str, Any]) -> VentureData:
+    """Return a venture as far as it was written down; whoever listened may not know its kind or its state."""
+    return VentureData(name=read["venture_name"], kind=read["kind"] or VentureKind.UNSURE, state=read["state"] or "")
+
+
+def _of_contact() -> dict[str, Reader]:
+    return {
+        "contact_name": lambda text: parsers.parse_line(text, at_most=PERSON_MAX),
+        "mobile": parse_optional(
+            lambda text: parsers.identifier_from(text, tidy=identifiers.mobile, form_of=mobile_format)
+        ),
+        "job_title": lambda text: parsers.parse_line(text, at_most=PERSON_MAX),
+    }
+
+
+def _of_point(terms: Vocabulary) -> dict[str, Reader]:
+    asks = {
+        "summary": _("Say the point in one line."),
+        "experience": _("Say what happened: at least one sentence."),
+    }
+    return {
+        "summary": lambda text: parsers.parse_line(parsers.required(text, asks["summary"]), at_most=SUMMARY_MAX),
+        "experience": lambda text: parsers.parse_text(parsers.required(text, asks["experience"]), at_most=TEXT_MAX),
+        "proposal": lambda text: parsers.parse_text(text, at_most=TEXT_MAX),
+        "days_lost": parse_optional(parsers.days_from),
+        "rupees_blocked": parse_optional(parsers.blocked_rupees_from),
+    }
+
+
+def _context_readers(terms: Vocabulary) -> dict[str, Reader]:
+    def known(field: str, ids: Mapping[str, Any]) -> Reader:
+        return parse_optional(lambda text: parsers.parse_choice(text, ids, names=parsers.names_of(terms.labels[field])))
+
+    challenges, areas = (parsers.names_of(terms.labels[field]) for field in ("challenge", "focus_areas"))
+    severities = _("1 (a nuisance) to 5 (it stops us)")
+    ask_challenge = _("Say which challenge the point is about.")
+    ask_areas = _("Name at least one focus area.")
+    ask_severity = _("Say how much it holds the venture back, from 1 to 5.")
+    return {
+        "own_id": parse_optional(lambda text: parsers.parse_line(text, at_most=OWN_ID_MAX)),
+        "challenge": lambda text: parsers.parse_choice(
+            parsers.required(text, ask_challenge), terms.challenges, names=challenges
+        ),
+        "focus_areas": lambda text: parsers.parse_choices(text, terms.focus_areas, names=areas, ask=ask_areas),
+        "severity": lambda text: parsers.parse_choice(
+            parsers.required(text, ask_severity), terms.severities, names=severities
+        ),
+        "scheme": known("scheme", terms.schemes),
+        "stage": known("stage", terms.stages),
+        "channel": parse_optional(lambda text: _channel(text, terms)),
+        "session": known("session", terms.sessions),
+        "said_on": parse_optional(parsers.day_from),
+    }
+
+
+def _channel(text: str, terms: Vocabulary) -> Channel:
+    names = parsers.names_of([str(channel.label) for channel in CHANNELS])
+    channel = Channel(parsers.parse_choice(text, terms.channels, names=names))
+    if channel not in CHANNELS:
+        raise ActionRefused(_("Write how it reached you: %(names)s.") % {"names": names})
+    return channel
+
+
+def _parse_event_date(read: dict[str, Any], problems: dict[str, str], terms: Vocabulary) -> date | None:
+    """Return the day on which it was said: as written, or that of the session; note what is wrong with it.
+
+    What was said on the day of one session alone, and reached us in no other way, was said in it.
+    """
+    session, channel = read.get("session"), read.get("channel") or Channel.SESSION
+    if channel is Channel.SESSION and session is None and "session" not in problems:
+        session = terms.session_on(read.get("said_on"))
+        read["session"] = session
+    if channel is Channel.SESSION and session is None and "session" not in problems and terms.session_days:
+        problems["session"] = _("Say in which session it was said, or by which other way it reached you.")
+    said_on: date | None = read.get("said_on") or terms.session_days.get(session or 0)
+    if said_on is None:
+        if not {"said_on", "session"} & problems.keys():
+            problems["said_on"] = _("Say on which day it was said.")
+        return None
+    if said_on > terms.today:
+        problems["said_on"] = _("That day has not come yet. Check the day.")
+    elif said_on < terms.opens_on or (terms.closes_on and said_on > terms.closes_on):
+        problems["said_on"] = _("On that day the consultation was not open. Check the day.")
+    return said_on
+
+
+def _sent(read: Mapping[str, Any]) -> SubmissionData:
+    point = IssueData(
+        challenge_id=read["challenge"],
+        focus_area_ids=tuple(sorted(read["focus_areas"])),
+        summary=read["summary"],
+        experience=read["experience"],
+        proposal=read["proposal"],
+        severity=int(read["severity"]),
+        # The venture has not been asked: until it says more, only officials read it.
+        consent=PublicationConsent.OFFICIALS,
+        session_id=read["session"],
+        scheme_id=read["scheme"],
+        stage_id=read["stage"],
+        days_lost=read["days_lost"],
+        rupees_blocked=read["rupees_blocked"],
+    )
+    return SubmissionData(
+        point=point,
+        profile=profile_of(read),
+        person=_person(read),
+        channel=read["channel"] or Channel.SESSION,
+        language=Language(written_language(point.experience)),
+        findings=sensitive_kinds(point),
+    )
+
+
+def sensitive_kinds(point: IssueData) -> tuple[str, ...]:
+    """Return what the texts of a point hold that does not belong there: kinds only."""
+    texts = (point.summary, point.experience, point.proposal)
+    found = [str(finding.kind) for text in texts for finding in sensitivity.findings(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _person(read: Mapping[str, Any]) -> ContactData | None:
+    """Return the contact; without an address nobody can be written to, and nothing of a person is kept."""
+    if not read["email"]:
+        return None
+    return ContactData(
+        name=read["contact_name"], email=read["email"], mobile=read["mobile"] or "", job_title=read["job_title"]
+    )

@@ -1,0 +1,45 @@
+"""The words of a text, for searching and for finding what is alike; English and Hindi in the same way."""
+
+import unicodedata
+from collections.abc import Iterator
+
+# A word longer than this is no word; the database's index has a limit, too.
+LONGEST = 40
+# Zero-width joiners shape Devanagari letters without changing the word.
+_JOINERS = dict.fromkeys((0x200C, 0x200D))
+
+# Words that carry no meaning of their own, in both languages; they are left out of comparisons, not of the index.
+COMMON = frozenset(
+    """
+    a about after again all also am an and any are as at be because been before being but by can could did do does
+    for from had has have he her here his how i if in into is it its just like may more most my no not now of on one
+    only or other our out over per she so some such than that the their them then there these they this those through
+    to too under until up us very was we were what when where which while who why will with without would you your
+    और एक एवं इस इसे उस उसे उन इन कर करना करने का की के को कि किया किसी कुछ कोई क्या गया गई गए जब जैसे जो तक तो था थी थे
+    द्वारा दो न नहीं ने पर पहले फिर बहुत बाद भी में मैं यह या ये रहा रहे रही लिए वह वे व से सभी साथ हम हमें हमारा हमारी हमारे
+    हर हो होता होती होते होना हुआ हुई हुए है हैं
+    """.split()  # noqa: SIM905 - a hundred quoted words would hide the list
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in order: letters, their marks and digits, without case."""
+    return list(_split(unicodedata.normalize("NFC", text).casefold().translate(_JOINERS)))
+
+
+def significant_words(text: str) -> list[str]:
+    """Return the different words of a text that say what it is about, in order of first use."""
+    return list(dict.fromkeys(word for word in words_of(text) if len(word) > 2 and word not in COMMON))
+
+
+def _split(text: str) -> Iterator[str]:
+    word = ""
+    for character in text:
+        # L letters, M the vowel signs that Devanagari writes as marks, N digits.
+        if unicodedata.category(character)[0] in "LMN":
+            word += character
+        elif word:
+            yield word[:LONGEST]
+            word = ""
+    if word:
+        yield word[:LONGEST]
