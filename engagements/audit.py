@@ -49,7 +49,7 @@ def record(
     event = AuditEvent(
         at=at,
         act=act,
-        actor=by.label,
+        actor=by.audit_label,
         official=by.user,
         target_type=target._meta.model_name or "",
         target_id=str(target.pk or ""),

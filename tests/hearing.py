@@ -16,7 +16,9 @@ from tests import factories
 SAID_ON = date(2025, 3, 24)
 
 
-def entry(to: Consultation, *, said_on: date | None = SAID_ON, person: ContactData | None = None, **point: Any) -> ParsedSubmission:
+def entry(
+    to: Consultation, *, said_on: date | None = SAID_ON, person: ContactData | None = None, **point: Any
+) -> ParsedSubmission:
     """Return a point that was said in a session; `point` takes the fields of Point."""
     sent = factories.sent(to, envelope={"channel": "session"}, consent=PublicationConsent.OFFICIALS, **point)
     return ParsedSubmission(replace(sent, person=person), said_on)

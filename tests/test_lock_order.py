@@ -126,7 +126,8 @@ def test_storm_of_acts_leaves_one_whole_trail_and_references_in_order():
     drawn = list(Submission.objects.order_by("pk").values_list("reference", flat=True))
     year = ReferenceSeries.objects.get()
     assert drawn == [
-        references.format_reference(year.prefix, year.financial_year, serial) for serial in range(1, year.last_serial + 1)
+        references.format_reference(year.prefix, year.financial_year, serial)
+        for serial in range(1, year.last_serial + 1)
     ]
     assert audit.verify() == []
     positions = list(AuditEvent.objects.order_by("position").values_list("position", flat=True))

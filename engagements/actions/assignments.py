@@ -98,7 +98,9 @@ def may_take(official: Official, submission: Submission, *, ledger: AssignmentCh
     return True
 
 
-def check_may_reassign(submission: Submission, official: Official, *, by: Actor, reason: str, ledger: AssignmentChecks) -> None:
+def check_may_reassign(
+    submission: Submission, official: Official, *, by: Actor, reason: str, ledger: AssignmentChecks
+) -> None:
     """Raise Refused unless the actor may put this official in charge now.
 
     Who is in charge already can always be put in charge: nothing changes.
@@ -134,7 +136,7 @@ def find_desk_and_official(
     )
     if rule is None:
         return None, None
-    takers = (one for one in roster.takers(rule.desk) if may_take(one, submission, ledger=ledger))
+    takers = (one for one in roster.candidates(rule.desk) if may_take(one, submission, ledger=ledger))
     return rule.desk, next(takers, None)
 
 

@@ -117,7 +117,9 @@ def _taken(upload: UploadedFile, *, name: str, at: datetime) -> tuple[Attachment
     kind = check_file(upload.name or "", BytesIO(body), upload.size or 0)
     verdict = scanning.scan(body)
     if verdict == ScanResult.INFECTED:
-        raise ActionRefused(_("The virus scanner found something in this file. Clean your computer, then send a fresh copy."))
+        raise ActionRefused(
+            _("The virus scanner found something in this file. Clean your computer, then send a fresh copy.")
+        )
     digest, size = sha256(body).hexdigest(), len(body)
     return Attachment(original_name=name, kind=kind, size=size, sha256=digest, scan=verdict, uploaded_at=at), body
 

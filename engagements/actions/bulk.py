@@ -146,7 +146,9 @@ def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: da
     return [_assignment(row, named[row.pk], ledger, given["reason"], by) for row in rows]
 
 
-def _by_rules(rows: Sequence[Submission], ledger: assignments.AssignmentChecks, *, at: datetime) -> dict[int, Official | ActionRefused]:
+def _by_rules(
+    rows: Sequence[Submission], ledger: assignments.AssignmentChecks, *, at: datetime
+) -> dict[int, Official | ActionRefused]:
     """Return whom the rules name for each submission, each counted for the next; a sentence where they name nobody."""
     roster, areas = DeskAssigner(on=timezone.localdate(at)), _areas_of(rows)
     named: dict[int, Official | ActionRefused] = {}
@@ -201,7 +203,9 @@ def _of_move(name: str) -> BulkAct:
 
     def perform(change: Change, given: Given, by: Actor, at: datetime) -> object:
         row = change.submission
-        return transitions.apply_transition(row, name, by=by, at=at, version=row.version, reason=given.get("reason", ""))
+        return transitions.apply_transition(
+            row, name, by=by, at=at, version=row.version, reason=given.get("reason", "")
+        )
 
     return BulkAct(name, lambda actor: lifecycle.may_perform(step, actor), plan, perform)
 

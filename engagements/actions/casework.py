@@ -53,7 +53,9 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
         raise ActionRefused(_("This submission is not open to you."))
     author = _author(by)
     with transaction.atomic():
-        written = InternalNote.objects.create(submission=submission, author=author, body=_require_text(body), written_at=at)
+        written = InternalNote.objects.create(
+            submission=submission, author=author, body=_require_text(body), written_at=at
+        )
         indexing.add_words(submission, written.body)
         audit.record(AuditedAct.NOTE_ADDED, submission, by=by, at=at, changes={"note": written})
     return written
@@ -63,7 +65,9 @@ def ask(submission: Submission, question: str, *, by: Actor, at: datetime, versi
     """Ask the venture a question: mail goes out, the clock stands until it is answered."""
     check_may(by, Act.ASK)
     with audit.one_transaction():
-        asked = Clarification(submission=submission, question=_require_text(question), asked_by=_author(by), asked_at=at)
+        asked = Clarification(
+            submission=submission, question=_require_text(question), asked_by=_author(by), asked_at=at
+        )
         current = transitions.apply_transition(submission, "ask", by=by, at=at, version=version, carrying=asked)
         asked.save()
         indexing.add_words(submission, asked.question)

@@ -165,7 +165,7 @@ def _join(organisations: Collection[UUID]) -> None:
 
 def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
     """Relieve officials of what is closed to them now that ventures are known to be one organisation."""
-    alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
+    alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
     held = Submission.objects.select_for_update(of=("self",), no_key=True).filter(
         venture__in=alike, officer_in_charge__isnull=False
     )

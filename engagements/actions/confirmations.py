@@ -28,7 +28,9 @@ def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
         if not official.is_active:
             raise ActionRefused(_("This account is closed. Refuse the request, or let its official sign in first."))
         if current.asked_by is None or Role.ADMINISTRATOR not in Actor.official(current.asked_by).roles:
-            raise ActionRefused(_("Whoever asked for this is no administrator any more. Refuse it, and ask for it yourself."))
+            raise ActionRefused(
+                _("Whoever asked for this is no administrator any more. Refuse it, and ask for it yourself.")
+            )
         if current.act == PowerAct.ROLES:
             powers.give(official, map(Role, current.roles))
         else:

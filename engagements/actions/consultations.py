@@ -35,7 +35,9 @@ def record(consultation: Consultation, *, focus_areas: Iterable[FocusArea], by: 
     with transaction.atomic():
         consultation.save(force_insert=True)
         consultation.focus_areas.set(focus_areas)
-        audit.record(AuditedAct.CONSULTATION_RECORDED, consultation, by=by, at=at, changes=audit.field_values(consultation))
+        audit.record(
+            AuditedAct.CONSULTATION_RECORDED, consultation, by=by, at=at, changes=audit.field_values(consultation)
+        )
 
 
 def add_session(session: Session, *, focus_areas: Iterable[FocusArea], by: Actor, at: datetime) -> None:

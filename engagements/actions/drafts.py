@@ -103,7 +103,9 @@ def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: da
         if current.submission is not None:
             return current.submission
         if current.version != version:
-            raise EditConflict(_("The draft was changed in another window. Check your answers once more, then send them."))
+            raise EditConflict(
+                _("The draft was changed in another window. Check your answers once more, then send them.")
+            )
         submission = submissions.receive(
             sent,
             consultation=current.consultation,

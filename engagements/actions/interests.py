@@ -26,7 +26,7 @@ def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: d
     if official is None:
         raise ActionRefused(_("Only an official can declare this."))
     with audit.one_transaction():
-        alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
+        alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
         # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
         held = list(Submission.objects.select_for_update(no_key=True).filter(venture__in=alike).order_by("pk"))
         check_may_declare(by, venture)
@@ -57,12 +57,15 @@ def end(interest: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -
         raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
     with transaction.atomic():
         current = (
-            ConflictOfInterest.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=interest.pk).first()
+            ConflictOfInterest.objects.visible_to(by)
+            .select_for_update(of=("self",), no_key=True)
+            .filter(pk=interest.pk)
+            .first()
         )
         if current is None:
             raise ActionRefused(_("This conflict of interest is not open to you."))
         check_may_end(by, current)
-        if not current.stands:
+        if not current.is_active:
             raise ActionRefused(_("It has ended already."))
         current.ended_at, current.ended_by, current.ended_because = at, by.user, reason
         current.save(update_fields=["ended_at", "ended_by", "ended_because"])

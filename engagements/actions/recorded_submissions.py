@@ -62,10 +62,10 @@ def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID,
         access_code=codes.new_token(),
         by=by,
         at=at,
-        said_on=entry.said_on,
+        said_on=entry.stated_on,
     )
     texts = {name: getattr(entry.sent.point, name) for name in TEXTS}
-    facts = {**texts, "recorded_by": by.user, "recorded_at": at, "said_on": entry.said_on}
+    facts = {**texts, "recorded_by": by.user, "recorded_at": at, "said_on": entry.stated_on}
     _heard, is_new = RecordedSubmission.objects.get_or_create(submission=submission, defaults=facts)
     if is_new and submission.contact is not None:
         links.mail_heard_link(submission, submission.contact.email, at=at)
@@ -80,7 +80,9 @@ def _tell_known_contacts(submission: Submission, *, at: datetime) -> None:
         messages.queue_recorded(submission, contact, at=at)
 
 
-def resend_confirmation_link(submission: Submission, email: str, *, by: Actor, at: datetime, version: int) -> Submission:
+def resend_confirmation_link(
+    submission: Submission, email: str, *, by: Actor, at: datetime, version: int
+) -> Submission:
     """Mail the venture a new link to confirm what was written down, to its contact or to an address given now.
 
     The links that were mailed before end. Raises Refused where it is confirmed already.
@@ -89,7 +91,9 @@ def resend_confirmation_link(submission: Submission, email: str, *, by: Actor, a
     with audit.one_transaction():
         current = transitions.locked(submission, by=by, version=version)
         if not RecordedSubmission.objects.unconfirmed().filter(submission=current).exists():
-            raise ActionRefused(_("There is nothing to confirm: the venture has done so already, or it wrote it itself."))
+            raise ActionRefused(
+                _("There is nothing to confirm: the venture has done so already, or it wrote it itself.")
+            )
         address = (email or (current.contact.email if current.contact else "")).strip().lower()
         if not address:
             raise ActionRefused(_("Write an e-mail address: none is known of this venture's contact."), field="email")

@@ -130,7 +130,9 @@ def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
         words = _("This reply was released already.") if current.reply_id else _("This draft was discarded.")
         raise ActionRefused(words)
     if current.version != version:
-        raise EditConflict(_("Somebody changed this draft after you opened it. Nothing was done: read it, then try again."))
+        raise EditConflict(
+            _("Somebody changed this draft after you opened it. Nothing was done: read it, then try again.")
+        )
     return current
 
 

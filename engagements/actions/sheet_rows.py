@@ -84,7 +84,10 @@ def row_values(sheet: Sheet, cells: list[str]) -> dict[str, str]:
 
 
 def _of_points(sheet: Sheet, terms: Vocabulary, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
-    read = [(number, cells, recorded_submission_parser.read_entry(row_values(sheet, cells), terms)) for number, cells in sheet.rows]
+    read = [
+        (number, cells, recorded_submission_parser.read_entry(row_values(sheet, cells), terms))
+        for number, cells in sheet.rows
+    ]
     keys = {
         number: recorded_submission_parser.key_of(reading.entry, consultation_id=sheet.consultation_id)
         for number, _cells, reading in read

@@ -72,7 +72,13 @@ def _existing_or_refuse(earlier: Submission, sent: SubmissionData) -> Submission
 
 
 def _store(
-    sent: SubmissionData, *, consultation: Consultation, idempotency_key: UUID, access_code: str, by: Actor, at: datetime
+    sent: SubmissionData,
+    *,
+    consultation: Consultation,
+    idempotency_key: UUID,
+    access_code: str,
+    by: Actor,
+    at: datetime,
 ) -> Submission:
     reference = next_reference(at=at)
     venture = _venture_of(sent, by=by, at=at)

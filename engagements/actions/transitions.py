@@ -83,7 +83,7 @@ def log_transition(
     """Write down a step that was taken, and queue the mail that belongs to it."""
     StatusChange.objects.create(
         submission=submission,
-        apply_transition=step.name,
+        transition=step.name,
         from_status=source,
         to_status=step.target,
         official=by.user,
@@ -91,7 +91,7 @@ def log_transition(
         reason=reason,
     )
     act = AuditedAct.SUBMISSION_MOVED if source else AuditedAct.SUBMISSION_RECEIVED
-    audit.record(act, submission, by=by, at=at, changes={"status": step.target, "move": step.name})
+    audit.record(act, submission, by=by, at=at, changes={"status": step.target, "transition": step.name})
     if step.message:
         messages.queue_about(submission, step.message, at=at, reason=reason if step.tells_reason else "")
 
@@ -121,7 +121,9 @@ def _unassign_former_official(submission: Submission, *, by: Actor, at: datetime
 def _set_clock(submission: Submission, step: lifecycle.Transition, *, at: datetime) -> None:
     """Stop the clock on the way into a clarification, let it go on afterwards, start it anew when reopened."""
     if submission.clock_stopped_at is not None:
-        submission.due_on = deadlines.due_on_after_pause(submission.due_on, stopped_at=submission.clock_stopped_at, at=at)
+        submission.due_on = deadlines.due_on_after_pause(
+            submission.due_on, stopped_at=submission.clock_stopped_at, at=at
+        )
         submission.clock_stopped_at = None
     if step.target is SubmissionStatus.CLARIFICATION:
         submission.clock_stopped_at = at

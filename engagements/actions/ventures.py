@@ -43,7 +43,9 @@ def record(profile: VentureData, person: ContactData | None, *, is_example: bool
     return venture
 
 
-def record_by_name(profile: VentureData, person: ContactData | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
+def record_by_name(
+    profile: VentureData, person: ContactData | None, *, is_example: bool, by: Actor, at: datetime
+) -> Venture:
     """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
 
     Where several have the name, the address decides as it does for what ventures send themselves. Raises Refused where
@@ -52,7 +54,9 @@ def record_by_name(profile: VentureData, person: ContactData | None, *, is_examp
     named = list(Venture.objects.filter(name_key=name_fingerprint(profile.name)).order_by("pk")[:2])
     venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)
     if by.user is not None and interests.is_closed_to(by.user, venture):
-        raise ActionRefused(_("You declared a conflict of interest with this venture. Ask a colleague to write it down."))
+        raise ActionRefused(
+            _("You declared a conflict of interest with this venture. Ask a colleague to write it down.")
+        )
     return venture
 
 

@@ -81,7 +81,7 @@ class InterestList(OfficialsChangeList):
     @property
     def oversees(self) -> bool:
         """Whether the reader sees those of colleagues."""
-        return actor_of(self.request).oversees_interests
+        return actor_of(self.request).lists_all_conflicts
 
 
 class InterestAdmin(PortalModelAdmin):

@@ -106,4 +106,7 @@ def started_from(chosen: str, submission: Submission, *, officer: Official) -> d
     text = template.text_in(Language(code)) if template else ""
     if template is None or not text:
         return {}
-    return {"kind": template.kind, "body": fill_placeholders(text, submission, officer=officer, language=Language(code))}
+    return {
+        "kind": template.kind,
+        "body": fill_placeholders(text, submission, officer=officer, language=Language(code)),
+    }

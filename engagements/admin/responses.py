@@ -128,7 +128,9 @@ class MinistryResponseAdmin(PortalModelAdmin):
             responses.release(version, by=actor_of(request), at=timezone.now(), saves=saves)
         except ActionRefused as refused:
             status = 409 if isinstance(refused, EditConflict) else 200
-            return self.reading(request, self.get_visible_object(request, str(object_id)), refusal=refused.message, status=status)
+            return self.reading(
+                request, self.get_visible_object(request, str(object_id)), refusal=refused.message, status=status
+            )
         messages.success(request, _("It is released: everybody reads it on the page of the consultation from now on."))
         return redirect(self.url_of("change", version.pk))
 

@@ -11,7 +11,7 @@ from engagements.models.official import Official
 from engagements.models.submission import SUMMARY_MAX, TEXT_MAX, Submission
 
 
-class HeardQuerySet(models.QuerySet["Heard"]):
+class HeardQuerySet(models.QuerySet["RecordedSubmission"]):
     """Words for choosing what was written down."""
 
     def visible_to(self, viewer: Viewer) -> Self:

@@ -19,11 +19,11 @@ def ventures_hidden_from(viewer: Viewer) -> models.QuerySet[Venture]:
 
     With the one that was declared, all are closed that may be the same organisation.
     """
-    declared = ConflictOfInterest.objects.standing().filter(official=viewer.official_id)
-    return Venture.objects.one_with(declared, by="venture")
+    declared = ConflictOfInterest.objects.active().filter(official=viewer.official_id)
+    return Venture.objects.possibly_same_organisation(declared, by="venture")
 
 
-class InterestQuerySet(models.QuerySet["Interest"]):
+class InterestQuerySet(models.QuerySet["ConflictOfInterest"]):
     """Words for choosing conflicts of interest."""
 
     def active(self) -> Self:
@@ -33,7 +33,7 @@ class InterestQuerySet(models.QuerySet["Interest"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """One's own; for those who oversee them all, except those in a venture that is closed to them."""
         own = Q(official=viewer.official_id)
-        if not viewer.oversees_interests:
+        if not viewer.lists_all_conflicts:
             return self.filter(own)
         return self.filter(own | ~Q(venture__in=ventures_hidden_from(viewer)))
 

@@ -21,9 +21,9 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
 
         What is about a venture that is closed to an official by a conflict of interest stays closed there, too.
         """
-        if viewer.keeps_outbox and viewer.official_id is None:
+        if viewer.lists_all_mail and viewer.official_id is None:
             return self
-        if viewer.keeps_outbox:
+        if viewer.lists_all_mail:
             closed = Submission.objects.filter(venture__in=ventures_hidden_from(viewer))
             return self.filter(Q(submission__isnull=True) | ~Q(submission__in=closed))
         open_ones = Q(submission__in=Submission.objects.visible_to(viewer))

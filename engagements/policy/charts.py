@@ -30,7 +30,9 @@ def severity_chart(overview: Overview) -> Bars:
 
 def status_chart(overview: Overview) -> Bars:
     """Draw where the submissions stand."""
-    return _by_submissions(findings.status_title(overview.statuses, overview.totals), overview.statuses, overview.totals)
+    return _by_submissions(
+        findings.status_title(overview.statuses, overview.totals), overview.statuses, overview.totals
+    )
 
 
 def stage_chart(overview: Overview) -> Bars:
@@ -46,7 +48,9 @@ def stage_chart(overview: Overview) -> Bars:
         for stage in findings.comparable(overview.friction.stages)
     ]
     summary = _("Median days lost, where at least %(enough)s submissions gave a figure; the table has every stage.")
-    return charts.bars(findings.cost_title(overview.friction.stages), summary % {"enough": findings.MIN_COMPARABLE}, data)
+    return charts.bars(
+        findings.cost_title(overview.friction.stages), summary % {"enough": findings.MIN_COMPARABLE}, data
+    )
 
 
 def period_chart(overview: Overview) -> Columns:
@@ -70,7 +74,8 @@ def period_chart(overview: Overview) -> Columns:
 def _by_submissions(title: str, rows: Iterable[Tally], totals: Totals) -> Bars:
     url = reverse("policy:submissions")
     data = [
-        Datum(row.label, row.submissions, format_number(row.submissions), _link(url, row, row.submissions)) for row in rows
+        Datum(row.label, row.submissions, format_number(row.submissions), _link(url, row, row.submissions))
+        for row in rows
     ]
     return charts.bars(title, _("Submissions, of %(all)s.") % {"all": format_number(totals.submissions)}, data)
 

@@ -151,7 +151,11 @@ def cost_title(stages: Sequence[StageCost]) -> str:
         return _("Too few submissions gave the days lost to compare contract stages")
     top = max(stage.median_days or 0 for stage in given)
     leading = [stage for stage in given if stage.median_days == top]
-    values = {"names": joined_names(_quoted([stage.label for stage in leading])), "number": len(leading), "days": days(top)}
+    values = {
+        "names": joined_names(_quoted([stage.label for stage in leading])),
+        "number": len(leading),
+        "days": days(top),
+    }
     if len(leading) == 1:
         return _("%(names)s costs most time: a median of %(days)s lost, of %(all)s") % {
             **values, "all": counted_submissions(leading[0].gave_days),

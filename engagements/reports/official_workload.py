@@ -119,7 +119,9 @@ def _people(by: Actor, holding: Iterable[int | None]) -> list[Official]:
     if not may_see_all_officials(by):
         return [by.user] if by.user else []
     held = [key for key in holding if key is not None]
-    return list(Official.objects.filter(Q(pk__in=case_officials().values("pk")) | Q(pk__in=held)).order_by("full_name", "pk"))
+    return list(
+        Official.objects.filter(Q(pk__in=case_officials().values("pk")) | Q(pk__in=held)).order_by("full_name", "pk")
+    )
 
 
 def _row(

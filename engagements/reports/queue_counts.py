@@ -32,10 +32,10 @@ def count_queues(actor: Actor, *, on: date) -> Workload:
     """Count what stands in each of the actor's queues on a day, from what the actor may see, in one query."""
     offered = [queue for queue in queues.queues_of(actor) if not queue.is_for_second_readers]
     mine = assigned_or_covered_by(actor.user, on=on)
-    wanted = {f"queue_{queue.name}": queue.holds(actor, on) for queue in offered}
+    wanted = {f"queue_{queue.name}": queue.condition(actor, on) for queue in offered}
     for band in queues.BANDS:
-        wanted[f"all_{band.first}"] = band.holds(on)
-        wanted[f"mine_{band.first}"] = band.holds(on) & mine
+        wanted[f"all_{band.first}"] = band.condition(on)
+        wanted[f"mine_{band.first}"] = band.condition(on) & mine
     aggregates = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
     found = Submission.objects.visible_to(actor).aggregate(**aggregates)
     return Workload(

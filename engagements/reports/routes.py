@@ -32,5 +32,5 @@ def _route(roster: DeskAssigner, consultation: Consultation, challenge: Challeng
     rule = roster.rule_for(consultation_id=consultation.pk, challenge_id=challenge.pk, area_ids=(area.pk,))
     if rule is None:
         return Route()
-    takers = roster.takers(rule.desk)
+    takers = roster.candidates(rule.desk)
     return Route(str(rule.desk), str(takers[0]) if takers else "")

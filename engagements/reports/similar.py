@@ -64,7 +64,9 @@ def similar_to(submission: Submission, *, campaign_id: int | None, by: Actor) ->
     visible = (
         Submission.objects.visible_to(by).counted().exclude(pk=submission.pk).select_related("fingerprint", "venture")
     )
-    found = list(visible.filter(pk__in=candidate_ids(submission.consultation_id, shingles.indexed(texts, without=wording))))
+    found = list(
+        visible.filter(pk__in=candidate_ids(submission.consultation_id, shingles.indexed(texts, without=wording)))
+    )
     rows = {row.pk: row for row in [*found, *_campaign_members(visible, campaign_id)]}
     compared = (compare_submissions(row, submission, wording=wording) for row in rows.values())
     return _nearest(one for one in compared if one.likeness.shared >= MIN_SIMILAR or one.likeness.is_whole)

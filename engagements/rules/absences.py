@@ -34,7 +34,9 @@ def check_days(from_on: date, until_on: date, *, today: date) -> None:
     if until_on < from_on:
         raise ActionRefused(_("The last day lies before the first. Change one of the two."), field="until_on")
     if until_on < today:
-        raise ActionRefused(_("These days are over. Record an absence that lasts until today or later."), field="until_on")
+        raise ActionRefused(
+            _("These days are over. Record an absence that lasts until today or later."), field="until_on"
+        )
     if (until_on - from_on).days > LONGEST_DAYS:
         raise ActionRefused(_("This is longer than a year. Check the year of both days."), field="until_on")
 

@@ -38,7 +38,9 @@ def read_seat(written: Mapping[str, str], terms: Vocabulary) -> SeatReading:
         problems["is_present"] = _("Say that it was invited, or that it was present. Leave out who was neither.")
     if problems:
         return SeatReading(None, problems)
-    return SeatReading(AttendanceEntry(profile_of(read), read["email"] or "", read["is_invited"], read["is_present"]), {})
+    return SeatReading(
+        AttendanceEntry(profile_of(read), read["email"] or "", read["is_invited"], read["is_present"]), {}
+    )
 
 
 def _readers(terms: Vocabulary) -> dict[str, Reader]:

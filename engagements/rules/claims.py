@@ -101,7 +101,7 @@ def closes_a_case(organisations: Collection[UUID], *, beside: Submission) -> boo
 
 def _closed_by_official(organisations: Collection[UUID]) -> dict[int, frozenset[UUID]]:
     """Return which of the organisations are closed to each official to whom one of them is."""
-    standing = ConflictOfInterest.objects.standing().filter(venture__keys__organisation__in=organisations)
+    standing = ConflictOfInterest.objects.active().filter(venture__keys__organisation__in=organisations)
     found: dict[int, set[UUID]] = {}
     for official, organisation in standing.values_list("official", "venture__keys__organisation"):
         found.setdefault(official, set()).add(organisation)
@@ -180,7 +180,7 @@ def to_check(viewer: Actor) -> Q:
 
     Conflicts that the viewer declared are left out: others decide about these.
     """
-    standing = ConflictOfInterest.objects.standing().exclude(official=viewer.official_id)
+    standing = ConflictOfInterest.objects.active().exclude(official=viewer.official_id)
     declared = IdentityKey.objects.filter(ventures__in=standing.values("venture")).values("organisation")
     closed = IdentityKey.objects.filter(organisation__in=declared)
     of_claims, of_ventures = VentureClaim.keys.through.objects, Venture.keys.through.objects

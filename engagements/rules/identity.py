@@ -64,7 +64,9 @@ def name_fingerprint(name: str) -> str:
     words = looks.replace("rn", "m").split()
     told = words[2:] if words[:2] == _M_S else words[1:] if words[:1] == _THE else words
     pairs = zip(told, [*told[1:], ""], strict=False)
-    bare = [word for word, following in pairs if word not in _OPTIONAL_WORDS and not (word == "p" and following in _LIMITED)]
+    bare = [
+        word for word, following in pairs if word not in _OPTIONAL_WORDS and not (word == "p" and following in _LIMITED)
+    ]
     return ("".join(bare or words).replace("rn", "m") or plain.casefold())[:NAME_MAX]
 
 

@@ -33,7 +33,7 @@ def check_may_declare(actor: Actor, venture: Venture) -> None:
 
 def effect_of(venture: Venture, *, by: Actor) -> Effect:
     """Return what it does if the actor declares a conflict of interest with a venture now."""
-    alike = Venture.objects.one_with(Venture.objects.filter(pk=venture.pk))
+    alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
     closing = Submission.objects.visible_to(by).filter(venture__in=alike).order_by("due_on", "pk")
     mine = tuple(closing.filter(officer_in_charge=by.user))
     return Effect(closes=closing.count(), in_charge=mine)
@@ -48,7 +48,7 @@ def check_may_end(actor: Actor, interest: ConflictOfInterest) -> None:
 
 def may_end(actor: Actor, interest: ConflictOfInterest) -> bool:
     """Return whether the actor may end this conflict of interest now."""
-    return may(actor, Act.END_INTEREST) and actor.official_id != interest.official_id and interest.stands
+    return may(actor, Act.END_INTEREST) and actor.official_id != interest.official_id and interest.is_active
 
 
 def may_read_note(actor: Actor, interest: ConflictOfInterest) -> bool:

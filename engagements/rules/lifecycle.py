@@ -48,8 +48,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Submit"),
         sources=(),
         target=STATUS.RECEIVED,
-        told=gettext_lazy("We received your submission."),
-        is_venture_s=True,
+        public_text=gettext_lazy("We received your submission."),
+        by_venture=True,
         message=MessageKind.ACKNOWLEDGEMENT,
     ),
     Transition(
@@ -57,8 +57,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Submit, and hold for the security officer"),
         sources=(),
         target=STATUS.QUARANTINED,
-        told=gettext_lazy("We received your submission."),
-        is_venture_s=True,
+        public_text=gettext_lazy("We received your submission."),
+        by_venture=True,
         message=MessageKind.ACKNOWLEDGEMENT,
     ),
     Transition(
@@ -66,7 +66,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Write down for a venture"),
         sources=(),
         target=STATUS.RECEIVED,
-        told=gettext_lazy("An official wrote down what you said."),
+        public_text=gettext_lazy("An official wrote down what you said."),
         roles=CASE_ROLES,
     ),
     Transition(
@@ -74,7 +74,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Write down for a venture, and hold for the security officer"),
         sources=(),
         target=STATUS.QUARANTINED,
-        told=gettext_lazy("An official wrote down what you said."),
+        public_text=gettext_lazy("An official wrote down what you said."),
         roles=CASE_ROLES,
     ),
     Transition(
@@ -82,7 +82,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Take up"),
         sources=(STATUS.RECEIVED,),
         target=STATUS.UNDER_REVIEW,
-        told=gettext_lazy("An official began to consider it."),
+        public_text=gettext_lazy("An official began to consider it."),
         roles=CASE_ROLES,
         puts_in_charge=True,
     ),
@@ -91,9 +91,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Ask the venture"),
         sources=(STATUS.UNDER_REVIEW,),
         target=STATUS.CLARIFICATION,
-        told=gettext_lazy("We asked you a question. Our clock stands still until you answer."),
+        public_text=gettext_lazy("We asked you a question. Our clock stands still until you answer."),
         roles=CASE_ROLES,
-        carries=Clarification,
+        requires_record=Clarification,
         message=MessageKind.CLARIFICATION,
     ),
     Transition(
@@ -101,16 +101,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Answer the question"),
         sources=(STATUS.CLARIFICATION,),
         target=STATUS.UNDER_REVIEW,
-        told=gettext_lazy("You answered our question."),
-        is_venture_s=True,
-        carries=Clarification,
+        public_text=gettext_lazy("You answered our question."),
+        by_venture=True,
+        requires_record=Clarification,
     ),
     Transition(
         name="stop_waiting",
         label=gettext_lazy("Go on without the answer"),
         sources=(STATUS.CLARIFICATION,),
         target=STATUS.UNDER_REVIEW,
-        told=gettext_lazy("We went on without waiting for your answer."),
+        public_text=gettext_lazy("We went on without waiting for your answer."),
         roles=CASE_ROLES,
         needs_reason=True,
     ),
@@ -119,9 +119,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=pgettext_lazy("move", "Reply"),
         sources=(STATUS.UNDER_REVIEW,),
         target=STATUS.ANSWERED,
-        told=gettext_lazy("We replied."),
+        public_text=gettext_lazy("We replied."),
         roles=frozenset({Role.OFFICER, Role.LEAD}),
-        carries=Reply,
+        requires_record=Reply,
         message=MessageKind.REPLY,
     ),
     Transition(
@@ -129,7 +129,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=pgettext_lazy("move", "Close"),
         sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.ANSWERED),
         target=STATUS.CLOSED,
-        told=gettext_lazy("We closed it."),
+        public_text=gettext_lazy("We closed it."),
         roles=frozenset({Role.OFFICER, Role.LEAD}),
         needs_reason=True,
         tells_reason=True,
@@ -140,7 +140,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Reopen"),
         sources=(STATUS.ANSWERED, STATUS.CLOSED),
         target=STATUS.UNDER_REVIEW,
-        told=gettext_lazy("We opened it again."),
+        public_text=gettext_lazy("We opened it again."),
         roles=frozenset({Role.LEAD}),
         needs_reason=True,
         restarts_clock=True,
@@ -151,10 +151,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("This does not answer my point"),
         sources=(STATUS.ANSWERED,),
         target=STATUS.UNDER_REVIEW,
-        told=gettext_lazy("You told us that our reply does not answer your point. A lead looks at it again."),
-        is_venture_s=True,
+        public_text=gettext_lazy("You told us that our reply does not answer your point. A lead looks at it again."),
+        by_venture=True,
         restarts_clock=True,
-        carries=Objection,
+        requires_record=Objection,
     ),
     Transition(
         name="quarantine",
@@ -186,8 +186,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Withdraw"),
         sources=WITHDRAWABLE,
         target=STATUS.WITHDRAWN,
-        told=gettext_lazy("You withdrew it. It is counted no more."),
-        is_venture_s=True,
+        public_text=gettext_lazy("You withdrew it. It is counted no more."),
+        by_venture=True,
         message=MessageKind.WITHDRAWN,
     ),
 )
@@ -214,7 +214,7 @@ def may_perform(move: Transition, actor: Actor) -> bool:
     if actor.is_system:
         return True
     if actor.kind is ActorKind.VENTURE:
-        return move.is_venture_s
+        return move.by_venture
     return bool(actor.roles & move.roles)
 
 
@@ -232,5 +232,5 @@ def check_move(move: Transition, submission: Submission, *, by: Actor, reason: s
         raise ActionRefused(_("This is not possible while the submission is “%(status)s”.") % {"status": status})
     if move.needs_reason and not reason:
         raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
-    if move.carries and not isinstance(carrying, move.carries):
+    if move.requires_record and not isinstance(carrying, move.requires_record):
         raise ActionRefused(_("Nothing was written. Write the text first."))

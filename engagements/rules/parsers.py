@@ -86,7 +86,9 @@ def parse_choices(written: str, known: Mapping[str, int], *, names: str, ask: st
     parts = re.split(r"[;\n|]", written)
     single = [part.strip() for part in parts if part.strip()]
     # A comma parts names only where the whole between two semicolons is no name.
-    names_written = [name for part in single for name in ([part] if normalise_label(part) in known else part.split(","))]
+    names_written = [
+        name for part in single for name in ([part] if normalise_label(part) in known else part.split(","))
+    ]
     found = tuple(dict.fromkeys(parse_choice(name, known, names=names) for name in names_written if name.strip()))
     if not found:
         raise ActionRefused(ask)

@@ -33,7 +33,9 @@ def check_placeholders(text: str) -> None:
         words = _("There is no placeholder %(unknown)s. The known ones are %(known)s.")
         raise ActionRefused(words % {"unknown": ", ".join(dict.fromkeys(unknown)), "known": known})
     if set("{}") & set(_IN_BRACES.sub("", text)):
-        raise ActionRefused(_("A brace stands alone. Placeholders are written like this: %(known)s.") % {"known": known})
+        raise ActionRefused(
+            _("A brace stands alone. Placeholders are written like this: %(known)s.") % {"known": known}
+        )
 
 
 def fill_placeholders(text: str, submission: Submission, *, officer: Official, language: Language) -> str:

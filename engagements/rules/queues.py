@@ -88,12 +88,14 @@ def can_second_read(actor: Actor) -> bool:
 
 def to_moderate(actor: Actor, on: date) -> Q:
     """Return what this actor decides on for publication: not what they recorded themselves."""
-    return IS_TO_MODERATE & ~Q(pk__in=RecordedSubmission.objects.filter(recorded_by=actor.official_id).values("submission"))
+    return IS_TO_MODERATE & ~Q(
+        pk__in=RecordedSubmission.objects.filter(recorded_by=actor.official_id).values("submission")
+    )
 
 
 def checks_details(actor: Actor) -> bool:
     """Return whether this actor is shown by which unproved details cases would close by a conflict of interest."""
-    return actor.oversees_interests and actor.reads_submissions
+    return actor.lists_all_conflicts and actor.reads_submissions
 
 
 def without_note_by(actor: Actor) -> Q:

@@ -2,7 +2,16 @@
 
 from django import template
 
-from engagements.rules.numerals import days, exact_rupees, group, format_number, percent, percent_of, rupees, format_lakh_crore
+from engagements.rules.numerals import (
+    days,
+    exact_rupees,
+    group,
+    format_number,
+    percent,
+    percent_of,
+    rupees,
+    format_lakh_crore,
+)
 
 __all__ = ["days", "exact_rupees", "group", "grouped", "percent", "percent_of", "rupees", "shorten"]
 

@@ -28,7 +28,9 @@ def access_code(value: Any) -> SafeString:
 @register.filter
 def receipt(value: Any) -> SafeString:
     """Draw a receipt in groups; the gaps are drawn, so that a copy holds the receipt alone."""
-    groups = format_html_join("", "<span>{}</span>", ((group,) for group in receipts.format_receipt(str(value)).split()))
+    groups = format_html_join(
+        "", "<span>{}</span>", ((group,) for group in receipts.format_receipt(str(value)).split())
+    )
     return format_html('<span class="code code-long" translate="no">{}</span>', groups)
 
 

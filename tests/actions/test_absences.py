@@ -131,7 +131,7 @@ def test_mine_holds_what_one_covers_for_on_those_days_alone():
 
     def held(official, day):
         actor = Actor.official(official)
-        both = [mine.holds(actor, day), queues.next_for(actor, day)]
+        both = [mine.condition(actor, day), queues.next_for(actor, day)]
         return [list(Submission.objects.visible_to(actor).filter(rows).order_by("pk")) for rows in both]
 
     assert held(cover, FIRST) == [[theirs, own]] * 2

@@ -10,7 +10,16 @@ from engagements.actions import bulk, claims, recorded_submissions, links, publi
 from engagements.actions.recorded_submissions import Confirmation
 from engagements.choices import MessageKind, PublicationConsent, Role, SubmissionStatus
 from engagements.errors import EditConflict, ActionRefused
-from engagements.models import AuditEvent, Contact, RecordedSubmission, MailedLink, OutgoingMessage, SearchText, Submission, Venture
+from engagements.models import (
+    AuditEvent,
+    Contact,
+    RecordedSubmission,
+    MailedLink,
+    OutgoingMessage,
+    SearchText,
+    Submission,
+    Venture,
+)
 from engagements.rules import codes, queues
 from engagements.rules.claims import new_to_ventures
 from engagements.rules.identity import address_digest
@@ -190,7 +199,9 @@ def test_receipt_that_is_handed_out_covers_the_corrected_words():
 def test_correction_that_may_not_belong_there_is_held():
     made = recorded(person=person())
 
-    settled = recorded_submissions.confirm(link_of(made), said(made, experience="Marked SECRET."), access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm(
+        link_of(made), said(made, experience="Marked SECRET."), access_code=CODE, at=AT
+    )
 
     assert (settled.status, settled.findings) == (SubmissionStatus.QUARANTINED, ["classification"])
 
@@ -284,7 +295,10 @@ def confirmed(made):
 def test_publication_is_not_decided_by_whoever_recorded_it():
     recorder, colleague = factories.actor(Role.OFFICER, Role.LEAD), factories.actor(Role.OFFICER)
     made = confirmed(recorded(by=recorder, person=person()))
-    decisions = (published_by, lambda made, by: publication.reject_publication(made, "No.", by=by, at=AT, version=made.version))
+    decisions = (
+        published_by,
+        lambda made, by: publication.reject_publication(made, "No.", by=by, at=AT, version=made.version),
+    )
 
     for decide in decisions:
         with pytest.raises(ActionRefused) as refused:

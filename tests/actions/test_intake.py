@@ -86,8 +86,12 @@ def test_venture_confirms_nothing_without_a_complete_notice_and_its_link_keeps(s
 
     assert links.heard_link(token, at=AT).used_at is None
     notice = factories.notice(1)
-    kept = recorded_submissions.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk)
-    assert recorded_submissions.confirm(links.heard_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
+    kept = recorded_submissions.Confirmation(
+        made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk
+    )
+    assert (
+        recorded_submissions.confirm(links.heard_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
+    )
 
 
 def test_nobody_is_reminded_to_send_what_is_not_taken(no_notice, to):

@@ -311,7 +311,9 @@ def test_end_is_refused_by_the_database_to_the_official_too():
     declaration = declared(lead, factories.submission())
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        ConflictOfInterest.objects.filter(pk=declaration.pk).update(ended_at=AT, ended_by=lead.user, ended_because="Over.")
+        ConflictOfInterest.objects.filter(pk=declaration.pk).update(
+            ended_at=AT, ended_by=lead.user, ended_because="Over."
+        )
 
 
 def test_overseer_sees_declarations_of_others_but_not_in_a_venture_closed_to_themselves():

@@ -120,7 +120,10 @@ def test_send_again_mails_a_new_link_and_ends_the_first(administrator):
 
     invitations.send_again(official, by=administrator, at=AT)
 
-    assert (invitations.official_from_token(first, at=AT), invitations.official_from_token(token(), at=AT)) == (None, official)
+    assert (invitations.official_from_token(first, at=AT), invitations.official_from_token(token(), at=AT)) == (
+        None,
+        official,
+    )
     assert acts()[-1] == AuditedAct.OFFICIAL_INVITED
 
 

@@ -65,7 +65,9 @@ def test_taking_up_leaves_the_officer_who_is_in_charge():
     submission = factories.submission()
     assignments.assign_to(submission, owner.user, by=factories.actor(Role.TRIAGE), at=AT)
 
-    moved = transitions.apply_transition(submission, "take_up", by=factories.actor(Role.LEAD), at=LATER, version=submission.version)
+    moved = transitions.apply_transition(
+        submission, "take_up", by=factories.actor(Role.LEAD), at=LATER, version=submission.version
+    )
 
     assert moved.officer_in_charge == owner.user
 
@@ -101,7 +103,9 @@ def test_move_is_refused_in_words_and_writes_nothing(role, name, reason, sentenc
     before = AuditEvent.objects.count()
 
     with pytest.raises(ActionRefused) as refused:
-        transitions.apply_transition(submission, name, by=factories.actor(role), at=LATER, version=submission.version, reason=reason)
+        transitions.apply_transition(
+            submission, name, by=factories.actor(role), at=LATER, version=submission.version, reason=reason
+        )
 
     assert str(refused.value) == sentence
     assert state_of(submission) == (SubmissionStatus.RECEIVED, submission.version)
@@ -111,9 +115,13 @@ def test_move_is_refused_in_words_and_writes_nothing(role, name, reason, sentenc
 def test_move_tells_the_venture_the_reason_only_where_the_table_says_so():
     officer = factories.actor(Role.OFFICER)
     closed = factories.submission()
-    closed = transitions.apply_transition(closed, "close", by=officer, at=AT, version=closed.version, reason="Settled in the session.")
+    closed = transitions.apply_transition(
+        closed, "close", by=officer, at=AT, version=closed.version, reason="Settled in the session."
+    )
     lead = factories.actor(Role.LEAD)
-    opened = transitions.apply_transition(closed, "reopen", by=lead, at=LATER, version=closed.version, reason="Our own mistake.")
+    opened = transitions.apply_transition(
+        closed, "reopen", by=lead, at=LATER, version=closed.version, reason="Our own mistake."
+    )
 
     mails = {mail.kind: mail.body for mail in opened.messages.all()}
 
@@ -141,7 +149,9 @@ def test_move_into_quarantine_hides_it_from_all_but_the_security_officer():
     with pytest.raises(ActionRefused, match="not open to you"):
         transitions.apply_transition(held, "release", by=triage, at=LATER, version=held.version, reason="Harmless.")
 
-    released = transitions.apply_transition(held, "release", by=security, at=LATER, version=held.version, reason="Harmless.")
+    released = transitions.apply_transition(
+        held, "release", by=security, at=LATER, version=held.version, reason="Harmless."
+    )
 
     assert released.status == SubmissionStatus.RECEIVED
     assert Submission.objects.visible_to(triage).filter(pk=held.pk).exists()
@@ -161,7 +171,9 @@ def test_clock_goes_on_where_officials_wait_no_longer():
     triage = factories.actor(Role.TRIAGE)
     asked = factories.asked(factories.submission(), at=AT)
 
-    moved = transitions.apply_transition(asked, "stop_waiting", by=triage, at=LATER, version=asked.version, reason="No answer.")
+    moved = transitions.apply_transition(
+        asked, "stop_waiting", by=triage, at=LATER, version=asked.version, reason="No answer."
+    )
 
     assert (moved.status, moved.clock_stopped_at) == (SubmissionStatus.UNDER_REVIEW, None)
     assert moved.due_on == asked.due_on + timedelta(days=4)

@@ -156,7 +156,10 @@ def test_publish_whose_number_is_taken_in_the_same_moment_is_refused():
             PolicyVersion.objects.create(kind=PolicyKind.HELP, number=2, **facts)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(rival_comes_first), pytest.raises(EditConflict, match="A newer version was published"):
+    with (
+        connection.execute_wrapper(rival_comes_first),
+        pytest.raises(EditConflict, match="A newer version was published"),
+    ):
         published(body="Second.", version=1)
     assert rivals == ["came"]
     # The rival here wrote within the transaction that was undone, so that only the first one is left.

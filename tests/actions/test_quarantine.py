@@ -73,7 +73,9 @@ def test_kept_stays_in_quarantine_and_leaves_the_list_of_what_is_to_be_decided()
     first = factories.moved(factories.submission(), "quarantine")
     second = factories.moved(factories.submission(), "quarantine")
 
-    kept = transitions.apply_transition(first, "keep", by=officer, at=LATER, version=first.version, reason="It names a unit.")
+    kept = transitions.apply_transition(
+        first, "keep", by=officer, at=LATER, version=first.version, reason="It names a unit."
+    )
 
     assert kept.status == "quarantined"
     assert (
@@ -93,7 +95,7 @@ def test_kept_can_be_released_and_held_again_to_be_decided_anew():
 
 def in_queue(name: str, actor: Actor) -> list[Submission]:
     queue = next(one for one in queues.queues_of(actor) if one.name == name)
-    return list(Submission.objects.visible_to(actor).filter(queue.holds(actor, AT.date())))
+    return list(Submission.objects.visible_to(actor).filter(queue.condition(actor, AT.date())))
 
 
 @pytest.mark.parametrize("decide", [factories.published, factories.held_back])

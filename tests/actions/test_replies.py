@@ -172,7 +172,9 @@ def test_release_by_its_writer_is_refused_where_a_second_person_is_needed(second
 
 def test_release_by_who_changed_the_words_is_refused_where_a_second_person_is_needed(second_person):
     officer, lead = factories.actor(Role.OFFICER), factories.actor(Role.LEAD)
-    draft = replies.update_draft(factories.drafted(factories.submission(), by=officer), NO, by=lead, at=LATER, version=1)
+    draft = replies.update_draft(
+        factories.drafted(factories.submission(), by=officer), NO, by=lead, at=LATER, version=1
+    )
 
     with pytest.raises(ActionRefused, match="You wrote these words"):
         release(draft, lead)

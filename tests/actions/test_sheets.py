@@ -291,7 +291,9 @@ def test_attendance_is_imported_and_a_second_list_adds_to_it(to, by):
 def test_ticks_change_and_take_off_the_list(to, by):
     session = to.sessions.get()
     rows = [
-        attendance.record(session, AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=False), by=by, at=AT)
+        attendance.record(
+            session, AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=False), by=by, at=AT
+        )
         for name in ("A", "B", "C")
     ]
     ticked = {rows[0].venture_id: (True, True), rows[1].venture_id: (False, False), rows[2].venture_id: (True, False)}

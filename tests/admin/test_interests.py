@@ -64,7 +64,11 @@ def test_declaration_without_sense_is_sent_back(enter, client, given):
 
     response = client.post(f"{ADD}?venture={submission.venture_id}", given)
 
-    assert (response.status_code, bool(response.context["errors"]), ConflictOfInterest.objects.count()) == (200, True, 0)
+    assert (response.status_code, bool(response.context["errors"]), ConflictOfInterest.objects.count()) == (
+        200,
+        True,
+        0,
+    )
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "9" * 30, "٣"])

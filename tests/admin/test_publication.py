@@ -152,7 +152,9 @@ def test_decision_on_what_the_venture_took_back_meanwhile_shows_what_is_new(ente
     enter(Role.LEAD)
     submission = received()
     by = Actor.venture(submission)
-    publication.restrict_consent(submission, PublicationConsent.COUNTED, by=by, at=timezone.now(), version=submission.version)
+    publication.restrict_consent(
+        submission, PublicationConsent.COUNTED, by=by, at=timezone.now(), version=submission.version
+    )
 
     response = decide(client, submission, "held_back", because="My long reason.")
 

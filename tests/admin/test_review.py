@@ -35,7 +35,9 @@ def worked_on(days_ago: int = 3, **what) -> Submission:
     casework.note(one, "Third one this month.", by=lead, at=now - timedelta(hours=8))
     one = factories.moved(one, "take_up", by=officer, at=now - timedelta(hours=7), reason="")
     one = casework.ask(one, "Which milestone?", by=officer, at=now - timedelta(hours=6), version=one.version)
-    one = casework.answer_question(one, "दूसरा।", by=Actor.venture(one), at=now - timedelta(hours=5), version=one.version)
+    one = casework.answer_question(
+        one, "दूसरा।", by=Actor.venture(one), at=now - timedelta(hours=5), version=one.version
+    )
     one = casework.reply(
         one, "We changed it.", kind=ReplyKind.FINAL, by=officer, at=now - timedelta(hours=4), version=one.version
     )

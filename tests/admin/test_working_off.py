@@ -141,7 +141,7 @@ def test_every_act_has_a_key_of_its_own_that_leads_to_a_control(enter, client):
 
 def test_acts_without_a_key_stand_in_the_form_of_another():
     assert {name for name, act in acts().items() if name not in ACCESS_KEYS} == {
-        name for name, act in acts().items() if act.beside
+        name for name, act in acts().items() if act.shares_form_with
     }
 
 

@@ -11,7 +11,7 @@ from engagements.management.commands.draw_docs import DOCUMENTS
 from engagements.management.drawing import data_model, lifecycle
 from engagements.management.drawing.conditions import written
 from engagements.management.drawing.markdown import NOTE, table
-from engagements.rules.lifecycle import MOVES
+from engagements.rules.lifecycle import TRANSITIONS
 
 
 def test_documents_are_as_the_code_draws_them():
@@ -51,7 +51,7 @@ def test_lifecycle_shows_every_move():
     drawn = lifecycle.draw()
 
     assert drawn.startswith(NOTE)
-    assert [move.name for move in MOVES if f"| `{move.name}` " not in drawn] == []
+    assert [move.name for move in TRANSITIONS if f"| `{move.name}` " not in drawn] == []
 
 
 def test_data_model_shows_every_field_and_constraint():

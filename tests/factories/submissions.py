@@ -85,7 +85,9 @@ def moved(
 ) -> Submission:
     """Take a submission along moves that carry nothing, such as take_up, close, withdraw, quarantine."""
     for name in names:
-        of = transitions.apply_transition(of, name, by=by or Actor.system("test"), at=at, version=of.version, reason=reason)
+        of = transitions.apply_transition(
+            of, name, by=by or Actor.system("test"), at=at, version=of.version, reason=reason
+        )
     return of
 
 

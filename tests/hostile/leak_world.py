@@ -143,7 +143,9 @@ def _asked(made: Submission, words: dict[str, str], by: Actor) -> Submission:
 
 
 def _answered(made: Submission, words: dict[str, str], by: Actor) -> Submission:
-    return casework.answer_question(made, words["answer"], by=Actor.venture(made), at=factories.AT, version=made.version)
+    return casework.answer_question(
+        made, words["answer"], by=Actor.venture(made), at=factories.AT, version=made.version
+    )
 
 
 def _replied(made: Submission, words: dict[str, str], by: Actor) -> Submission:

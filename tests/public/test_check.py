@@ -278,7 +278,9 @@ def test_code_and_answers_stand_in_no_mail_and_no_draft(client, to):
     filling.send(client, to)
 
     code, mail = codes.derive_access_code(client.cookies["draft"].value), OutgoingMessage.objects.get()
-    assert [word for word in (code, codes.format_code(code), "Milestone", "Asha") if word in mail.body + mail.subject] == []
+    assert [
+        word for word in (code, codes.format_code(code), "Milestone", "Asha") if word in mail.body + mail.subject
+    ] == []
     assert Draft.objects.get().answers == {}
 
 

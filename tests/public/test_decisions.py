@@ -124,5 +124,5 @@ def test_showing_less_than_least_is_not_offered(client, submission):
 def test_acts_are_the_venture_s(client, submission):
     withdraw(client, submission)
 
-    assert str(Actor.venture(submission).label) == "venture"
+    assert str(Actor.venture(submission).audit_label) == "venture"
     assert StatusChange.objects.latest("pk").move == "withdraw"

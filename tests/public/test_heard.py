@@ -22,7 +22,9 @@ def made():
     to = factories.consultation()
     session = factories.session(to, title="First day")
     what = entry(to, person=person(), session_id=session.pk, summary="Paid late", experience="It came in March.")
-    return recorded_submissions.record(what, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=timezone.now())
+    return recorded_submissions.record(
+        what, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=timezone.now()
+    )
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ def test_link_to_a_point_that_was_withdrawn_shows_nothing_of_it_and_confirms_not
 
 
 def test_another_link_shows_no_code_of_a_point_that_is_confirmed(client, made, token):
-    recorded_submissions.resend_confirmation_link(made, "", by=factories.actor(Role.LEAD), at=timezone.now(), version=made.version)
+    recorded_submissions.resend_confirmation_link(
+        made, "", by=factories.actor(Role.LEAD), at=timezone.now(), version=made.version
+    )
     newer = token_in(OutgoingMessage.objects.filter(kind=MessageKind.HEARD).latest("pk"))
     client.post(url(newer), agreed())
 
@@ -117,7 +121,10 @@ def test_correction_with_nothing_changed_is_a_confirmation(client, made, token):
 
     client.post(url(token, "heard_correct"), agreed(**texts))
 
-    assert (RecordedSubmission.objects.get().is_confirmed, RecordedSubmission.objects.get().is_corrected) == (True, False)
+    assert (RecordedSubmission.objects.get().is_confirmed, RecordedSubmission.objects.get().is_corrected) == (
+        True,
+        False,
+    )
 
 
 def test_correction_that_may_not_belong_there_is_pointed_out_first(client, made, token):

@@ -191,7 +191,9 @@ def test_stricter_consent_takes_a_point_off_every_page_at_once(client, to):
     before = [client.get(address).status_code for address in (url(to), page_of(submission))]
     by = Actor.venture(submission)
 
-    publication.restrict_consent(submission, PublicationConsent.UNNAMED, by=by, at=factories.AT, version=submission.version)
+    publication.restrict_consent(
+        submission, PublicationConsent.UNNAMED, by=by, at=factories.AT, version=submission.version
+    )
 
     assert before == [200, 200]
     assert summaries(client.get(url(to))) == summaries(client.get(url(to), {"q": "zeppelin"})) == []

@@ -38,7 +38,9 @@ def test_page_asks_without_looking_anything_up(client, django_assert_num_queries
 def test_receipt_that_fits_is_confirmed_and_nothing_else_is_said(client):
     submission = factories.submission(summary="Zeppelin", venture="Acme")
 
-    response = check(client, submission.reference.lower().replace("/", " "), receipts.format_receipt(receipt_of(submission)))
+    response = check(
+        client, submission.reference.lower().replace("/", " "), receipts.format_receipt(receipt_of(submission))
+    )
 
     page = text_of(response)
     assert (response.status_code, MATCH in page, NO_MATCH in page) == (200, True, False)

@@ -22,7 +22,9 @@ def test_figures_count_who_was_invited_came_and_was_heard():
     to, by = factories.consultation(), factories.actor(Role.OFFICER)
     first, second = factories.session(to), factories.session(to, held_on=date(2025, 3, 25))
     for name, invited, present in (("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)):
-        attendance.record(first, AttendanceEntry(VentureData(name, "other"), "", invited, present), by=by, at=factories.AT)
+        attendance.record(
+            first, AttendanceEntry(VentureData(name, "other"), "", invited, present), by=by, at=factories.AT
+        )
     for venture in ("Acme", "Acme", "Delta"):
         factories.submission(to, venture=venture, session_id=first.pk)
     factories.moved(factories.submission(to, venture="Beta", session_id=first.pk), "withdraw")

@@ -6,7 +6,15 @@ import pytest
 
 from engagements.reports.campaigns import InCampaigns
 from engagements.reports.challenges import Cell, Matrix, Row
-from engagements.reports.findings import period_title, cost_title, joined_names, matrix_title, challenge_title, status_title, severity_title
+from engagements.reports.findings import (
+    period_title,
+    cost_title,
+    joined_names,
+    matrix_title,
+    challenge_title,
+    status_title,
+    severity_title,
+)
 from engagements.reports.cost_of_delay import StageCost, FrictionReport
 from engagements.reports.overview import Overview, PeriodTally
 from engagements.reports.responsiveness import Responsiveness

@@ -208,7 +208,9 @@ def test_search_finds_nothing_of_what_is_not_published(to):
     assert found(to, search="zeppelin") == ["Zeppelin"]
 
     by = Actor.venture(submission)
-    publication.restrict_consent(submission, PublicationConsent.COUNTED, by=by, at=factories.AT, version=submission.version)
+    publication.restrict_consent(
+        submission, PublicationConsent.COUNTED, by=by, at=factories.AT, version=submission.version
+    )
 
     assert found(to, search="zeppelin") == []
 

@@ -71,7 +71,7 @@ def test_point_is_read_from_words(to):
             channel=Channel.POST,
             language=Language.ENGLISH,
         ),
-        said_on=date(2025, 3, 24),
+        stated_on=date(2025, 3, 24),
     )
 
 

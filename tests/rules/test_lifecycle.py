@@ -81,7 +81,7 @@ def test_moves_that_begin_a_submission_are_the_only_ones_without_a_source():
 
 
 def test_moves_belong_to_somebody():
-    assert [move.name for move in TRANSITIONS if not move.roles and not move.is_venture_s] == []
+    assert [move.name for move in TRANSITIONS if not move.roles and not move.by_venture] == []
 
 
 @pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_history_tells_a_whole_life_in_the_venture_s_words():
         submission, "When?", by=factories.actor(Role.OFFICER), at=factories.AT, version=submission.version
     )
 
-    told = [str(lifecycle.get_transition(change.move).told) for change in submission.status_changes.order_by("pk")]
+    told = [str(lifecycle.get_transition(change.move).public_text) for change in submission.status_changes.order_by("pk")]
 
     assert told == [
         "We received your submission.",

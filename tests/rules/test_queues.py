@@ -30,7 +30,7 @@ def names_of(actor: Actor) -> list[str]:
 
 def held_by(name: str, actor: Actor) -> list[Submission]:
     queue = next(queue for queue in queues.QUEUES if queue.name == name)
-    return list(Submission.objects.visible_to(actor).filter(queue.holds(actor, TODAY)).order_by("pk"))
+    return list(Submission.objects.visible_to(actor).filter(queue.condition(actor, TODAY)).order_by("pk"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_bands_divide_ages_without_gap_or_overlap(days, band):
         factories.consultation(opens_at=NOON - timedelta(days=500)), at=NOON - timedelta(days=days)
     )
 
-    holding = [one.name for one in queues.BANDS if Submission.objects.filter(one.holds(TODAY), pk=waiting.pk).exists()]
+    holding = [one.name for one in queues.BANDS if Submission.objects.filter(one.condition(TODAY), pk=waiting.pk).exists()]
 
     assert holding == [band]
 
@@ -122,7 +122,7 @@ def test_bands_begin_and_end_at_midnight_in_india():
 
     def held(name: str) -> list[Submission]:
         band = next(band for band in queues.BANDS if band.name == name)
-        return list(Submission.objects.filter(band.holds(TODAY)))
+        return list(Submission.objects.filter(band.condition(TODAY)))
 
     assert (held("8-14"), held("0-7")) == ([older], [younger])
 

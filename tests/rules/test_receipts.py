@@ -119,7 +119,12 @@ def test_receipt_fits_however_it_was_typed():
     submission = factories.submission()
     receipt = receipts.receipt_of(submission)
 
-    typed = [receipt, receipts.format_receipt(receipt), receipts.format_receipt(receipt).upper().replace(" ", "-"), f" {receipt}\n"]
+    typed = [
+        receipt,
+        receipts.format_receipt(receipt),
+        receipts.format_receipt(receipt).upper().replace(" ", "-"),
+        f" {receipt}\n",
+    ]
     assert [receipts.verify_receipt(submission.reference, one) for one in typed] == [True] * 4
 
 

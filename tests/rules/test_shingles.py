@@ -49,7 +49,9 @@ def test_own_additions_share_no_run_with_the_other_text(text, other):
     shared = shingles.shingles_of([other])
     parts = shingles.parts_of(text, shared=shared)
 
-    own = [part.text for part in parts if part.kind is OWN and len(shingles.words_in(part.text)) >= shingles.NGRAM_WORDS]
+    own = [
+        part.text for part in parts if part.kind is OWN and len(shingles.words_in(part.text)) >= shingles.NGRAM_WORDS
+    ]
 
     assert shingles.shingles_of(own) & shared == frozenset()
 

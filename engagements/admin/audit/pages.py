@@ -216,7 +216,9 @@ class AuditEventAdmin(PortalModelAdmin):
         event = self.get_visible_object(request, object_id)
         subtitle = _("Entry %(place)s") % {"place": event.position}
         [row] = describe_events([event], to=actor_of(request))
-        return self.render_page(request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row)
+        return self.render_page(
+            request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row
+        )
 
     def verify_view(self, request: HttpRequest) -> HttpResponse:
         """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""

@@ -52,7 +52,9 @@ class StateFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return STATES.items()
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[RecordedSubmission], value: str) -> QuerySet[RecordedSubmission]:
+    def narrow(
+        self, request: HttpRequest, queryset: QuerySet[RecordedSubmission], value: str
+    ) -> QuerySet[RecordedSubmission]:
         if value == "waiting":
             return queryset.filter(confirmed_at__isnull=True)
         return queryset.filter(confirmed_at__isnull=False, corrected_at__isnull=value == "confirmed")
@@ -158,7 +160,9 @@ class HeardAdmin(PortalModelAdmin):
             return None
         key, at = form.cleaned_data["key"], timezone.now()
         try:
-            return recorded_submissions.record(form.entry, consultation=form.consultation, key=key, by=actor_of(request), at=at)
+            return recorded_submissions.record(
+                form.entry, consultation=form.consultation, key=key, by=actor_of(request), at=at
+            )
         except ActionRefused as refused:
             form.add_error(None, refused.message)
             return None
@@ -191,7 +195,9 @@ class HeardAdmin(PortalModelAdmin):
     def render_choice(self, request: HttpRequest) -> HttpResponse:
         """Ask in which consultation it was said."""
         url = self.url_of("add")
-        choices = [(consultation, f"{url}?consultation={consultation.pk}") for consultation in limited_choices(recordable())]
+        choices = [
+            (consultation, f"{url}?consultation={consultation.pk}") for consultation in limited_choices(recordable())
+        ]
         template = "admin/engagements/heard/choose.html"
         return self.render_page(request, template, subtitle=_("Write down a point"), choices=choices)
 

@@ -60,7 +60,9 @@ def _moves() -> list[PermissionRow]:
 
 def _records() -> list[PermissionRow]:
     return [
-        PermissionRow(_noun(model), tuple(EDITS if role in editors else VIEWS if role in viewers else "" for role in Role))
+        PermissionRow(
+            _noun(model), tuple(EDITS if role in editors else VIEWS if role in viewers else "" for role in Role)
+        )
         for model, (viewers, editors) in ROLES_OF_MODEL.items()
     ]
 

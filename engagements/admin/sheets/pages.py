@@ -189,7 +189,9 @@ class SheetAdmin(PortalModelAdmin):
         except ActionRefused as refused:
             messages.error(request, refused.message)
             return redirect(self.url_of("rows", sheet.pk))
-        words = ngettext("%(count)s row is imported.", "%(count)s rows are imported.", done) % {"count": format_number(done)}
+        words = ngettext("%(count)s row is imported.", "%(count)s rows are imported.", done) % {
+            "count": format_number(done)
+        }
         if left:
             words += " " + _("%(left)s are left: go on with the button below.") % {"left": format_number(left)}
         messages.success(request, words)

@@ -75,7 +75,9 @@ def _draft(submission: Submission, given: dict[str, Any], by: Actor, at: datetim
 
 
 def _mail_confirmation(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
-    return recorded_submissions.resend_confirmation_link(submission, given["email"], by=by, at=at, version=given["version"])
+    return recorded_submissions.resend_confirmation_link(
+        submission, given["email"], by=by, at=at, version=given["version"]
+    )
 
 
 def _wording(given: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +127,9 @@ def _moderate(submission: Submission, given: dict[str, Any], by: Actor, at: date
     if given["decision"] == Moderation.PUBLISHED:
         return publication.publish(submission, by=by, at=at, version=given["version"])
     told, because = given.get("tells_venture", False), given["because"]
-    return publication.reject_publication(submission, because, tells_venture=told, by=by, at=at, version=given["version"])
+    return publication.reject_publication(
+        submission, because, tells_venture=told, by=by, at=at, version=given["version"]
+    )
 
 
 def _is_showable(submission: Submission) -> bool:
@@ -169,8 +173,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Send the reply"),
         done=_("the reply is on its way"),
         form=forms.ReplyForm,
-        perform=_reply,
-        repeats=_repeats_text("replies", "author", "body", "sent_at"),
+        execute=_reply,
+        is_duplicate=_repeats_text("replies", "author", "body", "sent_at"),
         may=lambda actor: may(actor, Act.REPLY),
         is_open=_in_sources_of("reply"),
         place="text",
@@ -182,12 +186,12 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Keep as a draft"),
         done=_("the draft is kept; someone who may reply reads and releases it"),
         form=forms.ReplyForm,
-        perform=_draft,
-        repeats=_repeats_text("reply_drafts", "written_by", "body", "written_at"),
+        execute=_draft,
+        is_duplicate=_repeats_text("reply_drafts", "written_by", "body", "written_at"),
         may=lambda actor: may(actor, Act.REPLY),
         is_open=_takes_a_draft,
         place="beside",
-        beside="reply",
+        shares_form_with="reply",
     ),
     CaseAction(
         name="ask",
@@ -195,8 +199,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Send the question"),
         done=_("the question is on its way; the clock stands until it is answered"),
         form=forms.AskForm,
-        perform=_ask,
-        repeats=_repeats_text("clarifications", "asked_by", "question", "asked_at"),
+        execute=_ask,
+        is_duplicate=_repeats_text("clarifications", "asked_by", "question", "asked_at"),
         may=lambda actor: may(actor, Act.ASK),
         is_open=_in_sources_of("ask"),
         place="text",
@@ -208,8 +212,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Add the note"),
         done=_("the note is added"),
         form=forms.NoteForm,
-        perform=_note,
-        repeats=_repeats_text("notes", "author", "body", "written_at"),
+        execute=_note,
+        is_duplicate=_repeats_text("notes", "author", "body", "written_at"),
         may=lambda actor: may(actor, Act.WRITE_NOTE),
         is_open=_always,
         place="text",
@@ -221,8 +225,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=pgettext_lazy("act", "Assign"),
         done=_("the officer in charge is set"),
         form=forms.AssignForm,
-        perform=_assign,
-        repeats=_repeats_assignment,
+        execute=_assign,
+        is_duplicate=_repeats_assignment,
         may=lambda actor: may(actor, Act.ASSIGN),
         is_open=_is_not_over,
         place="front",
@@ -233,7 +237,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Mail the link"),
         done=_("the link to confirm it is on its way"),
         form=forms.ConfirmationForm,
-        perform=_mail_confirmation,
+        execute=_mail_confirmation,
         may=lambda actor: may(actor, Act.RECORD),
         is_open=awaits_confirmation,
     ),
@@ -243,7 +247,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Save the decision"),
         done=_("the decision on publication is kept"),
         form=forms.PublicationForm,
-        perform=_moderate,
+        execute=_moderate,
         may=lambda actor: may(actor, Act.MODERATE),
         is_open=_is_showable,
         place="publication",
@@ -256,7 +260,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         button=_("Save the decision"),
         done=_("the decision on its details is kept"),
         form=forms.DetailsForm,
-        perform=_settle,
+        execute=_settle,
         may=lambda actor: may(actor, Act.ACCEPT_DETAILS),
         is_open=_has_open_details,
         is_theirs=_was_recorded_by_others,
@@ -267,13 +271,15 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
 
 def _plain_moves() -> list[lifecycle.Transition]:
     """Return the moves that are officials' and carry nothing; the others come with a record and have their own form."""
-    return [move for move in lifecycle.TRANSITIONS if move.roles and move.sources and not move.carries]
+    return [move for move in lifecycle.TRANSITIONS if move.roles and move.sources and not move.requires_record]
 
 
 def _of_move(move: lifecycle.Transition) -> CaseAction:
     def perform(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
         reason = given.get("reason", "")
-        return transitions.apply_transition(submission, move.name, by=by, at=at, version=given["version"], reason=reason)
+        return transitions.apply_transition(
+            submission, move.name, by=by, at=at, version=given["version"], reason=reason
+        )
 
     return CaseAction(
         name=move.name,
@@ -281,13 +287,13 @@ def _of_move(move: lifecycle.Transition) -> CaseAction:
         button=move.label,
         done=_DONE_MESSAGES.get(move.name, _STATUS_MESSAGES[move.target]),
         form=forms.ReasonForm if move.needs_reason else forms.ActForm,
-        perform=perform,
-        repeats=_repeats_move(move.name),
+        execute=perform,
+        is_duplicate=_repeats_move(move.name),
         may=lambda actor: lifecycle.may_perform(move, actor),
         is_open=lambda submission: submission.status in move.sources,
         hint=_HINTS.get(move.name, ""),
         place="fold" if move.needs_reason else "front",
-        is_grave=move.target is SubmissionStatus.QUARANTINED and move.target not in move.sources,
+        is_dangerous=move.target is SubmissionStatus.QUARANTINED and move.target not in move.sources,
     )
 
 

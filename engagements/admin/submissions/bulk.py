@@ -86,7 +86,9 @@ class BulkPages(PortalModelAdmin):
             changes = self.previewed(request, act, picked, form)
         return self.bulk_page(request, act, words, picked, form, changes)
 
-    def previewed(self, request: HttpRequest, act: bulk.BulkAct, picked: Selection, form: forms.Form) -> list[bulk.Change]:
+    def previewed(
+        self, request: HttpRequest, act: bulk.BulkAct, picked: Selection, form: forms.Form
+    ) -> list[bulk.Change]:
         """Return what would become of each."""
         return bulk.preview(
             act,

@@ -40,7 +40,7 @@ def details_of(submission: Submission, *, to: Actor) -> Details:
         is_open=is_open,
         proved_at=claim.proved_at,
         is_new_address=bool(claims.new_to_ventures([submission.pk])),
-        is_to_check=is_open and to.oversees_interests and claims.waits_for_a_lead(submission, viewer=to),
+        is_to_check=is_open and to.lists_all_conflicts and claims.waits_for_a_lead(submission, viewer=to),
         is_recorded_by_self=recorded_by_self(submission, to),
         differences=claims.differences(claim, submission.venture, contact) if is_open else [],
         alike=_alike(submission, to=to) if is_open else [],
@@ -51,5 +51,5 @@ def _alike(submission: Submission, *, to: Actor) -> list[Venture]:
     """Return other ventures with a name, an address or a number that the submission gives, not known to be the same."""
     found = Venture.objects.filter(keys__in=submission.claim.keys.all()).exclude(pk__in=ventures_hidden_from(to))
     if submission.venture.keys.values("organisation").distinct().count() == 1:
-        found = found.exclude(pk__in=Venture.objects.one_with(Venture.objects.filter(pk=submission.venture_id)))
+        found = found.exclude(pk__in=Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=submission.venture_id)))
     return list(found.exclude(pk=submission.venture_id).order_by("name", "pk").distinct()[:NAMED])

@@ -40,7 +40,7 @@ class QueueFilter(ListFilter):
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         actor = actor_of(request)
         chosen = next(queue for queue in queues.queues_of(actor) if queue.name == value)
-        found = queryset.filter(chosen.holds(actor, timezone.localdate()))
+        found = queryset.filter(chosen.condition(actor, timezone.localdate()))
         return cast(SubmissionQuerySet, found).with_readings() if chosen.is_for_second_readers else found
 
 
@@ -86,7 +86,7 @@ class AgeFilter(ListFilter):
 
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         band = next(band for band in queues.BANDS if band.name == value)
-        return queryset.filter(band.holds(timezone.localdate()))
+        return queryset.filter(band.condition(timezone.localdate()))
 
 
 class OfficerFilter(ListFilter):
@@ -96,7 +96,10 @@ class OfficerFilter(ListFilter):
     parameter_name = "officer"
 
     def options(self, request: HttpRequest) -> Options:
-        return [("none", _("Nobody")), *((official.pk, str(official)) for official in assignments.officials_with_assignments())]
+        return [
+            ("none", _("Nobody")),
+            *((official.pk, str(official)) for official in assignments.officials_with_assignments()),
+        ]
 
     def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(officer_in_charge=None if value == "none" else value)

@@ -285,12 +285,12 @@ def facts_of(submission: Submission, *, to: Actor, on: date) -> dict[str, Any]:
 
 def execute_idempotently(act: CaseAction, submission: Submission, given: dict[str, Any], *, by: Actor) -> None:
     """Do an act, unless it is a second click on one that was done; raises Refused where it cannot be done."""
-    if act.repeats(submission, given, by):
+    if act.is_duplicate(submission, given, by):
         return
     try:
-        act.perform(submission, given, by, timezone.now())
+        act.execute(submission, given, by, timezone.now())
     except ActionRefused:
         # The first click may have finished only now.
         submission.refresh_from_db()
-        if not act.repeats(submission, given, by):
+        if not act.is_duplicate(submission, given, by):
             raise

@@ -33,7 +33,7 @@ def publication_of(submission: Submission) -> Publication:
         tone=TONES[state],
         is_named=submission.consent == PublicationConsent.NAMED,
         point=point,
-        find_identifying_details=find_identifying_details(submission) if point else [],
+        given_away=find_identifying_details(submission) if point else [],
         url=_url(submission, point) if point and state is Moderation.PUBLISHED else "",
     )
 

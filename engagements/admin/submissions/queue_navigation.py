@@ -39,5 +39,5 @@ def next_submission(
 
 def _rows(actor: Actor, queue: Queue | None, act: CaseAction | None, *, on: date) -> SubmissionQuerySet:
     own = act.queue if act else queues.next_for
-    held = queue.holds(actor, on) if queue else own(actor, on)
+    held = queue.condition(actor, on) if queue else own(actor, on)
     return Submission.objects.visible_to(actor).filter(held)

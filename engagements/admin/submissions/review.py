@@ -179,7 +179,9 @@ def history(submission: Submission) -> list[Step]:
     told = (AuditedAct.SUBMISSION_MODERATED, AuditedAct.SUBMISSION_ASSIGNED)
     events = list(audit.trail_of(submission).filter(act__in=told))
     decided = [_decision(event, submission) for event in events if "moderation" in event.changes]
-    relieved = [_unassignment_step(event) for event in events if event.changes.get("officer_in_charge", event.pk) is None]
+    relieved = [
+        _unassignment_step(event) for event in events if event.changes.get("officer_in_charge", event.pk) is None
+    ]
     return sorted([*changes, *in_charge, *consents, *decided, *relieved], key=lambda step: step.at)
 
 
@@ -192,7 +194,7 @@ def _change(change: StatusChange) -> Step:
 
 
 def _system_actor_text(move: lifecycle.Transition) -> str:
-    return _("The venture") if move.is_venture_s else _("The portal itself")
+    return _("The venture") if move.by_venture else _("The portal itself")
 
 
 def _assignment(assignment: Assignment) -> Step:
@@ -242,7 +244,7 @@ def action_panels(
     }
     given = {"reply": initial | dict(reply or {})}
     allowed = acts_open_to(actor, submission)
-    open_now = [_desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.beside]
+    open_now = [_desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.shares_form_with]
     if refused is not None and refused.act.name not in {desk.act.name for desk in open_now}:
         open_now = [refused, *open_now]
     elif refused is not None:
@@ -250,14 +252,16 @@ def action_panels(
     return [replace(desk, besides=_secondary_actions(desk.act, allowed, submission)) for desk in open_now]
 
 
-def _secondary_actions(act: CaseAction, open_acts: Iterable[CaseAction], submission: Submission) -> tuple[tuple[CaseAction, str], ...]:
-    return tuple((other, act_url(submission, other)) for other in open_acts if other.beside == act.name)
+def _secondary_actions(
+    act: CaseAction, open_acts: Iterable[CaseAction], submission: Submission
+) -> tuple[tuple[CaseAction, str], ...]:
+    return tuple((other, act_url(submission, other)) for other in open_acts if other.shares_form_with == act.name)
 
 
 def refused_panel(refused: tuple[CaseAction, ActForm], submission: Submission, *, at: datetime) -> ActionPanel:
     """Return an act that was refused, with what was typed, ready to be sent again when one has seen what is new."""
     act, form = refused
-    act = acts()[act.beside] if act.beside else act
+    act = acts()[act.shares_form_with] if act.shares_form_with else act
     data = cast(QueryDict, form.data).copy()
     data["version"], data["opened"] = str(submission.version), at.isoformat()
     data["seen"] = shown_snapshot(submission)
@@ -272,7 +276,7 @@ def _desk(act: CaseAction, submission: Submission, *, initial: dict[str, Any]) -
 
 def id_pattern(act: CaseAction) -> str:
     """Return the pattern of element ids in this act's form; several forms on one page must not share any."""
-    return f"{act.beside or act.name}-%s"
+    return f"{act.shares_form_with or act.name}-%s"
 
 
 def act_url(submission: Submission, act: CaseAction) -> str:

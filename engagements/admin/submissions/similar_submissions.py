@@ -44,6 +44,10 @@ def _membership(submission: Submission, campaign: Campaign, *, to: Actor) -> Mem
     if size is None or size.submissions < LEAST_MEMBERS:
         return None
     is_first = size.first == submission
-    own = None if is_first else compare_submissions(submission, size.first, wording=boilerplate_shingles(submission.consultation))
+    own = (
+        None
+        if is_first
+        else compare_submissions(submission, size.first, wording=boilerplate_shingles(submission.consultation))
+    )
     address = reverse("admin:engagements_campaign_separate", args=[campaign.pk, submission.pk])
     return Membership(campaign, size, own, address if may(to, Act.EDIT_CAMPAIGNS) else "")

@@ -62,7 +62,9 @@ class WorkloadPages(PortalModelAdmin):
             "oversees": may_see_all_officials(actor),
             "may_see_absences": request.user.has_perm("engagements.view_absence"),
         }
-        return self.render_page(request, "admin/engagements/submission/workload.html", subtitle=_("Workload"), **context)
+        return self.render_page(
+            request, "admin/engagements/submission/workload.html", subtitle=_("Workload"), **context
+        )
 
     def line(self, name: str, load: Caseload, officer: str) -> Line:
         """Return a row with the addresses of its lists."""

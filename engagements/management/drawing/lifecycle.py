@@ -59,20 +59,20 @@ def _row(move: Transition) -> tuple[str, ...]:
         code(move.target.value),
         ", ".join(_takers(move)),
         ", ".join(_needs(move)) or "–",
-        str(move.told) or "–",
+        str(move.public_text) or "–",
         str(MessageKind(move.message).label) if move.message else "–",
     )
 
 
 def _takers(move: Transition) -> Iterable[str]:
-    if move.is_venture_s:
+    if move.by_venture:
         yield "venture"
     yield from (str(role.label) for role in Role if role in move.roles)
 
 
 def _needs(move: Transition) -> Iterable[str]:
-    if move.carries:
-        yield f"record: {move.carries._meta.verbose_name}"
+    if move.requires_record:
+        yield f"record: {move.requires_record._meta.verbose_name}"
     if move.needs_reason:
         yield "reason, which the venture reads" if move.tells_reason else "reason, for officials"
 

@@ -46,7 +46,7 @@ class DraftForms:
     forms: dict[str, StepForm]
 
     @classmethod
-    def of(cls, draft: Draft, *, consultation: Consultation) -> "Whole":
+    def of(cls, draft: Draft, *, consultation: Consultation) -> "DraftForms":
         """Rebuild every step of a draft; reference data may have changed since it was saved."""
         steps = steps_of(draft)
         return cls(steps, {step.slug: _rebuilt(step, draft, consultation=consultation) for step in steps})
@@ -58,7 +58,11 @@ class DraftForms:
     def warnings(self) -> list[SensitivityWarning]:
         """Return what may not belong in it, in the order of the steps."""
         forms = [(step, self.forms[step.slug]) for step in self.steps]
-        return [SensitivityWarning(step, form.row_of(found.name), found) for step, form in forms for found in form.point_out()]
+        return [
+            SensitivityWarning(step, form.row_of(found.name), found)
+            for step, form in forms
+            for found in form.find_sensitive_passages()
+        ]
 
     def first_incomplete_step(self) -> Step | None:
         """Return the first step that is not complete, or None."""

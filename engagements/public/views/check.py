@@ -16,7 +16,13 @@ from engagements.public.forms.base import Row
 from engagements.public.forms.steps import Step
 from engagements.public.forms.draft_forms import SensitivityWarning, MissingAnswer, DraftForms
 from engagements.public.views.abuse import with_abuse_signs
-from engagements.public.views.drafts import RECEIPT_VISIBLE_FOR, BrowserDraft, set_draft_cookie, draft_not_found, with_draft
+from engagements.public.views.drafts import (
+    RECEIPT_VISIBLE_FOR,
+    BrowserDraft,
+    set_draft_cookie,
+    draft_not_found,
+    with_draft,
+)
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
 from engagements.public.views.http import see_other
@@ -46,7 +52,7 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     if held.draft.submission_id is not None:
         return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
     whole = DraftForms.of(held.draft, consultation=held.consultation)
-    if request.method != "POST" or whole.gaps() or (whole.doubts() and SEND_ANYWAY not in request.POST):
+    if request.method != "POST" or whole.missing_answers() or (whole.warnings() and SEND_ANYWAY not in request.POST):
         return show(request, held, whole)
     sent = with_abuse_signs(whole.sent(language=reader_language()), request, held.draft, at=timezone.now())
     try:
@@ -59,14 +65,14 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
 def show(request: HttpRequest, held: BrowserDraft, whole: DraftForms, *, refusal: str = "") -> HttpResponse:
     """Draw all answers, with what is missing and, where sending was refused, the reason."""
     slug = held.consultation.slug
-    doubts, now = whole.doubts(), timezone.now()
+    doubts, now = whole.warnings(), timezone.now()
     sections = [_section(step, whole, doubts, slug=slug) for step in whole.steps]
     context = {
         "consultation": held.consultation,
         "draft": held.draft,
         "sections": sections,
         "doubts": [warning for section in sections for row in section.rows for warning in row["warnings"]],
-        "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.gaps()],
+        "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.missing_answers()],
         "refusal": refusal,
         "similar": similar(held.draft),
         "is_open": takes_submissions(held.consultation, at=now),

@@ -38,7 +38,9 @@ def shown(consultation: Consultation, *, start_url: str, at: datetime) -> dict[s
         **_words(consultation),
         "phase": deadlines.phase(consultation, at=at),
         "days_left": deadlines.days_left(consultation, at=at),
-        "steps": consultation_progress(consultation, sessions, at=at, answered_at=answer.first_released_at if answer else None),
+        "steps": consultation_progress(
+            consultation, sessions, at=at, answered_at=answer.first_released_at if answer else None
+        ),
         "answer": answer,
         "changes": consultation.changes.all() if getattr(consultation, "was_changed", True) else [],
         "sessions": [_session(session, consultation) for session in sessions],

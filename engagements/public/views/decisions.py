@@ -28,7 +28,9 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
     if form.is_valid():
         version = form.cleaned_data["version"]
         try:
-            transitions.apply_transition(submission, "withdraw", by=Actor.venture(submission), at=timezone.now(), version=version)
+            transitions.apply_transition(
+                submission, "withdraw", by=Actor.venture(submission), at=timezone.now(), version=version
+            )
         except ActionRefused as refused:
             messages.warning(request, refused.message)
         else:
@@ -53,7 +55,9 @@ def restrict_consent(request: HttpRequest, submission: Submission) -> HttpRespon
     if form.is_valid():
         consent, version = PublicationConsent(form.cleaned_data["consent"]), form.cleaned_data["version"]
         try:
-            publication.restrict_consent(submission, consent, by=Actor.venture(submission), at=timezone.now(), version=version)
+            publication.restrict_consent(
+                submission, consent, by=Actor.venture(submission), at=timezone.now(), version=version
+            )
         except ActionRefused as refused:
             messages.warning(request, refused.message)
         else:

@@ -44,7 +44,7 @@ def _remove(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime)
         # It was sent meanwhile, with the file; the page that follows says so.
         return
     for _name, field in form.file_fields():
-        field.leave_out(number)
+        field.remove_attachment(number)
 
 
 def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at: datetime) -> list[str]:

@@ -43,7 +43,11 @@ def correct(request: HttpRequest, token: str) -> HttpResponse:
         return link_expired(request, link, token)
     texts = {name: getattr(_point(link), name) for name in TEXTS}
     form = CorrectForm(_posted(request), consultation=_point(link).consultation, initial=texts)
-    if form.is_valid() and not is_awaited(link) and not form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
+    if (
+        form.is_valid()
+        and not is_awaited(link)
+        and not form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS))
+    ):
         return save_confirmation(request, link, token, form, form.texts)
     return show(request, link, form)
 

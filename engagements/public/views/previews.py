@@ -66,7 +66,7 @@ def questions(request: HttpRequest, consultation: Consultation, step: Step | Non
     if step is None:
         return {}
     form = step.form(request.GET if ASKED in request.GET else None, consultation=consultation)
-    further = form.further if form.is_valid() else []
+    further = form.newly_required_questions if form.is_valid() else []
     shown_form = step.form(initial=form.answers(), consultation=consultation) if further else form
     is_complete = form.is_valid() and not further
     return {"step": step, "further": further, "is_complete": is_complete, "form": shown_form}

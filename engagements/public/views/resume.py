@@ -12,7 +12,13 @@ from engagements.choices import ConsultationStatus, LinkPurpose
 from engagements.models import Draft
 from engagements.public.forms.address import AddressForm
 from engagements.public.views.abuse import is_within_limits
-from engagements.public.views.drafts import COOKIE_MAX_AGE, BrowserDraft, set_draft_cookie, delete_draft_cookie, with_draft
+from engagements.public.views.drafts import (
+    COOKIE_MAX_AGE,
+    BrowserDraft,
+    set_draft_cookie,
+    delete_draft_cookie,
+    with_draft,
+)
 from engagements.public.views.language import reader_language
 from engagements.public.views.mailed import say_not_again
 from engagements.public.views.http import see_other

@@ -12,7 +12,13 @@ from engagements.models.base import database_now
 from engagements.public.forms.steps import STEPS, steps_for
 from engagements.public.forms.draft_forms import DraftForms, details_kept_from
 from engagements.public.views.abuse import client_address
-from engagements.public.views.drafts import COOKIE_MAX_AGE, BrowserDraft, set_draft_cookie, draft_from_cookie, with_draft
+from engagements.public.views.drafts import (
+    COOKIE_MAX_AGE,
+    BrowserDraft,
+    set_draft_cookie,
+    draft_from_cookie,
+    with_draft,
+)
 from engagements.public.views.language import reader_language
 from engagements.public.views.http import see_other
 from engagements.rules import deadlines
@@ -67,7 +73,11 @@ def start_another(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
 
 
 def create_draft(
-    request: HttpRequest, consultation: Consultation, *, answers: dict[str, object], instead_of: BrowserDraft | None = None
+    request: HttpRequest,
+    consultation: Consultation,
+    *,
+    answers: dict[str, object],
+    instead_of: BrowserDraft | None = None,
 ) -> HttpResponse:
     """Start a draft, let the browser hold it, and open its first step; a draft in the place of another discards that.
 
@@ -87,6 +97,6 @@ def create_draft(
 
 def continue_draft(held: BrowserDraft) -> HttpResponse:
     """Open the first step of a draft that is not complete, or its check page."""
-    step = DraftForms.of(held.draft, consultation=held.consultation).first_gap()
+    step = DraftForms.of(held.draft, consultation=held.consultation).first_incomplete_step()
     slug = held.consultation.slug
     return see_other("public:step", slug, step.slug) if step else see_other("public:check", slug)

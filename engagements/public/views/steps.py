@@ -58,9 +58,11 @@ def step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpResponse:
     return set_draft_cookie(_next_page(request, held, current, form), held, lasts=COOKIE_MAX_AGE)
 
 
-def show(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, *, was: str | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, *, was: str | None = None
+) -> HttpResponse:
     """Draw a step with its form, and with what may not belong there; `was` is its state where it was just saved."""
-    form.point_out()
+    form.find_sensitive_passages()
     context = {"form": form, "further": _further(request, form), **_surroundings(request, held, current)}
     context |= {"was": was} if was else {}
     return render(request, current.template, context)
@@ -71,19 +73,21 @@ def compare(request: HttpRequest, held: BrowserDraft, current: Step, form: StepF
     held.draft.refresh_from_db(fields=["answers", "version", "saved_at", "kept_until"])
     stored = held.draft.answers.get(current.slug, {})
     theirs = current.form(stored, consultation=held.consultation)
-    form.point_out()
+    form.find_sensitive_passages()
     context = _surroundings(request, held, current) | {"form": form, "was": state_digest(stored)}
     context |= {"was_changed": True, "differences": differences(theirs, form)}
     return render(request, current.template, context, status=409)
 
 
-def _save_and_redisplay(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, problems: files.Problems) -> HttpResponse:
+def _save_and_redisplay(
+    request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, problems: files.Problems
+) -> HttpResponse:
     """Save what was typed so far, right or not, and show the step with its files, and why one was not taken."""
     answers = unfinished.cleaned_or_raw(form)
     if answers is None:
-        form.blame(problems)
+        form.add_errors(problems)
         return show(request, held, current, form)
-    form.blame_alone(problems)
+    form.show_only_errors(problems)
     try:
         _save(request, held, current, answers)
     except EditConflict:
@@ -120,9 +124,9 @@ def _step_not_found(held: BrowserDraft, name: str) -> HttpResponse:
 def _next_page(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
     if LATER in request.POST:
         return see_other("public:later", held.consultation.slug)
-    if form.further:
+    if form.newly_required_questions:
         return _redisplay_with_new_questions(request, held, current, form)
-    if form.is_doubtful(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
+    if form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
         return _redisplay_with_warnings(request, held, current)
     following = step_after(current, held.steps)
     if following is None or _is_from_check(request):
@@ -136,10 +140,12 @@ def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: 
     return see_other("public:step", held.consultation.slug, current.slug, query=query)
 
 
-def _redisplay_with_new_questions(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
+def _redisplay_with_new_questions(
+    request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm
+) -> HttpResponse:
     """Show a step once more: what was answered there calls for questions that were not on the page."""
     query = QueryDict(mutable=True)
-    query.setlist(NEW_QUESTIONS, [question.column for question in form.further])
+    query.setlist(NEW_QUESTIONS, [question.column for question in form.newly_required_questions])
     if _is_from_check(request):
         query["from"] = FROM_CHECK
     return see_other("public:step", held.consultation.slug, current.slug, query=f"?{query.urlencode()}")

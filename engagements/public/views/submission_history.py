@@ -63,7 +63,9 @@ def history(submission: Submission) -> list[HistoryEntry]:
     """Return the steps that the lifecycle tells the venture of, and its own changes of consent, newest first."""
     steps = [(change, lifecycle.get_transition(change.move)) for change in submission.status_changes.all()]
     told = [
-        HistoryEntry(step.told, change.at, change.reason if step.tells_reason else "") for change, step in steps if step.told
+        HistoryEntry(step.public_text, change.at, change.reason if step.tells_reason else "")
+        for change, step in steps
+        if step.public_text
     ]
     told += [_stricter(change) for change in submission.consent_changes.all()]
     told += _confirmed(submission)
@@ -146,16 +148,24 @@ def _point(submission: Submission) -> list[ConversationMessage]:
     language, at = foreign_language(submission), submission.received_at
     said = [ConversationMessage("you", _("You"), at, submission.experience, kind=_("What happened"), language=language)]
     if submission.proposal:
-        said.append(ConversationMessage("you", _("You"), at, submission.proposal, kind=_("What should change"), language=language))
+        said.append(
+            ConversationMessage(
+                "you", _("You"), at, submission.proposal, kind=_("What should change"), language=language
+            )
+        )
     said[-1] = replace(said[-1], files=files_of(submission))
     return said
 
 
 def _question(asked: Clarification, submission: Submission) -> list[ConversationMessage]:
-    said = [ConversationMessage("us", settings.ORGANISATION_DEPARTMENT, asked.asked_at, asked.question, kind=_("Question"))]
+    said = [
+        ConversationMessage("us", settings.ORGANISATION_DEPARTMENT, asked.asked_at, asked.question, kind=_("Question"))
+    ]
     if asked.answered_at:
         files = files_of(submission, asked)
-        said.append(ConversationMessage("you", _("You"), asked.answered_at, asked.answer, kind=_("Your answer"), files=files))
+        said.append(
+            ConversationMessage("you", _("You"), asked.answered_at, asked.answer, kind=_("Your answer"), files=files)
+        )
     return said
 
 
@@ -175,7 +185,11 @@ def _reply(reply: Reply) -> list[ConversationMessage]:
     ]
     objection = _objection(reply)
     if objection:
-        said.append(ConversationMessage("you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my point")))
+        said.append(
+            ConversationMessage(
+                "you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my point")
+            )
+        )
     return said
 
 

@@ -46,7 +46,9 @@ def check_name(name: str) -> None:
     if any(_is_invisible(character) for character in name):
         raise ActionRefused(_("The file's name holds an invisible character. Rename the file and choose it again."))
     if _FOR_PATHS.search(name) or name[0] in ". " or name[-1] in ". ":
-        raise ActionRefused(_("The file's name may not hold slashes, nor begin or end with a dot or space. Rename the file."))
+        raise ActionRefused(
+            _("The file's name may not hold slashes, nor begin or end with a dot or space. Rename the file.")
+        )
     if _DEVICES.match(name):
         raise ActionRefused(_("The file's name has a meaning of its own on some computers. Rename the file."))
 
@@ -59,7 +61,9 @@ def kind_of(name: str) -> FileKind:
     if kind is None or not stem:
         raise ActionRefused(_("This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
     if any(part.strip().lower() in _ACTING_ENDINGS for part in re.split(r"[.:]", stem)[1:]):
-        raise ActionRefused(_("The file's name has two endings. Rename the file so that it has one, such as report.pdf."))
+        raise ActionRefused(
+            _("The file's name has two endings. Rename the file so that it has one, such as report.pdf.")
+        )
     return kind
 
 

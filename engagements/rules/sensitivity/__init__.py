@@ -67,7 +67,9 @@ def findings(text: str) -> list[Finding]:
         taken = bytearray(len(text))
         for earlier in found:
             taken[earlier.start : earlier.end] = b"\1" * (earlier.end - earlier.start)
-        found += [_finding(kind, text, start, end) for start, end in _drop_overlaps(read(even)) if not any(taken[start:end])]
+        found += [
+            _finding(kind, text, start, end) for start, end in _drop_overlaps(read(even)) if not any(taken[start:end])
+        ]
     return sorted(found, key=lambda finding: finding.start)
 
 

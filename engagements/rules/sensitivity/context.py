@@ -45,7 +45,11 @@ PATTERNS = (_CONTINUES, _CONTINUES_GROUPS, _CONTINUES, _GROUPS_GO_ON, _JOINED, _
 def is_standalone_number(text: str, start: int, end: int) -> bool:
     """Return whether digits are a number of their own, and nothing around them says that it is another kind."""
     before, after = text[max(start - _LOOK_BACK, 0) : start], text[end : end + _LOOK_AHEAD]
-    if is_part_of_longer_token(before, text[start:end], after) or _MONEY_BEFORE.search(before) or _UNIT_AFTER.match(after):
+    if (
+        is_part_of_longer_token(before, text[start:end], after)
+        or _MONEY_BEFORE.search(before)
+        or _UNIT_AFTER.match(after)
+    ):
         return False
     words = _SENTENCE_END.split(before)[-1]
     is_grouped = not text[start:end].isdigit()

@@ -51,7 +51,7 @@ def _add_terms(model: type[Term], entries: list[dict[str, Any]], *, at: datetime
 
 def _add_limits(entries: list[dict[str, Any]], *, at: datetime) -> int:
     # Officials may have corrected a date since: the trail knows what was loaded under which.
-    loaded = AuditEvent.objects.filter(target_type="enterpriselimit", actor=SEED.label).values_list(
+    loaded = AuditEvent.objects.filter(target_type="enterpriselimit", actor=SEED.audit_label).values_list(
         "changes", flat=True
     )
     known = {(facts["enterprise_class"], facts["valid_from"]) for facts in loaded}

@@ -18,7 +18,7 @@ def load(*, at: datetime) -> int:
     entries = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))["templates"]
     with audit.one_transaction():
         # Officials may have renamed one since: the trail knows what was loaded under which name.
-        loaded = AuditEvent.objects.filter(target_type="replytemplate", actor=SEED.label)
+        loaded = AuditEvent.objects.filter(target_type="replytemplate", actor=SEED.audit_label)
         known = {facts["name"] for facts in loaded.values_list("changes", flat=True)}
         known |= set(ReplyTemplate.objects.values_list("name", flat=True))
         missing = [_template(entry) for entry in entries if entry["name"] not in known]
