@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from engagements import audit
-from engagements.actions import bulk, casework, transitions, submissions
+from engagements.actions import bulk, casework, submissions, transitions
 from engagements.choices import AuditedAct, Role
 from engagements.models import AuditEvent, Official, ReferenceSeries, Submission
 from engagements.rules import references

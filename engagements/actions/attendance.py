@@ -12,9 +12,9 @@ from engagements.errors import ActionRefused
 from engagements.models import Attendance, Session
 from engagements.models.venture import Venture
 from engagements.rules.actors import Actor
+from engagements.rules.attendance_parser import AttendanceEntry
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.submission_data import ContactData
-from engagements.rules.attendance_parser import AttendanceEntry
 
 
 def record(session: Session, seat: AttendanceEntry, *, by: Actor, at: datetime) -> Attendance:

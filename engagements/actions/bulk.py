@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, casework, transitions, publication
+from engagements.actions import assignments, casework, publication, transitions
 from engagements.choices import Moderation, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.models import Official, Submission
@@ -107,7 +107,7 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
 
 
 def _rows(keys: Iterable[int], *, by: Actor) -> SubmissionQuerySet:
-    return Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts().select_related("heard")
+    return Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts().select_related("recorded_submission")
 
 
 def _read_mark(mark: str) -> tuple[int, int]:
@@ -195,7 +195,7 @@ def _assign(change: Change, given: Given, by: Actor, at: datetime) -> object:
     return casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
 
 
-def _of_move(name: str) -> BulkAct:
+def _of_transition(name: str) -> BulkAct:
     step = lifecycle.get_transition(name)
 
     def plan(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
@@ -213,7 +213,7 @@ def _of_move(name: str) -> BulkAct:
 def _step(row: Submission, step: lifecycle.Transition, reason: str, by: Actor) -> Change:
     before = str(SubmissionStatus(row.status).label)
     try:
-        lifecycle.check_move(step, row, by=by, reason=reason, carrying=None)
+        lifecycle.check_move(step, row, by=by, reason=reason, record=None)
     except ActionRefused as refused:
         return Change(row, before, why_not=refused.message)
     after = str(step.target.label)
@@ -249,8 +249,8 @@ ACTS: dict[str, BulkAct] = {
     act.name: act
     for act in (
         BulkAct("assign", lambda actor: may(actor, Act.ASSIGN), _plan_assignment, _assign),
-        _of_move("take_up"),
-        _of_move("close"),
+        _of_transition("take_up"),
+        _of_transition("close"),
         BulkAct("publication", lambda actor: may(actor, Act.MODERATE), _plan_publication, _decide),
     )
 }

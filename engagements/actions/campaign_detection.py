@@ -15,7 +15,7 @@ from engagements.choices import SubmissionStatus
 from engagements.models import Campaign, Consultation, Fingerprint, IndexedShingle, Submission
 from engagements.models.submission import UNCOUNTED
 from engagements.rules import shingles
-from engagements.rules.campaigns import candidate_ids, comparable_texts, waiting, boilerplate_shingles
+from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts, waiting
 
 # Compared in one transaction; also how many rows the making up of missing fingerprints holds at a time.
 CHUNK = 50

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, attachments, indexing, transitions, quarantine
+from engagements.actions import assignments, attachments, indexing, quarantine, transitions
 from engagements.choices import AuditedAct, Disposition, MessageKind, ReplyKind, Role, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.mail import messages
@@ -68,7 +68,7 @@ def ask(submission: Submission, question: str, *, by: Actor, at: datetime, versi
         asked = Clarification(
             submission=submission, question=_require_text(question), asked_by=_author(by), asked_at=at
         )
-        current = transitions.apply_transition(submission, "ask", by=by, at=at, version=version, carrying=asked)
+        current = transitions.apply_transition(submission, "ask", by=by, at=at, version=version, record=asked)
         asked.save()
         indexing.add_words(submission, asked.question)
         audit.record(AuditedAct.CLARIFICATION_ASKED, current, by=by, at=at, changes={"clarification": asked})
@@ -93,7 +93,7 @@ def answer_question(
         asked = Clarification.objects.open().filter(submission=submission).first()
         if asked is None:
             raise ActionRefused(_("There is no open question. It may have been answered in another window."))
-        current = transitions.apply_transition(submission, "clarify", by=by, at=at, version=version, carrying=asked)
+        current = transitions.apply_transition(submission, "clarify", by=by, at=at, version=version, record=asked)
         asked.answer, asked.answered_at = _require_text(answer), at
         asked.save(update_fields=["answer", "answered_at"])
         attachments.attach_to_answer(asked, rows)
@@ -115,7 +115,7 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
         if last is None or Objection.objects.filter(reply=last).exists():
             raise ActionRefused(_("You told us so already. A lead looks at it again."))
         objection = Objection(reply=last, body=_require_text(body), made_at=at)
-        current = transitions.apply_transition(submission, "object", by=by, at=at, version=version, carrying=objection)
+        current = transitions.apply_transition(submission, "object", by=by, at=at, version=version, record=objection)
         objection.save()
         indexing.add_words(submission, objection.body)
         audit.record(AuditedAct.REPLY_DISPUTED, current, by=by, at=at, changes={"reply": last})
@@ -170,7 +170,7 @@ def send_reply(
     written = Reply(submission=submission, author=author, released_by=released_by, sent_at=at, **vars(said))
     with audit.one_transaction():
         if said.kind is ReplyKind.FINAL:
-            current = transitions.apply_transition(submission, "reply", by=by, at=at, version=version, carrying=written)
+            current = transitions.apply_transition(submission, "reply", by=by, at=at, version=version, record=written)
         else:
             current = _extend_deadline(submission, by=by, at=at, version=version)
         written.save()

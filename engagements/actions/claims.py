@@ -12,7 +12,7 @@ from engagements.actions import assignments, ventures
 from engagements.choices import AuditedAct, ClaimStanding, ReleaseReason
 from engagements.errors import ActionRefused
 from engagements.models import Contact, IdentityKey, Submission, Venture, VentureClaim
-from engagements.models.interest import ventures_hidden_from
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.rules import claims
 from engagements.rules.actors import Actor
 from engagements.rules.claims import CONTACT_FACTS, ONE_ORGANISATION, VENTURE_FACTS
@@ -172,7 +172,7 @@ def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
     for submission in held.select_related("officer_in_charge").order_by("pk"):
         officer = submission.officer_in_charge
         if officer and ventures_hidden_from(Actor.official(officer)).filter(pk=submission.venture_id).exists():
-            assignments.unassign(submission, by=by, at=at, because=ReleaseReason.INTEREST)
+            assignments.unassign(submission, by=by, at=at, because=ReleaseReason.CONFLICT)
 
 
 def _settle(claim: VentureClaim, standing: ClaimStanding, *, by: Actor, at: datetime) -> None:

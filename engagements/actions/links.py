@@ -58,33 +58,33 @@ def mail_my_link(email: str, *, language: str, at: datetime) -> MailedLink | Non
     return earlier
 
 
-def mail_heard_link(submission: Submission, email: str, *, at: datetime) -> None:
+def mail_confirmation_link(submission: Submission, email: str, *, at: datetime) -> None:
     """Mail a link by which a venture confirms or corrects what was written down for it; earlier ones end.
 
     Call it inside the transaction of the act it serves.
     """
-    end_heard_links(submission, at=at)
+    end_confirmation_links(submission, at=at)
     token = codes.new_token()
     MailedLink.objects.create(
         token_hash=codes.digest(token),
-        purpose=LinkPurpose.CONFIRM_HEARD,
+        purpose=LinkPurpose.CONFIRM_RECORDED,
         email=email.strip().lower(),
         submission=submission,
         made_at=at,
         expires_at=at + CONFIRMING_LASTS,
     )
-    messages.queue_heard(submission, token, recipient=email, at=at)
+    messages.queue_confirm_recorded(submission, token, recipient=email, at=at)
 
 
-def end_heard_links(submission: Submission, *, at: datetime) -> None:
+def end_confirmation_links(submission: Submission, *, at: datetime) -> None:
     """Let no link that was mailed before confirm a submission any more."""
     MailedLink.objects.usable(at=at).filter(submission=submission).update(used_at=at)
 
 
-def heard_link(token: str, *, at: datetime) -> MailedLink | None:
+def confirmation_link(token: str, *, at: datetime) -> MailedLink | None:
     """Return the link that a token stands for, used or not, while its time lasts; with what it is about."""
-    links = MailedLink.objects.filter(purpose=LinkPurpose.CONFIRM_HEARD, expires_at__gt=at)
-    about = links.select_related("submission__heard", "submission__consultation", "submission__session")
+    links = MailedLink.objects.filter(purpose=LinkPurpose.CONFIRM_RECORDED, expires_at__gt=at)
+    about = links.select_related("submission__recorded_submission", "submission__consultation", "submission__session")
     return about.filter(token_hash=codes.digest(codes.normalise_code(token))).first()
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct, PolicyKind
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may

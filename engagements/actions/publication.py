@@ -12,8 +12,8 @@ from engagements.errors import ActionRefused
 from engagements.models import ConsentChange, Submission
 from engagements.models.submission import REASON_MAX, SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
-from engagements.rules.heard import recorded_by_self
 from engagements.rules.permissions import Act, check_may
+from engagements.rules.recorded_submissions import recorded_by_self
 
 
 def restrict_consent(

@@ -8,16 +8,16 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import claims, campaign_detection, links, transitions, quarantine, submissions, ventures
+from engagements.actions import campaign_detection, claims, links, quarantine, submissions, transitions, ventures
 from engagements.choices import AuditedAct, Language, MessageKind, PublicationConsent, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.mail import messages
-from engagements.models import Consultation, RecordedSubmission, MailedLink, SearchText, Submission
+from engagements.models import Consultation, MailedLink, RecordedSubmission, SearchText, Submission
 from engagements.rules import claims as claims_of_ventures
 from engagements.rules import codes, intake
 from engagements.rules.actors import Actor
-from engagements.rules.recorded_submission_parser import ParsedSubmission
 from engagements.rules.permissions import Act, check_may
+from engagements.rules.recorded_submission_parser import ParsedSubmission
 from engagements.rules.submission_data import ContactData
 from engagements.rules.text_cleaning import written_language
 
@@ -66,9 +66,9 @@ def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID,
     )
     texts = {name: getattr(entry.sent.point, name) for name in TEXTS}
     facts = {**texts, "recorded_by": by.user, "recorded_at": at, "said_on": entry.stated_on}
-    _heard, is_new = RecordedSubmission.objects.get_or_create(submission=submission, defaults=facts)
+    _recorded, is_new = RecordedSubmission.objects.get_or_create(submission=submission, defaults=facts)
     if is_new and submission.contact is not None:
-        links.mail_heard_link(submission, submission.contact.email, at=at)
+        links.mail_confirmation_link(submission, submission.contact.email, at=at)
     if is_new:
         _tell_known_contacts(submission, at=at)
     return submission
@@ -103,8 +103,8 @@ def resend_confirmation_link(
             _tell_known_contacts(current, at=at)
         current.version += 1
         current.save(update_fields=["contact", "version"])
-        links.mail_heard_link(current, address, at=at)
-        audit.record(AuditedAct.HEARD_MAILED, current, by=by, at=at, changes={"contact": current.contact})
+        links.mail_confirmation_link(current, address, at=at)
+        audit.record(AuditedAct.RECORDED_MAILED, current, by=by, at=at, changes={"contact": current.contact})
     return current
 
 
@@ -122,16 +122,16 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
         current = Submission.objects.select_for_update(no_key=True).get(links=link)
         if not current.is_example:
             intake.check_notice()
-        heard = RecordedSubmission.objects.select_for_update(no_key=True).get(submission=current)
-        if heard.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
+        recorded = RecordedSubmission.objects.select_for_update(no_key=True).get(submission=current)
+        if recorded.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
             raise ActionRefused(_("There is nothing to confirm any more."))
         corrected = {name: text for name in TEXTS if (text := getattr(said, name)) != getattr(current, name)}
         _apply_confirmation(current, said, corrected, access_code=access_code, at=at)
-        _note(heard, corrected, at=at)
-        links.end_heard_links(current, at=at)
+        _note(recorded, corrected, at=at)
+        links.end_confirmation_links(current, at=at)
         if current.contact is not None and current.contact.email == link.email:
             claims.prove(current, by=Actor.venture(current), at=at)
-        act = AuditedAct.HEARD_CORRECTED if corrected else AuditedAct.HEARD_CONFIRMED
+        act = AuditedAct.RECORDED_CORRECTED if corrected else AuditedAct.RECORDED_CONFIRMED
         changes = {"consent": said.consent, **corrected}
         audit.record(act, current, by=Actor.venture(current), at=at, changes=changes)
         messages.queue_about(current, MessageKind.ACKNOWLEDGEMENT, at=at)
@@ -161,7 +161,7 @@ def _apply_confirmation(
         campaign_detection.text_changed(submission)
 
 
-def _note(heard: RecordedSubmission, corrected: dict[str, str], *, at: datetime) -> None:
-    heard.confirmed_at = at
-    heard.corrected_at = at if corrected else None
-    heard.save(update_fields=["confirmed_at", "corrected_at"])
+def _note(recorded: RecordedSubmission, corrected: dict[str, str], *, at: datetime) -> None:
+    recorded.confirmed_at = at
+    recorded.corrected_at = at if corrected else None
+    recorded.save(update_fields=["confirmed_at", "corrected_at"])

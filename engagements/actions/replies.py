@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import casework
 from engagements.choices import AuditedAct, ReplyKind
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Official, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.interests import is_closed_to
+from engagements.rules.conflicts_of_interest import is_closed_to
+from engagements.rules.four_eyes import check_may_release
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.placeholders import check_placeholders
-from engagements.rules.four_eyes import check_may_release
 from engagements.rules.replies import Wording, checked
 
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.choices import AuditedAct
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, check_may
 from engagements.rules.four_eyes import check_may_release
+from engagements.rules.permissions import Act, check_may
 from engagements.rules.text_cleaning import check_text, normalised
 
 

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import SheetPurpose
 from engagements.models import Attendance, Sheet, Submission
-from engagements.models.interest import ventures_hidden_from
-from engagements.rules import recorded_submission_parser, attendance_parser
+from engagements.models.conflict_of_interest import ventures_hidden_from
+from engagements.rules import attendance_parser, recorded_submission_parser
 from engagements.rules.actors import Actor
-from engagements.rules.recorded_submission_parser import ParsedSubmission
-from engagements.rules.identity import name_fingerprint
-from engagements.rules.submission_data import content_hash
 from engagements.rules.attendance_parser import AttendanceEntry
+from engagements.rules.identity import name_fingerprint
+from engagements.rules.recorded_submission_parser import ParsedSubmission
 from engagements.rules.sheets.columns import COLUMNS
+from engagements.rules.submission_data import content_hash
 from engagements.rules.vocabulary import Vocabulary, terms_of
 
 # Databases bound the number of values in one question.

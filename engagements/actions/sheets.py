@@ -19,7 +19,7 @@ from engagements.choices import AuditedAct, SheetPurpose
 from engagements.errors import ActionRefused
 from engagements.inspection.sheets import table_in
 from engagements.models import Consultation, Session, Sheet
-from engagements.rules import intake, deadlines
+from engagements.rules import deadlines, intake
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
 from engagements.rules.sheets import columns

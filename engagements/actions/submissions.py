@@ -9,11 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.actions import assignments, claims, campaign_detection, transitions, ventures
+from engagements.actions import assignments, campaign_detection, claims, transitions, ventures
 from engagements.choices import SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
-from engagements.rules import codes, intake, lifecycle, references, deadlines
+from engagements.rules import codes, deadlines, intake, lifecycle, references
 from engagements.rules.actors import Actor, ActorKind
 from engagements.rules.submission_data import AnswerData, IssueData, SubmissionData, content_hash
 from engagements.rules.tokenizer import words_of

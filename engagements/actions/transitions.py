@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import assignments
 from engagements.choices import AuditedAct, Moderation, ReleaseReason, SubmissionStatus
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.mail import messages
 from engagements.models import Clarification, StatusChange, Submission
-from engagements.rules import lifecycle, deadlines
+from engagements.rules import deadlines, lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
 
@@ -42,20 +42,20 @@ def apply_transition(
     at: datetime,
     version: int,
     reason: str = "",
-    carrying: Model | None = None,
+    record: Model | None = None,
 ) -> Submission:
-    """Take a submission along one move of the lifecycle and return it as it stands afterwards.
+    """Take a submission along one transition of the lifecycle and return it as it stands afterwards.
 
-    `version` is the one the person saw. `carrying` is the record that comes with a move which is more than a step
-    (the reply, the question). Raises Refused where the table forbids the move, Outdated where somebody was faster.
+    `version` is the one the person saw. `record` is the record that comes with a transition which is more than a step
+    (the reply, the question). Raises Refused where the table forbids the transition, Outdated where somebody was faster.
     Writes the status change, the audit row and the mail in one transaction.
     """
     step = lifecycle.get_transition(name)
     with audit.one_transaction():
         current = locked(submission, by=by, version=version)
-        lifecycle.check_move(step, current, by=by, reason=reason, carrying=carrying)
+        lifecycle.check_move(step, current, by=by, reason=reason, record=record)
         source = SubmissionStatus(current.status)
-        if source is SubmissionStatus.CLARIFICATION and carrying is None:
+        if source is SubmissionStatus.CLARIFICATION and record is None:
             Clarification.objects.open().filter(submission=current).update(ended_at=at)
         _set_clock(current, step, at=at)
         current.status = step.target

@@ -13,9 +13,9 @@ from engagements import audit
 from engagements.choices import AuditedAct
 from engagements.errors import ActionRefused
 from engagements.models import Contact, IdentityKey, Venture
-from engagements.rules import interests
+from engagements.rules import conflicts_of_interest
 from engagements.rules.actors import Actor
-from engagements.rules.identity import address_digest, identity_key, name_fingerprint, name_digest
+from engagements.rules.identity import address_digest, identity_key, name_digest, name_fingerprint
 from engagements.rules.submission_data import ContactData, VentureData
 
 
@@ -53,7 +53,7 @@ def record_by_name(
     """
     named = list(Venture.objects.filter(name_key=name_fingerprint(profile.name)).order_by("pk")[:2])
     venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)
-    if by.user is not None and interests.is_closed_to(by.user, venture):
+    if by.user is not None and conflicts_of_interest.is_closed_to(by.user, venture):
         raise ActionRefused(
             _("You declared a conflict of interest with this venture. Ask a colleague to write it down.")
         )

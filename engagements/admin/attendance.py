@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import attendance
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.heard.form import UNKNOWN_CHOICE
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
+from engagements.admin.recorded_submissions.form import UNKNOWN_CHOICE
 from engagements.choices import State, VentureKind
 from engagements.errors import ActionRefused
 from engagements.models import Attendance, Session

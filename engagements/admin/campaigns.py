@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from engagements.actions import campaigns
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import parse_int, parse_page
 from engagements.admin.lists import OfficialsChangeList, by_record
+from engagements.admin.request_params import parse_int, parse_page
 from engagements.admin.submissions.forms import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission

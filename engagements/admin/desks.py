@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
-from engagements.admin.consultations.parts import PartInline, PartForm, PartFormSet
-from engagements.admin.request_params import parse_int
-from engagements.admin.lists import by_flag
+from engagements.admin.consultations.parts import PartForm, PartFormSet, PartInline
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.lists import by_flag
+from engagements.admin.request_params import parse_int
 from engagements.models import Challenge, Consultation, Desk, DeskRule, FocusArea
 from engagements.reports.routes import routes
 from engagements.rules.desks import case_officials
@@ -127,7 +127,7 @@ class DeskAdmin(AuditedAdmin):
             "challenges": challenges,
             "lines": self.lines(chosen, challenges) if chosen else [],
         }
-        return self.render_page(request, "admin/engagements/desk/try.html", subtitle=_("Try the rules"), **context)
+        return self.render_page(request, "admin/engagements/desk/test_rules.html", subtitle=_("Try the rules"), **context)
 
     def lines(self, consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
         """Return one line for each focus area, with where each challenge leads."""

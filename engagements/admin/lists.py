@@ -16,8 +16,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from engagements.admin.request_params import parse_int
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.request_params import parse_int
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import format_number
 

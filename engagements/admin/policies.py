@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions.policies import publish, save_draft
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.lists import OfficialsChangeList
 from engagements.choices import PolicyKind
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules import policies
 from engagements.rules.actors import Actor

@@ -15,19 +15,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import casework, replies
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import parse_int
 from engagements.admin.lists import OfficialsChangeList, by_choices
+from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import ReplyDraft
 from engagements.models.reply import ReplyDraftQuerySet
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.four_eyes import may_release
 from engagements.rules.numerals import format_number
 from engagements.rules.permissions import Act, may
-from engagements.rules.four_eyes import may_release
 
 
 class ReplyDraftList(OfficialsChangeList):

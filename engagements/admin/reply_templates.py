@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
-from engagements.admin.request_params import parse_pk
 from engagements.admin.lists import by_choices, by_flag
+from engagements.admin.request_params import parse_pk
 from engagements.choices import Language, ReplyKind
 from engagements.errors import ActionRefused
 from engagements.models import Official, ReplyTemplate, Submission

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from engagements.actions import responses
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import consultation_in, parse_int
-from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.limited_choices import limited_choices
-from engagements.errors import EditConflict, ActionRefused
+from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.request_params import consultation_in, parse_int
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
-from engagements.rules.permissions import Act, may
 from engagements.rules.four_eyes import may_release
+from engagements.rules.permissions import Act, may
 
 
 class ResponseForm(forms.Form):

@@ -22,16 +22,16 @@ from engagements.admin.attendance import AttendanceAdmin
 from engagements.admin.audit.pages import AuditEventAdmin
 from engagements.admin.base import actor_of
 from engagements.admin.campaigns import CampaignAdmin
+from engagements.admin.conflicts_of_interest import ConflictOfInterestAdmin
 from engagements.admin.consultations.pages import ConsultationAdmin
 from engagements.admin.desks import DeskAdmin
-from engagements.admin.heard.pages import HeardAdmin
 from engagements.admin.home import work_of
-from engagements.admin.interests import InterestAdmin
-from engagements.admin.officials.permission_matrix import duties
 from engagements.admin.officials.pages import OfficialAdmin
+from engagements.admin.officials.permission_matrix import duties
 from engagements.admin.outbox import OutgoingMessageAdmin
 from engagements.admin.policies import PolicyVersionAdmin
 from engagements.admin.questions.pages import QuestionAdmin
+from engagements.admin.recorded_submissions.pages import RecordedSubmissionAdmin
 from engagements.admin.reply_drafts import ReplyDraftAdmin
 from engagements.admin.reply_templates import ReplyTemplateAdmin
 from engagements.admin.responses import MinistryResponseAdmin
@@ -49,7 +49,7 @@ from engagements.admin.ventures import VentureAdmin
 
 # The groups of the navigation, in plain words, with the models that each holds.
 MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (gettext_lazy("Submissions"), ("Submission", "Heard", "Sheet", "Campaign", "Venture", "Interest")),
+    (gettext_lazy("Submissions"), ("Submission", "RecordedSubmission", "Sheet", "Campaign", "Venture", "ConflictOfInterest")),
     (gettext_lazy("Desks and absences"), ("Desk", "Absence")),
     (gettext_lazy("Consultations"), ("Consultation", "Attendance", "Question", "MinistryResponse")),
     (
@@ -130,11 +130,11 @@ site = OfficialsSite(name="admin")
 ADMIN_CLASSES = {
     models.Submission: SubmissionAdmin,
     models.Campaign: CampaignAdmin,
-    models.RecordedSubmission: HeardAdmin,
+    models.RecordedSubmission: RecordedSubmissionAdmin,
     models.Sheet: SheetAdmin,
     models.Attendance: AttendanceAdmin,
     models.Venture: VentureAdmin,
-    models.ConflictOfInterest: InterestAdmin,
+    models.ConflictOfInterest: ConflictOfInterestAdmin,
     models.Desk: DeskAdmin,
     models.Absence: AbsenceAdmin,
     models.Consultation: ConsultationAdmin,

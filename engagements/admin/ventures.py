@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.actions import ventures
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.lists import by_choices, by_flag
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.lists import by_choices, by_flag
 from engagements.admin.paging import paged
 from engagements.choices import State, VentureKind
 from engagements.models import Contact, Submission, Venture

@@ -1,9 +1,9 @@
 """Every closed list of values, with the words that staff and ventures read."""
 
 from engagements.choices.audit import AuditedAct
+from engagements.choices.conflicts_of_interest import Relation, ReleaseReason
 from engagements.choices.consultations import ConsultationStatus, Language, Phase
 from engagements.choices.files import FileKind, ScanResult
-from engagements.choices.interests import Relation, ReleaseReason
 from engagements.choices.mail import DeliveryStatus, LinkPurpose, MessageKind
 from engagements.choices.officials import CASE_ROLES, POWERFUL_ROLES, PowerAct, PowerOutcome, Role
 from engagements.choices.outcomes import DISPOSITION_EXPLANATIONS, DISPOSITIONS_OF, Disposition

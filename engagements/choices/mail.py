@@ -16,7 +16,7 @@ class MessageKind(models.TextChoices):
     RESUME_LINK = "resume_link", _("Link to a draft")
     REMINDER = "reminder", _("Draft about to miss its deadline")
     MY_LINK = "my_link", _("Link to one's submissions")
-    HEARD = "heard", _("Confirm what we heard")
+    CONFIRM_RECORDED = "confirm_recorded", _("Confirm what we heard")
     RECORDED = "recorded", _("Recorded in the venture's name")
     INVITATION = "invitation", _("Invitation of an official")
     SECOND_FACTOR_RESET = "second_factor_reset", _("Second factor taken away")
@@ -41,5 +41,5 @@ class LinkPurpose(models.TextChoices):
 
     RESUME_DRAFT = "resume_draft", _("Go on with a draft")
     MY_SUBMISSIONS = "my_submissions", _("See my submissions")
-    CONFIRM_HEARD = "confirm_heard", _("Confirm what we heard")
+    CONFIRM_RECORDED = "confirm_recorded", _("Confirm what we heard")
     INVITATION = "invitation", _("Choose a first password")

@@ -169,15 +169,15 @@ def _queue_to_official(
     return _queue(kind, facts, submission=None, recipient=official.email, language=OFFICIALS_LANGUAGE, at=at)
 
 
-def queue_heard(submission: Submission, token: str, *, recipient: str, at: datetime) -> OutgoingMessage:
+def queue_confirm_recorded(submission: Submission, token: str, *, recipient: str, at: datetime) -> OutgoingMessage:
     """Queue the mail that asks a venture to confirm or correct what an official wrote down for it.
 
     It stands by itself, not with the submission, so that nobody but its recipient reads the link.
     """
     with translation.override(submission.language):
-        facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:heard", args=[token])}
+        facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:confirm_recorded", args=[token])}
         return _queue(
-            MessageKind.HEARD, facts, submission=None, recipient=recipient, language=submission.language, at=at
+            MessageKind.CONFIRM_RECORDED, facts, submission=None, recipient=recipient, language=submission.language, at=at
         )
 
 

@@ -43,7 +43,7 @@ KINDS_WITH_SECRET = frozenset(
         MessageKind.REMINDER,
         MessageKind.MY_LINK,
         MessageKind.INVITATION,
-        MessageKind.HEARD,
+        MessageKind.CONFIRM_RECORDED,
         MessageKind.PASSWORD_RESET,
     }
 )

@@ -17,17 +17,17 @@ from engagements.models.casework import (
 )
 from engagements.models.change import ConsultationChange
 from engagements.models.claim import VentureClaim
+from engagements.models.conflict_of_interest import ConflictOfInterest
 from engagements.models.consultation import AskedChallenge, Consultation, KeyFigure, OfficeHolder, Session, Source
 from engagements.models.desk import Desk, DeskRule
 from engagements.models.draft import Draft, DraftKey
-from engagements.models.heard import RecordedSubmission
-from engagements.models.interest import ConflictOfInterest
 from engagements.models.link import MailedLink
 from engagements.models.official import Official, RoleGrant
 from engagements.models.outbox import OutgoingMessage
 from engagements.models.policy import PolicyDraft, PolicyVersion
 from engagements.models.power import PowerRequest
 from engagements.models.question import Answer, Question, QuestionOption
+from engagements.models.recorded_submission import RecordedSubmission
 from engagements.models.reference import ReferenceSeries
 from engagements.models.reply import ReplyDraft, ReplyTemplate
 from engagements.models.response import MinistryResponse
@@ -63,10 +63,10 @@ __all__ = [
     "EnterpriseLimit",
     "Fingerprint",
     "FocusArea",
-    "Heard",
+    "RecordedSubmission",
     "IdentityKey",
     "IndexedShingle",
-    "Interest",
+    "ConflictOfInterest",
     "InternalNote",
     "KeyFigure",
     "MailedLink",

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from engagements.models.base import Viewer
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.models.consultation import Session
-from engagements.models.interest import ventures_hidden_from
 from engagements.models.official import Official
 from engagements.models.venture import Venture
 

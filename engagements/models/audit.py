@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import AuditedAct
 from engagements.models.attachment import Attachment
 from engagements.models.base import Viewer
-from engagements.models.interest import ConflictOfInterest, ventures_hidden_from
+from engagements.models.conflict_of_interest import ConflictOfInterest, ventures_hidden_from
 from engagements.models.official import Official
 from engagements.models.submission import Submission
 
@@ -53,7 +53,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         files = Attachment.objects.filter(submission__in=from_them)
         hidden |= Q(target_type="attachment", target_id__in=_written_ids(files))
         declared = ConflictOfInterest.objects.filter(venture__in=closed).exclude(official=viewer.official_id)
-        hidden |= Q(target_type="interest", target_id__in=_written_ids(declared))
+        hidden |= Q(target_type="conflictofinterest", target_id__in=_written_ids(declared))
         named = Coalesce(Cast(KeyTextTransform("venture", "changes"), models.CharField()), Value(""))
         hidden |= Q(target_type="session", venture_named__in=_written_ids(closed))
         return self.alias(venture_named=named).exclude(hidden)

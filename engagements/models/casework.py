@@ -13,12 +13,12 @@ from engagements.models.submission import REASON_MAX, TEXT_MAX, Submission
 
 
 class StatusChange(models.Model):
-    """One step in a submission's life: from which status to which, by which move, by whom, when and why."""
+    """One step in a submission's life: from which status to which, by which transition, by whom, when and why."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="status_changes", verbose_name=_("submission")
     )
-    move = models.CharField(_("move"), max_length=30)
+    transition = models.CharField(_("transition"), max_length=30)
     from_status = models.CharField(_("from"), max_length=14, choices=SubmissionStatus, blank=True)
     to_status = models.CharField(_("to"), max_length=14, choices=SubmissionStatus)
     official = models.ForeignKey(
@@ -30,7 +30,7 @@ class StatusChange(models.Model):
 
     class PersonalData:
         personal = ("reason",)
-        impersonal = ("id", "submission", "move", "from_status", "to_status", "official", "at")
+        impersonal = ("id", "submission", "transition", "from_status", "to_status", "official", "at")
 
     class Meta:
         verbose_name = _("status change")
@@ -46,7 +46,7 @@ class StatusChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission_id}: {self.move} → {self.to_status}"
+        return f"{self.submission_id}: {self.transition} → {self.to_status}"
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

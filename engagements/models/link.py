@@ -71,8 +71,8 @@ class MailedLink(models.Model):
                 name="mailedlink_draft_where_it_opens_one",
             ),
             models.CheckConstraint(
-                condition=Q(purpose=LinkPurpose.CONFIRM_HEARD, submission__isnull=False)
-                | (~Q(purpose=LinkPurpose.CONFIRM_HEARD) & Q(submission__isnull=True)),
+                condition=Q(purpose=LinkPurpose.CONFIRM_RECORDED, submission__isnull=False)
+                | (~Q(purpose=LinkPurpose.CONFIRM_RECORDED) & Q(submission__isnull=True)),
                 name="mailedlink_submission_where_it_confirms_one",
             ),
         ]

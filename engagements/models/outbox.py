@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import DeliveryStatus, Language, MessageKind
 from engagements.models.base import Viewer, one_of
-from engagements.models.interest import ventures_hidden_from
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.models.submission import Submission
 
 
@@ -34,7 +34,7 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
     def about(self, submissions: models.QuerySet[Submission]) -> Self:
         """Those about some submissions; what asks a contact to confirm one stands by itself, and belongs to them."""
         contacts = submissions.values("contact__email")
-        return self.filter(Q(submission__in=submissions) | Q(kind=MessageKind.HEARD, recipient__in=contacts))
+        return self.filter(Q(submission__in=submissions) | Q(kind=MessageKind.CONFIRM_RECORDED, recipient__in=contacts))
 
     def due(self, *, at: datetime) -> Self:
         """Those to be tried at a moment, the longest waiting first."""

@@ -18,8 +18,8 @@ from engagements.choices import (
     SubmissionStatus,
 )
 from engagements.models.base import Viewer, at_most, filled, in_order, one_of
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.models.consultation import Consultation, Session
-from engagements.models.interest import ventures_hidden_from
 from engagements.models.official import Official
 from engagements.models.policy import PolicyVersion
 from engagements.models.taxonomy import Challenge, ContractStage, FocusArea, Scheme
@@ -110,7 +110,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_story(self) -> Self:
         """With what its venture reads on the status page, in a fixed number of queries."""
         known = self.select_related(
-            "consultation", "venture", "contact", "challenge", "session", "scheme", "stage", "notice", "heard"
+            "consultation", "venture", "contact", "challenge", "session", "scheme", "stage", "notice", "recorded_submission"
         )
         return known.prefetch_related(
             "focus_areas", "status_changes", "clarifications", "replies__objection", "consent_changes", "attachments"

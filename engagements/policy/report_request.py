@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from engagements.reports.findings import counted_submissions, counted_ventures
 from engagements.reports.options import PART_LABELS, Options, offered
-from engagements.reports.scope_parser import ParsedScope, day_in_words, describe, parse_scope
 from engagements.reports.scope import Scope, parameter_of
+from engagements.reports.scope_parser import ParsedScope, day_in_words, describe, parse_scope
 from engagements.reports.totals import Totals, totals, ventures_left_out
 from engagements.rules.actors import Actor
 from engagements.rules.numerals import format_number

@@ -34,14 +34,14 @@ def figures_of(sessions: Iterable[Session], *, seen_by: Actor) -> list[SessionFi
     on_list = points.filter(
         venture__name_key__in=Attendance.objects.filter(session__in=numbers).values("venture__name_key")
     )
-    heard = _by_session(on_list, submitted=Count("venture__name_key", distinct=True))
+    recorded = _by_session(on_list, submitted=Count("venture__name_key", distinct=True))
     return [
         SessionFigures(
             session=session,
             invited=seats.get(session.pk, {}).get("invited", 0),
             present=seats.get(session.pk, {}).get("present", 0),
             submissions=said.get(session.pk, {}).get("submissions", 0),
-            submitted=heard.get(session.pk, {}).get("submitted", 0),
+            submitted=recorded.get(session.pk, {}).get("submitted", 0),
         )
         for session in listed
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import Severity, State, SubmissionStatus, VentureKind
 from engagements.models import Challenge, Consultation, ContractStage, FocusArea, Venture
-from engagements.models.interest import ventures_hidden_from
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.models.submission import UNCOUNTED
 from engagements.reports.scope import GIVEN, NOT_NAMED, FirstReply, Scope
 from engagements.rules.actors import Actor

@@ -14,7 +14,7 @@ from engagements.choices import PublicationConsent, SubmissionStatus
 from engagements.models import Consultation, FocusArea, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.keyset import cursor_of, older_than
-from engagements.rules.heard import origin_text
+from engagements.rules.recorded_submissions import origin_text
 from engagements.rules.tokenizer import significant_words, words_of
 
 PAGE_SIZE = 20
@@ -112,7 +112,7 @@ def similar_published(text: str, consultation: Consultation, *, at_most: int = 3
 
 def _published(consultation: Consultation) -> SubmissionQuerySet:
     found = Submission.objects.published().filter(consultation=consultation)
-    return found.select_related("venture", "challenge", "heard").prefetch_related("focus_areas")
+    return found.select_related("venture", "challenge", "recorded_submission").prefetch_related("focus_areas")
 
 
 def _after_cursor(reference: str, published: SubmissionQuerySet) -> SubmissionQuerySet:

@@ -10,8 +10,8 @@ from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import shingles
 from engagements.rules.actors import Actor
-from engagements.rules.campaigns import candidate_ids, comparable_texts, boilerplate_shingles
-from engagements.rules.shingles import Similarity, Part, PartKind
+from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts
+from engagements.rules.shingles import Part, PartKind, Similarity
 
 SHOWN = 5
 # So many of the same campaign are looked at for what they say differently.

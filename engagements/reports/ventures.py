@@ -11,7 +11,7 @@ from django.db.models.query import QuerySet
 
 from engagements.choices import State, VentureKind
 from engagements.models import Venture
-from engagements.models.interest import ventures_hidden_from
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.reports.scope import Scope, submissions_in
 from engagements.rules.actors import Actor
 

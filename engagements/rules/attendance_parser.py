@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from engagements.rules import parsers
-from engagements.rules.recorded_submission_parser import Reader, profile_of, parse_fields, readers_of_venture
+from engagements.rules.recorded_submission_parser import Reader, parse_fields, profile_of, readers_of_venture
 from engagements.rules.submission_data import VentureData
 from engagements.rules.vocabulary import Vocabulary
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import ClaimStanding, VentureKind
 from engagements.errors import ActionRefused
-from engagements.models import Contact, IdentityKey, ConflictOfInterest, Submission, Venture, VentureClaim
+from engagements.models import ConflictOfInterest, Contact, IdentityKey, Submission, Venture, VentureClaim
 from engagements.models.venture import REGISTRATIONS
 from engagements.rules.actors import Actor
-from engagements.rules.heard import recorded_by_self
 from engagements.rules.identity import address_digest, digest_of, name_digest
 from engagements.rules.permissions import Act, check_may, may
+from engagements.rules.recorded_submissions import recorded_by_self
 from engagements.rules.submission_data import ContactData, VentureData
 
 # Facts of the venture, and those of its contact by the name that they have there.
@@ -122,14 +122,14 @@ def new_to_ventures(submissions: Iterable[int]) -> frozenset[int]:
     Where others had, or an official recorded it. What officials recorded makes no address known unless it was accepted.
     """
     same_name = Submission.objects.filter(
-        Q(heard__isnull=True) | Q(claim__standing=ClaimStanding.ACCEPTED),
+        Q(recorded_submission__isnull=True) | Q(claim__standing=ClaimStanding.ACCEPTED),
         venture__name_key=OuterRef("venture__name_key"),
         pk__lt=OuterRef("pk"),
     )
     from_address = same_name.filter(contact__email=OuterRef("contact__email"))
     asked = Submission.objects.filter(pk__in=list(submissions), contact__isnull=False)
     asked = asked.exclude(claim__standing=ClaimStanding.ACCEPTED).filter(~Exists(from_address))
-    new = asked.filter(Q(heard__isnull=False) | Exists(same_name.filter(contact__isnull=False)))
+    new = asked.filter(Q(recorded_submission__isnull=False) | Exists(same_name.filter(contact__isnull=False)))
     return frozenset(new.values_list("pk", flat=True))
 
 
@@ -172,7 +172,7 @@ def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
 
 def may_decide_conflicts(actor: Actor) -> bool:
     """Return whether this official decides where a detail would close a case by a conflict of interest: a lead."""
-    return may(actor, Act.END_INTEREST) and may(actor, Act.ACCEPT_DETAILS)
+    return may(actor, Act.END_CONFLICT) and may(actor, Act.ACCEPT_DETAILS)
 
 
 def to_check(viewer: Actor) -> Q:

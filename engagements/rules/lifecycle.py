@@ -1,4 +1,4 @@
-"""The life of a submission as one table of moves; `docs/lifecycle.md` is drawn from it."""
+"""The life of a submission as one table of transitions; `docs/lifecycle.md` is drawn from it."""
 
 from dataclasses import dataclass, field
 
@@ -37,7 +37,7 @@ class Transition:
     puts_in_charge: bool = False
     # Whether what was decided on publication before has to be decided anew.
     reopens_publication: bool = False
-    # The record that comes with the move, where it is more than a step.
+    # The record that comes with the transition, where it is more than a step.
     requires_record: type[Model] | None = None
     message: MessageKind | None = None
 
@@ -116,7 +116,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         name="reply",
-        label=pgettext_lazy("move", "Reply"),
+        label=pgettext_lazy("transition", "Reply"),
         sources=(STATUS.UNDER_REVIEW,),
         target=STATUS.ANSWERED,
         public_text=gettext_lazy("We replied."),
@@ -126,7 +126,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         name="close",
-        label=pgettext_lazy("move", "Close"),
+        label=pgettext_lazy("transition", "Close"),
         sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.ANSWERED),
         target=STATUS.CLOSED,
         public_text=gettext_lazy("We closed it."),
@@ -192,45 +192,45 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
 )
 
-_BY_NAME = {move.name: move for move in TRANSITIONS}
+_BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
 
 def get_transition(name: str) -> Transition:
-    """Return the move of this name, or raise Refused for a name that is not in the table."""
+    """Return the transition of this name, or raise Refused for a name that is not in the table."""
     if name not in _BY_NAME:
         raise ActionRefused(_("There is no such move."))
     return _BY_NAME[name]
 
 
 def initial_transition(*, by: Actor, is_held: bool) -> Transition:
-    """Return the move by which a submission arrives: sent by its venture, or written down by an official for it."""
+    """Return the transition by which a submission arrives: sent by its venture, or written down by an official for it."""
     if by.kind is ActorKind.OFFICIAL:
         return get_transition("record_held" if is_held else "record")
     return get_transition("submit_held" if is_held else "submit")
 
 
-def may_perform(move: Transition, actor: Actor) -> bool:
-    """Return whether the actor is one of those who take this move."""
+def may_perform(transition: Transition, actor: Actor) -> bool:
+    """Return whether the actor is one of those who take this transition."""
     if actor.is_system:
         return True
     if actor.kind is ActorKind.VENTURE:
-        return move.by_venture
-    return bool(actor.roles & move.roles)
+        return transition.by_venture
+    return bool(actor.roles & transition.roles)
 
 
 def available_transitions(actor: Actor, submission: Submission) -> list[Transition]:
-    """Return the moves this actor may make with the submission now, in the table's order."""
-    return [move for move in TRANSITIONS if submission.status in move.sources and may_perform(move, actor)]
+    """Return the transitions this actor may make with the submission now, in the table's order."""
+    return [transition for transition in TRANSITIONS if submission.status in transition.sources and may_perform(transition, actor)]
 
 
-def check_move(move: Transition, submission: Submission, *, by: Actor, reason: str, carrying: Model | None) -> None:
-    """Raise Refused unless this move is open to the actor now and has what it needs."""
-    if not may_perform(move, by):
+def check_move(transition: Transition, submission: Submission, *, by: Actor, reason: str, record: Model | None) -> None:
+    """Raise Refused unless this transition is open to the actor now and has what it needs."""
+    if not may_perform(transition, by):
         raise ActionRefused(_("Your role does not allow this move."))
-    if submission.status not in move.sources:
+    if submission.status not in transition.sources:
         status = SubmissionStatus(submission.status).label
         raise ActionRefused(_("This is not possible while the submission is “%(status)s”.") % {"status": status})
-    if move.needs_reason and not reason:
+    if transition.needs_reason and not reason:
         raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
-    if move.requires_record and not isinstance(carrying, move.requires_record):
+    if transition.requires_record and not isinstance(record, transition.requires_record):
         raise ActionRefused(_("Nothing was written. Write the text first."))

@@ -17,8 +17,8 @@ from engagements.errors import ActionRefused
 from engagements.models.submission import DAYS_MAX, RUPEES_MAX
 from engagements.rules.amounts import count_from, rupees_from, western_digits
 from engagements.rules.numerals import group, rupees
-from engagements.rules.vocabulary import normalise_label
 from engagements.rules.text_cleaning import check_text, normalised
+from engagements.rules.vocabulary import normalise_label
 
 # Characters of an address, as mail servers count them.
 EMAIL_MAX = 254

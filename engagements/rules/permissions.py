@@ -28,8 +28,8 @@ class Act(StrEnum):
     EXPORT = "export"
     READ_TRAIL = "read_trail"
     RETRY_MAIL = "retry_mail"
-    DECLARE_INTEREST = "declare_interest"
-    END_INTEREST = "end_interest"
+    DECLARE_CONFLICT = "declare_conflict"
+    END_CONFLICT = "end_conflict"
     PUBLISH_POLICY = "publish_policy"
     EDIT_CAMPAIGNS = "mend_campaigns"
     PUBLISH_CONSULTATION = "publish_consultation"
@@ -50,8 +50,8 @@ ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
     Act.EXPORT: frozenset({Role.ANALYST, Role.LEAD}),
     Act.READ_TRAIL: frozenset({Role.AUDITOR}),
     Act.RETRY_MAIL: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.DECLARE_INTEREST: frozenset(Role) - {Role.ADMINISTRATOR},
-    Act.END_INTEREST: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
+    Act.DECLARE_CONFLICT: frozenset(Role) - {Role.ADMINISTRATOR},
+    Act.END_CONFLICT: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Act.PUBLISH_POLICY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Act.EDIT_CAMPAIGNS: CASE_ROLES,
     Act.PUBLISH_CONSULTATION: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
@@ -68,10 +68,10 @@ AUDITORS = frozenset({Role.AUDITOR})
 ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "submission": (READERS | {Role.ANALYST}, frozenset()),
     "venture": (READERS | {Role.ANALYST}, frozenset()),
-    "heard": (CASE_ROLES | {Role.AUDITOR}, CASE_ROLES),
+    "recorded_submission": (CASE_ROLES | {Role.AUDITOR}, CASE_ROLES),
     "sheet": (CASE_ROLES, CASE_ROLES),
     "attendance": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, CASE_ROLES),
-    "interest": (frozenset(Role), frozenset(Role) - {Role.ADMINISTRATOR}),
+    "conflictofinterest": (frozenset(Role), frozenset(Role) - {Role.ADMINISTRATOR}),
     "campaign": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, frozenset()),
     "consultation": (frozenset(Role), EDITORS),
     "session": (frozenset(Role), EDITORS),
@@ -100,7 +100,7 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
 }
 
 # Rows that are added and never changed, since others refer to what they said.
-APPEND_ONLY = frozenset({"interest", "policyversion", "ministryresponse"})
+APPEND_ONLY = frozenset({"conflictofinterest", "policyversion", "ministryresponse"})
 
 # Rows that belong to a consultation or an account are taken away by editing it; the act is audited there.
 DELETABLE_PARTS: dict[str, frozenset[Role]] = {

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import CASE_ROLES, SubmissionStatus
-from engagements.models import RecordedSubmission, InternalNote, StatusChange
+from engagements.models import InternalNote, RecordedSubmission, StatusChange
 from engagements.models.submission import IS_TO_MODERATE, WAITING
 from engagements.rules.absences import assigned_or_covered_by
 from engagements.rules.actors import Actor
@@ -24,10 +24,10 @@ WEEK = timedelta(days=6)
 IS_WAITING = Q(status__in=WAITING)
 IS_QUARANTINED = Q(status=SubmissionStatus.QUARANTINED)
 # The last thing that happened to it: the security officer looked at it and kept it.
-_LAST_MOVE = StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("move")[:1]
-CONFIRMED_QUARANTINE = Q(Exact(Subquery(_LAST_MOVE), "keep"))
+_LAST_TRANSITION = StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("transition")[:1]
+CONFIRMED_QUARANTINE = Q(Exact(Subquery(_LAST_TRANSITION), "keep"))
 # Opened again after an answer, by a lead or because its venture objected, and not answered since.
-_REOPENINGS = StatusChange.objects.filter(submission=OuterRef("pk"), move__in=("reopen", "object"))
+_REOPENINGS = StatusChange.objects.filter(submission=OuterRef("pk"), transition__in=("reopen", "object"))
 IS_REOPENED = Q(status__in=(*WAITING, SubmissionStatus.CLARIFICATION)) & Q(Exists(_REOPENINGS))
 NOTHING = Q(pk__in=[])
 

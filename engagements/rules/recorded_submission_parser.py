@@ -19,10 +19,10 @@ from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
 from engagements.models.venture import mobile_format
 from engagements.rules import identifiers, parsers, sensitivity
 from engagements.rules.identity import name_key
-from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
-from engagements.rules.vocabulary import Vocabulary
+from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 from engagements.rules.text_cleaning import written_language
 from engagements.rules.tokenizer import words_of
+from engagements.rules.vocabulary import Vocabulary
 
 # The names of what is read; a form's fields and a sheet's columns are called by them.
 FIELDS = (

@@ -5,15 +5,15 @@ from django import template
 from engagements.rules.numerals import (
     days,
     exact_rupees,
-    group,
+    format_lakh_crore,
     format_number,
+    group,
     percent,
     percent_of,
     rupees,
-    format_lakh_crore,
 )
 
-__all__ = ["days", "exact_rupees", "group", "grouped", "percent", "percent_of", "rupees", "shorten"]
+__all__ = ["days", "exact_rupees", "format_lakh_crore", "format_number", "group", "percent", "percent_of", "rupees"]
 
 register = template.Library()
 

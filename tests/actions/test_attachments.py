@@ -11,7 +11,7 @@ from django.db import transaction
 from engagements import audit
 from engagements.actions import attachments, casework, drafts
 from engagements.choices import AuditedAct, FileKind, QuestionKind, Role, ScanResult
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.inspection.parsers.traces import EICAR
 from engagements.models import Attachment, Clarification, Draft
 from engagements.rules.actors import Actor

@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import assignments, casework
 from engagements.choices import AuditedAct, MessageKind, ReplyKind, Role, SubmissionStatus
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Assignment, AuditEvent, Clarification, InternalNote, Reply, Submission
 from engagements.rules.actors import Actor
 from tests import factories

@@ -5,13 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from engagements import audit
-from engagements.actions import casework, claims, interests
+from engagements.actions import casework, claims, conflicts_of_interest
 from engagements.choices import AuditedAct, ClaimStanding, Relation, Role
 from engagements.errors import ActionRefused
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.actors import Actor
 from engagements.rules.claims import ONE_ORGANISATION, differences, to_check
-from engagements.rules.interests import effect_of, is_closed_to
+from engagements.rules.conflicts_of_interest import effect_of, is_closed_to
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def proved(submission):
 
 
 def declared(by, of):
-    return interests.declare(of.venture, Relation.FAMILY, "", by=by, at=AT)
+    return conflicts_of_interest.declare(of.venture, Relation.FAMILY, "", by=by, at=AT)
 
 
 def seen_by(actor):

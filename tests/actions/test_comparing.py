@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.actions import campaigns, campaign_detection
+from engagements.actions import campaign_detection, campaigns
 from engagements.choices import QuestionKind, Role
 from engagements.models import Campaign, Fingerprint, IndexedShingle, Submission
 from tests import factories

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from engagements.actions import casework
 from engagements.choices import AuditedAct, Role
 from engagements.errors import ActionRefused
-from engagements.models import Assignment, AuditEvent, DeskRule, ConflictOfInterest
+from engagements.models import Assignment, AuditEvent, ConflictOfInterest, DeskRule
 from engagements.rules.desks import DeskAssigner
 from tests import factories
 from tests.factories import AT

@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import drafts
 from engagements.choices import ConsultationStatus
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Draft, DraftKey, OutgoingMessage, Submission
 from engagements.rules import codes
 from tests import factories

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
-from engagements.actions import attachments, digests, drafts, links, retention, sheets, file_maintenance
+from engagements.actions import attachments, digests, drafts, file_maintenance, links, retention, sheets
 from engagements.actions.failures import Failures
 from engagements.choices import Role, SheetPurpose
 from engagements.models import Attachment, Draft, Fingerprint, OutgoingMessage, SearchText, Submission

@@ -4,14 +4,14 @@ from uuid import uuid4
 
 import pytest
 
-from engagements.actions import recorded_submissions, links, reminders, submissions
+from engagements.actions import links, recorded_submissions, reminders, submissions
 from engagements.choices import MessageKind, PublicationConsent, Role
 from engagements.errors import ActionRefused
 from engagements.models import OutgoingMessage, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.intake import NoticeState, awaits_notice, notice_state, takes_submissions
 from tests import factories
-from tests.hearing import entry, person, token_in
+from tests.recording import entry, person, token_in
 
 pytestmark = pytest.mark.django_db
 
@@ -78,19 +78,19 @@ def test_official_records_nothing_without_a_complete_notice(no_notice, to):
 def test_venture_confirms_nothing_without_a_complete_notice_and_its_link_keeps(settings, to):
     made = record(to)
     settings.POLICIES_MUST_BE_COMPLETE = True
-    token = token_in(OutgoingMessage.objects.get(kind=MessageKind.HEARD))
+    token = token_in(OutgoingMessage.objects.get(kind=MessageKind.CONFIRM_RECORDED))
     said = recorded_submissions.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED)
 
     with pytest.raises(ActionRefused, match=REFUSAL):
-        recorded_submissions.confirm(links.heard_link(token, at=AT), said, access_code="C" * 26, at=AT)
+        recorded_submissions.confirm(links.confirmation_link(token, at=AT), said, access_code="C" * 26, at=AT)
 
-    assert links.heard_link(token, at=AT).used_at is None
+    assert links.confirmation_link(token, at=AT).used_at is None
     notice = factories.notice(1)
     kept = recorded_submissions.Confirmation(
         made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk
     )
     assert (
-        recorded_submissions.confirm(links.heard_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
+        recorded_submissions.confirm(links.confirmation_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
     )
 
 

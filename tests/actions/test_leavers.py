@@ -6,8 +6,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
-from engagements.actions import casework, interests, offboarding
-from engagements.actions.offboarding import OpenCases, Handover
+from engagements.actions import casework, conflicts_of_interest, offboarding
+from engagements.actions.offboarding import Handover, OpenCases
 from engagements.choices import AuditedAct, Relation, Role
 from engagements.errors import ActionRefused
 from engagements.models import Assignment, AuditEvent, Official, Submission
@@ -84,7 +84,7 @@ def test_what_a_leaver_finished_is_nobody_s_once_it_is_opened_again(administrato
 def test_leave_hands_nothing_to_a_successor_with_a_conflict_of_interest(administrator, leaver):
     open_one, closed_one = in_charge(leaver), in_charge(leaver)
     successor = factories.official(Role.OFFICER)
-    interests.declare(closed_one.venture, Relation.FAMILY, note="", by=Actor.official(successor), at=AT)
+    conflicts_of_interest.declare(closed_one.venture, Relation.FAMILY, note="", by=Actor.official(successor), at=AT)
 
     assert left(leaver, by=administrator, successor=successor) == Handover(handed_over=1, returned=1)
     assert [charge_of(one)[0] for one in (open_one, closed_one)] == [successor, None]

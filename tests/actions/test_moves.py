@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import assignments, casework, transitions
 from engagements.choices import AuditedAct, MessageKind, Role, SubmissionStatus
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import AuditEvent, Submission
 from engagements.rules.actors import Actor
 from tests import factories
@@ -18,7 +18,7 @@ LATER = AT + timedelta(days=4)
 
 
 def steps_of(submission: Submission) -> list[tuple[str, str, str, str]]:
-    return list(submission.status_changes.values_list("move", "from_status", "to_status", "reason"))
+    return list(submission.status_changes.values_list("transition", "from_status", "to_status", "reason"))
 
 
 def state_of(submission: Submission) -> tuple[str, int]:
@@ -35,7 +35,7 @@ def test_move_changes_status_and_writes_it_down():
     # One for the step, one for the officer who is in charge from then on.
     assert (moved.status, moved.version) == (SubmissionStatus.UNDER_REVIEW, submission.version + 2)
     step = moved.status_changes.last()
-    assert (step.move, step.from_status, step.to_status, step.official, step.at) == (
+    assert (step.transition, step.from_status, step.to_status, step.official, step.at) == (
         "take_up",
         "received",
         "under_review",
@@ -46,7 +46,7 @@ def test_move_changes_status_and_writes_it_down():
     assert (event.act, event.official, event.changes) == (
         AuditedAct.SUBMISSION_MOVED,
         officer.user,
-        {"status": "under_review", "move": "take_up"},
+        {"status": "under_review", "transition": "take_up"},
     )
 
 

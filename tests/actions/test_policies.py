@@ -9,7 +9,7 @@ from django.db import connection
 from engagements import audit
 from engagements.actions import policies
 from engagements.choices import PolicyKind, Role
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
 from tests import factories

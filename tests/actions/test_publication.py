@@ -7,7 +7,7 @@ import pytest
 from engagements import audit
 from engagements.actions import publication
 from engagements.choices import AuditedAct, Moderation, PublicationConsent, Role
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import ConsentChange, Submission
 from engagements.models.submission import IS_TO_MODERATE
 from engagements.rules.actors import Actor

@@ -31,7 +31,7 @@ def add_objection(text: str) -> Submission:
 
 def last_step(of: Submission) -> tuple[str, str]:
     change = of.status_changes.last()
-    return change.move, change.reason
+    return change.transition, change.reason
 
 
 @pytest.mark.parametrize("add", [add_answer, add_objection])

@@ -11,8 +11,8 @@ from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Question
 from engagements.rules.actors import Actor
 from engagements.rules.answers import in_words
-from engagements.rules.submission_data import AnswerData
 from engagements.rules.receipts import receipt_of
+from engagements.rules.submission_data import AnswerData
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from engagements.actions import casework, interests, replies
+from engagements.actions import casework, conflicts_of_interest, replies
 from engagements.choices import AuditedAct, Disposition, MessageKind, Relation, ReplyKind, Role, SubmissionStatus
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import AuditEvent, Reply, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.replies import Wording
@@ -239,7 +239,7 @@ def test_release_on_a_submission_that_takes_no_reply_is_refused(step, sentence):
 def test_release_of_words_whose_writer_declared_a_conflict_since_is_refused_until_another_writes_them():
     writer, colleague, third = (factories.actor(Role.LEAD) for _number in range(3))
     draft = factories.drafted(factories.submission(), by=writer)
-    interests.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
+    conflicts_of_interest.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
 
     with pytest.raises(ActionRefused, match="declared a conflict of interest with this venture since"):
         release(draft, colleague)

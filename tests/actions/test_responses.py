@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from engagements.actions import responses
 from engagements.choices import AuditedAct, ConsultationStatus, Role
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import AuditEvent, MinistryResponse
 from engagements.rules.actors import Actor
 from tests import factories

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.actions import attendance, recorded_submissions, interests, retention, sheets
+from engagements.actions import attendance, conflicts_of_interest, recorded_submissions, retention, sheets
 from engagements.actions.sheet_rows import Kind, Problem
 from engagements.choices import MessageKind, Relation, Role, SheetPurpose, SubmissionStatus
 from engagements.errors import ActionRefused
-from engagements.models import Attendance, AuditEvent, RecordedSubmission, OutgoingMessage, Sheet, Submission
-from engagements.rules.submission_data import VentureData
+from engagements.models import Attendance, AuditEvent, OutgoingMessage, RecordedSubmission, Sheet, Submission
 from engagements.rules.attendance_parser import AttendanceEntry
+from engagements.rules.submission_data import VentureData
 from tests import factories
 from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
@@ -98,9 +98,9 @@ def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
     assert (done, left, sheet.imported, sheet.finished_at) == (2, 0, 2, AT)
     made = Submission.objects.order_by("pk")
     assert [one.venture.name for one in made] == ["Sheet Venture 1", "Sheet Venture 3"]
-    assert {one.status_changes.get().move for one in made} == {"record"}
+    assert {one.status_changes.get().transition for one in made} == {"record"}
     assert RecordedSubmission.objects.filter(recorded_by=by.user).count() == 2
-    assert OutgoingMessage.objects.filter(kind=MessageKind.HEARD).count() == 2
+    assert OutgoingMessage.objects.filter(kind=MessageKind.CONFIRM_RECORDED).count() == 2
     assert [row[0] for row in sheet.rows] == [3]
     assert acts_of(sheet) == ["import.uploaded", "import.finished"]
 
@@ -154,10 +154,10 @@ def test_what_may_not_belong_there_is_held(to, by):
 
 
 def test_row_of_a_venture_of_ones_own_stays_out(to, by):
-    from engagements.actions import interests
+    from engagements.actions import conflicts_of_interest
 
     venture = factories.submission(venture="Sheet Venture 1").venture
-    interests.declare(venture, relation="family", note="", by=by, at=AT)
+    conflicts_of_interest.declare(venture, relation="family", note="", by=by, at=AT)
 
     [outcome] = sheets.plan(uploaded(to, by, [point_row(1)]), by=by, on=TODAY)
 
@@ -172,7 +172,7 @@ def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
     told = "It is there already as {}, with other content. The first one is kept. " + ANOTHER_LIST
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (Problem("", told.format(there.reference)),))]
 
-    interests.declare(there.venture, Relation.FAMILY, "", by=other, at=AT)
+    conflicts_of_interest.declare(there.venture, Relation.FAMILY, "", by=other, at=AT)
 
     kept = Problem("", f"It is there already, with other content. The first one is kept. {ANOTHER_LIST}")
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (kept,))]

@@ -50,7 +50,7 @@ def test_receiving_stores_all_that_was_sent():
 def test_receiving_writes_first_status_audit_row_and_acknowledgement():
     stored = receive(factories.sent(to := factories.consultation()), to=to)
 
-    changes = list(StatusChange.objects.values_list("submission", "move", "from_status", "to_status", "at"))
+    changes = list(StatusChange.objects.values_list("submission", "transition", "from_status", "to_status", "at"))
     assert changes == [(stored.pk, "submit", "", "received", AT)]
     assert list(audit.trail_of(stored).values_list("act", "actor")) == [("submission.received", "anyone")]
     mails = list(OutgoingMessage.objects.values_list("submission", "kind", "recipient"))

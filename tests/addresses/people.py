@@ -82,7 +82,7 @@ def _venture(submission: Submission, *, token: str) -> Client:
     client.cookies["draft"] = token
     links.mail_my_link(submission.contact.email, language=Language.ENGLISH, at=timezone.now())
     mail = OutgoingMessage.objects.filter(recipient=submission.contact.email).latest("pk")
-    mailed = re.search(reverse("public:my") + r"[\w-]+/", mail.body)
+    mailed = re.search(reverse("public:my_submissions") + r"[\w-]+/", mail.body)
     assert mailed, "no link in the mail"
     client.post(mailed[0])
     return client

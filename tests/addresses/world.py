@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from engagements.actions import casework, drafts, interests
+from engagements.actions import casework, conflicts_of_interest, drafts
 from engagements.admin.site import site
 from engagements.choices import DeliveryStatus, PolicyKind, PowerAct, PowerOutcome, QuestionKind, Relation, Role
 from engagements.models import (
@@ -61,14 +61,14 @@ class World:
         factories.desk_rule(factories.desk(), challenge=self.submission.challenge)
         casework.note(self.submission, "Ask the depot.", by=factories.actor(Role.OFFICER), at=now)
         factories.absence()
-        factories.heard(self.foreign)
+        factories.recorded_submission(self.foreign)
         factories.sheet(self.consultation)
         factories.drafted(self.foreign)
         factories.ministry_response(self.consultation)
         self.session = factories.attendance(venture, of=self.consultation).session
         campaign()
         conflicted = factories.actor(Role.OFFICER)
-        interests.declare(self.foreign.venture, Relation.FAMILY, "", by=conflicted, at=now)
+        conflicts_of_interest.declare(self.foreign.venture, Relation.FAMILY, "", by=conflicted, at=now)
         ReplyTemplate.objects.create(name="Thanks", body="Dear {venture}")
 
     def _asked_and_published(self, now: datetime) -> None:

@@ -99,14 +99,14 @@ def test_quarantine_closes_the_page_for_the_one_who_did_it(enter, client):
 
 
 def test_acts_are_those_of_the_lifecycle_and_of_casework():
-    on_the_page = {move.name for move in TRANSITIONS if move.roles and move.sources}
+    on_the_page = {transition.name for transition in TRANSITIONS if transition.roles and transition.sources}
 
     assert set(acts()) == on_the_page | {"note", "assign", "publication", "draft", "confirmation", "details"}
 
 
 def test_acts_say_who_reads_the_reason():
-    hints = {move.name: str(acts()[move.name].hint) for move in TRANSITIONS if move.needs_reason}
+    hints = {transition.name: str(acts()[transition.name].hint) for transition in TRANSITIONS if transition.needs_reason}
 
     assert {name for name, hint in hints.items() if "The venture reads the reason" in hint} == {
-        move.name for move in TRANSITIONS if move.tells_reason
+        transition.name for transition in TRANSITIONS if transition.tells_reason
     }

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from engagements.admin.request_params import PAGES_MAX, consultation_in, parse_pk, parse_int, parse_page
+from engagements.admin.request_params import PAGES_MAX, consultation_in, parse_int, parse_page, parse_pk
 from engagements.models import Consultation
 from tests import factories
 

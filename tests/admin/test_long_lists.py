@@ -195,8 +195,8 @@ def test_points_are_written_down_for_an_old_consultation_that_the_address_names(
     enter(Role.OFFICER)
     oldest = oldest_of_many()
 
-    choices = client.get("/admin/engagements/heard/add/").context["choices"]
-    named = client.get(f"/admin/engagements/heard/add/?consultation={oldest.pk}").context["consultation"]
+    choices = client.get("/admin/engagements/recordedsubmission/add/").context["choices"]
+    named = client.get(f"/admin/engagements/recordedsubmission/add/?consultation={oldest.pk}").context["consultation"]
 
     assert (len(choices), named) == (MOST_OFFERED, oldest)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.actions import interests, replies
+from engagements.actions import conflicts_of_interest, replies
 from engagements.choices import AuditedAct, Language, Relation, Role, SubmissionStatus
 from engagements.models import AuditEvent, Reply, ReplyDraft, Submission
 from engagements.rules.actors import Actor
@@ -203,7 +203,7 @@ def test_release_is_not_offered_where_the_writer_declared_a_conflict_of_interest
     enter(Role.LEAD)
     writer = factories.actor(Role.OFFICER, full_name="Asha Rao")
     draft = drafted(by=writer)
-    interests.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=timezone.now())
+    conflicts_of_interest.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=timezone.now())
 
     page = client.get(page_of(draft))
 

@@ -224,13 +224,13 @@ def test_who_only_reads_changes_nothing(enter, client, to):
 
 
 def test_conflict_of_interest_hides_a_venture_from_the_list(enter, client, to):
-    from engagements.actions import interests
+    from engagements.actions import conflicts_of_interest
     from engagements.rules.actors import Actor
 
     official, session = enter(Role.OFFICER), to.sessions.get()
     venture = factories.submission(to, venture="Zqacme").venture
     row = factories.attendance(venture, of=to, session=session)
-    interests.declare(venture, relation="family", note="", by=Actor.official(official), at=factories.AT)
+    conflicts_of_interest.declare(venture, relation="family", note="", by=Actor.official(official), at=factories.AT)
 
     assert "Zqacme" not in client.get(session_url(session)).content.decode()
     client.post(session_url(session), {"ticks": "save", "listed": [row.venture_id]})

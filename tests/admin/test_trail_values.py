@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from engagements import audit
-from engagements.actions import casework, exports, invitations, offboarding, mail, officials, publication, ventures
+from engagements.actions import casework, exports, invitations, mail, offboarding, officials, publication, ventures
 from engagements.admin.trail.audit_rows import describe_events
 from engagements.admin.trail.audit_texts import NAMES
 from engagements.choices import AuditedAct, PublicationConsent, Role

@@ -28,11 +28,11 @@ def told(target, **changes) -> list[tuple[str, str]]:
     ("changes", "words"),
     [
         ({"status": SubmissionStatus.UNDER_REVIEW}, ("Status", "Under review")),
-        ({"move": "take_up"}, ("Move", "Take up")),
+        ({"transition": "take_up"}, ("Move", "Take up")),
         ({"due_on": date(2026, 11, 27)}, ("Answer due", "27 November 2026")),
         ({"received_at": AT}, ("Received", "20 November 2026, 11:30 IST")),
         ({"is_example": True}, ("Illustrative", "yes")),
-        ({"because": ReleaseReason.INTEREST}, ("Reason", "conflict of interest")),
+        ({"because": ReleaseReason.CONFLICT}, ("Reason", "conflict of interest")),
         ({"officer_in_charge": None}, ("Officer in charge", "–")),
         ({"roles": ["lead", "auditor"]}, ("Roles", "Lead, Auditor")),
         ({"summary": "Whatever was said"}, ("In one line", "personal, not kept in the trail")),

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import casework
+from engagements.admin.submissions.access_keys import ACCESS_KEYS, SKIP
 from engagements.admin.submissions.acts import acts
-from engagements.admin.submissions.access_keys import SKIP, ACCESS_KEYS
 from engagements.choices import Role
 from engagements.models import Submission
 from tests import factories

@@ -51,7 +51,7 @@ def test_lifecycle_shows_every_move():
     drawn = lifecycle.draw()
 
     assert drawn.startswith(NOTE)
-    assert [move.name for move in TRANSITIONS if f"| `{move.name}` " not in drawn] == []
+    assert [transition.name for transition in TRANSITIONS if f"| `{transition.name}` " not in drawn] == []
 
 
 def test_data_model_shows_every_field_and_constraint():

@@ -6,7 +6,14 @@ from tests.factories.consultations import complete_draft, consultation, key_figu
 from tests.factories.officials import absence, actor, desk, desk_rule, official
 from tests.factories.policies import notice
 from tests.factories.responses import ministry_response, released
-from tests.factories.sessions import attendance, consultation_in_session, heard, session, sheet, whole_consultation
+from tests.factories.sessions import (
+    attendance,
+    consultation_in_session,
+    recorded_submission,
+    session,
+    sheet,
+    whole_consultation,
+)
 from tests.factories.submissions import attachment, held_back, moved, proved, published, received, sent, submission
 from tests.factories.taxonomy import challenge, contract_stage, focus_area, office_holder, scheme
 from tests.factories.ventures import address_of, contact, venture
@@ -32,7 +39,7 @@ __all__ = [
     "desk_rule",
     "drafted",
     "focus_area",
-    "heard",
+    "recorded_submission",
     "held_back",
     "key_figure",
     "ministry_response",

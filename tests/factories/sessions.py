@@ -45,7 +45,7 @@ def attendance(venture: Venture, *, of: Consultation, **fields: Any) -> Attendan
     return Attendance.objects.create(venture=venture, **defaults | fields)
 
 
-def heard(of: Submission, **fields: Any) -> RecordedSubmission:
+def recorded(of: Submission, **fields: Any) -> RecordedSubmission:
     """Make the record of how a submission was heard, as if an official had written it down."""
     defaults = {
         "recorded_by": official(Role.OFFICER),

@@ -9,11 +9,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from engagements.actions import claims, transitions, publication, submissions
+from engagements.actions import claims, publication, submissions, transitions
 from engagements.choices import FileKind, PublicationConsent, Severity, VentureKind
 from engagements.models import Attachment, Consultation, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
+from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 from tests.factories.basis import ACCESS_CODE, AT, numbers
 from tests.factories.consultations import consultation
 from tests.factories.ventures import address_of

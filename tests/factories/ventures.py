@@ -5,7 +5,7 @@ from typing import Any
 from engagements.actions.ventures import keys_for
 from engagements.choices import VentureKind
 from engagements.models import Contact, Venture
-from engagements.rules.identity import address_digest, identity_key, name_fingerprint, name_digest
+from engagements.rules.identity import address_digest, identity_key, name_digest, name_fingerprint
 from tests.factories.basis import AT, numbers
 
 

@@ -39,7 +39,7 @@ def upload(page, body, name):
 
 
 def recorded(page):
-    page.goto("/admin/engagements/heard/?q=Room+Venture")
+    page.goto("/admin/engagements/recordedsubmission/?q=Room+Venture")
     return int(re.search(r"([0-9]+) recorded points", page.locator("#list-caption").inner_text())[1])
 
 

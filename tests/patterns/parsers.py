@@ -17,15 +17,15 @@ from engagements.rules import (
     identifiers,
     identity,
     numerals,
+    parsers,
     placeholders,
     policies,
-    parsers,
     receipts,
     references,
     shingles,
-    vocabulary,
     text_cleaning,
     tokenizer,
+    vocabulary,
 )
 from engagements.rules.files import names
 from engagements.rules.sensitivity import findings

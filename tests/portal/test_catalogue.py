@@ -197,7 +197,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABEL = _("One " "piece")
 COUNTED = ngettext("%(n)s day", "%(n)s days", n)
-MOVE = pgettext_lazy("move", "Close")
+TRANSITION = pgettext_lazy("transition", "Close")
 KEPT = npgettext("kept", "%(n)s day", "%(n)s days", n)
 COMPUTED = _(LABEL)
 OTHER = translate("not asked for")
@@ -205,14 +205,14 @@ OTHER = translate("not asked for")
     assert sorted(messages.texts_of_module(source)) == [
         Text("%(n)s day", plural="%(n)s days"),
         Text("%(n)s day", plural="%(n)s days", context="kept"),
-        Text("Close", context="move"),
+        Text("Close", context="transition"),
         Text("One piece"),
     ]
 
 
 def test_strings_of_a_template_are_read_with_plural_and_context():
     source = """{% load i18n %}{# {% translate "In a remark" %} #}
-<p title="{% translate 'Title' %}">{% translate "Close" context "move" as label %}</p>
+<p title="{% translate 'Title' %}">{% translate "Close" context "transition" as label %}</p>
 {% include "x.html" with text=_("It's here") only %}
 {% blocktranslate trimmed with on=day|date:"Y" %}
   Sent “quoted”
@@ -221,7 +221,7 @@ def test_strings_of_a_template_are_read_with_plural_and_context():
 {% blocktranslate count n=number %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}"""
     assert sorted(messages.texts_of_template(source)) == [
         Text("%(n)s day", plural="%(n)s days"),
-        Text("Close", context="move"),
+        Text("Close", context="transition"),
         Text("It's here"),
         Text("Sent “quoted” on %(on)s."),
         Text("Title"),

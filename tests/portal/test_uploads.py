@@ -23,9 +23,9 @@ def sent(view_name: str, content_type: str, length: object):
 @pytest.mark.parametrize(
     ("view_name", "content_type", "most"),
     [
-        ("public:step", MULTIPART, 40 * MIB),
+        ("public:form_step", MULTIPART, 40 * MIB),
         ("public:answer", MULTIPART, 40 * MIB),
-        ("public:step", "application/x-www-form-urlencoded", MIB),
+        ("public:form_step", "application/x-www-form-urlencoded", MIB),
         ("public:check", MULTIPART, MIB),
         ("public:status", MULTIPART, MIB),
     ],

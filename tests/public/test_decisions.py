@@ -55,7 +55,7 @@ def test_withdrawing_twice_happens_once(client, submission):
     clicks = [withdraw(client, submission) for _click in range(2)]
 
     assert [click.url for click in clicks] == [submission.get_absolute_url()] * 2
-    assert StatusChange.objects.filter(move="withdraw").count() == 1
+    assert StatusChange.objects.filter(transition="withdraw").count() == 1
 
 
 def test_withdrawing_what_has_changed_meanwhile_shows_what_is_new_first(client, submission):
@@ -125,4 +125,4 @@ def test_acts_are_the_venture_s(client, submission):
     withdraw(client, submission)
 
     assert str(Actor.venture(submission).audit_label) == "venture"
-    assert StatusChange.objects.latest("pk").move == "withdraw"
+    assert StatusChange.objects.latest("pk").transition == "withdraw"

@@ -47,7 +47,7 @@ HINDI: dict[str, dict[str, Any]] = {
 def test_pages_found_by_links_have_no_english_words(reader, consultation):
     submission_in_hindi(consultation)
 
-    assert english_on_pages(reader, ["/", reverse("public:my"), "/nothing-here/"]) == {}
+    assert english_on_pages(reader, ["/", reverse("public:my_submissions"), "/nothing-here/"]) == {}
 
 
 @pytest.mark.parametrize("page", ["track", "receipt", "my"])

@@ -90,7 +90,7 @@ def test_file_that_is_not_taken_leaves_what_was_typed_and_the_way_to_send_it(cli
 
 
 def test_client_in_a_loop_mails_as_many_strangers_as_a_network_may(to, crowded):
-    answers = [Client().post(reverse("public:my"), {"email": f"v{number}@example.org"}) for number in range(40)]
+    answers = [Client().post(reverse("public:my_submissions"), {"email": f"v{number}@example.org"}) for number in range(40)]
 
     assert OutgoingMessage.objects.count() == 3
     page = answers[-1].content.decode()
@@ -102,17 +102,17 @@ def test_one_network_does_not_use_up_what_others_may(to, crowded):
     for number in range(5):
         client = from_network(1)
         client.post(filling.url("start", to))
-        client.post(reverse("public:my"), {"email": f"v{number}@example.org"})
+        client.post(reverse("public:my_submissions"), {"email": f"v{number}@example.org"})
 
     other = from_network(2)
     assert other.post(filling.url("start", to)).status_code == 303
-    assert other.post(reverse("public:my"), {"email": "v@example.org"}).status_code == 303
+    assert other.post(reverse("public:my_submissions"), {"email": "v@example.org"}).status_code == 303
 
 
 def test_link_to_a_draft_is_counted_with_the_other_mails(client, to, crowded):
     filling.begin(client, to)
     for number in range(3):
-        client.post(reverse("public:my"), {"email": f"v{number}@example.org"})
+        client.post(reverse("public:my_submissions"), {"email": f"v{number}@example.org"})
 
     response = client.post(filling.url("later", to), {"email": "asha@example.org"})
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "asha@example.org"
 HALF_AN_HOUR = 30 * 60
-MY = reverse("public:my")
+MY = reverse("public:my_submissions")
 
 
 def ask(client, email=ADDRESS, *, follow=False, **more):
@@ -288,7 +288,7 @@ def test_forged_cookie_proves_nothing(client, value):
 def test_leaving_closes_the_list(client):
     enter(client)
 
-    response = client.post(reverse("public:my_leave"))
+    response = client.post(reverse("public:my_sign_out"))
 
     assert (response.url, client.cookies["mine"].value) == (MY, "")
     assert 'name="email"' in client.get(MY).content.decode()

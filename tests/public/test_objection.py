@@ -21,7 +21,7 @@ def answered(client):
 
 
 def url(submission):
-    return reverse("public:object", args=[submission.reference.replace("/", "-")])
+    return reverse("public:object_to_reply", args=[submission.reference.replace("/", "-")])
 
 
 def object_to(client, submission, missing, version=None):
@@ -66,7 +66,7 @@ def test_objection_sent_twice_is_taken_once(client, answered):
 
     assert [click.url for click in clicks] == [answered.get_absolute_url()] * 2
     assert Objection.objects.count() == 1
-    assert answered.status_changes.filter(move="object").count() == 1
+    assert answered.status_changes.filter(transition="object").count() == 1
 
 
 def test_objection_is_offered_anew_for_the_next_final_reply(client, answered):

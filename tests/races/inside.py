@@ -84,7 +84,7 @@ def steps(count: int) -> dict[str, int]:
 
     from engagements.models import StatusChange
 
-    taken = StatusChange.objects.filter(move="take_up", submission__summary__startswith="Race ")
+    taken = StatusChange.objects.filter(transition="take_up", submission__summary__startswith="Race ")
     twice = taken.values("submission").annotate(rows=Count("pk")).filter(rows__gt=1)
     return {"expected": count, "taken_up": taken.count(), "twice": twice.count(), "breaks": _breaks()}
 

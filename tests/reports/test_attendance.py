@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.actions import attendance, interests
+from engagements.actions import attendance, conflicts_of_interest
 from engagements.choices import Relation, Role
 from engagements.models import Session
 from engagements.reports.attendance import SessionFigures, figures_of
 from engagements.rules.actors import Actor
-from engagements.rules.submission_data import VentureData
 from engagements.rules.attendance_parser import AttendanceEntry
+from engagements.rules.submission_data import VentureData
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_figures_leave_out_who_is_closed_to_the_reader():
         seat = AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=True)
         attendance.record(session, seat, by=by, at=factories.AT)
     closed = factories.submission(to, venture="Acme", session_id=session.pk)
-    interests.declare(closed.venture, Relation.FAMILY, "", by=by, at=factories.AT)
+    conflicts_of_interest.declare(closed.venture, Relation.FAMILY, "", by=by, at=factories.AT)
 
     assert figures_of([session], seen_by=by) == [
         SessionFigures(session, invited=1, present=1, submissions=0, submitted=0)

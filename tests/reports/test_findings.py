@@ -6,16 +6,16 @@ import pytest
 
 from engagements.reports.campaigns import InCampaigns
 from engagements.reports.challenges import Cell, Matrix, Row
+from engagements.reports.cost_of_delay import FrictionReport, StageCost
 from engagements.reports.findings import (
-    period_title,
+    challenge_title,
     cost_title,
     joined_names,
     matrix_title,
-    challenge_title,
-    status_title,
+    period_title,
     severity_title,
+    status_title,
 )
-from engagements.reports.cost_of_delay import StageCost, FrictionReport
 from engagements.reports.overview import Overview, PeriodTally
 from engagements.reports.responsiveness import Responsiveness
 from engagements.reports.scope import Scope

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engagements.reports.options import PART_LABELS
-from engagements.reports.scope_parser import Problem, dates_in_words, describe, parse_scope
 from engagements.reports.scope import NOT_NAMED, Scope, parameter_of
+from engagements.reports.scope_parser import Problem, dates_in_words, describe, parse_scope
 from engagements.rules.actors import Actor
 from tests import factories as make
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.actions import casework, indexing, interests
+from engagements.actions import casework, conflicts_of_interest, indexing
 from engagements.choices import Relation, ReplyKind, Role
 from engagements.models import SearchText, Submission
 from engagements.reports.search import found, places
@@ -84,7 +84,7 @@ def test_search_never_finds_what_is_quarantined_or_closed_by_a_conflict_of_inter
     held = factories.moved(factories.submission(summary="The gyroscope waits"), "quarantine")
     tied = factories.submission(summary="The gyroscope waits, too")
     officer = factories.actor(Role.OFFICER)
-    interests.declare(tied.venture, Relation.SUPPLIER, "", by=officer, at=AT)
+    conflicts_of_interest.declare(tied.venture, Relation.SUPPLIER, "", by=officer, at=AT)
 
     assert search("gyroscope", officer) == []
     assert search("gyroscope", factories.actor(Role.OFFICER)) == [tied]

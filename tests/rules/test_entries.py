@@ -6,7 +6,7 @@ import pytest
 
 from engagements.choices import Channel, Language, PublicationConsent, VentureKind
 from engagements.rules.recorded_submission_parser import ParsedSubmission, key_of, read_entry
-from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
+from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 from engagements.rules.vocabulary import terms_of
 from tests import factories
 

@@ -1,4 +1,4 @@
-"""The table of moves: complete, unambiguous, and open to those it names."""
+"""The table of transitions: complete, unambiguous, and open to those it names."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from engagements.errors import ActionRefused
 from engagements.models import Clarification, Reply
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.lifecycle import TRANSITIONS, STATUS
+from engagements.rules.lifecycle import STATUS, TRANSITIONS
 from tests import factories
 from tests.refusals import refusal_of
 
@@ -54,34 +54,34 @@ VENTURE_MOVES = {
 
 
 def open_by_status(actor: Actor, submission) -> dict[SubmissionStatus, list[str]]:
-    """Return the names of the moves open to an actor in each status that has any."""
+    """Return the names of the transitions open to an actor in each status that has any."""
     found = {}
     for status in STATUS:
         submission.status = status
-        found[status] = [move.name for move in lifecycle.available_transitions(actor, submission)]
+        found[status] = [transition.name for transition in lifecycle.available_transitions(actor, submission)]
     return {status: names for status, names in found.items() if names}
 
 
 def test_moves_have_names_of_their_own():
-    names = [move.name for move in TRANSITIONS]
+    names = [transition.name for transition in TRANSITIONS]
 
     assert sorted(names) == sorted(set(names))
 
 
 def test_moves_reach_every_status():
-    assert {move.target for move in TRANSITIONS} == set(STATUS)
+    assert {transition.target for transition in TRANSITIONS} == set(STATUS)
 
 
 def test_moves_leave_every_status_but_the_final_ones():
-    assert {status for move in TRANSITIONS for status in move.sources} == set(STATUS) - FINAL
+    assert {status for transition in TRANSITIONS for status in transition.sources} == set(STATUS) - FINAL
 
 
 def test_moves_that_begin_a_submission_are_the_only_ones_without_a_source():
-    assert [move.name for move in TRANSITIONS if not move.sources] == ["submit", "submit_held", "record", "record_held"]
+    assert [transition.name for transition in TRANSITIONS if not transition.sources] == ["submit", "submit_held", "record", "record_held"]
 
 
 def test_moves_belong_to_somebody():
-    assert [move.name for move in TRANSITIONS if not move.roles and not move.by_venture] == []
+    assert [transition.name for transition in TRANSITIONS if not transition.roles and not transition.by_venture] == []
 
 
 @pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_check_move_refuses_in_words(name, status, role, reason, sentence):
 
     with pytest.raises(ActionRefused) as refused:
         lifecycle.check_move(
-            lifecycle.get_transition(name), submission, by=factories.actor(role), reason=reason, carrying=None
+            lifecycle.get_transition(name), submission, by=factories.actor(role), reason=reason, record=None
         )
 
     assert str(refused.value) == sentence
@@ -135,9 +135,9 @@ def test_check_move_accepts_what_the_table_allows():
     submission.status = STATUS.UNDER_REVIEW
     officer = factories.actor(Role.OFFICER)
 
-    for name, reason, carrying in [("close", "Settled.", None), ("reply", "", Reply()), ("ask", "", Clarification())]:
-        move, given = lifecycle.get_transition(name), {"reason": reason, "carrying": carrying}
-        assert refusal_of(lifecycle.check_move, move, submission, by=officer, **given) is None
+    for name, reason, record in [("close", "Settled.", None), ("reply", "", Reply()), ("ask", "", Clarification())]:
+        transition, given = lifecycle.get_transition(name), {"reason": reason, "record": record}
+        assert refusal_of(lifecycle.check_move, transition, submission, by=officer, **given) is None
 
 
 def test_move_named_refuses_a_name_that_is_not_in_the_table():
@@ -153,7 +153,7 @@ def test_history_tells_a_whole_life_in_the_venture_s_words():
         submission, "When?", by=factories.actor(Role.OFFICER), at=factories.AT, version=submission.version
     )
 
-    told = [str(lifecycle.get_transition(change.move).public_text) for change in submission.status_changes.order_by("pk")]
+    told = [str(lifecycle.get_transition(change.transition).public_text) for change in submission.status_changes.order_by("pk")]
 
     assert told == [
         "We received your submission.",

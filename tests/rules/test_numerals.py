@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.rules.numerals import days, group, format_number, percent, percent_of, rupees
+from engagements.rules.numerals import days, format_number, group, percent, percent_of, rupees
 
 
 @pytest.mark.parametrize(

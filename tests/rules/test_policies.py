@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagements.rules.policies import PolicyDocument, Part, unfilled_placeholders, layout
+from engagements.rules.policies import Part, PolicyDocument, layout, unfilled_placeholders
 
 
 def test_layout_splits_at_first_level_headings_and_lifts_the_others():

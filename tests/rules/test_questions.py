@@ -5,7 +5,7 @@ import pytest
 from engagements.choices import QuestionKind
 from engagements.errors import ActionRefused
 from engagements.models import Question
-from engagements.rules.questions import questions_for_challenge, check_set, visible_questions, values_of
+from engagements.rules.questions import check_set, questions_for_challenge, values_of, visible_questions
 from tests import factories
 from tests.refusals import refusal_of
 

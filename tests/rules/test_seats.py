@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from engagements.choices import VentureKind
-from engagements.rules.submission_data import VentureData
 from engagements.rules.attendance_parser import AttendanceEntry, read_seat
+from engagements.rules.submission_data import VentureData
 from engagements.rules.vocabulary import terms_of
 from tests import factories
 

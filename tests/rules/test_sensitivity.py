@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagements.choices import SensitivityKind
-from engagements.rules.sensitivity import SENTENCES, Finding, findings, markings, numbers, coordinates, context
+from engagements.rules.sensitivity import SENTENCES, Finding, context, coordinates, findings, markings, numbers
 from engagements.rules.sensitivity.folding import folded
 
 CORPUS = tomllib.loads((Path(__file__).parent / "sensitivity_corpus.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagements.rules import shingles
-from engagements.rules.shingles import Similarity, Part, PartKind
+from engagements.rules.shingles import Part, PartKind, Similarity
 from engagements.rules.tokenizer import words_of
 from tests.campaigns.corpus import QUESTION, corpus
 from tests.campaigns.measure import clusters, compared, mean_f1, of_both

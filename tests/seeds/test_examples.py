@@ -20,11 +20,11 @@ from engagements.models import (
     Clarification,
     Contact,
     FocusArea,
-    RecordedSubmission,
     InternalNote,
     Objection,
     Official,
     OutgoingMessage,
+    RecordedSubmission,
     Reply,
     Scheme,
     StatusChange,
@@ -233,16 +233,16 @@ class TestExamples(TestCase):
         assert Counter(received.values_list("actor", flat=True)) == {"system:seed": 58, "official": 4}
 
     def test_what_came_by_post_and_mail_is_recorded_and_mostly_confirmed(self):
-        heard = RecordedSubmission.objects.order_by("recorded_at")
+        recorded = RecordedSubmission.objects.order_by("recorded_at")
 
-        assert [(one.submission.channel, one.is_confirmed, one.is_corrected) for one in heard] == [
+        assert [(one.submission.channel, one.is_confirmed, one.is_corrected) for one in recorded] == [
             ("email", True, False),
             ("post", True, True),
             ("email", True, False),
             ("email", False, False),
         ]
-        assert {one.recorded_by.roles for one in heard} == {frozenset({Role.TRIAGE})}
-        assert set(self.all.filter(heard=None).values_list("channel", flat=True)) == {"web"}
+        assert {one.recorded_by.roles for one in recorded} == {frozenset({Role.TRIAGE})}
+        assert set(self.all.filter(recorded_submission=None).values_list("channel", flat=True)) == {"web"}
 
     def test_load_a_second_time_changes_nothing(self):
         before = all_rows()

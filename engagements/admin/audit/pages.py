@@ -23,9 +23,9 @@ from engagements import audit
 from engagements.actions.exports import trail_exported
 from engagements.admin.audit.checkpoints import CheckpointForm, proof
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import parse_int
-from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
+from engagements.admin.request_params import parse_int
 from engagements.admin.trail.audit_rows import TrailRow, describe_events
 from engagements.choices import AuditedAct
 from engagements.errors import ActionRefused

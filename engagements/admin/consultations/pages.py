@@ -27,8 +27,8 @@ from engagements.admin.consultations.parts import (
     is_public,
     parent_pk,
 )
-from engagements.admin.lists import by_choices
 from engagements.admin.limited_choices import limited_choices, terms_offered
+from engagements.admin.lists import by_choices
 from engagements.choices import AuditedAct, ConsultationStatus
 from engagements.errors import ActionRefused
 from engagements.models import Consultation, FocusArea, OfficeHolder

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.base import PLAIN_WIDGETS, PlainFields
-from engagements.admin.request_params import parse_int
 from engagements.admin.limited_choices import terms_offered
+from engagements.admin.request_params import parse_int
 from engagements.choices import ConsultationStatus
 from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
 from engagements.models.base import localised

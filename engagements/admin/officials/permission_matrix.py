@@ -25,8 +25,8 @@ ACT_WORDS: dict[Act, str | Promise] = {
     Act.EXPORT: _("Export submissions"),
     Act.READ_TRAIL: _("Read the audit trail"),
     Act.RETRY_MAIL: _("Send failed mail again"),
-    Act.DECLARE_INTEREST: _("Declare a conflict of interest"),
-    Act.END_INTEREST: _("End a colleague's conflict of interest"),
+    Act.DECLARE_CONFLICT: _("Declare a conflict of interest"),
+    Act.END_CONFLICT: _("End a colleague's conflict of interest"),
     Act.PUBLISH_POLICY: _("Publish policy pages"),
     Act.PUBLISH_CONSULTATION: _("Publish consultations, those shorter than 30 days as a lead only"),
     Act.EDIT_CAMPAIGNS: _("Merge campaigns, and separate submissions from them"),
@@ -47,15 +47,15 @@ class PermissionRow:
 
 def duties() -> dict[str, Any]:
     """Return the three tables: acts, moves, and records that are viewed or edited."""
-    return {"roles": list(Role), "acts": _acts(), "moves": _moves(), "records": _records()}
+    return {"roles": list(Role), "acts": _acts(), "transitions": _transitions(), "records": _records()}
 
 
 def _acts() -> list[PermissionRow]:
     return [PermissionRow(ACT_WORDS[act], _marks(roles)) for act, roles in ROLES_OF_ACT.items()]
 
 
-def _moves() -> list[PermissionRow]:
-    return [PermissionRow(move.label, _marks(move.roles)) for move in TRANSITIONS if move.roles]
+def _transitions() -> list[PermissionRow]:
+    return [PermissionRow(transition.label, _marks(transition.roles)) for transition in TRANSITIONS if transition.roles]
 
 
 def _records() -> list[PermissionRow]:

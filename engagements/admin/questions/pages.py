@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from engagements import audit
 from engagements.actions import questions
-from engagements.admin.audited import latest_event_id, conflict_text
+from engagements.admin.audited import conflict_text, latest_event_id
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import consultation_in
 from engagements.admin.lists import OfficialsChangeList, by_record
 from engagements.admin.questions.form import NewQuestionForm, QuestionForm, said_of_condition, written
 from engagements.admin.questions.list import QuestionList, preview_url
+from engagements.admin.request_params import consultation_in
 from engagements.choices import QuestionKind
 from engagements.errors import ActionRefused
 from engagements.models import Consultation, Question

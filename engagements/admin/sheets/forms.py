@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.admin.request_params import parse_int
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.request_params import parse_int
 from engagements.choices import Severity, SheetPurpose, State, VentureKind
 from engagements.models import Consultation, Session, Sheet
 from engagements.models.base import localised

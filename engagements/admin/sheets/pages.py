@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.actions import sheets
 from engagements.actions.sheet_rows import Kind, Outcome
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import parse_page
-from engagements.admin.heard.pages import recordable
 from engagements.admin.lists import by_choices
+from engagements.admin.recorded_submissions.pages import recordable
+from engagements.admin.request_params import parse_page
 from engagements.admin.sheets.forms import MatchForm, UploadForm
 from engagements.choices import SheetPurpose
 from engagements.errors import ActionRefused
@@ -140,7 +140,7 @@ class SheetAdmin(PortalModelAdmin):
         """Match the columns of a sheet; of one that is over, say what became of it."""
         sheet = self.get_visible_object(request, object_id)
         if sheet.is_finished or sheet.is_discarded:
-            return self.render_page(request, "admin/engagements/sheet/over.html", subtitle=sheet.name, sheet=sheet)
+            return self.render_page(request, "admin/engagements/sheet/finished.html", subtitle=sheet.name, sheet=sheet)
         self.check_may_import(request)
         form = MatchForm(request.POST if request.method == "POST" else None, sheet=sheet, label_suffix="")
         if form.is_valid() and self.matched(request, sheet, form):

@@ -10,14 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import assignments, casework, claims, recorded_submissions, transitions, publication, replies
+from engagements.actions import assignments, casework, claims, publication, recorded_submissions, replies, transitions
 from engagements.admin.submissions import forms
 from engagements.choices import ClaimStanding, Moderation, SubmissionStatus
 from engagements.models import Submission
 from engagements.rules import lifecycle, queues
 from engagements.rules.actors import Actor
-from engagements.rules.heard import awaits_confirmation, recorded_by_self
 from engagements.rules.permissions import Act, may
+from engagements.rules.recorded_submissions import awaits_confirmation, recorded_by_self
 from engagements.rules.replies import Wording
 
 Words = str | Promise
@@ -57,7 +57,7 @@ class CaseAction:
 
 def acts() -> dict[str, CaseAction]:
     """Return every act by its name: the plain moves in the lifecycle's order, then those that carry something."""
-    return {act.name: act for act in [*map(_of_move, _plain_moves()), *RECORD_ACTIONS]}
+    return {act.name: act for act in [*map(_of_transition, _plain_transitions()), *RECORD_ACTIONS]}
 
 
 def acts_open_to(actor: Actor, submission: Submission) -> list[CaseAction]:
@@ -114,11 +114,11 @@ def _repeats_assignment(submission: Submission, given: dict[str, Any], by: Actor
     return submission.officer_in_charge_id == given["official"].pk
 
 
-def _repeats_move(name: str) -> Repeats:
+def _repeats_transition(name: str) -> Repeats:
     def repeats(submission: Submission, given: dict[str, Any], by: Actor) -> bool:
         if given["opened"] is None:
             return False
-        return submission.status_changes.filter(move=name, official=by.user, at__gte=given["opened"]).exists()
+        return submission.status_changes.filter(transition=name, official=by.user, at__gte=given["opened"]).exists()
 
     return repeats
 
@@ -269,31 +269,31 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
 )
 
 
-def _plain_moves() -> list[lifecycle.Transition]:
+def _plain_transitions() -> list[lifecycle.Transition]:
     """Return the moves that are officials' and carry nothing; the others come with a record and have their own form."""
-    return [move for move in lifecycle.TRANSITIONS if move.roles and move.sources and not move.requires_record]
+    return [transition for transition in lifecycle.TRANSITIONS if transition.roles and transition.sources and not transition.requires_record]
 
 
-def _of_move(move: lifecycle.Transition) -> CaseAction:
+def _of_transition(transition: lifecycle.Transition) -> CaseAction:
     def perform(submission: Submission, given: dict[str, Any], by: Actor, at: datetime) -> object:
         reason = given.get("reason", "")
         return transitions.apply_transition(
-            submission, move.name, by=by, at=at, version=given["version"], reason=reason
+            submission, transition.name, by=by, at=at, version=given["version"], reason=reason
         )
 
     return CaseAction(
-        name=move.name,
-        heading=move.label,
-        button=move.label,
-        done=_DONE_MESSAGES.get(move.name, _STATUS_MESSAGES[move.target]),
-        form=forms.ReasonForm if move.needs_reason else forms.ActForm,
+        name=transition.name,
+        heading=transition.label,
+        button=transition.label,
+        done=_DONE_MESSAGES.get(transition.name, _STATUS_MESSAGES[transition.target]),
+        form=forms.ReasonForm if transition.needs_reason else forms.ActForm,
         execute=perform,
-        is_duplicate=_repeats_move(move.name),
-        may=lambda actor: lifecycle.may_perform(move, actor),
-        is_open=lambda submission: submission.status in move.sources,
-        hint=_HINTS.get(move.name, ""),
-        place="fold" if move.needs_reason else "front",
-        is_dangerous=move.target is SubmissionStatus.QUARANTINED and move.target not in move.sources,
+        is_duplicate=_repeats_transition(transition.name),
+        may=lambda actor: lifecycle.may_perform(transition, actor),
+        is_open=lambda submission: submission.status in transition.sources,
+        hint=_HINTS.get(transition.name, ""),
+        place="fold" if transition.needs_reason else "front",
+        is_dangerous=transition.target is SubmissionStatus.QUARANTINED and transition.target not in transition.sources,
     )
 
 

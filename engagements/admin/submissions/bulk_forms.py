@@ -109,7 +109,7 @@ BULK_TEXTS: dict[str, BulkActionTexts] = {
     ),
     "take_up": BulkActionTexts(_("Take up"), _("Take up many"), _("Status"), _("Take up")),
     "close": BulkActionTexts(
-        pgettext_lazy("move", "Close"), _("Close many"), _("Status"), pgettext_lazy("move", "Close"), ReasonForm
+        pgettext_lazy("transition", "Close"), _("Close many"), _("Status"), pgettext_lazy("transition", "Close"), ReasonForm
     ),
     "publication": BulkActionTexts(
         _("Decide on publication"),

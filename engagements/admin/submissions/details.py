@@ -5,12 +5,12 @@ from datetime import datetime
 
 from engagements.choices import ClaimStanding
 from engagements.models import Submission, Venture
-from engagements.models.interest import ventures_hidden_from
+from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.rules import claims
 from engagements.rules.actors import Actor
 from engagements.rules.claims import ONE_ORGANISATION, Difference
-from engagements.rules.heard import recorded_by_self
 from engagements.rules.permissions import Act, may
+from engagements.rules.recorded_submissions import recorded_by_self
 
 # As many ventures are named that have the same name, address or number.
 NAMED = 5

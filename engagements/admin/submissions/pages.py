@@ -22,7 +22,6 @@ from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.reply_templates import offered_for, started_from
 from engagements.admin.submissions import review
 from engagements.admin.submissions.acts import CaseAction, acts
-from engagements.admin.submissions.similar_submissions import similar_submissions
 from engagements.admin.submissions.answers import answers_of
 from engagements.admin.submissions.attachments import files_of, opened_file
 from engagements.admin.submissions.bulk import BulkPages
@@ -32,12 +31,13 @@ from engagements.admin.submissions.comparison import differences
 from engagements.admin.submissions.details import details_of
 from engagements.admin.submissions.filters import SUBMISSION_FILTERS
 from engagements.admin.submissions.forms import ActForm
-from engagements.admin.submissions.queue_navigation import url_in_queue, next_submission, queue_of
 from engagements.admin.submissions.publication import publication_of
 from engagements.admin.submissions.quarantine import quarantine_details
+from engagements.admin.submissions.queue_navigation import next_submission, queue_of, url_in_queue
+from engagements.admin.submissions.similar_submissions import similar_submissions
 from engagements.admin.submissions.workload import WorkloadPages
 from engagements.choices import PublicationConsent, Severity
-from engagements.errors import EditConflict, ActionRefused
+from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports import search

@@ -47,8 +47,8 @@ def quarantine_details(submission: Submission, *, to: Actor) -> QuarantineDetail
     return QuarantineDetails(
         kinds=submission.findings_in_words,
         change=change,
-        is_kept=change.move == "keep",
-        is_by_the_portal=change.official is None or lifecycle.get_transition(change.move).by_venture,
+        is_kept=change.transition == "keep",
+        is_by_the_portal=change.official is None or lifecycle.get_transition(change.transition).by_venture,
         found=list(_found(submission)),
         experience=pieces_of(submission.experience),
         proposal=pieces_of(submission.proposal),

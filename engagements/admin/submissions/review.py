@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from engagements import audit
+from engagements.admin.submissions.access_keys import anchor_for, key_of
 from engagements.admin.submissions.acts import CaseAction, acts, acts_open_to
 from engagements.admin.submissions.attachments import CaseFile, files_of
 from engagements.admin.submissions.comparison import shown_snapshot
 from engagements.admin.submissions.forms import ActForm
-from engagements.admin.submissions.access_keys import key_of, anchor_for
 from engagements.choices import AuditedAct, Disposition, Moderation, ReleaseReason, ReplyKind, SubmissionStatus
 from engagements.models import (
     Assignment,
@@ -99,7 +99,7 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         "officer_in_charge",
         "notice",
         "moderated_by",
-        "heard__recorded_by",
+        "recorded_submission__recorded_by",
         "claim",
     ).prefetch_related(
         "focus_areas",
@@ -188,13 +188,13 @@ def history(submission: Submission) -> list[Step]:
 def _change(change: StatusChange) -> Step:
     target = SubmissionStatus(change.to_status).label
     words = f"{SubmissionStatus(change.from_status).label} → {target}" if change.from_status else str(target)
-    move = lifecycle.get_transition(change.move)
-    who = str(change.official) if change.official else _system_actor_text(move)
-    return Step(change.at, words, who, change.reason, move.tells_reason)
+    transition = lifecycle.get_transition(change.transition)
+    who = str(change.official) if change.official else _system_actor_text(transition)
+    return Step(change.at, words, who, change.reason, transition.tells_reason)
 
 
-def _system_actor_text(move: lifecycle.Transition) -> str:
-    return _("The venture") if move.by_venture else _("The portal itself")
+def _system_actor_text(transition: lifecycle.Transition) -> str:
+    return _("The venture") if transition.by_venture else _("The portal itself")
 
 
 def _assignment(assignment: Assignment) -> Step:

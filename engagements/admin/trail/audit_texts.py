@@ -44,7 +44,7 @@ NAMES: dict[str, str | Promise] = {
     "kind": gettext_lazy("kind of reply"),
     "left out": gettext_lazy("left out"),
     "messages": gettext_lazy("mails"),
-    "move": gettext_lazy("move"),
+    "transition": gettext_lazy("transition"),
     "note": gettext_lazy("internal note"),
     "options": gettext_lazy("options"),
     "returned": gettext_lazy("given back to the queue"),
@@ -71,7 +71,7 @@ LISTS: dict[str, Mapping[str, str | Promise]] = {
     "held": dict(Role.choices),
     "invitation": {"accepted": gettext_lazy("accepted"), "taken back": gettext_lazy("taken back")},
     "kind": dict(ReplyKind.choices),
-    "move": {move.name: move.label for move in lifecycle.TRANSITIONS},
+    "transition": {transition.name: transition.label for transition in lifecycle.TRANSITIONS},
     "roles": dict(Role.choices),
     "what": dict(PowerAct.choices),
 }

@@ -1,4 +1,4 @@
-"""Draw the life of a submission: statuses, a state diagram, and the table of moves."""
+"""Draw the life of a submission: statuses, a state diagram, and the table of transitions."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -10,17 +10,17 @@ from engagements.rules.lifecycle import TRANSITIONS, Transition
 
 INTRODUCTION = """# The life of a submission
 
-One table of moves in `engagements/rules/lifecycle.py` says how a submission goes from one status to another;
-`engagements.actions.moves.move` is the only road along it. Each move writes a status change, a row of the audit trail
+One table of transitions in `engagements/rules/lifecycle.py` says how a submission goes from one status to another;
+`engagements.actions.transitions.transition` is the only road along it. Each transition writes a status change, a row of the audit trail
 and, where it has one, a mail, in one transaction."""
-MOVES_NOTE = """The portal's own processes may take every move. “Record” is what has to come with the move. The venture
+TRANSITIONS_NOTE = """The portal's own processes may take every transition. “Record” is what has to come with the transition. The venture
 reads the reason where the table says so, and otherwise only what stands under “venture reads”."""
 
 
 def draw() -> str:
     """Return the document, in English."""
-    moves = table(("move", "from", "to", "who", "needs", "venture reads", "mail"), [_row(move) for move in TRANSITIONS])
-    return document(INTRODUCTION, "## Statuses", _statuses(), "## Diagram", _diagram(), "## Moves", MOVES_NOTE, moves)
+    transitions = table(("transition", "from", "to", "who", "needs", "venture reads", "mail"), [_row(transition) for transition in TRANSITIONS])
+    return document(INTRODUCTION, "## Statuses", _statuses(), "## Diagram", _diagram(), "## Moves", TRANSITIONS_NOTE, transitions)
 
 
 def _statuses() -> str:
@@ -33,11 +33,11 @@ def _statuses() -> str:
 
 
 def _diagram() -> str:
-    """Return a Mermaid diagram; moves between the same two statuses share an arrow."""
+    """Return a Mermaid diagram; transitions between the same two statuses share an arrow."""
     arrows = sorted(
-        (_place(source, end="[*]"), move.target.value, str(move.label))
-        for move in TRANSITIONS
-        for source in move.sources or ("",)
+        (_place(source, end="[*]"), transition.target.value, str(transition.label))
+        for transition in TRANSITIONS
+        for source in transition.sources or ("",)
     )
     names = [f"    {status.value}: {status.label}" for status in SubmissionStatus]
     lines = [
@@ -48,33 +48,33 @@ def _diagram() -> str:
 
 
 def _ends() -> list[str]:
-    left = {source for move in TRANSITIONS for source in move.sources}
+    left = {source for transition in TRANSITIONS for source in transition.sources}
     return [f"    {status.value} --> [*]" for status in SubmissionStatus if status not in left]
 
 
-def _row(move: Transition) -> tuple[str, ...]:
+def _row(transition: Transition) -> tuple[str, ...]:
     return (
-        f"{code(move.name)} {move.label}",
-        ", ".join(code(source.value) for source in move.sources) or "–",
-        code(move.target.value),
-        ", ".join(_takers(move)),
-        ", ".join(_needs(move)) or "–",
-        str(move.public_text) or "–",
-        str(MessageKind(move.message).label) if move.message else "–",
+        f"{code(transition.name)} {transition.label}",
+        ", ".join(code(source.value) for source in transition.sources) or "–",
+        code(transition.target.value),
+        ", ".join(_takers(transition)),
+        ", ".join(_needs(transition)) or "–",
+        str(transition.public_text) or "–",
+        str(MessageKind(transition.message).label) if transition.message else "–",
     )
 
 
-def _takers(move: Transition) -> Iterable[str]:
-    if move.by_venture:
+def _takers(transition: Transition) -> Iterable[str]:
+    if transition.by_venture:
         yield "venture"
-    yield from (str(role.label) for role in Role if role in move.roles)
+    yield from (str(role.label) for role in Role if role in transition.roles)
 
 
-def _needs(move: Transition) -> Iterable[str]:
-    if move.requires_record:
-        yield f"record: {move.requires_record._meta.verbose_name}"
-    if move.needs_reason:
-        yield "reason, which the venture reads" if move.tells_reason else "reason, for officials"
+def _needs(transition: Transition) -> Iterable[str]:
+    if transition.requires_record:
+        yield f"record: {transition.requires_record._meta.verbose_name}"
+    if transition.needs_reason:
+        yield "reason, which the venture reads" if transition.tells_reason else "reason, for officials"
 
 
 def _place(source: str, *, end: str) -> str:

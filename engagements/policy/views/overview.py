@@ -8,8 +8,8 @@ from engagements.policy.access import open_to
 from engagements.policy.report_request import context, parse_report_request
 from engagements.reports.overview import overview as report_on
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act
 from engagements.rules.deadlines import ANSWER_DAYS
+from engagements.rules.permissions import Act
 
 
 @open_to(Act.OPEN_REPORTS)

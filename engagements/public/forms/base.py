@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 
 from engagements.models import Attachment, Consultation, Question
 from engagements.public.forms.files_field import FilesField
-from engagements.rules.submission_data import AnswerData
 from engagements.rules.sensitivity.passages import Passage, passages_in
+from engagements.rules.submission_data import AnswerData
 
 TEMPLATE_PACK = "bootstrap5"
 # What a page says it has pointed out, so that the same passage is not pointed out twice.

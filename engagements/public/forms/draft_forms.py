@@ -10,8 +10,8 @@ from engagements.models import Consultation, Draft, Submission
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.steps import Step, steps_of
 from engagements.public.forms.venture import NO, YES
-from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
 from engagements.rules.sensitivity.passages import Passage, kinds_of
+from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 
 IDEX = {YES: True, NO: False, "": None}
 

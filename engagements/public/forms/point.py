@@ -4,9 +4,9 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy
 
 from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
-from engagements.public.forms.files_field import HINT, Files, FilesField
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.fields import LineField, TextField
+from engagements.public.forms.files_field import HINT, Files, FilesField
 
 
 class PointForm(StepForm):

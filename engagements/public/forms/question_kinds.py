@@ -15,8 +15,8 @@ from engagements.models import Question, QuestionOption
 from engagements.models.base import localised
 from engagements.models.question import OTHER_MAX
 from engagements.models.submission import RUPEES_MAX, TEXT_MAX
-from engagements.public.forms.files_field import HINT, Files, FilesField
 from engagements.public.forms.fields import LineField, OneOfField, SomeOfField, TextField
+from engagements.public.forms.files_field import HINT, Files, FilesField
 from engagements.public.forms.question_fields import BoundedRupeesField, Day, DayField, NumberField
 from engagements.rules.answers import ends_of, number_in_words
 from engagements.rules.questions import OTHER_VALUE

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
 from engagements.models import Attachment, Question
-from engagements.public.forms.files_field import FilesField
 from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
 from engagements.public.forms.fields import TextField
+from engagements.public.forms.files_field import FilesField
 from engagements.public.forms.question_fields import Day, DayField
-from engagements.public.forms.question_kinds import field_name, fields_of, label_of, other_name, layout_for
+from engagements.public.forms.question_kinds import field_name, fields_of, label_of, layout_for, other_name
 from engagements.rules.answers import names_in_words, other_in_words
-from engagements.rules.submission_data import AnswerData
 from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, visible_questions
+from engagements.rules.submission_data import AnswerData
 
 # What a page says it has asked, so that an empty box can be told from a question that was not there.
 ASKED = "asked"

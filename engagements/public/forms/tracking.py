@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from engagements.choices import PublicationConsent
 from engagements.errors import ActionRefused
 from engagements.models.submission import TEXT_MAX
-from engagements.public.forms.files_field import HINT, FilesField
 from engagements.public.forms.base import PlainForm
 from engagements.public.forms.fields import LineField, OneOfField, TextField
+from engagements.public.forms.files_field import HINT, FilesField
 from engagements.rules import receipts, references
 
 # Codes are case-blind and full of letters: keyboards and password managers should leave them alone.

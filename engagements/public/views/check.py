@@ -13,21 +13,21 @@ from engagements.actions import drafts
 from engagements.errors import ActionRefused
 from engagements.models.base import database_now
 from engagements.public.forms.base import Row
+from engagements.public.forms.draft_forms import DraftForms, MissingAnswer, SensitivityWarning
 from engagements.public.forms.steps import Step
-from engagements.public.forms.draft_forms import SensitivityWarning, MissingAnswer, DraftForms
 from engagements.public.views.abuse import with_abuse_signs
 from engagements.public.views.drafts import (
     RECEIPT_VISIBLE_FOR,
     BrowserDraft,
-    set_draft_cookie,
     draft_not_found,
+    set_draft_cookie,
     with_draft,
 )
+from engagements.public.views.http import see_other
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
-from engagements.public.views.http import see_other
-from engagements.public.views.submission_rows import rows_of
 from engagements.public.views.steps import FROM_CHECK
+from engagements.public.views.submission_rows import rows_of
 from engagements.rules import codes
 from engagements.rules.intake import awaits_notice, takes_submissions
 from engagements.rules.receipts import receipt_of
@@ -134,5 +134,5 @@ def _warning(doubt: SensitivityWarning, row: Row, *, slug: str) -> dict[str, Any
 
 
 def _url_of(gap: MissingAnswer | SensitivityWarning, *, slug: str) -> str:
-    url = reverse("public:step", args=[slug, gap.step.slug]) + f"?from={FROM_CHECK}"
+    url = reverse("public:form_step", args=[slug, gap.step.slug]) + f"?from={FROM_CHECK}"
     return f"{url}#div_id_{gap.field}" if gap.field and gap.field != "__all__" else url

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from engagements.actions import transitions, publication
+from engagements.actions import publication, transitions
 from engagements.choices import PublicationConsent, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.models import Submission
 from engagements.public.forms.tracking import RestrictConsentForm, VersionedForm
-from engagements.public.views.status_access import with_permission
 from engagements.public.views.http import see_other
+from engagements.public.views.status_access import with_permission
 from engagements.public.views.submission_rows import foreign_language
 from engagements.rules.actors import Actor
 

@@ -18,10 +18,10 @@ from engagements.choices import ClaimStanding, LinkPurpose, SubmissionStatus
 from engagements.models import MailedLink, Submission
 from engagements.public.forms.address import AddressForm
 from engagements.public.views import status_access
-from engagements.public.views.abuse import is_within_limits, honeypot_value
+from engagements.public.views.abuse import honeypot_value, is_within_limits
+from engagements.public.views.http import see_other
 from engagements.public.views.language import reader_language
 from engagements.public.views.mailed import say_not_again
-from engagements.public.views.http import see_other
 from engagements.public.views.submission_rows import foreign_language
 from engagements.rules.actors import Actor
 
@@ -61,7 +61,7 @@ def my_submissions(request: HttpRequest) -> HttpResponse:
         if earlier:
             say_not_again(request, earlier)
         return see_other("public:my_sent")
-    return render(request, "public/my/ask.html", {"form": form})
+    return render(request, "public/my/request_link.html", {"form": form})
 
 
 @require_safe
@@ -78,15 +78,15 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if mailed and request.method != "POST":
         return render(request, "public/my/link.html")
     if mailed and links.consume_link(mailed, at=at):
-        return _open_session(see_other("public:my"), mailed)
-    return render(request, "public/my/link_over.html", status=404)
+        return _open_session(see_other("public:my_submissions"), mailed)
+    return render(request, "public/my/link_expired.html", status=404)
 
 
 @require_POST
 def open_one(request: HttpRequest) -> HttpResponse:
     """Open the status page of one submission that was sent from the proved address."""
     chosen = _chosen(request)
-    return status_access.redirect_with_access(chosen) if chosen else see_other("public:my")
+    return status_access.redirect_with_access(chosen) if chosen else see_other("public:my_submissions")
 
 
 @require_POST
@@ -96,14 +96,14 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if chosen:
         claims.prove(chosen, by=Actor.venture(chosen), at=timezone.now())
         messages.success(request, _("Thank you. We now know that %(reference)s is yours.") % {"reference": chosen})
-    return see_other("public:my")
+    return see_other("public:my_submissions")
 
 
 @require_POST
 def close_session(request: HttpRequest) -> HttpResponse:
     """Close the list in this browser."""
-    response = see_other("public:my")
-    response.delete_cookie(COOKIE, path=reverse("public:my"), samesite="Lax")
+    response = see_other("public:my_submissions")
+    response.delete_cookie(COOKIE, path=reverse("public:my_submissions"), samesite="Lax")
     return response
 
 
@@ -113,7 +113,7 @@ def _open_session(response: HttpResponse, mailed: MailedLink) -> HttpResponse:
         # The number of the link, not the address: the cookie holds nothing about a person.
         signing.dumps(mailed.pk, salt=SALT),
         max_age=links.LOGGED_IN_LASTS,
-        path=reverse("public:my"),
+        path=reverse("public:my_submissions"),
         secure=not settings.DEMONSTRATION,
         httponly=True,
         samesite="Lax",

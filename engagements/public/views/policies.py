@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from engagements.choices import Language, Phase, PolicyKind
 from engagements.models import Consultation, PolicyVersion
-from engagements.rules import policies, deadlines
+from engagements.rules import deadlines, policies
 
 # As many consultations as the site map names; the list of consultations has them all.
 MOST_CONSULTATIONS = 50

@@ -15,13 +15,13 @@ from engagements.public.views.abuse import is_within_limits
 from engagements.public.views.drafts import (
     COOKIE_MAX_AGE,
     BrowserDraft,
-    set_draft_cookie,
     delete_draft_cookie,
+    set_draft_cookie,
     with_draft,
 )
+from engagements.public.views.http import see_other
 from engagements.public.views.language import reader_language
 from engagements.public.views.mailed import say_not_again
-from engagements.public.views.http import see_other
 from engagements.public.views.start import continue_draft
 
 
@@ -39,7 +39,7 @@ def save_for_later(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
         earlier = links.mail_resume_link(draft, email, language=reader_language(), at=at)
         if earlier:
             say_not_again(request, earlier)
-        return see_other("public:later", slug, query="?sent=yes")
+        return see_other("public:save_for_later", slug, query="?sent=yes")
     is_sent = "sent" in request.GET and bool(draft.email)
     context = {"consultation": held.consultation, "draft": draft, "form": form, "is_sent": is_sent}
     return render(request, "public/submit/later.html", context)
@@ -51,7 +51,7 @@ def close(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     """Close the draft on this device; it stays for whoever has the link, so one must have been mailed."""
     slug = held.consultation.slug
     if held.draft.submission_id is not None or not held.draft.email:
-        return see_other("public:later", slug)
+        return see_other("public:save_for_later", slug)
     drafts.revoke_device_key(held.token)
     messages.success(request, _("The draft is closed on this device. The link that was mailed opens it again."))
     return delete_draft_cookie(see_other("public:start", slug), held)
@@ -64,7 +64,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     link = links.usable(token, LinkPurpose.RESUME_DRAFT, at=at)
     draft = link.draft if link else None
     if link is None or draft is None or draft.consultation.status == ConsultationStatus.DRAFT:
-        return render(request, "public/submit/link_over.html", status=404)
+        return render(request, "public/submit/link_expired.html", status=404)
     if draft.submission_id is not None:
         context = {"consultation": draft.consultation, "submission": draft.submission}
         return render(request, "public/submit/link_sent.html", context)

@@ -9,18 +9,18 @@ from engagements.actions import drafts, limits
 from engagements.errors import ActionRefused
 from engagements.models import Consultation
 from engagements.models.base import database_now
-from engagements.public.forms.steps import STEPS, steps_for
 from engagements.public.forms.draft_forms import DraftForms, details_kept_from
+from engagements.public.forms.steps import STEPS, steps_for
 from engagements.public.views.abuse import client_address
 from engagements.public.views.drafts import (
     COOKIE_MAX_AGE,
     BrowserDraft,
-    set_draft_cookie,
     draft_from_cookie,
+    set_draft_cookie,
     with_draft,
 )
-from engagements.public.views.language import reader_language
 from engagements.public.views.http import see_other
+from engagements.public.views.language import reader_language
 from engagements.rules import deadlines
 from engagements.rules.intake import awaits_notice, takes_submissions
 
@@ -91,7 +91,7 @@ def create_draft(
     if instead_of:
         drafts.discard(instead_of.draft)
     draft, token = drafts.start(consultation, language=reader_language(), at=at, answers=answers)
-    response = see_other("public:step", consultation.slug, STEPS[0].slug)
+    response = see_other("public:form_step", consultation.slug, STEPS[0].slug)
     return set_draft_cookie(response, BrowserDraft(draft, token), lasts=COOKIE_MAX_AGE)
 
 
@@ -99,4 +99,4 @@ def continue_draft(held: BrowserDraft) -> HttpResponse:
     """Open the first step of a draft that is not complete, or its check page."""
     step = DraftForms.of(held.draft, consultation=held.consultation).first_incomplete_step()
     slug = held.consultation.slug
-    return see_other("public:step", slug, step.slug) if step else see_other("public:check", slug)
+    return see_other("public:form_step", slug, step.slug) if step else see_other("public:check", slug)

@@ -18,8 +18,8 @@ from engagements.public.views.http import see_other
 from engagements.public.views.submission_rows import facts_of, foreign_language
 from engagements.rules import access, lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.heard import awaits_confirmation
 from engagements.rules.receipts import receipt_of
+from engagements.rules.recorded_submissions import awaits_confirmation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

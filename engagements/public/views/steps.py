@@ -16,9 +16,9 @@ from engagements.public.forms.comparison import differences
 from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named
 from engagements.public.views import files
 from engagements.public.views.drafts import COOKIE_MAX_AGE, BrowserDraft, set_draft_cookie, with_draft
+from engagements.public.views.http import see_other
 from engagements.public.views.language import reader_language
 from engagements.public.views.published import similar
-from engagements.public.views.http import see_other
 from engagements.rules.drafts import state_digest
 from engagements.rules.intake import awaits_notice, takes_submissions
 
@@ -102,7 +102,7 @@ def _back_to_files(request: HttpRequest, held: BrowserDraft, current: Step, form
     pressed = request.POST.get(files.ADD, "")
     place = pressed if pressed in names else "".join(names[:1])
     query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
-    return see_other("public:step", held.consultation.slug, current.slug, query=f"{query}#div_id_{place}")
+    return see_other("public:form_step", held.consultation.slug, current.slug, query=f"{query}#div_id_{place}")
 
 
 def _complete(form: StepForm) -> dict[str, Any] | None:
@@ -123,7 +123,7 @@ def _step_not_found(held: BrowserDraft, name: str) -> HttpResponse:
 
 def _next_page(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
     if LATER in request.POST:
-        return see_other("public:later", held.consultation.slug)
+        return see_other("public:save_for_later", held.consultation.slug)
     if form.newly_required_questions:
         return _redisplay_with_new_questions(request, held, current, form)
     if form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
@@ -131,13 +131,13 @@ def _next_page(request: HttpRequest, held: BrowserDraft, current: Step, form: St
     following = step_after(current, held.steps)
     if following is None or _is_from_check(request):
         return see_other("public:check", held.consultation.slug)
-    return see_other("public:step", held.consultation.slug, following.slug)
+    return see_other("public:form_step", held.consultation.slug, following.slug)
 
 
 def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: Step) -> HttpResponse:
     """Show a step once more, saved as it is: it holds what may not belong there, and its page says where."""
     query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
-    return see_other("public:step", held.consultation.slug, current.slug, query=query)
+    return see_other("public:form_step", held.consultation.slug, current.slug, query=query)
 
 
 def _redisplay_with_new_questions(
@@ -148,7 +148,7 @@ def _redisplay_with_new_questions(
     query.setlist(NEW_QUESTIONS, [question.column for question in form.newly_required_questions])
     if _is_from_check(request):
         query["from"] = FROM_CHECK
-    return see_other("public:step", held.consultation.slug, current.slug, query=f"?{query.urlencode()}")
+    return see_other("public:form_step", held.consultation.slug, current.slug, query=f"?{query.urlencode()}")
 
 
 def _further(request: HttpRequest, form: StepForm) -> list[Question]:

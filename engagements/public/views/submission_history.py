@@ -17,7 +17,7 @@ from engagements.public.views.language import reader_language
 from engagements.public.views.submission_rows import foreign_language
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.heard import heard_of
+from engagements.rules.recorded_submissions import record_of
 from engagements.rules.text_cleaning import written_language
 
 # In these the ministry owes an answer. A quarantined submission must read exactly as one that was received.
@@ -61,7 +61,7 @@ def conversation(submission: Submission) -> list[ConversationMessage]:
 
 def history(submission: Submission) -> list[HistoryEntry]:
     """Return the steps that the lifecycle tells the venture of, and its own changes of consent, newest first."""
-    steps = [(change, lifecycle.get_transition(change.move)) for change in submission.status_changes.all()]
+    steps = [(change, lifecycle.get_transition(change.transition)) for change in submission.status_changes.all()]
     told = [
         HistoryEntry(step.public_text, change.at, change.reason if step.tells_reason else "")
         for change, step in steps
@@ -73,11 +73,11 @@ def history(submission: Submission) -> list[HistoryEntry]:
 
 
 def _confirmed(submission: Submission) -> list[HistoryEntry]:
-    heard = heard_of(submission)
-    if heard is None or heard.confirmed_at is None:
+    recorded = record_of(submission)
+    if recorded is None or recorded.confirmed_at is None:
         return []
-    words = _("You corrected what we heard.") if heard.is_corrected else _("You confirmed what we heard.")
-    return [HistoryEntry(words, heard.confirmed_at)]
+    words = _("You corrected what we heard.") if recorded.is_corrected else _("You confirmed what we heard.")
+    return [HistoryEntry(words, recorded.confirmed_at)]
 
 
 def _stricter(change: ConsentChange) -> HistoryEntry:
@@ -104,8 +104,8 @@ def why_held_back(submission: Submission) -> str:
 def reply_open_to_objection(submission: Submission) -> Reply | None:
     """Return the final reply of which the venture can say now that it does not answer its point, or None."""
     last = _last_final_reply(submission)
-    move = lifecycle.get_transition("object")
-    is_open = move in lifecycle.available_transitions(Actor.venture(submission), submission)
+    transition = lifecycle.get_transition("object")
+    is_open = transition in lifecycle.available_transitions(Actor.venture(submission), submission)
     return last if last and is_open and not _objection(last) else None
 
 

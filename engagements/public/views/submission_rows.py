@@ -16,9 +16,9 @@ from engagements.public.views.language import reader_language
 from engagements.rules.answers import in_words, is_free_text
 from engagements.rules.dates import day_text
 from engagements.rules.files.words import with_digest
-from engagements.rules.heard import origin_text
 from engagements.rules.numerals import days, exact_rupees
 from engagements.rules.questions import CHOSEN_KINDS
+from engagements.rules.recorded_submissions import origin_text
 
 
 def rows_of(submission: Submission) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import SensitivityKind
-from engagements.rules.sensitivity import markings, numbers, coordinates
+from engagements.rules.sensitivity import coordinates, markings, numbers
 from engagements.rules.sensitivity.folding import Spans, folded, masked
 
 SENTENCES: dict[SensitivityKind, Promise] = {

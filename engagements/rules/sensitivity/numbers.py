@@ -2,8 +2,8 @@
 
 import re
 
-from engagements.rules.sensitivity.folding import FoundSpans
 from engagements.rules.sensitivity.context import is_standalone_number
+from engagements.rules.sensitivity.folding import FoundSpans
 
 # Verhoeff: multiplication in the dihedral group of order 10, and the permutation by place (Aadhaar's check digit).
 _TIMES = ("0123456789", "1234067895", "2340178956", "3401289567", "4012395678",

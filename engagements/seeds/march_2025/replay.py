@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from engagements import audit
-from engagements.actions import casework, recorded_submissions, transitions, publication, replies, submissions
+from engagements.actions import casework, publication, recorded_submissions, replies, submissions, transitions
 from engagements.actions.recorded_submissions import Confirmation
 from engagements.choices import PublicationConsent, ReplyKind
 from engagements.mail import outbox
@@ -20,8 +20,8 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import codes
 from engagements.rules.actors import Actor
 from engagements.rules.recorded_submission_parser import ParsedSubmission
-from engagements.rules.submission_data import SubmissionData
 from engagements.rules.replies import Wording
+from engagements.rules.submission_data import SubmissionData
 from engagements.seeds.march_2025 import accounts, reading
 from engagements.seeds.march_2025.load import SEED, SLUG
 from engagements.seeds.march_2025.sent import Ids, read_profiles, sent_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from engagements.choices import Channel, Language
 from engagements.models import Challenge, ContractStage, FocusArea, Scheme
-from engagements.rules.submission_data import ContactData, IssueData, VentureData, SubmissionData
+from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 from engagements.seeds.march_2025 import reading
 from engagements.seeds.march_2025.accounts import DOMAIN
 

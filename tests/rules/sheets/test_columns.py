@@ -3,8 +3,8 @@
 import pytest
 
 from engagements.choices import SheetPurpose
-from engagements.rules.recorded_submission_parser import FIELDS
 from engagements.rules.attendance_parser import FIELDS as SEAT_FIELDS
+from engagements.rules.recorded_submission_parser import FIELDS
 from engagements.rules.sheets.columns import COLUMNS, match_columns
 
 POINTS, ATTENDANCE = SheetPurpose.POINTS, SheetPurpose.ATTENDANCE

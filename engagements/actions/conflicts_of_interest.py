@@ -1,0 +1,82 @@
+"""Conflicts of interest: declared by the official they concern, ended by somebody else."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from engagements import audit
+from engagements.actions import assignments
+from engagements.choices import AuditedAct, Relation, ReleaseReason
+from engagements.errors import ActionRefused
+from engagements.models import ConflictOfInterest, Official, Submission, Venture
+from engagements.models.conflict_of_interest import NOTE_MAX
+from engagements.rules.actors import Actor
+from engagements.rules.conflicts_of_interest import check_may_declare, check_may_end
+from engagements.rules.text_cleaning import check_text, normalised
+
+
+def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
+    """Close a venture to the official who declares a relation to it, and return the declaration.
+
+    From then on its submissions are closed to them everywhere; those in their charge go back to the unassigned. The
+    trail keeps the relation, never the note. Raises Refused for a venture that they do not see or declared already.
+    """
+    note, official = _checked(note), by.user
+    if official is None:
+        raise ActionRefused(_("Only an official can declare this."))
+    with audit.one_transaction():
+        alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
+        # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
+        held = list(Submission.objects.select_for_update(no_key=True).filter(venture__in=alike).order_by("pk"))
+        check_may_declare(by, venture)
+        declared = ConflictOfInterest.objects.create(
+            official=official, venture=venture, relation=relation, note=note, declared_at=at
+        )
+        facts = {"official": official, "venture": venture, "relation": relation}
+        changes = facts | ({"note": note} if note else {})
+        audit.record(AuditedAct.CONFLICT_DECLARED, declared, by=by, at=at, changes=changes)
+        _unassign_conflicting(official, held, by=by, at=at)
+    return declared
+
+
+def _unassign_conflicting(official: Official, submissions: list[Submission], *, by: Actor, at: datetime) -> None:
+    """Relieve an official of those submissions that are in their charge."""
+    for submission in submissions:
+        if submission.officer_in_charge_id == official.pk:
+            assignments.unassign(submission, by=by, at=at, because=ReleaseReason.CONFLICT)
+
+
+def end(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
+    """End a conflict of interest: the venture opens to the official again. Returns it as it stands.
+
+    Raises Refused without a reason, to the official whom it concerns, and where it has ended already.
+    """
+    reason = _checked(reason)
+    if not reason:
+        raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
+    with transaction.atomic():
+        current = (
+            ConflictOfInterest.objects.visible_to(by)
+            .select_for_update(of=("self",), no_key=True)
+            .filter(pk=conflict.pk)
+            .first()
+        )
+        if current is None:
+            raise ActionRefused(_("This conflict of interest is not open to you."))
+        check_may_end(by, current)
+        if not current.is_active:
+            raise ActionRefused(_("It has ended already."))
+        current.ended_at, current.ended_by, current.ended_because = at, by.user, reason
+        current.save(update_fields=["ended_at", "ended_by", "ended_because"])
+        changes = {"ended_by": by.user, "ended_because": reason}
+        audit.record(AuditedAct.CONFLICT_ENDED, current, by=by, at=at, changes=changes)
+    return current
+
+
+def _checked(text: str) -> str:
+    text = normalised(text).strip()
+    check_text(text)
+    if len(text) > NOTE_MAX:
+        raise ActionRefused(_("Write at most %(limit)d characters.") % {"limit": NOTE_MAX})
+    return text

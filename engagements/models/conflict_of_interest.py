@@ -1,0 +1,92 @@
+"""Conflicts of interest: which ventures are closed to which officials, since when, by whose word."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from engagements.choices import Relation
+from engagements.models.base import Viewer, at_most, in_order, one_of
+from engagements.models.official import Official
+from engagements.models.venture import Venture
+
+NOTE_MAX = 500
+
+
+def ventures_hidden_from(viewer: Viewer) -> models.QuerySet[Venture]:
+    """Return the ventures that are closed to a viewer, to be left out by one condition of a query.
+
+    With the one that was declared, all are closed that may be the same organisation.
+    """
+    declared = ConflictOfInterest.objects.active().filter(official=viewer.official_id)
+    return Venture.objects.possibly_same_organisation(declared, by="venture")
+
+
+class ConflictOfInterestQuerySet(models.QuerySet["ConflictOfInterest"]):
+    """Words for choosing conflicts of interest."""
+
+    def active(self) -> Self:
+        """Those that nobody ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """One's own; for those who oversee them all, except those in a venture that is closed to them."""
+        own = Q(official=viewer.official_id)
+        if not viewer.lists_all_conflicts:
+            return self.filter(own)
+        return self.filter(own | ~Q(venture__in=ventures_hidden_from(viewer)))
+
+
+class ConflictOfInterest(models.Model):
+    """A relation of an official to a venture; while it stands, the venture's submissions are closed to them."""
+
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="conflicts_of_interest", verbose_name=_("official")
+    )
+    venture = models.ForeignKey(Venture, on_delete=models.CASCADE, related_name="conflicts_of_interest", verbose_name=_("venture"))
+    relation = models.CharField(_("relation"), max_length=12, choices=Relation)
+    note = models.CharField(_("note"), max_length=NOTE_MAX, blank=True)
+    declared_at = models.DateTimeField(_("declared"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
+    ended_because = models.CharField(_("ended because"), max_length=NOTE_MAX, blank=True)
+
+    objects = ConflictOfInterestQuerySet.as_manager()
+
+    class PersonalData:
+        personal = ("note", "ended_because")
+        impersonal = ("id", "official", "venture", "relation", "declared_at", "ended_at", "ended_by")
+
+    class Meta:
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
+        ordering = ["-declared_at", "-id"]
+        constraints = [
+            one_of("relation", Relation),
+            at_most("note", NOTE_MAX),
+            in_order("declared_at", "ended_at"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, ended_because="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because="")),
+                name="conflict_end_and_reason_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | ~Q(ended_by=F("official")), name="conflict_ended_by_another"
+            ),
+            models.UniqueConstraint(
+                fields=["official", "venture"],
+                condition=Q(ended_at__isnull=True),
+                name="one_standing_interest_in_a_venture",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Interest {self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether nobody ended it."""
+        return self.ended_at is None

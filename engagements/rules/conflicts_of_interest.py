@@ -1,0 +1,56 @@
+"""Conflicts of interest: what one closes, who declares it, who ends it and reads what was written."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from engagements.errors import ActionRefused
+from engagements.models import ConflictOfInterest, Official, Submission, Venture
+from engagements.models.conflict_of_interest import ventures_hidden_from
+from engagements.rules.actors import Actor
+from engagements.rules.permissions import Act, check_may, may
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a declaration does: how many submissions it closes, and which of them are in the official's own charge."""
+
+    closes: int
+    in_charge: tuple[Submission, ...]
+
+
+def is_closed_to(official: Official, venture: Venture) -> bool:
+    """Return whether a conflict of interest closes a venture to an official."""
+    return ventures_hidden_from(Actor.official(official)).filter(pk=venture.pk).exists()
+
+
+def check_may_declare(actor: Actor, venture: Venture) -> None:
+    """Raise Refused unless this is an official who sees submissions of the venture."""
+    check_may(actor, Act.DECLARE_CONFLICT)
+    if not Submission.objects.visible_to(actor).filter(venture=venture).exists():
+        raise ActionRefused(_("You see nothing of this venture. It may be closed to you already."))
+
+
+def effect_of(venture: Venture, *, by: Actor) -> Effect:
+    """Return what it does if the actor declares a conflict of interest with a venture now."""
+    alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
+    closing = Submission.objects.visible_to(by).filter(venture__in=alike).order_by("due_on", "pk")
+    mine = tuple(closing.filter(officer_in_charge=by.user))
+    return Effect(closes=closing.count(), in_charge=mine)
+
+
+def check_may_end(actor: Actor, conflict: ConflictOfInterest) -> None:
+    """Raise Refused unless the actor may end this conflict of interest, which never ends by the official's own word."""
+    check_may(actor, Act.END_CONFLICT)
+    if actor.official_id == conflict.official_id:
+        raise ActionRefused(_("You declared it yourself. Ask another lead or an administrator to end it."))
+
+
+def may_end(actor: Actor, conflict: ConflictOfInterest) -> bool:
+    """Return whether the actor may end this conflict of interest now."""
+    return may(actor, Act.END_CONFLICT) and actor.official_id != conflict.official_id and conflict.is_active
+
+
+def may_read_note(actor: Actor, conflict: ConflictOfInterest) -> bool:
+    """Return whether the actor reads what an official wrote about the relation: its writer, and who may end it."""
+    return actor.official_id == conflict.official_id or may(actor, Act.END_CONFLICT)

@@ -1,0 +1,46 @@
+"""How a point that an official wrote down stands: in words for everybody, and what is still to be confirmed."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from engagements.choices import Channel, SubmissionStatus
+from engagements.models import RecordedSubmission, Submission
+from engagements.rules.actors import Actor
+
+_CHANNEL_TEXTS: dict[Channel, str | Promise] = {
+    Channel.SESSION: gettext_lazy("Said in a session, written down by an official"),
+    Channel.EMAIL: gettext_lazy("Sent by e-mail, written down by an official"),
+    Channel.POST: gettext_lazy("Sent by post, written down by an official"),
+    Channel.WEB: gettext_lazy("Written down by an official"),
+}
+
+
+def record_of(submission: Submission) -> RecordedSubmission | None:
+    """Return how a submission was heard first, or None where its venture wrote it; no query where it was fetched."""
+    return getattr(submission, "recorded_submission", None)
+
+
+def recorded_by_self(submission: Submission, actor: Actor) -> bool:
+    """Return whether the actor recorded this submission for a venture, so that another official decides about it."""
+    recorded = record_of(submission)
+    return recorded is not None and actor.official_id is not None and recorded.recorded_by_id == actor.official_id
+
+
+def awaits_confirmation(submission: Submission) -> bool:
+    """Return whether the venture can still be asked whether this is what it said."""
+    recorded = record_of(submission)
+    return recorded is not None and not recorded.is_confirmed and submission.status != SubmissionStatus.WITHDRAWN
+
+
+def origin_text(submission: Submission) -> str:
+    """Return how a recorded point came here and what its venture said of it; nothing for one that it wrote itself."""
+    recorded = record_of(submission)
+    if recorded is None:
+        return ""
+    words = {"way": _CHANNEL_TEXTS[Channel(submission.channel)]}
+    if recorded.is_corrected:
+        return _("%(way)s; corrected and confirmed by the venture") % words
+    if recorded.is_confirmed:
+        return _("%(way)s; confirmed by the venture") % words
+    return _("%(way)s; not confirmed by the venture yet") % words
