@@ -262,7 +262,7 @@ UPLOAD_BYTES_MAX = 15 * 1024 * 1024
 UPLOAD_BYTES_READ = 40 * 1024 * 1024
 # Below this room on the disk a full one is minutes away: /readyz says so, and no visitor's file takes from it.
 FREE_BYTES_WANTED = 200 * 1024 * 1024
-UPLOAD_ROUTES = ["public:form_step", "public:answer", "admin:engagements_sheet_add"]
+UPLOAD_ROUTES = ["public:form_step", "public:answer", "admin:engagements_spreadsheetimport_add"]
 # By which the processes of this machine take turns in having files checked.
 FILE_LOCKS = DATA_DIR / "locks"
 CLAMD = env.scanner(

@@ -107,7 +107,9 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
 
 
 def _rows(keys: Iterable[int], *, by: Actor) -> SubmissionQuerySet:
-    return Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts().select_related("recorded_submission")
+    return (
+        Submission.objects.visible_to(by).filter(pk__in=list(keys)).with_facts().select_related("recorded_submission")
+    )
 
 
 def _read_mark(mark: str) -> tuple[int, int]:

@@ -58,7 +58,9 @@ def reject_publication(
     if len(because.strip()) > REASON_MAX:
         raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
     reason = because.strip()
-    return _decide(submission, Moderation.HELD_BACK, because=reason, tells=tells_venture, by=by, at=at, version=version)
+    return _decide(
+        submission, Moderation.NOT_PUBLISHED, because=reason, tells=tells_venture, by=by, at=at, version=version
+    )
 
 
 def check_may_decide(submission: Submission, *, by: Actor) -> None:
@@ -79,9 +81,16 @@ def _decide(
         current = transitions.locked(submission, by=by, version=version)
         check_may_decide(current, by=by)
         current.moderation, current.moderated_at, current.moderated_by = decision, at, by.user
-        current.held_back_because, current.tells_why_held_back = because, tells
+        current.not_published_reason, current.tells_not_published_reason = because, tells
         current.version += 1
-        fields = ["moderation", "moderated_at", "moderated_by", "held_back_because", "tells_why_held_back", "version"]
+        fields = [
+            "moderation",
+            "moderated_at",
+            "moderated_by",
+            "not_published_reason",
+            "tells_not_published_reason",
+            "version",
+        ]
         current.save(update_fields=fields)
         audit.record(AuditedAct.SUBMISSION_MODERATED, current, by=by, at=at, changes={"moderation": decision})
     return current

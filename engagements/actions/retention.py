@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from engagements.actions import attachments, links, sheets
+from engagements.actions import attachments, links, spreadsheet_imports
 from engagements.actions.failures import Failures
-from engagements.models import AddressCount, Attachment, Draft, MailedLink, Sheet
+from engagements.models import AddressCount, Attachment, Draft, MailedLink, SpreadsheetImport
 
 # The limits look back over one hour; counts are kept a little longer than that.
 COUNTS_KEPT = timedelta(hours=2)
@@ -67,12 +67,14 @@ def _empty_sheet(number: int, *, at: datetime) -> int:
         sheet = _sheets(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if sheet is None:
             return 0
-        sheets.forget(sheet, at=at)
+        spreadsheet_imports.forget(sheet, at=at)
     return 1
 
 
-def _sheets(*, at: datetime) -> QuerySet[Sheet]:
-    return Sheet.objects.filter(kept_until__lt=timezone.localdate(at), discarded_at__isnull=True).order_by("pk")
+def _sheets(*, at: datetime) -> QuerySet[SpreadsheetImport]:
+    return SpreadsheetImport.objects.filter(kept_until__lt=timezone.localdate(at), discarded_at__isnull=True).order_by(
+        "pk"
+    )
 
 
 def _drafts(*, at: datetime) -> QuerySet[Draft]:

@@ -99,8 +99,8 @@ def log_transition(
 def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> None:
     """Undo the decision on publication: it was made of a text that has been doubted since."""
     submission.moderation, submission.moderated_at, submission.moderated_by = Moderation.PENDING, None, None
-    submission.held_back_because, submission.tells_why_held_back = "", False
-    fields = ["moderation", "moderated_at", "moderated_by", "held_back_because", "tells_why_held_back"]
+    submission.not_published_reason, submission.tells_not_published_reason = "", False
+    fields = ["moderation", "moderated_at", "moderated_by", "not_published_reason", "tells_not_published_reason"]
     submission.save(update_fields=fields)
     audit.record(AuditedAct.SUBMISSION_MODERATED, submission, by=by, at=at, changes={"moderation": Moderation.PENDING})
 

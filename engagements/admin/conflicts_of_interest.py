@@ -102,7 +102,9 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
         return InterestList
 
     def get_urls(self) -> list[Any]:
-        end = path("<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="engagements_conflictofinterest_end")
+        end = path(
+            "<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="engagements_conflictofinterest_end"
+        )
         return [end, *super().get_urls()]
 
     def add_view(
@@ -170,7 +172,9 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
         form = EndForm(request.POST)
         if form.is_valid():
             try:
-                conflicts_of_interest.end(conflict, form.cleaned_data["reason"], by=actor_of(request), at=timezone.now())
+                conflicts_of_interest.end(
+                    conflict, form.cleaned_data["reason"], by=actor_of(request), at=timezone.now()
+                )
                 messages.success(
                     request, _("It has ended: the venture is open to %(name)s again.") % {"name": conflict.official}
                 )
@@ -194,7 +198,9 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
 
     def render_own_page(self, request: HttpRequest, name: str, *, subtitle: str, **context: Any) -> HttpResponse:
         """Draw one of these pages."""
-        return self.render_page(request, f"admin/engagements/conflictofinterest/{name}.html", subtitle=subtitle, **context)
+        return self.render_page(
+            request, f"admin/engagements/conflictofinterest/{name}.html", subtitle=subtitle, **context
+        )
 
 
 def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:

@@ -127,7 +127,9 @@ class DeskAdmin(AuditedAdmin):
             "challenges": challenges,
             "lines": self.lines(chosen, challenges) if chosen else [],
         }
-        return self.render_page(request, "admin/engagements/desk/test_rules.html", subtitle=_("Try the rules"), **context)
+        return self.render_page(
+            request, "admin/engagements/desk/test_rules.html", subtitle=_("Try the rules"), **context
+        )
 
     def lines(self, consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
         """Return one line for each focus area, with where each challenge leads."""

@@ -35,7 +35,7 @@ from engagements.admin.recorded_submissions.pages import RecordedSubmissionAdmin
 from engagements.admin.reply_drafts import ReplyDraftAdmin
 from engagements.admin.reply_templates import ReplyTemplateAdmin
 from engagements.admin.responses import MinistryResponseAdmin
-from engagements.admin.sheets.pages import SheetAdmin
+from engagements.admin.spreadsheet_imports.pages import SpreadsheetImportAdmin
 from engagements.admin.submissions.pages import SubmissionAdmin
 from engagements.admin.taxonomy import (
     ChallengeAdmin,
@@ -49,7 +49,10 @@ from engagements.admin.ventures import VentureAdmin
 
 # The groups of the navigation, in plain words, with the models that each holds.
 MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (gettext_lazy("Submissions"), ("Submission", "RecordedSubmission", "Sheet", "Campaign", "Venture", "ConflictOfInterest")),
+    (
+        gettext_lazy("Submissions"),
+        ("Submission", "RecordedSubmission", "SpreadsheetImport", "Campaign", "Venture", "ConflictOfInterest"),
+    ),
     (gettext_lazy("Desks and absences"), ("Desk", "Absence")),
     (gettext_lazy("Consultations"), ("Consultation", "Attendance", "Question", "MinistryResponse")),
     (
@@ -131,7 +134,7 @@ ADMIN_CLASSES = {
     models.Submission: SubmissionAdmin,
     models.Campaign: CampaignAdmin,
     models.RecordedSubmission: RecordedSubmissionAdmin,
-    models.Sheet: SheetAdmin,
+    models.SpreadsheetImport: SpreadsheetImportAdmin,
     models.Attendance: AttendanceAdmin,
     models.Venture: VentureAdmin,
     models.ConflictOfInterest: ConflictOfInterestAdmin,

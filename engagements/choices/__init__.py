@@ -9,7 +9,7 @@ from engagements.choices.officials import CASE_ROLES, POWERFUL_ROLES, PowerAct, 
 from engagements.choices.outcomes import DISPOSITION_EXPLANATIONS, DISPOSITIONS_OF, Disposition
 from engagements.choices.policies import PolicyKind
 from engagements.choices.questions import QuestionKind
-from engagements.choices.sheets import SheetPurpose
+from engagements.choices.spreadsheets import ImportPurpose
 from engagements.choices.submissions import (
     CONSENT_EXPLANATIONS,
     PUBLIC_STATUS_WORDS,
@@ -59,7 +59,7 @@ __all__ = [
     "ScanResult",
     "SensitivityKind",
     "Severity",
-    "SheetPurpose",
+    "ImportPurpose",
     "State",
     "SubmissionStatus",
     "TeamSize",

@@ -102,7 +102,7 @@ class Moderation(models.TextChoices):
 
     PENDING = "pending", _("Not yet looked at")
     PUBLISHED = "published", _("May be shown")
-    HELD_BACK = "held_back", _("Held back")
+    NOT_PUBLISHED = "not_published", _("Held back")
 
 
 class SensitivityKind(models.TextChoices):

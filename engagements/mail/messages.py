@@ -177,7 +177,12 @@ def queue_confirm_recorded(submission: Submission, token: str, *, recipient: str
     with translation.override(submission.language):
         facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:confirm_recorded", args=[token])}
         return _queue(
-            MessageKind.CONFIRM_RECORDED, facts, submission=None, recipient=recipient, language=submission.language, at=at
+            MessageKind.CONFIRM_RECORDED,
+            facts,
+            submission=None,
+            recipient=recipient,
+            language=submission.language,
+            at=at,
         )
 
 

@@ -140,11 +140,11 @@ class Migration(migrations.Migration):
                         choices=[
                             ("pending", "Not yet looked at"),
                             ("published", "May be shown"),
-                            ("held_back", "Held back"),
+                            ("not_published", "Held back"),
                         ],
                         default="pending",
                         editable=False,
-                        max_length=10,
+                        max_length=20,
                         verbose_name="publication",
                     ),
                 ),
@@ -153,11 +153,11 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="publication decided"),
                 ),
                 (
-                    "held_back_because",
+                    "not_published_reason",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="held back because"),
                 ),
                 (
-                    "tells_why_held_back",
+                    "tells_not_published_reason",
                     models.BooleanField(default=False, editable=False, verbose_name="the venture reads why"),
                 ),
                 (
@@ -949,42 +949,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Heard",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("recorded_at", models.DateTimeField(verbose_name="written down")),
-                ("said_on", models.DateField(verbose_name="said on")),
-                ("summary", models.CharField(max_length=150, verbose_name="in one line")),
-                ("experience", models.TextField(max_length=5000, verbose_name="what happened")),
-                ("proposal", models.TextField(blank=True, max_length=5000, verbose_name="what should change")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
-                ("corrected_at", models.DateTimeField(blank=True, null=True, verbose_name="corrected")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="written down by",
-                    ),
-                ),
-                (
-                    "submission",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="heard",
-                        to="engagements.submission",
-                        verbose_name="submission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "recorded point",
-                "verbose_name_plural": "recorded points",
-                "ordering": ["-recorded_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
             name="IndexedShingle",
             fields=[
                 (
@@ -1067,7 +1031,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("resume_draft", "Go on with a draft"),
                             ("my_submissions", "See my submissions"),
-                            ("confirm_heard", "Confirm what we heard"),
+                            ("confirm_recorded", "Confirm what we heard"),
                             ("invitation", "Choose a first password"),
                         ],
                         max_length=16,
@@ -1244,7 +1208,7 @@ class Migration(migrations.Migration):
                             ("resume_link", "Link to a draft"),
                             ("reminder", "Draft about to miss its deadline"),
                             ("my_link", "Link to one's submissions"),
-                            ("heard", "Confirm what we heard"),
+                            ("confirm_recorded", "Confirm what we heard"),
                             ("recorded", "Recorded in the venture's name"),
                             ("invitation", "Invitation of an official"),
                             ("second_factor_reset", "Second factor taken away"),
@@ -1697,6 +1661,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RecordedSubmission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(verbose_name="written down")),
+                ("said_on", models.DateField(verbose_name="said on")),
+                ("summary", models.CharField(max_length=150, verbose_name="in one line")),
+                ("experience", models.TextField(max_length=5000, verbose_name="what happened")),
+                ("proposal", models.TextField(blank=True, max_length=5000, verbose_name="what should change")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                ("corrected_at", models.DateTimeField(blank=True, null=True, verbose_name="corrected")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written down by",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recorded_submission",
+                        to="engagements.submission",
+                        verbose_name="submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recorded point",
+                "verbose_name_plural": "recorded points",
+                "ordering": ["-recorded_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="ReferenceSeries",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2004,66 +2004,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Sheet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[("points", "Points"), ("attendance", "Attendance of a session")],
-                        max_length=10,
-                        verbose_name="holds",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name of the file")),
-                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
-                ("kept_until", models.DateField(verbose_name="kept until")),
-                ("remark", models.CharField(blank=True, max_length=300, verbose_name="remark")),
-                ("headings", models.JSONField(default=list)),
-                ("rows", models.JSONField(default=list)),
-                ("columns", models.JSONField(default=dict)),
-                ("fixed", models.JSONField(default=dict)),
-                ("imported", models.PositiveIntegerField(default=0, verbose_name="rows imported")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="imported")),
-                ("discarded_at", models.DateTimeField(blank=True, null=True, verbose_name="discarded")),
-                (
-                    "consultation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sheets",
-                        to="engagements.consultation",
-                        verbose_name="consultation",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sheets",
-                        to="engagements.session",
-                        verbose_name="session",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="uploaded by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sheet",
-                "verbose_name_plural": "sheets",
-                "ordering": ["-uploaded_at", "-id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Source",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2141,10 +2081,70 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="SpreadsheetImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("points", "Points"), ("attendance", "Attendance of a session")],
+                        max_length=10,
+                        verbose_name="holds",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name of the file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                ("kept_until", models.DateField(verbose_name="kept until")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="remark")),
+                ("headings", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=dict)),
+                ("fixed", models.JSONField(default=dict)),
+                ("imported", models.PositiveIntegerField(default=0, verbose_name="rows imported")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="imported")),
+                ("discarded_at", models.DateTimeField(blank=True, null=True, verbose_name="discarded")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="engagements.consultation",
+                        verbose_name="consultation",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheets",
+                        to="engagements.session",
+                        verbose_name="session",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sheet",
+                "verbose_name_plural": "sheets",
+                "ordering": ["-uploaded_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="StatusChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("move", models.CharField(max_length=30, verbose_name="move")),
+                ("transition", models.CharField(max_length=30, verbose_name="transition")),
                 (
                     "from_status",
                     models.CharField(
@@ -2373,8 +2373,18 @@ class Migration(migrations.Migration):
                 verbose_name="venture",
             ),
         ),
+        migrations.AddField(
+            model_name="contact",
+            name="venture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contacts",
+                to="engagements.venture",
+                verbose_name="venture",
+            ),
+        ),
         migrations.CreateModel(
-            name="Interest",
+            name="ConflictOfInterest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -2410,7 +2420,7 @@ class Migration(migrations.Migration):
                     "official",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="interests",
+                        related_name="conflicts_of_interest",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="official",
                     ),
@@ -2419,7 +2429,7 @@ class Migration(migrations.Migration):
                     "venture",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="interests",
+                        related_name="conflicts_of_interest",
                         to="engagements.venture",
                         verbose_name="venture",
                     ),
@@ -2430,16 +2440,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "conflicts of interest",
                 "ordering": ["-declared_at", "-id"],
             },
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="venture",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="contacts",
-                to="engagements.venture",
-                verbose_name="venture",
-            ),
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -3033,60 +3033,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Choose a challenge, a focus area, or both.",
             ),
         ),
-        migrations.AddIndex(
-            model_name="heard",
-            index=models.Index(fields=["recorded_at", "id"], name="engagements_recorde_c700c6_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary", ""), _negated=True), name="heard_summary_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("experience", ""), _negated=True), name="heard_experience_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("summary__length__lte", 150)), name="heard_summary_is_bounded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("experience__length__lte", 5000)), name="heard_experience_is_bounded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposal__length__lte", 5000)), name="heard_proposal_is_bounded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", False), ("recorded_at__isnull", False), _negated=True),
-                    ("confirmed_at__gte", models.F("recorded_at")),
-                    _connector="OR",
-                ),
-                name="heard_recorded_at_before_confirmed_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corrected_at__isnull", True), ("corrected_at", models.F("confirmed_at")), _connector="OR"
-                ),
-                name="heard_corrected_when_confirmed",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="internalnote",
             constraint=models.CheckConstraint(
@@ -3106,7 +3052,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="mailedlink",
             constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["resume_draft", "my_submissions", "confirm_heard", "invitation"])),
+                condition=models.Q(
+                    ("purpose__in", ["resume_draft", "my_submissions", "confirm_recorded", "invitation"])
+                ),
                 name="mailedlink_purpose_is_known",
             ),
         ),
@@ -3136,8 +3084,8 @@ class Migration(migrations.Migration):
             model_name="mailedlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("purpose", "confirm_heard"), ("submission__isnull", False)),
-                    models.Q(models.Q(("purpose", "confirm_heard"), _negated=True), ("submission__isnull", True)),
+                    models.Q(("purpose", "confirm_recorded"), ("submission__isnull", False)),
+                    models.Q(models.Q(("purpose", "confirm_recorded"), _negated=True), ("submission__isnull", True)),
                     _connector="OR",
                 ),
                 name="mailedlink_submission_where_it_confirms_one",
@@ -3239,7 +3187,7 @@ class Migration(migrations.Migration):
                             "resume_link",
                             "reminder",
                             "my_link",
-                            "heard",
+                            "confirm_recorded",
                             "recorded",
                             "invitation",
                             "second_factor_reset",
@@ -3491,6 +3439,60 @@ class Migration(migrations.Migration):
                 condition=models.Q(("other__length__lte", 300)), name="answer_other_is_bounded"
             ),
         ),
+        migrations.AddIndex(
+            model_name="recordedsubmission",
+            index=models.Index(fields=["recorded_at", "id"], name="engagements_recorde_bceebf_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True), name="recordedsubmission_summary_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("experience", ""), _negated=True), name="recordedsubmission_experience_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary__length__lte", 150)), name="recordedsubmission_summary_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("experience__length__lte", 5000)), name="recordedsubmission_experience_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposal__length__lte", 5000)), name="recordedsubmission_proposal_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", False), ("recorded_at__isnull", False), _negated=True),
+                    ("confirmed_at__gte", models.F("recorded_at")),
+                    _connector="OR",
+                ),
+                name="recordedsubmission_recorded_at_before_confirmed_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recordedsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrected_at__isnull", True), ("corrected_at", models.F("confirmed_at")), _connector="OR"
+                ),
+                name="recorded_corrected_when_confirmed",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="reply",
             constraint=models.CheckConstraint(
@@ -3667,53 +3669,6 @@ class Migration(migrations.Migration):
             model_name="session",
             constraint=models.UniqueConstraint(fields=("consultation", "held_on", "title"), name="session_listed_once"),
         ),
-        migrations.AddIndex(
-            model_name="sheet",
-            index=models.Index(fields=["kept_until"], name="engagements_kept_un_b0f79e_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["points", "attendance"])), name="sheet_purpose_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="sheet_name_is_filled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", False), ("uploaded_at__isnull", False), _negated=True),
-                    ("finished_at__gte", models.F("uploaded_at")),
-                    _connector="OR",
-                ),
-                name="sheet_uploaded_at_before_finished_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("discarded_at__isnull", False), ("uploaded_at__isnull", False), _negated=True),
-                    ("discarded_at__gte", models.F("uploaded_at")),
-                    _connector="OR",
-                ),
-                name="sheet_uploaded_at_before_discarded_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose", "attendance"), _negated=True), ("session__isnull", False), _connector="OR"
-                ),
-                name="sheet_of_attendance_has_a_session",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="source",
             constraint=models.UniqueConstraint(
@@ -3727,6 +3682,53 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="askedchallenge",
             constraint=models.UniqueConstraint(fields=("consultation", "challenge"), name="challenge_asked_once"),
+        ),
+        migrations.AddIndex(
+            model_name="spreadsheetimport",
+            index=models.Index(fields=["kept_until"], name="engagements_kept_un_eee753_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="spreadsheetimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["points", "attendance"])), name="spreadsheetimport_purpose_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spreadsheetimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="spreadsheetimport_name_is_filled"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spreadsheetimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", False), ("uploaded_at__isnull", False), _negated=True),
+                    ("finished_at__gte", models.F("uploaded_at")),
+                    _connector="OR",
+                ),
+                name="spreadsheetimport_uploaded_at_before_finished_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spreadsheetimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("discarded_at__isnull", False), ("uploaded_at__isnull", False), _negated=True),
+                    ("discarded_at__gte", models.F("uploaded_at")),
+                    _connector="OR",
+                ),
+                name="spreadsheetimport_uploaded_at_before_discarded_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spreadsheetimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purpose", "attendance"), _negated=True), ("session__isnull", False), _connector="OR"
+                ),
+                name="sheet_of_attendance_has_a_session",
+            ),
         ),
         migrations.AddConstraint(
             model_name="statuschange",
@@ -3945,7 +3947,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="submission",
             constraint=models.CheckConstraint(
-                condition=models.Q(("moderation__in", ["pending", "published", "held_back"])),
+                condition=models.Q(("moderation__in", ["pending", "published", "not_published"])),
                 name="submission_moderation_is_known",
             ),
         ),
@@ -4028,64 +4030,6 @@ class Migration(migrations.Migration):
                 name="submission_clock_stands_in_clarification_only",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("relation__in", ["employer", "shareholding", "family", "competitor", "supplier"])),
-                name="interest_relation_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note__length__lte", 500)), name="interest_note_is_bounded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declared_at__isnull", False), ("ended_at__isnull", False), _negated=True),
-                    ("ended_at__gte", models.F("declared_at")),
-                    _connector="OR",
-                ),
-                name="interest_declared_at_before_ended_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_because", ""), ("ended_by__isnull", True)),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_by__isnull", False),
-                        models.Q(("ended_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="interest_end_and_reason_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_by__isnull", True),
-                    models.Q(("ended_by", models.F("official")), _negated=True),
-                    _connector="OR",
-                ),
-                name="interest_ended_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("official", "venture"),
-                name="one_standing_interest_in_a_venture",
-            ),
-        ),
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(fields=["email"], name="engagements_email_46c8cb_idx"),
@@ -4105,6 +4049,64 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.UniqueConstraint(fields=("venture", "email"), name="one_contact_an_address_and_venture"),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictofinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["employer", "shareholding", "family", "competitor", "supplier"])),
+                name="conflictofinterest_relation_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictofinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note__length__lte", 500)), name="conflictofinterest_note_is_bounded"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictofinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("declared_at__isnull", False), ("ended_at__isnull", False), _negated=True),
+                    ("ended_at__gte", models.F("declared_at")),
+                    _connector="OR",
+                ),
+                name="conflictofinterest_declared_at_before_ended_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictofinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_because", ""), ("ended_by__isnull", True)),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("ended_by__isnull", False),
+                        models.Q(("ended_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="conflict_end_and_reason_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictofinterest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_by__isnull", True),
+                    models.Q(("ended_by", models.F("official")), _negated=True),
+                    _connector="OR",
+                ),
+                name="conflict_ended_by_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conflictofinterest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("official", "venture"),
+                name="one_standing_interest_in_a_venture",
+            ),
         ),
         migrations.AddConstraint(
             model_name="attendance",

@@ -33,7 +33,7 @@ from engagements.models.reply import ReplyDraft, ReplyTemplate
 from engagements.models.response import MinistryResponse
 from engagements.models.search import SearchText
 from engagements.models.session import OfficialSession
-from engagements.models.sheet import Sheet
+from engagements.models.spreadsheet_import import SpreadsheetImport
 from engagements.models.submission import Submission
 from engagements.models.taxonomy import Challenge, ContractStage, EnterpriseLimit, FocusArea, Scheme
 from engagements.models.venture import Contact, IdentityKey, Venture
@@ -89,7 +89,7 @@ __all__ = [
     "Scheme",
     "SearchText",
     "Session",
-    "Sheet",
+    "SpreadsheetImport",
     "Source",
     "StatusChange",
     "Submission",

@@ -44,7 +44,9 @@ class ConflictOfInterest(models.Model):
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, related_name="conflicts_of_interest", verbose_name=_("official")
     )
-    venture = models.ForeignKey(Venture, on_delete=models.CASCADE, related_name="conflicts_of_interest", verbose_name=_("venture"))
+    venture = models.ForeignKey(
+        Venture, on_delete=models.CASCADE, related_name="conflicts_of_interest", verbose_name=_("venture")
+    )
     relation = models.CharField(_("relation"), max_length=12, choices=Relation)
     note = models.CharField(_("note"), max_length=NOTE_MAX, blank=True)
     declared_at = models.DateTimeField(_("declared"))

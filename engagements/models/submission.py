@@ -110,7 +110,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_story(self) -> Self:
         """With what its venture reads on the status page, in a fixed number of queries."""
         known = self.select_related(
-            "consultation", "venture", "contact", "challenge", "session", "scheme", "stage", "notice", "recorded_submission"
+            "consultation",
+            "venture",
+            "contact",
+            "challenge",
+            "session",
+            "scheme",
+            "stage",
+            "notice",
+            "recorded_submission",
         )
         return known.prefetch_related(
             "focus_areas", "status_changes", "clarifications", "replies__objection", "consent_changes", "attachments"
@@ -172,15 +180,15 @@ class Submission(models.Model):
         PolicyVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("notice")
     )
     moderation = models.CharField(
-        _("publication"), max_length=10, choices=Moderation, default=Moderation.PENDING, editable=False
+        _("publication"), max_length=20, choices=Moderation, default=Moderation.PENDING, editable=False
     )
     moderated_at = models.DateTimeField(_("publication decided"), null=True, blank=True, editable=False)
     moderated_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    held_back_because = models.CharField(_("held back because"), max_length=REASON_MAX, blank=True, editable=False)
+    not_published_reason = models.CharField(_("held back because"), max_length=REASON_MAX, blank=True, editable=False)
     # Whether its venture reads that reason, too.
-    tells_why_held_back = models.BooleanField(_("the venture reads why"), default=False, editable=False)
+    tells_not_published_reason = models.BooleanField(_("the venture reads why"), default=False, editable=False)
     # What the sensitivity check found when it was sent: kinds only, never the words themselves.
     findings = models.JSONField(_("sensitivity findings"), default=list, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
@@ -208,7 +216,7 @@ class Submission(models.Model):
             "id", "reference", "access_code_hash", "idempotency_key", "content_hash", "version", "consultation",
             "session", "venture", "challenge", "severity", "scheme", "stage", "days_lost", "rupees_blocked",
             "consent", "consented_at", "notice", "moderation", "moderated_at", "moderated_by",
-            "held_back_because", "tells_why_held_back", "findings",
+            "not_published_reason", "tells_not_published_reason", "findings",
             "channel", "language", "status", "officer_in_charge", "received_at", "due_on",
             "clock_stopped_at", "first_replied_at", "is_example",
         )  # fmt: skip

@@ -220,7 +220,11 @@ def may_perform(transition: Transition, actor: Actor) -> bool:
 
 def available_transitions(actor: Actor, submission: Submission) -> list[Transition]:
     """Return the transitions this actor may make with the submission now, in the table's order."""
-    return [transition for transition in TRANSITIONS if submission.status in transition.sources and may_perform(transition, actor)]
+    return [
+        transition
+        for transition in TRANSITIONS
+        if submission.status in transition.sources and may_perform(transition, actor)
+    ]
 
 
 def check_move(transition: Transition, submission: Submission, *, by: Actor, reason: str, record: Model | None) -> None:

@@ -69,7 +69,7 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "submission": (READERS | {Role.ANALYST}, frozenset()),
     "venture": (READERS | {Role.ANALYST}, frozenset()),
     "recorded_submission": (CASE_ROLES | {Role.AUDITOR}, CASE_ROLES),
-    "sheet": (CASE_ROLES, CASE_ROLES),
+    "spreadsheetimport": (CASE_ROLES, CASE_ROLES),
     "attendance": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, CASE_ROLES),
     "conflictofinterest": (frozenset(Role), frozenset(Role) - {Role.ADMINISTRATOR}),
     "campaign": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, frozenset()),

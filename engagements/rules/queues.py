@@ -24,7 +24,9 @@ WEEK = timedelta(days=6)
 IS_WAITING = Q(status__in=WAITING)
 IS_QUARANTINED = Q(status=SubmissionStatus.QUARANTINED)
 # The last thing that happened to it: the security officer looked at it and kept it.
-_LAST_TRANSITION = StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("transition")[:1]
+_LAST_TRANSITION = (
+    StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("transition")[:1]
+)
 CONFIRMED_QUARANTINE = Q(Exact(Subquery(_LAST_TRANSITION), "keep"))
 # Opened again after an answer, by a lead or because its venture objected, and not answered since.
 _REOPENINGS = StatusChange.objects.filter(submission=OuterRef("pk"), transition__in=("reopen", "object"))

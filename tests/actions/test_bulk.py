@@ -212,7 +212,7 @@ def test_many_are_closed_with_a_reason_and_none_where_one_is_closed_already(to):
     ("given", "moderation"),
     [
         ({"decision": "published", "because": ""}, Moderation.PUBLISHED),
-        ({"decision": "held_back", "because": "It names a person."}, Moderation.HELD_BACK),
+        ({"decision": "not_published", "because": "It names a person."}, Moderation.NOT_PUBLISHED),
     ],
 )
 def test_publication_of_many_is_decided(to, given, moderation):

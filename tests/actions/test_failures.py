@@ -13,15 +13,15 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
-from engagements.actions import attachments, digests, drafts, file_maintenance, links, retention, sheets
+from engagements.actions import attachments, digests, drafts, file_maintenance, links, retention, spreadsheet_imports
 from engagements.actions.failures import Failures
-from engagements.choices import Role, SheetPurpose
+from engagements.choices import ImportPurpose, Role
 from engagements.models import Attachment, Draft, Fingerprint, OutgoingMessage, SearchText, Submission
 from portal.logs import JsonFormatter
 from tests import factories
 from tests.campaigns.texts import LETTER, sent
 from tests.factories import AT
-from tests.making_sheets import POINT_HEADINGS, point_row, xlsx_of
+from tests.making_spreadsheets import POINT_HEADINGS, point_row, xlsx_of
 from tests.stubborn import refuse
 
 pytestmark = pytest.mark.django_db
@@ -129,12 +129,12 @@ def test_indexing_goes_on_past_a_submission(capsys):
 def test_import_goes_on_past_a_row_which_stays_out():
     by, to = factories.actor(Role.OFFICER), factories.consultation_in_session()
     body = xlsx_of([POINT_HEADINGS, *[point_row(number, summary=f"Point {number}") for number in range(60)]])
-    sheet = sheets.upload(
-        "room.xlsx", body, purpose=SheetPurpose.POINTS, consultation=to, session=None, by=by, at=AT
+    sheet = spreadsheet_imports.upload(
+        "room.xlsx", body, purpose=ImportPurpose.POINTS, consultation=to, session=None, by=by, at=AT
     )  # fmt: skip
     refuse("INSERT", "engagements_submission", summary="Point 7")
 
-    sheet, done, left = sheets.carry_out(sheet, by=by, at=AT)
+    sheet, done, left = spreadsheet_imports.carry_out(sheet, by=by, at=AT)
 
     assert (done, left, sheet.imported, sheet.is_finished) == (59, 0, 59, True)
     assert [row[1][POINT_HEADINGS.index("Summary")] for row in sheet.rows] == ["Point 7"]

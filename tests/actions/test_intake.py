@@ -90,7 +90,8 @@ def test_venture_confirms_nothing_without_a_complete_notice_and_its_link_keeps(s
         made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk
     )
     assert (
-        recorded_submissions.confirm(links.confirmation_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice == notice
+        recorded_submissions.confirm(links.confirmation_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice
+        == notice
     )
 
 

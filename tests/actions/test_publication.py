@@ -21,7 +21,7 @@ CASE_ROLES = [Role.TRIAGE, Role.OFFICER, Role.LEAD]
 
 def decided(submission: Submission) -> tuple[object, ...]:
     now = Submission.objects.get(pk=submission.pk)
-    return now.moderation, now.moderated_at, now.moderated_by, now.held_back_because, now.version
+    return now.moderation, now.moderated_at, now.moderated_by, now.not_published_reason, now.version
 
 
 def acts_on(submission: Submission, act: AuditedAct) -> list[dict[str, object]]:
@@ -100,13 +100,13 @@ def test_hold_back_keeps_its_reason_until_it_is_published_after_all():
     submission, by = factories.submission(), factories.actor(Role.LEAD)
 
     publication.reject_publication(submission, " It names a person. ", by=by, at=AT, version=1)
-    assert decided(submission) == (Moderation.HELD_BACK, AT, by.user, "It names a person.", 2)
+    assert decided(submission) == (Moderation.NOT_PUBLISHED, AT, by.user, "It names a person.", 2)
     assert list(Submission.objects.published()) == []
     publication.publish(submission, by=by, at=AT, version=2)
 
     assert decided(submission) == (Moderation.PUBLISHED, AT, by.user, "", 3)
     decisions = acts_on(submission, AuditedAct.SUBMISSION_MODERATED)
-    assert decisions == [{"moderation": "held_back"}, {"moderation": "published"}]
+    assert decisions == [{"moderation": "not_published"}, {"moderation": "published"}]
 
 
 @pytest.mark.parametrize(
@@ -154,12 +154,12 @@ def test_tightened_point_can_be_published_again_without_the_name():
 
 
 def test_tighten_leaves_what_was_held_back_held_back():
-    submission = factories.held_back(factories.submission(consent=PublicationConsent.NAMED))
+    submission = factories.not_published(factories.submission(consent=PublicationConsent.NAMED))
     by = Actor.venture(submission)
 
     publication.restrict_consent(submission, PublicationConsent.UNNAMED, by=by, at=AT, version=2)
 
-    assert decided(submission)[0] == Moderation.HELD_BACK
+    assert decided(submission)[0] == Moderation.NOT_PUBLISHED
     assert acts_on(submission, AuditedAct.CONSENT_TIGHTENED) == [{"consent": "unnamed"}]
 
 
@@ -168,7 +168,7 @@ def test_to_moderate_holds_what_is_agreed_to_and_undecided():
     factories.submission(consent=PublicationConsent.COUNTED)
     factories.submission(consent=PublicationConsent.OFFICIALS)
     factories.published(factories.submission())
-    factories.held_back(factories.submission())
+    factories.not_published(factories.submission())
     factories.moved(factories.submission(), "withdraw")
     factories.moved(factories.submission(), "quarantine")
 

@@ -98,13 +98,13 @@ def in_queue(name: str, actor: Actor) -> list[Submission]:
     return list(Submission.objects.visible_to(actor).filter(queue.condition(actor, AT.date())))
 
 
-@pytest.mark.parametrize("decide", [factories.published, factories.held_back])
+@pytest.mark.parametrize("decide", [factories.published, factories.not_published])
 def test_release_asks_for_a_new_decision_on_publication(decide):
     of = decide(factories.submission())
     of = factories.moved(of, "quarantine", "release", at=LATER)
 
     assert Submission.objects.filter(pk=of.pk).values_list(
-        "moderation", "moderated_at", "moderated_by", "held_back_because", "tells_why_held_back"
+        "moderation", "moderated_at", "moderated_by", "not_published_reason", "tells_not_published_reason"
     ).get() == (Moderation.PENDING, None, None, "", False)
     assert not Submission.objects.published().exists()
     event = AuditEvent.objects.filter(act="submission.moderated").latest("pk")

@@ -82,7 +82,11 @@ def test_record_mails_a_link_that_officials_do_not_read_and_no_acknowledgement()
     recorded(person=person())
 
     message = OutgoingMessage.objects.get()
-    assert (message.kind, message.recipient, message.submission) == (MessageKind.CONFIRM_RECORDED, "asha@example.org", None)
+    assert (message.kind, message.recipient, message.submission) == (
+        MessageKind.CONFIRM_RECORDED,
+        "asha@example.org",
+        None,
+    )
 
 
 def test_record_without_an_address_mails_nobody():

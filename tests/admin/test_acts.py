@@ -105,7 +105,9 @@ def test_acts_are_those_of_the_lifecycle_and_of_casework():
 
 
 def test_acts_say_who_reads_the_reason():
-    hints = {transition.name: str(acts()[transition.name].hint) for transition in TRANSITIONS if transition.needs_reason}
+    hints = {
+        transition.name: str(acts()[transition.name].hint) for transition in TRANSITIONS if transition.needs_reason
+    }
 
     assert {name for name, hint in hints.items() if "The venture reads the reason" in hint} == {
         transition.name for transition in TRANSITIONS if transition.tells_reason

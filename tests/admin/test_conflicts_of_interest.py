@@ -18,7 +18,9 @@ ADD = reverse("admin:engagements_conflictofinterest_add")
 
 
 def declared(official, of: Submission, note: str = "") -> ConflictOfInterest:
-    return conflicts_of_interest.declare(of.venture, Relation.FAMILY, note, by=Actor.official(official), at=timezone.now())
+    return conflicts_of_interest.declare(
+        of.venture, Relation.FAMILY, note, by=Actor.official(official), at=timezone.now()
+    )
 
 
 def text_of(response) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from engagements.choices import Role
-from engagements.models import Absence, Desk, RecordedSubmission, Sheet, Submission
+from engagements.models import Absence, Desk, RecordedSubmission, SpreadsheetImport, Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ WORDS = {
     Absence: "a colleague covers",
     Desk: "A desk is a group of officials",
     RecordedSubmission: "the venture is asked to confirm it",
-    Sheet: "You see what each row becomes",
+    SpreadsheetImport: "You see what each row becomes",
     Submission: "What ventures submit arrives here",
 }
 

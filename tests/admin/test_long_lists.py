@@ -209,7 +209,7 @@ def test_sheet_goes_to_an_old_session_that_the_address_names(enter, client):
     multiply(newest, up_to=MOST_OFFERED + 2)
 
     def offers(query: str) -> bool:
-        form = client.get(f"/admin/engagements/sheet/add/{query}").context["form"]
+        form = client.get(f"/admin/engagements/spreadsheetimport/add/{query}").context["form"]
         return session in form.fields["session"].queryset
 
     assert [offers(""), offers(f"?session={session.pk}")] == [False, True]

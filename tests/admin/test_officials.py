@@ -249,7 +249,8 @@ def test_who_may_do_what_is_drawn_from_the_rules(enter, client):
     response = client.get("/admin/who-may-do-what/")
 
     tables = {
-        name: {str(duty.what): duty.allowed for duty in response.context[name]} for name in ("acts", "transitions", "records")
+        name: {str(duty.what): duty.allowed for duty in response.context[name]}
+        for name in ("acts", "transitions", "records")
     }
     assert tables["acts"]["Reply to ventures"] == ("", "yes", "yes", "", "", "", "")
     assert tables["transitions"]["Release from quarantine"] == ("", "", "", "yes", "", "", "")

@@ -114,9 +114,9 @@ def test_holding_back_keeps_the_reason_and_takes_it_off_the_public_page(enter, c
     submission = factories.published(received())
     assert Client().get(public_page(submission)).status_code == 200
 
-    decide(client, submission, "held_back", because="It names a person.")
+    decide(client, submission, "not_published", because="It names a person.")
 
-    assert (now(submission).moderation, now(submission).held_back_because) == ("held_back", "It names a person.")
+    assert (now(submission).moderation, now(submission).not_published_reason) == ("not_published", "It names a person.")
     assert Client().get(public_page(submission)).status_code == 404
     assert "Held back because: It names a person." in panel(client.get(page_of(submission)))
 
@@ -125,14 +125,14 @@ def test_holding_back_keeps_the_reason_and_takes_it_off_the_public_page(enter, c
     ("given", "sentence"),
     [
         ({"decision": ""}, "Choose whether it may be shown."),
-        ({"decision": "held_back"}, "Say why: one sentence is enough."),
-        ({"decision": "held_back", "because": " "}, "Say why: one sentence is enough."),
+        ({"decision": "not_published"}, "Say why: one sentence is enough."),
+        ({"decision": "not_published", "because": " "}, "Say why: one sentence is enough."),
         (
-            {"decision": "held_back", "because": "x" * 301},
+            {"decision": "not_published", "because": "x" * 301},
             "Ensure this value has at most 300 characters (it has 301).",
         ),
         (
-            {"decision": "held_back", "because": "a\x00"},
+            {"decision": "not_published", "because": "a\x00"},
             "Remove the invisible control character. It may come from copying out of another program.",
         ),
         ({"decision": "pending"}, "Select a valid choice. pending is not one of the available choices."),
@@ -156,7 +156,7 @@ def test_decision_on_what_the_venture_took_back_meanwhile_shows_what_is_new(ente
         submission, PublicationConsent.COUNTED, by=by, at=timezone.now(), version=submission.version
     )
 
-    response = decide(client, submission, "held_back", because="My long reason.")
+    response = decide(client, submission, "not_published", because="My long reason.")
 
     assert (response.status_code, now(submission).moderation) == (409, Moderation.PENDING)
     assert "My long reason." in response.content.decode()
@@ -193,13 +193,13 @@ def test_history_tells_each_decision_and_each_change_of_consent(enter, client):
     enter(Role.TRIAGE)
     at = timezone.now() - timedelta(hours=5)
     submission = received(consent="named")
-    submission = factories.held_back(submission, "A first look.", by=lead, at=at)
+    submission = factories.not_published(submission, "A first look.", by=lead, at=at)
     submission = factories.published(submission, by=lead, at=at + timedelta(hours=1))
     submission = publication.restrict_consent(
         submission, PublicationConsent.UNNAMED, by=Actor.venture(submission), at=at + timedelta(hours=2),
         version=submission.version,
     )  # fmt: skip
-    factories.held_back(submission, "It names a person.", by=lead, at=at + timedelta(hours=3))
+    factories.not_published(submission, "It names a person.", by=lead, at=at + timedelta(hours=3))
 
     steps = client.get(page_of(submission)).context["history"]
 
@@ -239,7 +239,7 @@ def test_save_and_next_goes_on_with_what_else_waits_for_a_decision(enter, client
 
     response = decide(client, first, "published", then="next")
     assert response["Location"] == f"{page_of(answered)}#start"
-    last = decide(client, now(answered), "held_back", because="It names a person.", then="next")
+    last = decide(client, now(answered), "not_published", because="It names a person.", then="next")
     assert last["Location"] == reverse("admin:index")
 
 
@@ -247,7 +247,7 @@ def test_review_page_takes_the_same_queries_for_one_and_for_three_decisions(ente
     enter(Role.LEAD)
     short, long = factories.published(received()), received()
     for _turn in range(3):
-        long = factories.published(factories.held_back(long))
+        long = factories.published(factories.not_published(long))
     received()  # so that there is a next one for both
     counts = []
     for submission in (short, long):
@@ -264,7 +264,7 @@ def test_reason_for_holding_back_says_who_reads_it(enter, client, ticked, audien
     enter(Role.TRIAGE)
     submission = received()
 
-    decide(client, submission, "held_back", because="It names a person.", **ticked)
+    decide(client, submission, "not_published", because="It names a person.", **ticked)
 
-    assert now(submission).tells_why_held_back == bool(ticked)
+    assert now(submission).tells_not_published_reason == bool(ticked)
     assert f"Held back because: It names a person. {audience}" in panel(client.get(page_of(submission)))

@@ -48,7 +48,11 @@ def test_point_is_written_down_and_another_begins_with_its_venture(enter, client
 
     made = Submission.objects.get()
     assert response.url == f"{ADD}?consultation={to.pk}&after={made.pk}"
-    assert (made.venture.name, made.session, made.recorded_submission.recorded_by) == ("Acme", to.sessions.get(), official)
+    assert (made.venture.name, made.session, made.recorded_submission.recorded_by) == (
+        "Acme",
+        to.sessions.get(),
+        official,
+    )
     initial = client.get(response.url).context["form"].initial
     assert (initial["venture_name"], initial["email"], initial["session"]) == (
         "Acme",
@@ -136,7 +140,9 @@ def test_list_leaves_out_what_is_not_open_to_the_reader(enter, client, to):
     held, foreign = factories.submission(to), factories.submission(to)
     factories.recorded_submission(factories.moved(held, "quarantine"))
     factories.recorded_submission(foreign)
-    conflicts_of_interest.declare(foreign.venture, relation="family", note="", by=Actor.official(official), at=timezone.now())
+    conflicts_of_interest.declare(
+        foreign.venture, relation="family", note="", by=Actor.official(official), at=timezone.now()
+    )
 
     assert client.get(LIST).context["cl"].result_count == 0
 

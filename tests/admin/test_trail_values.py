@@ -177,7 +177,7 @@ def perform_acts() -> None:
     shown = factories.published(factories.submission())
     no = PublicationConsent.OFFICIALS
     publication.restrict_consent(shown, no, by=Actor.venture(shown), at=AT, version=shown.version)
-    factories.held_back(factories.submission())
+    factories.not_published(factories.submission())
     given = factories.submission()
     casework.assign(given, factories.official(Role.OFFICER), by=lead, at=AT, version=given.version)
     casework.log_submission_read(given, by=lead, at=AT)

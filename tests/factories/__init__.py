@@ -14,7 +14,7 @@ from tests.factories.sessions import (
     sheet,
     whole_consultation,
 )
-from tests.factories.submissions import attachment, held_back, moved, proved, published, received, sent, submission
+from tests.factories.submissions import attachment, moved, not_published, proved, published, received, sent, submission
 from tests.factories.taxonomy import challenge, contract_stage, focus_area, office_holder, scheme
 from tests.factories.ventures import address_of, contact, venture
 
@@ -40,7 +40,7 @@ __all__ = [
     "drafted",
     "focus_area",
     "recorded_submission",
-    "held_back",
+    "not_published",
     "key_figure",
     "ministry_response",
     "moved",

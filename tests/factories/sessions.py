@@ -3,8 +3,16 @@
 from datetime import date
 from typing import Any
 
-from engagements.choices import Role, SheetPurpose
-from engagements.models import Attendance, Consultation, RecordedSubmission, Session, Sheet, Submission, Venture
+from engagements.choices import ImportPurpose, Role
+from engagements.models import (
+    Attendance,
+    Consultation,
+    RecordedSubmission,
+    Session,
+    SpreadsheetImport,
+    Submission,
+    Venture,
+)
 from tests.factories.basis import AT, numbers
 from tests.factories.consultations import consultation, key_figure
 from tests.factories.officials import official
@@ -58,10 +66,10 @@ def recorded(of: Submission, **fields: Any) -> RecordedSubmission:
     return RecordedSubmission.objects.create(submission=of, **defaults | fields)
 
 
-def sheet(of: Consultation, **fields: Any) -> Sheet:
+def sheet(of: Consultation, **fields: Any) -> SpreadsheetImport:
     """Make an uploaded sheet of points with one row that says too little."""
     defaults = {
-        "purpose": SheetPurpose.POINTS,
+        "purpose": ImportPurpose.POINTS,
         "name": "room.csv",
         "sha256": "0" * 64,
         "uploaded_by": official(Role.OFFICER),
@@ -71,4 +79,4 @@ def sheet(of: Consultation, **fields: Any) -> Sheet:
         "rows": [[2, ["Acme"]]],
         "columns": {"venture_name": 0},
     }
-    return Sheet.objects.create(consultation=of, **defaults | fields)
+    return SpreadsheetImport.objects.create(consultation=of, **defaults | fields)

@@ -96,7 +96,7 @@ def published(of: Submission, *, by: Actor | None = None, at: datetime = AT) -> 
     return publication.publish(of, by=by or Actor.system("test"), at=at, version=of.version)
 
 
-def held_back(
+def not_published(
     of: Submission, because: str = "It names a person.", *, by: Actor | None = None, at: datetime = AT
 ) -> Submission:
     """Decide that a point is not shown."""

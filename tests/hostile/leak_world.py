@@ -82,7 +82,7 @@ def _row(
     for step in _way_to(status):
         made = step(made, words, by)
     # Written past the actions, which would refuse some of these: the pages must hold whatever is stored.
-    decided = {"moderation": moderation, "held_back_because": words["because"]}
+    decided = {"moderation": moderation, "not_published_reason": words["because"]}
     moderated_at = None if moderation == Moderation.PENDING else factories.AT
     Submission.objects.filter(pk=made.pk).update(**decided, moderated_at=moderated_at)
     made.refresh_from_db()

@@ -11,7 +11,7 @@ from django.test import Client, TestCase
 from django.urls import get_resolver, reverse
 
 from engagements.actions import conflicts_of_interest
-from engagements.choices import Moderation, PublicationConsent, Relation, Role, SheetPurpose, SubmissionStatus
+from engagements.choices import ImportPurpose, Moderation, PublicationConsent, Relation, Role, SubmissionStatus
 from engagements.models import Attendance, Official, Submission
 from engagements.models.audit import AuditEventQuerySet
 from engagements.models.outbox import OutgoingMessageQuerySet
@@ -92,7 +92,7 @@ class TestClosedVentures(TestCase):
             "slug": [self.to.slug],
             "session_id": [self.session.pk],
             "request_id": self.numbers_of("powerrequest"),
-            "purpose": list(SheetPurpose),
+            "purpose": list(ImportPurpose),
         }
         if any(not offered[argument] for argument in arguments):
             return []

@@ -24,7 +24,9 @@ TYPED = (
 def test_search_is_answered_whatever_is_typed(client, typed):
     client.force_login(factories.official(*Role))
     factories.submission()
-    searches = [name for name in official_routes() if name.endswith("_changelist")] + ["admin:engagements_conflictofinterest_add"]
+    searches = [name for name in official_routes() if name.endswith("_changelist")] + [
+        "admin:engagements_conflictofinterest_add"
+    ]
 
     answers = {name: client.get(reverse(name), {"q": typed}).status_code for name in searches}
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from engagements.actions import attachments
 from engagements.choices import Role
-from engagements.models import Attachment, Sheet
+from engagements.models import Attachment, SpreadsheetImport
 from tests import factories
-from tests.making_sheets import POINT_HEADINGS, point_row, xlsx_of
+from tests.making_spreadsheets import POINT_HEADINGS, point_row, xlsx_of
 from tests.public import filling
 from tests.uploads import table
 
@@ -64,11 +64,11 @@ def test_imported_sheet_is_read_outside_of_any_transaction(starts):
     sheet = SimpleUploadedFile("room.xlsx", xlsx_of([POINT_HEADINGS, point_row(1)]))
 
     client.post(
-        reverse("admin:engagements_sheet_add"),
+        reverse("admin:engagements_spreadsheetimport_add"),
         {"purpose": "points", "consultation": to.pk, "session": "", "sheet": sheet},
     )
 
-    assert (starts, Sheet.objects.count()) == ([False], 1)
+    assert (starts, SpreadsheetImport.objects.count()) == ([False], 1)
 
 
 def test_process_that_starts_within_a_transaction_is_noticed(starts):

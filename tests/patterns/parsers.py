@@ -30,7 +30,7 @@ from engagements.rules import (
 from engagements.rules.files import names
 from engagements.rules.sensitivity import findings
 from engagements.rules.sensitivity.passages import passages_in, pieces_of
-from engagements.rules.sheets.table import CELL_MAX, table_of
+from engagements.rules.spreadsheets.table import CELL_MAX, table_of
 from engagements.templatetags.markdown import SIGNS_MAX, _rendered, markdown
 from tests.patterns.hurting import Recipe, half_and_half, repeat
 

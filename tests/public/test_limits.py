@@ -90,7 +90,9 @@ def test_file_that_is_not_taken_leaves_what_was_typed_and_the_way_to_send_it(cli
 
 
 def test_client_in_a_loop_mails_as_many_strangers_as_a_network_may(to, crowded):
-    answers = [Client().post(reverse("public:my_submissions"), {"email": f"v{number}@example.org"}) for number in range(40)]
+    answers = [
+        Client().post(reverse("public:my_submissions"), {"email": f"v{number}@example.org"}) for number in range(40)
+    ]
 
     assert OutgoingMessage.objects.count() == 3
     page = answers[-1].content.decode()

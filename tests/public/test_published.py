@@ -164,7 +164,7 @@ def test_point_has_a_page_of_its_own(client, to):
 def test_point_that_is_not_published_does_not_exist(client, to, kind):
     made = {
         "pending": lambda: factories.submission(to),
-        "held back": lambda: factories.held_back(factories.submission(to)),
+        "held back": lambda: factories.not_published(factories.submission(to)),
         "counted": lambda: factories.submission(to, consent=PublicationConsent.COUNTED),
         "withdrawn": lambda: factories.moved(shown(to), "withdraw"),
         "quarantined": lambda: factories.moved(shown(to), "quarantine"),

@@ -69,7 +69,7 @@ def test_nothing_is_said_where_nobody_has_said_the_like(client, to):
 
 def test_point_that_is_not_published_is_never_shown_beside_another(client, to):
     factories.submission(to, **ALIKE)
-    factories.held_back(factories.submission(to, **ALIKE))
+    factories.not_published(factories.submission(to, **ALIKE))
     factories.submission(to, **ALIKE, consent=PublicationConsent.COUNTED)
     filling.fill(client, to)
 

@@ -62,7 +62,7 @@ def test_name_is_left_out_where_only_the_text_may_be_shown(to):
 def test_page_holds_what_is_published_and_nothing_else(to):
     kept = shown(to)
     factories.submission(to)
-    factories.held_back(factories.submission(to))
+    factories.not_published(factories.submission(to))
     shown(factories.consultation())
     factories.submission(to, consent=PublicationConsent.COUNTED)
     factories.submission(to, consent=PublicationConsent.OFFICIALS)
@@ -256,7 +256,7 @@ def test_similar_points_are_at_most_three_and_the_newest_of_the_same_likeness(to
 def test_similar_points_are_published_ones_of_the_same_consultation(to):
     text = {"summary": "Milestone payments", "experience": "Months after acceptance."}
     factories.submission(to, **text)
-    factories.held_back(factories.submission(to, **text))
+    factories.not_published(factories.submission(to, **text))
     factories.submission(to, **text, consent=PublicationConsent.COUNTED)
     factories.moved(shown(to, **text), "withdraw")
     shown(factories.consultation(), **text)

@@ -77,7 +77,12 @@ def test_moves_leave_every_status_but_the_final_ones():
 
 
 def test_moves_that_begin_a_submission_are_the_only_ones_without_a_source():
-    assert [transition.name for transition in TRANSITIONS if not transition.sources] == ["submit", "submit_held", "record", "record_held"]
+    assert [transition.name for transition in TRANSITIONS if not transition.sources] == [
+        "submit",
+        "submit_held",
+        "record",
+        "record_held",
+    ]
 
 
 def test_moves_belong_to_somebody():
@@ -153,7 +158,10 @@ def test_history_tells_a_whole_life_in_the_venture_s_words():
         submission, "When?", by=factories.actor(Role.OFFICER), at=factories.AT, version=submission.version
     )
 
-    told = [str(lifecycle.get_transition(change.transition).public_text) for change in submission.status_changes.order_by("pk")]
+    told = [
+        str(lifecycle.get_transition(change.transition).public_text)
+        for change in submission.status_changes.order_by("pk")
+    ]
 
     assert told == [
         "We received your submission.",

@@ -51,7 +51,7 @@ RECORDS = {
     "venture": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
     "campaign": ({TRI, OFF, LEAD, ANA, AUD}, set()),
     "recorded_submission": ({TRI, OFF, LEAD, AUD}, {TRI, OFF, LEAD}),
-    "sheet": ({TRI, OFF, LEAD}, {TRI, OFF, LEAD}),
+    "spreadsheetimport": ({TRI, OFF, LEAD}, {TRI, OFF, LEAD}),
     "attendance": ({TRI, OFF, LEAD, ANA, AUD}, {TRI, OFF, LEAD}),
     "conflictofinterest": (EVERYBODY, EVERYBODY - {ADM}),
     "replytemplate": ({TRI, OFF, LEAD, AUD, ADM}, {LEAD, ADM}),

@@ -110,7 +110,9 @@ def test_bands_divide_ages_without_gap_or_overlap(days, band):
         factories.consultation(opens_at=NOON - timedelta(days=500)), at=NOON - timedelta(days=days)
     )
 
-    holding = [one.name for one in queues.BANDS if Submission.objects.filter(one.condition(TODAY), pk=waiting.pk).exists()]
+    holding = [
+        one.name for one in queues.BANDS if Submission.objects.filter(one.condition(TODAY), pk=waiting.pk).exists()
+    ]
 
     assert holding == [band]
 

@@ -135,9 +135,9 @@ class TestExamples(TestCase):
         decided = Counter(row.moderation for row in self.all if row.is_showable)
         shown = self.all.published()
 
-        assert decided == {Moderation.PUBLISHED: 23, Moderation.HELD_BACK: 3, Moderation.PENDING: 16}
+        assert decided == {Moderation.PUBLISHED: 23, Moderation.NOT_PUBLISHED: 3, Moderation.PENDING: 16}
         assert (shown.count(), shown.filter(language="hi").count(), shown.filter(consent="named").count()) == (23, 4, 7)
-        assert [row for row in self.all.filter(moderation="held_back") if not row.held_back_because] == []
+        assert [row for row in self.all.filter(moderation="not_published") if not row.not_published_reason] == []
         assert self.all.exclude(moderation="pending").exclude(consent__in=SHOWN_CONSENTS).count() == 0
 
     def test_disputed_reply_is_answered_anew_by_the_lead(self):

@@ -149,7 +149,9 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
         session = parse_int(request.GET.get("session", ""))
         if session is not None:
             begun["session"] = f"#{session}"
-        own = Submission.objects.visible_to(actor_of(request)).filter(recorded_submission__recorded_by=actor_of(request).user)
+        own = Submission.objects.visible_to(actor_of(request)).filter(
+            recorded_submission__recorded_by=actor_of(request).user
+        )
         written = own.select_related("venture", "contact", "recorded_submission")
         before = written.filter(pk=parse_pk(request.GET.get("after", ""))).first()
         return begun | initial_after(before) if before else begun

@@ -271,7 +271,11 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
 
 def _plain_transitions() -> list[lifecycle.Transition]:
     """Return the moves that are officials' and carry nothing; the others come with a record and have their own form."""
-    return [transition for transition in lifecycle.TRANSITIONS if transition.roles and transition.sources and not transition.requires_record]
+    return [
+        transition
+        for transition in lifecycle.TRANSITIONS
+        if transition.roles and transition.sources and not transition.requires_record
+    ]
 
 
 def _of_transition(transition: lifecycle.Transition) -> CaseAction:

@@ -68,7 +68,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("May they be shown?"),
-        choices=[(Moderation.PUBLISHED, _("Publish them")), (Moderation.HELD_BACK, _("Hold them back"))],
+        choices=[(Moderation.PUBLISHED, _("Publish them")), (Moderation.NOT_PUBLISHED, _("Hold them back"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether they may be shown.")},
     )
@@ -82,7 +82,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("decision") == Moderation.HELD_BACK and not given.get("because"):
+        if given.get("decision") == Moderation.NOT_PUBLISHED and not given.get("because"):
             self.add_error("because", _("Say why: one sentence is enough."))
         return given
 
@@ -109,7 +109,11 @@ BULK_TEXTS: dict[str, BulkActionTexts] = {
     ),
     "take_up": BulkActionTexts(_("Take up"), _("Take up many"), _("Status"), _("Take up")),
     "close": BulkActionTexts(
-        pgettext_lazy("transition", "Close"), _("Close many"), _("Status"), pgettext_lazy("transition", "Close"), ReasonForm
+        pgettext_lazy("transition", "Close"),
+        _("Close many"),
+        _("Status"),
+        pgettext_lazy("transition", "Close"),
+        ReasonForm,
     ),
     "publication": BulkActionTexts(
         _("Decide on publication"),

@@ -51,5 +51,7 @@ def _alike(submission: Submission, *, to: Actor) -> list[Venture]:
     """Return other ventures with a name, an address or a number that the submission gives, not known to be the same."""
     found = Venture.objects.filter(keys__in=submission.claim.keys.all()).exclude(pk__in=ventures_hidden_from(to))
     if submission.venture.keys.values("organisation").distinct().count() == 1:
-        found = found.exclude(pk__in=Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=submission.venture_id)))
+        found = found.exclude(
+            pk__in=Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=submission.venture_id))
+        )
     return list(found.exclude(pk=submission.venture_id).order_by("name", "pk").distinct()[:NAMED])

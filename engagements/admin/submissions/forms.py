@@ -143,7 +143,7 @@ class PublicationForm(ActForm):
 
     decision = forms.ChoiceField(
         label=_("May it be shown?"),
-        choices=[(Moderation.PUBLISHED, _("Publish it as shown above")), (Moderation.HELD_BACK, _("Hold it back"))],
+        choices=[(Moderation.PUBLISHED, _("Publish it as shown above")), (Moderation.NOT_PUBLISHED, _("Hold it back"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it may be shown.")},
     )

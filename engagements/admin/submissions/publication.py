@@ -9,7 +9,7 @@ from engagements.models import Submission
 from engagements.reports.published import PublishedPoint, preview
 from engagements.rules.identity_leaks import find_identifying_details
 
-TONES = {Moderation.PENDING: "info", Moderation.PUBLISHED: "good", Moderation.HELD_BACK: "warn"}
+TONES = {Moderation.PENDING: "info", Moderation.PUBLISHED: "good", Moderation.NOT_PUBLISHED: "warn"}
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,7 @@ def _consent(change: ConsentChange) -> Step:
 def _decision(event: AuditEvent, submission: Submission) -> Step:
     """Return a decision from the trail, which keeps every one; the reason stands with the submission, for the last."""
     words = _("Publication: %(decision)s") % {"decision": Moderation(event.changes["moderation"]).label}
-    reason = submission.held_back_because if event.at == submission.moderated_at else ""
+    reason = submission.not_published_reason if event.at == submission.moderated_at else ""
     return Step(event.at, words, str(event.official or _("The portal itself")), reason)
 
 
@@ -244,7 +244,9 @@ def action_panels(
     }
     given = {"reply": initial | dict(reply or {})}
     allowed = acts_open_to(actor, submission)
-    open_now = [_desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.shares_form_with]
+    open_now = [
+        _desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.shares_form_with
+    ]
     if refused is not None and refused.act.name not in {desk.act.name for desk in open_now}:
         open_now = [refused, *open_now]
     elif refused is not None:

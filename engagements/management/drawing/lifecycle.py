@@ -19,8 +19,13 @@ reads the reason where the table says so, and otherwise only what stands under â
 
 def draw() -> str:
     """Return the document, in English."""
-    transitions = table(("transition", "from", "to", "who", "needs", "venture reads", "mail"), [_row(transition) for transition in TRANSITIONS])
-    return document(INTRODUCTION, "## Statuses", _statuses(), "## Diagram", _diagram(), "## Moves", TRANSITIONS_NOTE, transitions)
+    transitions = table(
+        ("transition", "from", "to", "who", "needs", "venture reads", "mail"),
+        [_row(transition) for transition in TRANSITIONS],
+    )
+    return document(
+        INTRODUCTION, "## Statuses", _statuses(), "## Diagram", _diagram(), "## Moves", TRANSITIONS_NOTE, transitions
+    )
 
 
 def _statuses() -> str:

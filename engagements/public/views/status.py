@@ -82,7 +82,7 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
             "may_tighten": PublicationConsent(submission.consent) is not PublicationConsent.OFFICIALS,
             "may_withdraw": may(submission, "withdraw"),
             "shown": submission_history.shown_to_others(submission),
-            "why_held_back": submission_history.why_held_back(submission),
+            "not_published_reason": submission_history.not_published_reason(submission),
             "disputable": submission_history.reply_open_to_objection(submission),
             "disputed": submission_history.open_objection(submission),
             "receipt": receipt_of(submission),

@@ -95,10 +95,10 @@ def shown_to_others(submission: Submission) -> Moderation | None:
     return Moderation(submission.moderation) if submission.is_showable else Moderation.PENDING
 
 
-def why_held_back(submission: Submission) -> str:
+def not_published_reason(submission: Submission) -> str:
     """Return why the point is not shown, where that is meant for its venture; nothing otherwise."""
-    is_held_back = shown_to_others(submission) == Moderation.HELD_BACK
-    return submission.held_back_because if is_held_back and submission.tells_why_held_back else ""
+    is_not_published = shown_to_others(submission) == Moderation.NOT_PUBLISHED
+    return submission.not_published_reason if is_not_published and submission.tells_not_published_reason else ""
 
 
 def reply_open_to_objection(submission: Submission) -> Reply | None:

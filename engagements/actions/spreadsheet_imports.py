@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.actions import attendance, recorded_submissions
 from engagements.actions.failures import Failures
-from engagements.actions.sheet_rows import Kind, Outcome, outcomes_of
-from engagements.choices import AuditedAct, SheetPurpose
+from engagements.actions.spreadsheet_rows import Kind, Outcome, outcomes_of
+from engagements.choices import AuditedAct, ImportPurpose
 from engagements.errors import ActionRefused
-from engagements.inspection.sheets import table_in
-from engagements.models import Consultation, Session, Sheet
+from engagements.inspection.spreadsheets import table_in
+from engagements.models import Consultation, Session, SpreadsheetImport
 from engagements.rules import deadlines, intake
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, check_may
-from engagements.rules.sheets import columns
+from engagements.rules.spreadsheets import columns
 from engagements.rules.vocabulary import normalise_label
 
 # Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.
@@ -33,12 +33,12 @@ def upload(
     name: str,
     body: bytes,
     *,
-    purpose: SheetPurpose,
+    purpose: ImportPurpose,
     consultation: Consultation,
     session: Session | None,
     by: Actor,
     at: datetime,
-) -> Sheet:
+) -> SpreadsheetImport:
     """Keep an uploaded table, its columns matched by their headings; nothing is imported yet.
 
     Raises Refused for what is no table or cannot be taken, in words for the person who chose the file.
@@ -51,7 +51,7 @@ def upload(
     places = columns.match_columns(purpose, table.headings)
     fixed = {name: text for name, text in _first_values(purpose, session).items() if name not in places}
     with transaction.atomic():
-        sheet = Sheet.objects.create(
+        sheet = SpreadsheetImport.objects.create(
             purpose=purpose,
             consultation=consultation,
             session=session,
@@ -71,20 +71,20 @@ def upload(
     return sheet
 
 
-def _first_values(purpose: SheetPurpose, session: Session | None) -> dict[str, str]:
+def _first_values(purpose: ImportPurpose, session: Session | None) -> dict[str, str]:
     """Return what holds for all rows unless a column or the official says otherwise."""
-    if purpose is SheetPurpose.ATTENDANCE:
+    if purpose is ImportPurpose.ATTENDANCE:
         return {"is_present": "yes"}
     return {"session": f"#{session.pk}"} if session else {}
 
 
-def match(sheet: Sheet, places: dict[str, int], fixed: dict[str, str], *, by: Actor) -> Sheet:
+def match(sheet: SpreadsheetImport, places: dict[str, int], fixed: dict[str, str], *, by: Actor) -> SpreadsheetImport:
     """Say which column holds which field, and what holds for all rows where there is none.
 
     Raises Refused where a field is wanted and neither is said, or one column is named twice.
     """
     check_may(by, Act.RECORD)
-    purpose = SheetPurpose(sheet.purpose)
+    purpose = ImportPurpose(sheet.purpose)
     for column in columns.COLUMNS[purpose]:
         if column.is_required and column.name not in places and not fixed.get(column.name):
             raise ActionRefused(_("Choose the column for this; it is needed in every row."), field=column.name)
@@ -97,19 +97,19 @@ def match(sheet: Sheet, places: dict[str, int], fixed: dict[str, str], *, by: Ac
     return current
 
 
-def plan(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
+def plan(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[Outcome]:
     """Return what importing would do with every row; writes nothing."""
     return outcomes_of(sheet, by=by, on=on)
 
 
-def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
+def carry_out(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> tuple[SpreadsheetImport, int, int]:
     """Import the good rows, 500 at most at a time; return the sheet, how many were imported now, how many are left.
 
     When none is left the sheet is finished: only the rows that stayed out are kept, for some days; among them those at
     which something went wrong. Breaking off and beginning again adds nothing twice.
     """
     check_may(by, Act.RECORD)
-    if sheet.purpose == SheetPurpose.POINTS:
+    if sheet.purpose == ImportPurpose.POINTS:
         intake.check_notice()
     done, left, failed = 0, 1, set[int]()
     while left and done + len(failed) < MOST_AT_ONCE:
@@ -118,7 +118,9 @@ def carry_out(sheet: Sheet, *, by: Actor, at: datetime) -> tuple[Sheet, int, int
     return sheet, done, left
 
 
-def _import_portion(sheet: Sheet, failed: set[int], *, by: Actor, at: datetime) -> tuple[Sheet, int, int]:
+def _import_portion(
+    sheet: SpreadsheetImport, failed: set[int], *, by: Actor, at: datetime
+) -> tuple[SpreadsheetImport, int, int]:
     """Import some of the good rows; the numbers of those at which something goes wrong are added to `failed`."""
     failures, imported = Failures("importing a row of a sheet"), 0
     with audit.one_transaction():
@@ -139,14 +141,14 @@ def _import_portion(sheet: Sheet, failed: set[int], *, by: Actor, at: datetime) 
     return current, imported, left
 
 
-def _import_row(outcome: Outcome, sheet: Sheet, *, by: Actor, at: datetime) -> None:
+def _import_row(outcome: Outcome, sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> None:
     if outcome.seat is not None and sheet.session is not None:
         attendance.record(sheet.session, outcome.seat, by=by, at=at)
     if outcome.entry is not None and outcome.key is not None:
         recorded_submissions.record(outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at)
 
 
-def _finish(sheet: Sheet, outcomes: list[Outcome], failed: set[int], *, by: Actor, at: datetime) -> None:
+def _finish(sheet: SpreadsheetImport, outcomes: list[Outcome], failed: set[int], *, by: Actor, at: datetime) -> None:
     """Keep only the rows that stayed out, so that they can be fetched and mended."""
     bad = failed | {outcome.number for outcome in outcomes if outcome.kind is Kind.ERROR}
     sheet.rows = [row for row in sheet.rows if row[0] in bad]
@@ -155,7 +157,7 @@ def _finish(sheet: Sheet, outcomes: list[Outcome], failed: set[int], *, by: Acto
     audit.record(AuditedAct.IMPORT_FINISHED, sheet, by=by, at=at, changes=changes)
 
 
-def discard(sheet: Sheet, *, by: Actor, at: datetime) -> Sheet:
+def discard(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> SpreadsheetImport:
     """Forget the rows of a sheet; what was imported stays. A second time does nothing."""
     check_may(by, Act.RECORD)
     with transaction.atomic():
@@ -166,13 +168,13 @@ def discard(sheet: Sheet, *, by: Actor, at: datetime) -> Sheet:
     return current
 
 
-def forget(sheet: Sheet, *, at: datetime) -> None:
+def forget(sheet: SpreadsheetImport, *, at: datetime) -> None:
     """Empty a sheet of everything personal; call it inside a transaction."""
     sheet.rows, sheet.fixed, sheet.headings, sheet.columns, sheet.discarded_at = [], {}, [], {}, at
     sheet.save(update_fields=["rows", "fixed", "headings", "columns", "discarded_at"])
 
 
-def _open(sheet: Sheet, *, by: Actor) -> Sheet:
+def _open(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
     """Return the sheet as it stands, locked; raise Refused where it is over or somebody else's."""
     current = _locked(sheet, by=by)
     if current.is_finished or current.is_discarded:
@@ -180,10 +182,10 @@ def _open(sheet: Sheet, *, by: Actor) -> Sheet:
     return current
 
 
-def _locked(sheet: Sheet, *, by: Actor) -> Sheet:
+def _locked(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
     # Only the sheet itself is locked: its session may be none, and PostgreSQL locks no row that is not there.
     rows = (
-        Sheet.objects.visible_to(by)
+        SpreadsheetImport.objects.visible_to(by)
         .select_for_update(of=("self",), no_key=True)
         .select_related("consultation", "session")
     )

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.watch import barriers
-from tests.making_sheets import POINT_HEADINGS, point_row, xlsx_of
+from tests.making_spreadsheets import POINT_HEADINGS, point_row, xlsx_of
 
 ROWS = 200
 # Two hundred points are stored with their trail and mail in one request, on a machine that may do other things.
@@ -32,7 +32,7 @@ def rows(*, bad):
 
 
 def upload(page, body, name):
-    page.goto("/admin/engagements/sheet/add/")
+    page.goto("/admin/engagements/spreadsheetimport/add/")
     page.set_input_files("input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": body})
     page.get_by_role("button", name="Upload, and match the columns").click()
     page.get_by_role("button", name="Look at every row").click()
@@ -48,7 +48,7 @@ def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, 
     page.context.set_default_timeout(MILLISECONDS_FOR_THE_ROWS)
     page.set_default_timeout(MILLISECONDS_FOR_THE_ROWS)
     log_in(page, "officer")
-    page.goto("/admin/engagements/sheet/add/")
+    page.goto("/admin/engagements/spreadsheetimport/add/")
     assert barriers(page) == []
 
     upload(page, xlsx_of([POINT_HEADINGS, *rows(bad=BAD)], strings=True), "room.xlsx")

@@ -4,16 +4,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from engagements.choices import Role, SheetPurpose
-from engagements.inspection.sheets import table_in
-from engagements.models import Attendance, Sheet, Submission
-from engagements.rules.sheets.columns import COLUMNS, match_columns
+from engagements.choices import ImportPurpose, Role
+from engagements.inspection.spreadsheets import table_in
+from engagements.models import Attendance, SpreadsheetImport, Submission
+from engagements.rules.spreadsheets.columns import COLUMNS, match_columns
 from tests import factories
-from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
+from tests.making_spreadsheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
-ADD = reverse("admin:engagements_sheet_add")
+ADD = reverse("admin:engagements_spreadsheetimport_add")
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def to():
 
 
 def url(name, sheet):
-    return reverse(f"admin:engagements_sheet_{name}", args=[sheet.pk])
+    return reverse(f"admin:engagements_spreadsheetimport_{name}", args=[sheet.pk])
 
 
 def upload(client, to, body, *, name="room.xlsx", purpose="points", session=""):
@@ -33,13 +33,13 @@ def upload(client, to, body, *, name="room.xlsx", purpose="points", session=""):
 
 def matching(sheet):
     """Return what the form of the columns sends when nothing is changed in it."""
-    chosen = {column.name: str(sheet.columns.get(column.name, "")) for column in COLUMNS[SheetPurpose(sheet.purpose)]}
+    chosen = {column.name: str(sheet.columns.get(column.name, "")) for column in COLUMNS[ImportPurpose(sheet.purpose)]}
     return chosen | {f"all_{name}": text for name, text in sheet.fixed.items()}
 
 
 def uploaded(client, to, rows, **what):
     response = upload(client, to, xlsx_of([POINT_HEADINGS, *rows]), **what)
-    sheet = Sheet.objects.latest("pk")
+    sheet = SpreadsheetImport.objects.latest("pk")
     assert response.url == url("change", sheet)
     assert client.post(url("change", sheet), matching(sheet)).url == url("rows", sheet)
     return sheet
@@ -56,7 +56,7 @@ def test_sheet_is_uploaded_matched_looked_at_and_imported(enter, client, to):
     counts = client.get(url("rows", sheet)).context["counts"]
     assert (counts.new, counts.there, counts.error, counts.mailed, counts.held) == (1, 0, 1, 1, 0)
     assert client.post(url("rows", sheet)).url == url("change", sheet)
-    assert Submission.objects.get().venture.name == "Sheet Venture 1"
+    assert Submission.objects.get().venture.name == "SpreadsheetImport Venture 1"
     assert "Rows that stayed out" in client.get(url("change", sheet)).content.decode()
 
 
@@ -74,7 +74,7 @@ def test_rows_that_stay_out_are_fetched_mended_and_imported(enter, client, to):
 
     mended = [*cells[:2], "founder@example.org", *cells[3:7], "4", *cells[8:]]
     upload(client, to, csv_of([table.headings, mended]), name="mended.csv")
-    second = Sheet.objects.latest("pk")
+    second = SpreadsheetImport.objects.latest("pk")
     client.post(url("change", second), matching(second))
     client.post(url("rows", second))
     assert Submission.objects.count() == 2
@@ -86,7 +86,7 @@ def test_file_that_is_no_sheet_is_refused_in_words(enter, client, to):
     response = upload(client, to, b"%PDF-1.7", name="room.pdf")
 
     assert response.context["form"].errors["sheet"] == ["Choose a sheet: a file that ends in .xlsx or .csv."]
-    assert Sheet.objects.count() == 0
+    assert SpreadsheetImport.objects.count() == 0
 
 
 def test_file_that_is_too_large_is_refused_in_words(enter, client, to):
@@ -116,7 +116,7 @@ def test_list_of_attendance_wants_its_session(enter, client, to):
 def test_needed_column_that_is_not_chosen_is_asked_for(enter, client, to):
     enter(Role.OFFICER)
     upload(client, to, xlsx_of([POINT_HEADINGS, point_row(1)]))
-    sheet = Sheet.objects.get()
+    sheet = SpreadsheetImport.objects.get()
 
     response = client.post(url("change", sheet), matching(sheet) | {"severity": ""})
 
@@ -152,20 +152,20 @@ def test_discarded_sheet_is_gone(enter, client, to):
 
     client.post(url("discard", sheet))
 
-    assert (Sheet.objects.get().rows, client.get(url("rest", sheet)).status_code) == ([], 404)
+    assert (SpreadsheetImport.objects.get().rows, client.get(url("rest", sheet)).status_code) == ([], 404)
     assert client.get(url("rows", sheet)).url == url("change", sheet)
 
 
-@pytest.mark.parametrize("purpose", SheetPurpose.values)
+@pytest.mark.parametrize("purpose", ImportPurpose.values)
 def test_template_is_known_by_its_headings_and_its_example_can_be_read(enter, client, to, purpose):
     enter(Role.OFFICER)
-    body = body_of(client.get(reverse("admin:engagements_sheet_template", args=[purpose])))
+    body = body_of(client.get(reverse("admin:engagements_spreadsheetimport_template", args=[purpose])))
 
     table = table_in("template.csv", body, knows=lambda heading: heading == "Name of the venture")
 
-    assert len(match_columns(SheetPurpose(purpose), table.headings)) == len(COLUMNS[SheetPurpose(purpose)])
+    assert len(match_columns(ImportPurpose(purpose), table.headings)) == len(COLUMNS[ImportPurpose(purpose)])
     upload(client, to, body, name="t.csv", purpose=purpose, session=to.sessions.get().pk)
-    [outcome] = client.get(url("rows", Sheet.objects.get())).context["outcomes"]
+    [outcome] = client.get(url("rows", SpreadsheetImport.objects.get())).context["outcomes"]
     unknown = {"Focus areas"} if purpose == "points" else set()
     assert {problem.column for problem in outcome.problems} == unknown
 
@@ -173,11 +173,11 @@ def test_template_is_known_by_its_headings_and_its_example_can_be_read(enter, cl
 def test_sheet_list_does_not_read_the_rows(enter, client, to, queries_of):
     enter(Role.OFFICER)
     factories.sheet(to)
-    one = queries_of(reverse("admin:engagements_sheet_changelist"))
+    one = queries_of(reverse("admin:engagements_spreadsheetimport_changelist"))
     for _row in range(29):
         factories.sheet(to)
 
-    assert queries_of(reverse("admin:engagements_sheet_changelist")) == one <= 10
+    assert queries_of(reverse("admin:engagements_spreadsheetimport_changelist")) == one <= 10
 
 
 SESSIONS = reverse("admin:engagements_attendance_changelist")

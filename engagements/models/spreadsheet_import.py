@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.choices import SheetPurpose
+from engagements.choices import ImportPurpose
 from engagements.models.base import Viewer, filled, in_order, one_of
 from engagements.models.consultation import Consultation, Session
 from engagements.models.official import Official
 
 
-class SheetQuerySet(models.QuerySet["Sheet"]):
+class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):
     """Words for choosing sheets."""
 
     def visible_to(self, viewer: Viewer) -> Self:
@@ -20,10 +20,10 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.filter(uploaded_by=viewer.official_id)
 
 
-class Sheet(models.Model):
+class SpreadsheetImport(models.Model):
     """One uploaded table: its rows stay until they are imported or discarded, for some days at the most."""
 
-    purpose = models.CharField(_("holds"), max_length=10, choices=SheetPurpose)
+    purpose = models.CharField(_("holds"), max_length=10, choices=ImportPurpose)
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="sheets", verbose_name=_("consultation")
     )
@@ -47,7 +47,7 @@ class Sheet(models.Model):
     finished_at = models.DateTimeField(_("imported"), null=True, blank=True)
     discarded_at = models.DateTimeField(_("discarded"), null=True, blank=True)
 
-    objects = SheetQuerySet.as_manager()
+    objects = SpreadsheetImportQuerySet.as_manager()
 
     class PersonalData:
         personal = ("name", "headings", "rows", "fixed")
@@ -61,19 +61,19 @@ class Sheet(models.Model):
         verbose_name_plural = _("sheets")
         ordering = ["-uploaded_at", "-id"]
         constraints = [
-            one_of("purpose", SheetPurpose),
+            one_of("purpose", ImportPurpose),
             filled("name"),
             in_order("uploaded_at", "finished_at"),
             in_order("uploaded_at", "discarded_at"),
             models.CheckConstraint(
-                condition=~Q(purpose=SheetPurpose.ATTENDANCE) | Q(session__isnull=False),
+                condition=~Q(purpose=ImportPurpose.ATTENDANCE) | Q(session__isnull=False),
                 name="sheet_of_attendance_has_a_session",
             ),
         ]
         indexes = [models.Index(fields=["kept_until"])]
 
     def __str__(self) -> str:
-        return f"Sheet {self.pk}"
+        return f"SpreadsheetImport {self.pk}"
 
     @property
     def is_discarded(self) -> bool:

@@ -46,7 +46,7 @@ def point_row(number: int, **replaced: Any) -> list[Any]:
     """Make one good row under POINT_HEADINGS."""
     row = {
         "own_id": number,
-        "venture_name": f"Sheet Venture {number}",
+        "venture_name": f"SpreadsheetImport Venture {number}",
         "email": f"founder{number}@sheet.example.org",
         "challenge": "Access to funding",
         "focus_areas": "Drones",

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from engagements.choices import SheetPurpose
+from engagements.choices import ImportPurpose
 from engagements.errors import ActionRefused
-from engagements.inspection.sheets import table_in
-from engagements.rules.sheets.columns import heading_aliases
+from engagements.inspection.spreadsheets import table_in
+from engagements.rules.spreadsheets.columns import heading_aliases
 from engagements.rules.vocabulary import normalise_label
 from tests.hostile.making_files import SHEET, XML, xlsx_parts, zipped
-from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, workbook, xlsx_of
+from tests.making_spreadsheets import POINT_HEADINGS, csv_of, point_row, workbook, xlsx_of
 
-KNOWN = heading_aliases(SheetPurpose.POINTS)
+KNOWN = heading_aliases(ImportPurpose.POINTS)
 
 
 def table(name, body):

@@ -10,15 +10,15 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from engagements.choices import SheetPurpose
-from engagements.models import Attendance, Sheet, Submission
+from engagements.choices import ImportPurpose
+from engagements.models import Attendance, SpreadsheetImport, Submission
 from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.rules import attendance_parser, recorded_submission_parser
 from engagements.rules.actors import Actor
 from engagements.rules.attendance_parser import AttendanceEntry
 from engagements.rules.identity import name_fingerprint
 from engagements.rules.recorded_submission_parser import ParsedSubmission
-from engagements.rules.sheets.columns import COLUMNS
+from engagements.rules.spreadsheets.columns import COLUMNS
 from engagements.rules.submission_data import content_hash
 from engagements.rules.vocabulary import Vocabulary, terms_of
 
@@ -68,22 +68,22 @@ class Outcome:
         return self.kind is Kind.NEW and self.entry is not None and bool(self.entry.sent.findings)
 
 
-def outcomes_of(sheet: Sheet, *, by: Actor, on: date) -> list[Outcome]:
+def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[Outcome]:
     """Return the outcome of every row, in the order of the file; the number of queries does not grow with the rows."""
     terms = terms_of(sheet.consultation, today=on)
     closed = _closed_names(by)
-    if sheet.purpose == SheetPurpose.ATTENDANCE:
+    if sheet.purpose == ImportPurpose.ATTENDANCE:
         return _of_seats(sheet, terms, closed)
     return _of_points(sheet, terms, closed, by=by)
 
 
-def row_values(sheet: Sheet, cells: list[str]) -> dict[str, str]:
+def row_values(sheet: SpreadsheetImport, cells: list[str]) -> dict[str, str]:
     """Return what a row says for each field: in its column, or what holds for all rows."""
     given = {name: cells[place] for name, place in sheet.columns.items() if place < len(cells)}
     return {name: given.get(name) or sheet.fixed.get(name, "") for name in {**sheet.fixed, **given}}
 
 
-def _of_points(sheet: Sheet, terms: Vocabulary, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
+def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
     read = [
         (number, cells, recorded_submission_parser.read_entry(row_values(sheet, cells), terms))
         for number, cells in sheet.rows
@@ -132,7 +132,7 @@ def _content_conflict_text(reference: str) -> str:
     return words % {"reference": reference} + f" {another}"
 
 
-def _of_seats(sheet: Sheet, terms: Vocabulary, closed: frozenset[str]) -> list[Outcome]:
+def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str]) -> list[Outcome]:
     known = _attending(sheet)
     found, above = [], dict[tuple[str, str], int]()
     for number, cells in sheet.rows:
@@ -157,7 +157,7 @@ def _of_seats(sheet: Sheet, terms: Vocabulary, closed: frozenset[str]) -> list[O
     return found
 
 
-def _attending(sheet: Sheet) -> dict[str, list[tuple[bool, bool]]]:
+def _attending(sheet: SpreadsheetImport) -> dict[str, list[tuple[bool, bool]]]:
     """Return, by the names of ventures, who is known to have been invited and present."""
     found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     rows = Attendance.objects.filter(session=sheet.session_id)
@@ -171,15 +171,15 @@ def _covers(flags: tuple[bool, bool], seat: AttendanceEntry) -> bool:
     return (is_invited or not seat.is_invited) and (is_present or not seat.is_present)
 
 
-def _failed(row: Outcome, problems: dict[str, str], sheet: Sheet) -> Outcome:
+def _failed(row: Outcome, problems: dict[str, str], sheet: SpreadsheetImport) -> Outcome:
     return _replaced(row, Kind.ERROR, problems=tuple(_problem(*one, sheet) for one in problems.items()))
 
 
-def _problem(field: str, sentence: str, sheet: Sheet) -> Problem:
+def _problem(field: str, sentence: str, sheet: SpreadsheetImport) -> Problem:
     place = sheet.columns.get(field)
     if place is not None and place < len(sheet.headings):
         return Problem(sheet.headings[place], sentence)
-    labels = {column.name: str(column.label) for column in COLUMNS[SheetPurpose(sheet.purpose)]}
+    labels = {column.name: str(column.label) for column in COLUMNS[ImportPurpose(sheet.purpose)]}
     return Problem(labels.get(field, field), sentence)
 
 

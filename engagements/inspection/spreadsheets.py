@@ -13,7 +13,7 @@ from engagements.inspection.parsers.faults import Fault
 from engagements.inspection.sentences import sentence_of
 from engagements.rules.files.kinds import check_beginning
 from engagements.rules.files.names import kind_of
-from engagements.rules.sheets.table import Row, Table, table_of
+from engagements.rules.spreadsheets.table import Row, Table, table_of
 
 # The last row that a page of a workbook can have.
 ROW_MAX = 1_048_576

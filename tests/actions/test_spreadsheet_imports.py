@@ -7,15 +7,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagements.actions import attendance, conflicts_of_interest, recorded_submissions, retention, sheets
-from engagements.actions.sheet_rows import Kind, Problem
-from engagements.choices import MessageKind, Relation, Role, SheetPurpose, SubmissionStatus
+from engagements.actions import attendance, conflicts_of_interest, recorded_submissions, retention, spreadsheet_imports
+from engagements.actions.spreadsheet_rows import Kind, Problem
+from engagements.choices import ImportPurpose, MessageKind, Relation, Role, SubmissionStatus
 from engagements.errors import ActionRefused
-from engagements.models import Attendance, AuditEvent, OutgoingMessage, RecordedSubmission, Sheet, Submission
+from engagements.models import (
+    Attendance,
+    AuditEvent,
+    OutgoingMessage,
+    RecordedSubmission,
+    SpreadsheetImport,
+    Submission,
+)
 from engagements.rules.attendance_parser import AttendanceEntry
 from engagements.rules.submission_data import VentureData
 from tests import factories
-from tests.making_sheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
+from tests.making_spreadsheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,19 +41,20 @@ def by():
     return factories.actor(Role.OFFICER)
 
 
-def uploaded(to, by, rows, *, purpose=SheetPurpose.POINTS, session=None, headings=POINT_HEADINGS, name="room.xlsx"):
+def uploaded(to, by, rows, *, purpose=ImportPurpose.POINTS, session=None, headings=POINT_HEADINGS, name="room.xlsx"):
     make = xlsx_of if name.endswith("xlsx") else csv_of
     body = make([headings, *rows])
-    return sheets.upload(name, body, purpose=purpose, consultation=to, session=session, by=by, at=AT)
+    return spreadsheet_imports.upload(name, body, purpose=purpose, consultation=to, session=session, by=by, at=AT)
 
 
 def outcomes(sheet, by):
-    return [(one.number, str(one.kind), one.problems) for one in sheets.plan(sheet, by=by, on=TODAY)]
+    return [(one.number, str(one.kind), one.problems) for one in spreadsheet_imports.plan(sheet, by=by, on=TODAY)]
 
 
 def acts_of(record):
     return [
-        event.act for event in AuditEvent.objects.filter(target_type="sheet", target_id=str(record.pk)).order_by("pk")
+        event.act
+        for event in AuditEvent.objects.filter(target_type="spreadsheetimport", target_id=str(record.pk)).order_by("pk")
     ]
 
 
@@ -93,11 +101,11 @@ def test_plan_says_what_becomes_of_every_row(to, by):
 def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
     sheet = uploaded(to, by, [point_row(1), point_row(2, challenge="Parking"), point_row(3)])
 
-    sheet, done, left = sheets.carry_out(sheet, by=by, at=AT)
+    sheet, done, left = spreadsheet_imports.carry_out(sheet, by=by, at=AT)
 
     assert (done, left, sheet.imported, sheet.finished_at) == (2, 0, 2, AT)
     made = Submission.objects.order_by("pk")
-    assert [one.venture.name for one in made] == ["Sheet Venture 1", "Sheet Venture 3"]
+    assert [one.venture.name for one in made] == ["SpreadsheetImport Venture 1", "SpreadsheetImport Venture 3"]
     assert {one.status_changes.get().transition for one in made} == {"record"}
     assert RecordedSubmission.objects.filter(recorded_by=by.user).count() == 2
     assert OutgoingMessage.objects.filter(kind=MessageKind.CONFIRM_RECORDED).count() == 2
@@ -108,28 +116,28 @@ def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
 def test_mended_sheet_adds_what_is_missing_and_nothing_twice(to, by):
     rows = [point_row(number) for number in range(1, 6)]
     broken = [*rows[:2], point_row(3, challenge="Parking"), *rows[3:]]
-    sheets.carry_out(uploaded(to, by, broken), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, broken), by=by, at=AT)
 
     mended = uploaded(to, by, rows, name="mended.csv")
 
     assert [kind for _number, kind, _problems in outcomes(mended, by)] == ["there", "there", "new", "there", "there"]
-    sheets.carry_out(mended, by=by, at=AT)
+    spreadsheet_imports.carry_out(mended, by=by, at=AT)
     assert (Submission.objects.count(), OutgoingMessage.objects.count()) == (5, 5)
-    sheets.carry_out(uploaded(to, by, rows), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, rows), by=by, at=AT)
     assert Submission.objects.count() == 5
 
 
 def test_row_without_a_number_of_its_own_is_known_by_its_words(to, by):
     rows = [point_row("", venture_name="Acme")]
-    sheets.carry_out(uploaded(to, by, rows), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, rows), by=by, at=AT)
 
-    [again] = sheets.plan(uploaded(to, by, rows), by=by, on=TODAY)
+    [again] = spreadsheet_imports.plan(uploaded(to, by, rows), by=by, on=TODAY)
 
     assert (again.kind, again.reference) == (Kind.EXISTS, Submission.objects.get().reference)
 
 
 def test_row_that_is_there_with_other_content_stays_out(to, by):
-    sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     reference = Submission.objects.get().reference
 
     changed = uploaded(to, by, [point_row(1, summary="Something else")])
@@ -139,7 +147,7 @@ def test_row_that_is_there_with_other_content_stays_out(to, by):
 
 
 def test_point_that_its_venture_corrected_is_still_there(to, by):
-    sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     made = Submission.objects.get()
     said = recorded_submissions.Confirmation("Our words", "What we say.", "", consent="counted")
     recorded_submissions.confirm(made.links.get(), said, access_code="C0DE" * 6 + "12", at=AT)
@@ -148,7 +156,7 @@ def test_point_that_its_venture_corrected_is_still_there(to, by):
 
 
 def test_what_may_not_belong_there_is_held(to, by):
-    sheets.carry_out(uploaded(to, by, [point_row(1, experience="Marked SECRET.")]), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1, experience="Marked SECRET.")]), by=by, at=AT)
 
     assert Submission.objects.get().status == SubmissionStatus.QUARANTINED
 
@@ -156,17 +164,17 @@ def test_what_may_not_belong_there_is_held(to, by):
 def test_row_of_a_venture_of_ones_own_stays_out(to, by):
     from engagements.actions import conflicts_of_interest
 
-    venture = factories.submission(venture="Sheet Venture 1").venture
+    venture = factories.submission(venture="SpreadsheetImport Venture 1").venture
     conflicts_of_interest.declare(venture, relation="family", note="", by=by, at=AT)
 
-    [outcome] = sheets.plan(uploaded(to, by, [point_row(1)]), by=by, on=TODAY)
+    [outcome] = spreadsheet_imports.plan(uploaded(to, by, [point_row(1)]), by=by, on=TODAY)
 
     assert (outcome.kind, outcome.problems[0].column) == (Kind.ERROR, "Company")
     assert "conflict of interest" in outcome.problems[0].sentence
 
 
 def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
-    sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     there, other = Submission.objects.get(), factories.actor(Role.OFFICER)
     rows = [point_row(1, venture_name="Another one")]
     told = "It is there already as {}, with other content. The first one is kept. " + ANOTHER_LIST
@@ -185,7 +193,7 @@ def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
 
     found = []
     for _turn in range(2):
-        sheet, done, left = sheets.carry_out(sheet, by=by, at=AT)
+        sheet, done, left = spreadsheet_imports.carry_out(sheet, by=by, at=AT)
         found.append((done, left, sheet.imported, sheet.is_finished))
 
     assert found == [(4, 3, 4, False), (3, 0, 7, True)]
@@ -193,10 +201,10 @@ def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
 
 
 def test_finished_sheet_is_not_imported_again(to, by):
-    sheet, _done, _left = sheets.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    sheet, _done, _left = spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
 
     with pytest.raises(ActionRefused, match="finished"):
-        sheets.carry_out(sheet, by=by, at=AT)
+        spreadsheet_imports.carry_out(sheet, by=by, at=AT)
 
 
 def test_match_wants_every_needed_field_and_no_column_twice(to, by):
@@ -204,22 +212,26 @@ def test_match_wants_every_needed_field_and_no_column_twice(to, by):
     places = dict(sheet.columns)
 
     with pytest.raises(ActionRefused) as missing:
-        sheets.match(sheet, {name: place for name, place in places.items() if name != "severity"}, {}, by=by)
+        spreadsheet_imports.match(
+            sheet, {name: place for name, place in places.items() if name != "severity"}, {}, by=by
+        )
     with pytest.raises(ActionRefused) as twice:
-        sheets.match(sheet, places | {"proposal": places["summary"]}, {}, by=by)
+        spreadsheet_imports.match(sheet, places | {"proposal": places["summary"]}, {}, by=by)
     assert (missing.value.field, twice.value.field) == ("severity", "summary")
 
     del places["severity"]
-    matched = sheets.match(sheet, places, {"severity": "5", "summary": "unused"}, by=by)
+    matched = spreadsheet_imports.match(sheet, places, {"severity": "5", "summary": "unused"}, by=by)
     assert (matched.columns, matched.fixed) == (places, {"severity": "5"})
-    assert [one.entry.sent.point.severity for one in sheets.plan(matched, by=by, on=TODAY)] == [5]
+    assert [one.entry.sent.point.severity for one in spreadsheet_imports.plan(matched, by=by, on=TODAY)] == [5]
 
 
 def test_discard_forgets_everything_personal_and_keeps_what_was_imported(to, by):
-    sheet, _done, _left = sheets.carry_out(uploaded(to, by, [point_row(1), point_row(2, severity=7)]), by=by, at=AT)
+    sheet, _done, _left = spreadsheet_imports.carry_out(
+        uploaded(to, by, [point_row(1), point_row(2, severity=7)]), by=by, at=AT
+    )
 
-    gone = sheets.discard(sheet, by=by, at=AT)
-    sheets.discard(sheet, by=by, at=AT)
+    gone = spreadsheet_imports.discard(sheet, by=by, at=AT)
+    spreadsheet_imports.discard(sheet, by=by, at=AT)
 
     assert (gone.rows, gone.headings, gone.fixed, gone.discarded_at, gone.imported) == ([], [], {}, AT, 1)
     assert (Submission.objects.count(), acts_of(sheet)) == (
@@ -232,11 +244,11 @@ def test_sheet_is_open_to_nobody_but_whoever_uploaded_it(to, by):
     sheet = uploaded(to, by, [point_row(1)])
     colleague = factories.actor(Role.LEAD)
 
-    for act in (sheets.carry_out, sheets.discard):
+    for act in (spreadsheet_imports.carry_out, spreadsheet_imports.discard):
         with pytest.raises(ActionRefused, match="not open to you"):
             act(sheet, by=colleague, at=AT)
-    assert list(Sheet.objects.visible_to(colleague)) == []
-    assert list(Sheet.objects.visible_to(by)) == [sheet]
+    assert list(SpreadsheetImport.objects.visible_to(colleague)) == []
+    assert list(SpreadsheetImport.objects.visible_to(by)) == [sheet]
     assert Submission.objects.count() == 0
 
 
@@ -246,21 +258,21 @@ def test_rows_are_kept_for_seven_days_at_the_most(to, by):
     assert retention.delete_expired_records(at=AT + timedelta(days=7)).sheets == 0
     assert retention.find_expired_records(at=AT + timedelta(days=8)).sheets == 1
     assert retention.delete_expired_records(at=AT + timedelta(days=8)).sheets == 1
-    assert Sheet.objects.get(pk=sheet.pk).rows == []
+    assert SpreadsheetImport.objects.get(pk=sheet.pk).rows == []
 
 
-@pytest.mark.parametrize("purpose", list(SheetPurpose))
+@pytest.mark.parametrize("purpose", list(ImportPurpose))
 def test_plan_asks_the_same_number_of_queries_for_3_and_for_600_rows(to, by, purpose):
     session = to.sessions.get()
-    headings = POINT_HEADINGS if purpose is SheetPurpose.POINTS else [*POINT_HEADINGS[:2], "Present"]
+    headings = POINT_HEADINGS if purpose is ImportPurpose.POINTS else [*POINT_HEADINGS[:2], "Present"]
     counts = []
     for size in (3, 400):
         rows = [point_row(number)[: len(headings)] for number in range(1, size + 1)]
-        if purpose is SheetPurpose.ATTENDANCE:
+        if purpose is ImportPurpose.ATTENDANCE:
             rows = [[*row[:2], "yes"] for row in rows]
         sheet = uploaded(to, by, rows, purpose=purpose, session=session, headings=headings, name="room.csv")
         with CaptureQueriesContext(connection) as queries:
-            found = sheets.plan(sheet, by=by, on=TODAY)
+            found = spreadsheet_imports.plan(sheet, by=by, on=TODAY)
         assert {one.kind for one in found} == {Kind.NEW}
         counts.append(len(queries))
 
@@ -273,18 +285,18 @@ def seats(session):
 
 def test_attendance_is_imported_and_a_second_list_adds_to_it(to, by):
     session = to.sessions.get()
-    what = {"purpose": SheetPurpose.ATTENDANCE, "session": session}
+    what = {"purpose": ImportPurpose.ATTENDANCE, "session": session}
     invited = uploaded(to, by, [["Acme", "yes", ""], ["Beta", "yes", ""], ["", "yes", ""]],
                        headings=["Company", "Invited", "Present"], **what)  # fmt: skip
-    assert [str(one.kind) for one in sheets.plan(invited, by=by, on=TODAY)] == ["new", "new", "error"]
-    sheets.carry_out(invited, by=by, at=AT)
+    assert [str(one.kind) for one in spreadsheet_imports.plan(invited, by=by, on=TODAY)] == ["new", "new", "error"]
+    spreadsheet_imports.carry_out(invited, by=by, at=AT)
 
     present = uploaded(to, by, [["ACME Pvt Ltd"], ["Gamma"]], headings=["Company"], **what)
-    sheets.carry_out(present, by=by, at=AT)
+    spreadsheet_imports.carry_out(present, by=by, at=AT)
 
     assert seats(session) == [("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)]
     again = uploaded(to, by, [["Acme"], ["Acme"]], headings=["Company"], **what)
-    assert [str(one.kind) for one in sheets.plan(again, by=by, on=TODAY)] == ["there", "error"]
+    assert [str(one.kind) for one in spreadsheet_imports.plan(again, by=by, on=TODAY)] == ["there", "error"]
     assert OutgoingMessage.objects.count() == 0
 
 

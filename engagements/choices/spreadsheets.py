@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class SheetPurpose(models.TextChoices):
+class ImportPurpose(models.TextChoices):
     """What the rows of a sheet are."""
 
     POINTS = "points", _("Points")

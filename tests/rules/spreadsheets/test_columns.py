@@ -2,12 +2,12 @@
 
 import pytest
 
-from engagements.choices import SheetPurpose
+from engagements.choices import ImportPurpose
 from engagements.rules.attendance_parser import FIELDS as SEAT_FIELDS
 from engagements.rules.recorded_submission_parser import FIELDS
-from engagements.rules.sheets.columns import COLUMNS, match_columns
+from engagements.rules.spreadsheets.columns import COLUMNS, match_columns
 
-POINTS, ATTENDANCE = SheetPurpose.POINTS, SheetPurpose.ATTENDANCE
+POINTS, ATTENDANCE = ImportPurpose.POINTS, ImportPurpose.ATTENDANCE
 
 
 def test_columns_are_the_fields_that_the_rules_read():

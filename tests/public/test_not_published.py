@@ -16,7 +16,7 @@ ASK = "To hear why, write to us with its reference."
 WHY = "It names a person who was not asked."
 
 
-def held_back(submission: Submission, *, tells_venture: bool) -> Submission:
+def not_published(submission: Submission, *, tells_venture: bool) -> Submission:
     by = Actor.system("test")
     return publication.reject_publication(
         submission, WHY, tells_venture=tells_venture, by=by, at=factories.AT, version=submission.version
@@ -30,20 +30,20 @@ def page_of(client, submission) -> str:
 
 @pytest.mark.parametrize("tells", [True, False])
 def test_page_says_that_it_is_held_back_and_why_where_that_is_meant_for_the_venture(client, tells):
-    html = page_of(client, held_back(factories.submission(), tells_venture=tells))
+    html = page_of(client, not_published(factories.submission(), tells_venture=tells))
 
     assert (HELD in html, WHY in html, ASK in html) == (True, tells, not tells)
     assert 'href="/moderation/"' in html
 
 
 def test_page_of_a_published_point_says_nothing_of_the_kind(client):
-    html = page_of(client, factories.published(held_back(factories.submission(), tells_venture=True)))
+    html = page_of(client, factories.published(not_published(factories.submission(), tells_venture=True)))
 
     assert (HELD in html, WHY in html) == (False, False)
 
 
 def test_page_of_a_quarantined_point_reads_as_if_nobody_had_decided(client):
-    submission = held_back(factories.submission(), tells_venture=True)
+    submission = not_published(factories.submission(), tells_venture=True)
 
     html = page_of(client, factories.moved(submission, "quarantine"))
 
@@ -52,6 +52,6 @@ def test_page_of_a_quarantined_point_reads_as_if_nobody_had_decided(client):
 
 
 def test_publishing_after_all_takes_the_reason_back():
-    submission = factories.published(held_back(factories.submission(), tells_venture=True))
+    submission = factories.published(not_published(factories.submission(), tells_venture=True))
 
-    assert (submission.held_back_because, submission.tells_why_held_back) == ("", False)
+    assert (submission.not_published_reason, submission.tells_not_published_reason) == ("", False)

@@ -16,20 +16,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from engagements.actions import sheets
-from engagements.actions.sheet_rows import Kind, Outcome
+from engagements.actions import spreadsheet_imports
+from engagements.actions.spreadsheet_rows import Kind, Outcome
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import by_choices
 from engagements.admin.recorded_submissions.pages import recordable
 from engagements.admin.request_params import parse_page
-from engagements.admin.sheets.forms import MatchForm, UploadForm
-from engagements.choices import SheetPurpose
+from engagements.admin.spreadsheet_imports.forms import MatchForm, UploadForm
+from engagements.choices import ImportPurpose
 from engagements.errors import ActionRefused
-from engagements.models import Sheet
+from engagements.models import SpreadsheetImport
 from engagements.reports.spreadsheet import lines
 from engagements.rules.intake import is_notice_awaited
 from engagements.rules.numerals import format_number
-from engagements.rules.sheets.columns import COLUMNS
+from engagements.rules.spreadsheets.columns import COLUMNS
 from engagements.uploads import LeftOut
 
 ROWS_SHOWN = 100
@@ -58,7 +58,7 @@ class Counts:
         )
 
 
-class SheetAdmin(PortalModelAdmin):
+class SpreadsheetImportAdmin(PortalModelAdmin):
     """Sheets are uploaded, imported and discarded by acts."""
 
     when_empty = gettext_lazy(
@@ -66,21 +66,23 @@ class SheetAdmin(PortalModelAdmin):
     )
     list_display = ("number", "purpose", "consultation", "uploaded_by", "uploaded_at", "state", "imported")
     sortable_by = ("uploaded_at",)
-    list_filter = (by_choices("purpose", gettext_lazy("holds"), SheetPurpose),)
+    list_filter = (by_choices("purpose", gettext_lazy("holds"), ImportPurpose),)
     ordering = ("-uploaded_at", "-pk")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Sheet]:
-        rows = Sheet.objects.visible_to(actor_of(request)).select_related("consultation", "session", "uploaded_by")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SpreadsheetImport]:
+        rows = SpreadsheetImport.objects.visible_to(actor_of(request)).select_related(
+            "consultation", "session", "uploaded_by"
+        )
         match = request.resolver_match
-        return rows.defer("rows") if match and match.url_name == "engagements_sheet_changelist" else rows
+        return rows.defer("rows") if match and match.url_name == "engagements_spreadsheetimport_changelist" else rows
 
     @display(description=gettext_lazy("sheet"))
-    def number(self, sheet: Sheet) -> str:
+    def number(self, sheet: SpreadsheetImport) -> str:
         """Return the name of the file."""
         return sheet.name
 
     @display(description=gettext_lazy("state"))
-    def state(self, sheet: Sheet) -> str:
+    def state(self, sheet: SpreadsheetImport) -> str:
         """Return how far an import has come."""
         if sheet.is_finished:
             return _("Imported")
@@ -94,7 +96,7 @@ class SheetAdmin(PortalModelAdmin):
             "template/<slug:purpose>.csv": (self.template_view, "template"),
         }
         ours = [
-            path(route, self.admin_site.admin_view(view), name=f"engagements_sheet_{name}")
+            path(route, self.admin_site.admin_view(view), name=f"engagements_spreadsheetimport_{name}")
             for route, (view, name) in pages.items()
         ]
         return [*ours, *super().get_urls()]
@@ -104,27 +106,29 @@ class SheetAdmin(PortalModelAdmin):
     ) -> HttpResponse:
         """Take a file, and go on to its columns."""
         self.check_may_import(request)
-        initial = {"purpose": request.GET.get("purpose", SheetPurpose.POINTS), "session": request.GET.get("session")}
+        initial = {"purpose": request.GET.get("purpose", ImportPurpose.POINTS), "session": request.GET.get("session")}
         posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = UploadForm(*posted, consultations=recordable(), initial=initial, label_suffix="")
         if form.is_valid():
             sheet = self.uploaded(request, form)
             if sheet:
                 return redirect(self.url_of("change", sheet.pk))
-        context: dict[str, Any] = {"form": form, "errors": form.errors, "purposes": SheetPurpose}
-        return self.render_page(request, "admin/engagements/sheet/upload.html", subtitle=_("Import a sheet"), **context)
+        context: dict[str, Any] = {"form": form, "errors": form.errors, "purposes": ImportPurpose}
+        return self.render_page(
+            request, "admin/engagements/spreadsheetimport/upload.html", subtitle=_("Import a sheet"), **context
+        )
 
-    def uploaded(self, request: HttpRequest, form: UploadForm) -> Sheet | None:
+    def uploaded(self, request: HttpRequest, form: UploadForm) -> SpreadsheetImport | None:
         """Return the sheet, or None with the reason in the form."""
         given = form.cleaned_data
         file = given["sheet"]
         try:
             if isinstance(file, LeftOut):
                 raise ActionRefused(file.reason)
-            return sheets.upload(
+            return spreadsheet_imports.upload(
                 file.name or "",
                 file.read(),
-                purpose=SheetPurpose(given["purpose"]),
+                purpose=ImportPurpose(given["purpose"]),
                 consultation=given["consultation"],
                 session=given["session"],
                 by=actor_of(request),
@@ -140,18 +144,22 @@ class SheetAdmin(PortalModelAdmin):
         """Match the columns of a sheet; of one that is over, say what became of it."""
         sheet = self.get_visible_object(request, object_id)
         if sheet.is_finished or sheet.is_discarded:
-            return self.render_page(request, "admin/engagements/sheet/finished.html", subtitle=sheet.name, sheet=sheet)
+            return self.render_page(
+                request, "admin/engagements/spreadsheetimport/finished.html", subtitle=sheet.name, sheet=sheet
+            )
         self.check_may_import(request)
         form = MatchForm(request.POST if request.method == "POST" else None, sheet=sheet, label_suffix="")
         if form.is_valid() and self.matched(request, sheet, form):
             return redirect(self.url_of("rows", sheet.pk))
         context: dict[str, Any] = {"form": form, "errors": form.errors, "sheet": sheet, "row_count": len(sheet.rows)}
-        return self.render_page(request, "admin/engagements/sheet/match.html", subtitle=sheet.name, **context)
+        return self.render_page(
+            request, "admin/engagements/spreadsheetimport/match.html", subtitle=sheet.name, **context
+        )
 
-    def matched(self, request: HttpRequest, sheet: Sheet, form: MatchForm) -> bool:
+    def matched(self, request: HttpRequest, sheet: SpreadsheetImport, form: MatchForm) -> bool:
         """Return whether the columns could be matched so; if not, the form says why."""
         try:
-            sheets.match(sheet, form.places(), form.fixed(), by=actor_of(request))
+            spreadsheet_imports.match(sheet, form.places(), form.fixed(), by=actor_of(request))
         except ActionRefused as refused:
             form.add_error(refused.field or None, refused.message)
             return False
@@ -165,14 +173,14 @@ class SheetAdmin(PortalModelAdmin):
             return redirect(self.url_of("change", sheet.pk))
         if request.method == "POST":
             return self.imported(request, sheet)
-        outcomes = sheets.plan(sheet, by=actor_of(request), on=timezone.localdate())
+        outcomes = spreadsheet_imports.plan(sheet, by=actor_of(request), on=timezone.localdate())
         show = request.GET.get("show", "")
         shown = [outcome for outcome in outcomes if not show or outcome.kind == show]
         page = parse_page(request)
         first = (page - 1) * ROWS_SHOWN
         context: dict[str, Any] = {
             "sheet": sheet,
-            "awaits_notice": sheet.purpose == SheetPurpose.POINTS and is_notice_awaited(),
+            "awaits_notice": sheet.purpose == ImportPurpose.POINTS and is_notice_awaited(),
             "counts": Counts.of(outcomes),
             "outcomes": shown[first : first + ROWS_SHOWN],
             "show": show,
@@ -180,12 +188,14 @@ class SheetAdmin(PortalModelAdmin):
             "previous_url": _page_url(show, page - 1) if first else "",
             "next_url": _page_url(show, page + 1) if first + ROWS_SHOWN < len(shown) else "",
         }
-        return self.render_page(request, "admin/engagements/sheet/rows.html", subtitle=sheet.name, **context)
+        return self.render_page(
+            request, "admin/engagements/spreadsheetimport/rows.html", subtitle=sheet.name, **context
+        )
 
-    def imported(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    def imported(self, request: HttpRequest, sheet: SpreadsheetImport) -> HttpResponse:
         """Import a portion of the good rows and say how far it has come."""
         try:
-            sheet, done, left = sheets.carry_out(sheet, by=actor_of(request), at=timezone.now())
+            sheet, done, left = spreadsheet_imports.carry_out(sheet, by=actor_of(request), at=timezone.now())
         except ActionRefused as refused:
             messages.error(request, refused.message)
             return redirect(self.url_of("rows", sheet.pk))
@@ -202,7 +212,7 @@ class SheetAdmin(PortalModelAdmin):
         sheet = self.get_visible_object(request, str(object_id))
         self.check_may_import(request)
         if request.method == "POST":
-            sheets.discard(sheet, by=actor_of(request), at=timezone.now())
+            spreadsheet_imports.discard(sheet, by=actor_of(request), at=timezone.now())
             messages.success(request, _("The rows of “%(name)s” are gone from here.") % {"name": sheet.name})
         return redirect(self.url_of("changelist"))
 
@@ -212,7 +222,7 @@ class SheetAdmin(PortalModelAdmin):
         self.check_may_import(request)
         if sheet.is_discarded:
             raise Http404
-        outcomes = sheets.plan(sheet, by=actor_of(request), on=timezone.localdate())
+        outcomes = spreadsheet_imports.plan(sheet, by=actor_of(request), on=timezone.localdate())
         wrong = {outcome.number: outcome for outcome in outcomes if outcome.kind is Kind.ERROR}
         rows = [[*cells, _reasons(wrong[number])] for number, cells in sheet.rows if number in wrong]
         return _csv([*sheet.headings, _("What is wrong (row, column, reason)")], rows, name=f"left-out-{sheet.pk}.csv")
@@ -220,9 +230,9 @@ class SheetAdmin(PortalModelAdmin):
     def template_view(self, request: HttpRequest, purpose: str) -> HttpResponseBase:
         """Hand out an empty sheet with the expected headings and one illustrative row."""
         self.check_may_import(request)
-        if purpose not in SheetPurpose.values:
+        if purpose not in ImportPurpose.values:
             raise Http404
-        columns = COLUMNS[SheetPurpose(purpose)]
+        columns = COLUMNS[ImportPurpose(purpose)]
         headings, example = [str(column.label) for column in columns], [column.example for column in columns]
         return _csv(headings, [example], name=f"{purpose}.csv")
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.request_params import parse_int
-from engagements.choices import Severity, SheetPurpose, State, VentureKind
-from engagements.models import Consultation, Session, Sheet
+from engagements.choices import ImportPurpose, Severity, State, VentureKind
+from engagements.models import Consultation, Session, SpreadsheetImport
 from engagements.models.base import localised
 from engagements.rules.dates import day_text
 from engagements.rules.recorded_submission_parser import CHANNELS
-from engagements.rules.sheets.columns import COLUMNS, Column
+from engagements.rules.spreadsheets.columns import COLUMNS, Column
 
 NOT_THERE = ("", gettext_lazy("Not in this sheet"))
 # How much of a column's first cell is shown beside its heading.
@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
     fields: dict[str, Any]
 
     purpose = forms.ChoiceField(
-        label=gettext_lazy("What does the sheet hold?"), choices=SheetPurpose.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What does the sheet hold?"), choices=ImportPurpose.choices, widget=forms.RadioSelect
     )
     consultation = forms.ModelChoiceField(
         Consultation.objects.none(), label=gettext_lazy("Consultation"), empty_label=None
@@ -55,8 +55,8 @@ class UploadForm(forms.Form):
         self.fields["session"].queryset = chosen.select_related("consultation")
         self.fields["session"].label_from_instance = _session_label
         self.fields["purpose"].choice_hints = {
-            str(SheetPurpose.POINTS): _("Each row is one point of one venture."),
-            str(SheetPurpose.ATTENDANCE): _("Each row is one venture that was invited or present."),
+            str(ImportPurpose.POINTS): _("Each row is one point of one venture."),
+            str(ImportPurpose.ATTENDANCE): _("Each row is one venture that was invited or present."),
         }
 
     def _given(self, name: str) -> int | None:
@@ -67,7 +67,7 @@ class UploadForm(forms.Form):
         """Check that the session fits what the sheet holds."""
         given = dict(super().clean() or {})
         session, consultation = given.get("session"), given.get("consultation")
-        if given.get("purpose") == SheetPurpose.ATTENDANCE and session is None:
+        if given.get("purpose") == ImportPurpose.ATTENDANCE and session is None:
             self.add_error("session", _("Choose the session that this is the list of."))
         if session and consultation and session.consultation_id != consultation.pk:
             self.add_error("session", _("This session belongs to another consultation."))
@@ -83,11 +83,11 @@ class MatchForm(forms.Form):
 
     fields: dict[str, Any]
 
-    def __init__(self, *arguments: Any, sheet: Sheet, **options: Any) -> None:
+    def __init__(self, *arguments: Any, sheet: SpreadsheetImport, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.sheet = sheet
         columns = [NOT_THERE, *_offered(sheet)]
-        for column in COLUMNS[SheetPurpose(sheet.purpose)]:
+        for column in COLUMNS[ImportPurpose(sheet.purpose)]:
             self.fields[column.name] = forms.ChoiceField(
                 label=str(column.label), choices=columns, required=False, help_text=str(column.hint)
             )
@@ -123,21 +123,21 @@ class MatchForm(forms.Form):
         return {name: text.strip() for name, text in chosen.items() if text.strip()}
 
     def _columns(self) -> tuple[Column, ...]:
-        return COLUMNS[SheetPurpose(self.sheet.purpose)]
+        return COLUMNS[ImportPurpose(self.sheet.purpose)]
 
 
-def _offered(sheet: Sheet) -> list[tuple[str, str]]:
+def _offered(sheet: SpreadsheetImport) -> list[tuple[str, str]]:
     """Return the columns of a sheet with the first cell that has something in it."""
     return [(str(place), f"{heading}{_sample(sheet, place)}") for place, heading in enumerate(sheet.headings)]
 
 
-def _sample(sheet: Sheet, place: int) -> str:
+def _sample(sheet: SpreadsheetImport, place: int) -> str:
     filled = (cells[place] for _number, cells in sheet.rows if place < len(cells) and cells[place])
     first = " ".join(next(filled, "").split())
     return f" – {first[:SAMPLE_MAX]}{'…' if len(first) > SAMPLE_MAX else ''}" if first else ""
 
 
-def _fixed_choices(name: str, sheet: Sheet) -> list[tuple[str, Any]]:
+def _fixed_choices(name: str, sheet: SpreadsheetImport) -> list[tuple[str, Any]]:
     """Return what can be chosen for all rows; nothing where it is written."""
     consultation = sheet.consultation
     offered: dict[str, Any] = {

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from engagements.choices import SheetPurpose
+from engagements.choices import ImportPurpose
 from engagements.rules.vocabulary import LANGUAGES, normalise_label
 
 
@@ -212,18 +212,18 @@ ATTENDANCE: tuple[Column, ...] = (
     ),
 )
 
-COLUMNS: dict[SheetPurpose, tuple[Column, ...]] = {
-    SheetPurpose.POINTS: POINTS,
-    SheetPurpose.ATTENDANCE: ATTENDANCE,
+COLUMNS: dict[ImportPurpose, tuple[Column, ...]] = {
+    ImportPurpose.POINTS: POINTS,
+    ImportPurpose.ATTENDANCE: ATTENDANCE,
 }
 
 
-def heading_aliases(purpose: SheetPurpose) -> frozenset[str]:
+def heading_aliases(purpose: ImportPurpose) -> frozenset[str]:
     """Return every heading that is known in a sheet of this purpose, as it is looked up."""
     return frozenset(head for column in COLUMNS[purpose] for head in _heads(column))
 
 
-def match_columns(purpose: SheetPurpose, headings: Iterable[str]) -> dict[str, int]:
+def match_columns(purpose: ImportPurpose, headings: Iterable[str]) -> dict[str, int]:
     """Return which column probably holds each field, by its heading; each column holds one field at most.
 
     A heading that is a field's own name comes before one that is only another word for it, and that before one that
