@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import assignments, ventures
-from engagements.choices import AuditedAct, ClaimStanding, ReleaseReason
+from engagements.choices import AuditedAct, ClaimStatus, ReleaseReason
 from engagements.errors import ActionRefused
 from engagements.models import Contact, IdentityKey, Submission, Venture, VentureClaim
 from engagements.models.conflict_of_interest import ventures_hidden_from
@@ -49,7 +49,7 @@ def prove(submission: Submission, *, by: Actor, at: datetime) -> None:
         waiting = _waiting(claim, venture, submission) if is_known else set(VENTURE_FACTS)
         taken = _take_over(claim, venture, contact, {*VENTURE_FACTS, *CONTACT_FACTS} - waiting)
         if is_known and _join_unless_doubtful(venture, contact, submission) and not waiting:
-            _settle(claim, ClaimStanding.PROVED, by=by, at=at)
+            _settle(claim, ClaimStatus.PROVED, by=by, at=at)
         audit.record(AuditedAct.DETAILS_PROVED, submission, by=by, at=at, changes={"details": sorted(taken)})
 
 
@@ -80,7 +80,7 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
             _join((own if is_said else _of_nobody_else(own, venture)) | claims.organisations_of(keys))
             _relieve_conflicted(venture, by=by, at=at)
         if not waiting or claims.may_decide_conflicts(by):
-            _settle(claim, ClaimStanding.ACCEPTED if names else ClaimStanding.REFUSED, by=by, at=at)
+            _settle(claim, ClaimStatus.ACCEPTED if names else ClaimStatus.REFUSED, by=by, at=at)
         changes = {"details": sorted(taken | (names & {ONE_ORGANISATION}))}
         audit.record(AuditedAct.DETAILS_SETTLED, current, by=by, at=at, changes=changes)
     return claim
@@ -88,7 +88,7 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
 
 def _open_claim(submission: Submission) -> VentureClaim | None:
     claim = VentureClaim.objects.select_for_update(no_key=True).filter(submission=submission)
-    return claim.filter(standing=ClaimStanding.OPEN).first()
+    return claim.filter(status=ClaimStatus.OPEN).first()
 
 
 def _waiting(claim: VentureClaim, venture: Venture, submission: Submission) -> set[str]:
@@ -175,6 +175,6 @@ def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
             assignments.unassign(submission, by=by, at=at, because=ReleaseReason.CONFLICT)
 
 
-def _settle(claim: VentureClaim, standing: ClaimStanding, *, by: Actor, at: datetime) -> None:
-    claim.standing, claim.settled_at, claim.settled_by = standing, at, by.user
-    claim.save(update_fields=["standing", "settled_at", "settled_by"])
+def _settle(claim: VentureClaim, status: ClaimStatus, *, by: Actor, at: datetime) -> None:
+    claim.status, claim.settled_at, claim.settled_by = status, at, by.user
+    claim.save(update_fields=["status", "settled_at", "settled_by"])

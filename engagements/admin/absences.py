@@ -40,7 +40,7 @@ class WhenFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return [("now", _("Away now")), ("later", _("Away later")), ("past", _("Over or taken back"))]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         today = timezone.localdate()
         if value == "past":
             return queryset.filter(pk__in=Absence.objects.over(today).values("pk"))
@@ -77,10 +77,10 @@ class AbsenceForm(forms.Form):
 class AbsenceAdmin(PortalModelAdmin):
     """Absences are recorded and taken back; none is edited or deleted, so that it stays known who covered when."""
 
-    when_empty = gettext_lazy(
+    empty_list_text = gettext_lazy(
         "While an official is away, a colleague covers: work and reminders go there until the last day."
     )
-    is_named = False
+    has_public_name = False
     list_display = ("official", "days", "cover", "state", "recorded_by")
     sortable_by = ("official",)
     list_filter = (WhenFilter,)

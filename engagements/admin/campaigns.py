@@ -71,7 +71,7 @@ class CampaignList(OfficialsChangeList):
 class CampaignAdmin(PortalModelAdmin):
     """Campaigns are found by comparing texts; a person merges them, or separates a submission."""
 
-    when_empty = gettext_lazy("The portal finds campaigns by itself, where ventures send the same text.")
+    empty_list_text = gettext_lazy("The portal finds campaigns by itself, where ventures send the same text.")
     list_display = ("number", "consultation")
     sortable_by = ()
     list_filter = (by_record("consultation", gettext_lazy("consultation"), Consultation.objects.all),)

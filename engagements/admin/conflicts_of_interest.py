@@ -71,7 +71,7 @@ class StandingFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return [("1", _("In force")), ("0", _("Ended"))]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(ended_at__isnull=value == "1")
 
 
@@ -87,7 +87,7 @@ class InterestList(OfficialsChangeList):
 class ConflictOfInterestAdmin(PortalModelAdmin):
     """One's own declarations, and everybody's for those who oversee them."""
 
-    is_named = False
+    has_public_name = False
     list_display = ("venture", "official", "relation", "declared_at", "ended_at")
     sortable_by = ("declared_at",)
     list_filter = (StandingFilter,)

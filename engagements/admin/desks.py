@@ -69,7 +69,7 @@ class RulePart(PartInline):
 class DeskAdmin(AuditedAdmin):
     """Desks are set up here; what arrives goes to the first whose rule fits."""
 
-    when_empty = gettext_lazy(
+    empty_list_text = gettext_lazy(
         "A desk is a group of officials. Its rules say what it is given: a challenge, a focus area, or both."
     )
     form = OptimisticLockForm

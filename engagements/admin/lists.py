@@ -91,7 +91,7 @@ class DayFilter(ListFilter):
     def narrow_to(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
         """Return those rows that a day chooses."""
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return self.narrow_to(queryset, date.fromisoformat(value))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -99,7 +99,7 @@ class DayFilter(ListFilter):
         if not value:
             return queryset
         try:
-            return self.narrow(request, queryset, value)
+            return self.apply(request, queryset, value)
         except (ValueError, OverflowError) as wrong:
             raise IncorrectLookupParameters from wrong
 
@@ -135,7 +135,7 @@ def _filter(name: str, heading: Words, path: str, offer: Callable[[HttpRequest],
         def options(self, request: HttpRequest) -> Options:
             return offer(request)
 
-        def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
             return queryset.filter(**{path: value})
 
     return Filter

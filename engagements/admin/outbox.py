@@ -51,7 +51,7 @@ class MailList(OfficialsChangeList):
 class OutgoingMessageAdmin(PortalModelAdmin):
     """Mail is written by acts; here it is looked after."""
 
-    when_empty = gettext_lazy("Every mail of the portal stands here from the moment it is queued.")
+    empty_list_text = gettext_lazy("Every mail of the portal stands here from the moment it is queued.")
     list_display = ("kind", "status", "about", "queued_at", "attempts", "sent_at", "last_error")
     sortable_by = ("queued_at", "sent_at", "attempts")
     list_filter = (

@@ -129,7 +129,7 @@ class PolicyList(OfficialsChangeList):
 class PolicyVersionAdmin(PortalModelAdmin):
     """Versions are added by one act and never edited or deleted: consents refer to them."""
 
-    is_named = False
+    has_public_name = False
     list_display = ("kind", "number", "published_at", "review_on")
     sortable_by = ()
 

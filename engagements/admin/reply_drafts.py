@@ -52,8 +52,8 @@ class ReplyDraftList(OfficialsChangeList):
 class ReplyDraftAdmin(PortalModelAdmin):
     """Drafts are kept on the review page; here they are read, and end."""
 
-    when_empty = gettext_lazy("A reply that is kept as a draft waits here until somebody reads and releases it.")
-    is_named = False
+    empty_list_text = gettext_lazy("A reply that is kept as a draft waits here until somebody reads and releases it.")
+    has_public_name = False
     list_display = ("submission", "kind", "disposition", "written_by", "written_at")
     sortable_by = ("written_at",)
     list_filter = (by_choices("kind", gettext_lazy("kind"), ReplyKind),)

@@ -55,7 +55,7 @@ class TemplateForm(OptimisticLockForm):
 class ReplyTemplateAdmin(AuditedAdmin):
     """Templates are edited and never deleted: one that is no longer wanted is no longer offered."""
 
-    when_empty = _("A template is a text that replies begin with, in English and in Hindi.")
+    empty_list_text = _("A template is a text that replies begin with, in English and in Hindi.")
     form = TemplateForm
     list_display = ("name", "kind", "has_hindi", "is_offered")
     sortable_by = ("name",)

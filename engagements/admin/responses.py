@@ -63,7 +63,7 @@ class ResponseList(OfficialsChangeList):
 class MinistryResponseAdmin(PortalModelAdmin):
     """Versions are prepared and released by acts; a released one is never changed, and none is deleted."""
 
-    when_empty = gettext_lazy(
+    empty_list_text = gettext_lazy(
         "A ministry response answers everybody who took part. One official prepares it, another releases it."
     )
     list_display = ("consultation", "number", "prepared_by", "prepared_at", "released_by", "released_at")

@@ -57,7 +57,7 @@ class SchemeForm(TermForm, PeriodForm):
 class TermAdmin(AuditedAdmin):
     """A list of named entries. One that was used is never deleted: it is no longer offered."""
 
-    when_empty = _("The forms offer what stands here, in this order.")
+    empty_list_text = _("The forms offer what stands here, in this order.")
     form = TermForm
     list_display: tuple[str, ...] = ("name", "name_hi", "position", "is_offered")
     sortable_by = ("name", "position")

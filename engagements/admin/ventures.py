@@ -22,7 +22,7 @@ from engagements.rules.permissions import Act, may
 class VentureAdmin(PortalModelAdmin):
     """A venture is seen through its submissions: for whoever may see none of them, it does not exist."""
 
-    when_empty = _("A venture stands here from its first submission on.")
+    empty_list_text = _("A venture stands here from its first submission on.")
     list_display = ("name", "kind", "state", "team_size", "submission_count", "recorded_at")
     sortable_by = ("name", "kind", "state", "recorded_at", "submission_count")
     list_filter = (

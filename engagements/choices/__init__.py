@@ -23,7 +23,7 @@ from engagements.choices.submissions import (
     Severity,
     SubmissionStatus,
 )
-from engagements.choices.ventures import ClaimStanding, EnterpriseClass, State, TeamSize, VentureKind
+from engagements.choices.ventures import ClaimStatus, EnterpriseClass, State, TeamSize, VentureKind
 
 __all__ = [
     "CASE_ROLES",
@@ -36,7 +36,7 @@ __all__ = [
     "AbuseSign",
     "AuditedAct",
     "Channel",
-    "ClaimStanding",
+    "ClaimStatus",
     "ConsultationStatus",
     "DeliveryStatus",
     "Disposition",

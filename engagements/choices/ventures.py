@@ -39,7 +39,7 @@ class TeamSize(models.TextChoices):
     MORE = "251+", _("More than 250 people")
 
 
-class ClaimStanding(models.TextChoices):
+class ClaimStatus(models.TextChoices):
     """What became of the details that a submission gives of its venture."""
 
     OPEN = "open", _("As given, not proved")

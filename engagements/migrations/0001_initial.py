@@ -2645,7 +2645,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="proved by a link"),
                 ),
                 (
-                    "standing",
+                    "status",
                     models.CharField(
                         choices=[
                             ("open", "As given, not proved"),
@@ -2656,7 +2656,7 @@ class Migration(migrations.Migration):
                         default="open",
                         editable=False,
                         max_length=8,
-                        verbose_name="standing",
+                        verbose_name="status",
                     ),
                 ),
                 ("settled_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="settled")),
@@ -4121,26 +4121,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ventureclaim",
-            index=models.Index(
-                condition=models.Q(("standing", "open")), fields=["submission"], name="ventureclaim_open"
-            ),
+            index=models.Index(condition=models.Q(("status", "open")), fields=["submission"], name="ventureclaim_open"),
         ),
         migrations.AddConstraint(
             model_name="ventureclaim",
             constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["open", "proved", "accepted", "refused"])),
-                name="ventureclaim_standing_is_known",
+                condition=models.Q(("status__in", ["open", "proved", "accepted", "refused"])),
+                name="ventureclaim_status_is_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="ventureclaim",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("standing", "open")),
-                    models.Q(models.Q(("standing", "open"), _negated=True), ("settled_at__isnull", False)),
+                    models.Q(("settled_at__isnull", True), ("status", "open")),
+                    models.Q(models.Q(("status", "open"), _negated=True), ("settled_at__isnull", False)),
                     _connector="OR",
                 ),
-                name="ventureclaim_standing_and_time_together",
+                name="ventureclaim_status_and_time_together",
             ),
         ),
         migrations.AddIndex(

@@ -14,17 +14,17 @@ from engagements.models.official import Official
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Words for choosing absences."""
 
-    def standing(self) -> Self:
+    def active(self) -> Self:
         """Those that were not taken back."""
         return self.filter(ended_at__isnull=True)
 
     def on(self, day: date) -> Self:
         """Those that cover a day."""
-        return self.standing().filter(from_on__lte=day, until_on__gte=day)
+        return self.active().filter(from_on__lte=day, until_on__gte=day)
 
     def in_days(self, first: date, last: date) -> Self:
         """Those that touch the days from one to another."""
-        return self.standing().filter(from_on__lte=last, until_on__gte=first)
+        return self.active().filter(from_on__lte=last, until_on__gte=first)
 
     def over(self, day: date) -> Self:
         """Those that ended before a day, or were taken back."""

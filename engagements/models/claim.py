@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.choices import ClaimStanding
+from engagements.choices import ClaimStatus
 from engagements.models.base import one_of
 from engagements.models.official import Official
 from engagements.models.submission import Submission
@@ -27,9 +27,7 @@ class VentureClaim(VentureFacts):
     keys = models.ManyToManyField(IdentityKey, related_name="claims", editable=False)
     # When somebody said by a link that was mailed to the contact's address that the submission is theirs.
     proved_at = models.DateTimeField(_("proved by a link"), null=True, blank=True, editable=False)
-    standing = models.CharField(
-        _("standing"), max_length=8, choices=ClaimStanding, default=ClaimStanding.OPEN, editable=False
-    )
+    status = models.CharField(_("status"), max_length=8, choices=ClaimStatus, default=ClaimStatus.OPEN, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
     settled_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -39,22 +37,22 @@ class VentureClaim(VentureFacts):
         personal = ("contact_name", "mobile", "job_title")
         impersonal = (
             "id", "submission", "kind", "state", "pin_code", "team_size", "is_idex_engaged", "dpiit_number",
-            "udyam_number", "cin", "website", "proved_at", "standing", "settled_at", "settled_by",
+            "udyam_number", "cin", "website", "proved_at", "status", "settled_at", "settled_by",
         )  # fmt: skip
 
     class Meta:
         verbose_name = _("details given")
         verbose_name_plural = _("details given")
         constraints = [
-            one_of("standing", ClaimStanding),
+            one_of("status", ClaimStatus),
             models.CheckConstraint(
-                condition=Q(standing=ClaimStanding.OPEN, settled_at__isnull=True)
-                | (~Q(standing=ClaimStanding.OPEN) & Q(settled_at__isnull=False)),
-                name="ventureclaim_standing_and_time_together",
+                condition=Q(status=ClaimStatus.OPEN, settled_at__isnull=True)
+                | (~Q(status=ClaimStatus.OPEN) & Q(settled_at__isnull=False)),
+                name="ventureclaim_status_and_time_together",
             ),
         ]
         # What is to be checked is looked for among these.
-        indexes = [models.Index(fields=["submission"], condition=Q(standing="open"), name="ventureclaim_open")]
+        indexes = [models.Index(fields=["submission"], condition=Q(status="open"), name="ventureclaim_open")]
 
     def __str__(self) -> str:
         return f"Details given with {self.submission_id}"

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.choices import ClaimStanding, VentureKind
+from engagements.choices import ClaimStatus, VentureKind
 from engagements.errors import ActionRefused
 from engagements.models import ConflictOfInterest, Contact, IdentityKey, Submission, Venture, VentureClaim
 from engagements.models.venture import REGISTRATIONS
@@ -101,9 +101,9 @@ def closes_a_case(organisations: Collection[UUID], *, beside: Submission) -> boo
 
 def _closed_by_official(organisations: Collection[UUID]) -> dict[int, frozenset[UUID]]:
     """Return which of the organisations are closed to each official to whom one of them is."""
-    standing = ConflictOfInterest.objects.active().filter(venture__keys__organisation__in=organisations)
+    active = ConflictOfInterest.objects.active().filter(venture__keys__organisation__in=organisations)
     found: dict[int, set[UUID]] = {}
-    for official, organisation in standing.values_list("official", "venture__keys__organisation"):
+    for official, organisation in active.values_list("official", "venture__keys__organisation"):
         found.setdefault(official, set()).add(organisation)
     return {official: frozenset(closed) for official, closed in found.items()}
 
@@ -122,13 +122,13 @@ def new_to_ventures(submissions: Iterable[int]) -> frozenset[int]:
     Where others had, or an official recorded it. What officials recorded makes no address known unless it was accepted.
     """
     same_name = Submission.objects.filter(
-        Q(recorded_submission__isnull=True) | Q(claim__standing=ClaimStanding.ACCEPTED),
+        Q(recorded_submission__isnull=True) | Q(claim__status=ClaimStatus.ACCEPTED),
         venture__name_key=OuterRef("venture__name_key"),
         pk__lt=OuterRef("pk"),
     )
     from_address = same_name.filter(contact__email=OuterRef("contact__email"))
     asked = Submission.objects.filter(pk__in=list(submissions), contact__isnull=False)
-    asked = asked.exclude(claim__standing=ClaimStanding.ACCEPTED).filter(~Exists(from_address))
+    asked = asked.exclude(claim__status=ClaimStatus.ACCEPTED).filter(~Exists(from_address))
     new = asked.filter(Q(recorded_submission__isnull=False) | Exists(same_name.filter(contact__isnull=False)))
     return frozenset(new.values_list("pk", flat=True))
 
@@ -138,7 +138,7 @@ def known_contacts(submission: Submission) -> list[Contact]:
 
     One for each address, the first few.
     """
-    wrote = Q(submissions__heard__isnull=True) | Q(submissions__claim__standing=ClaimStanding.ACCEPTED)
+    wrote = Q(submissions__heard__isnull=True) | Q(submissions__claim__status=ClaimStatus.ACCEPTED)
     found = Contact.objects.filter(wrote, venture__name_key=submission.venture.name_key, submissions__isnull=False)
     if submission.contact is not None:
         found = found.exclude(email=submission.contact.email)
@@ -154,7 +154,7 @@ def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) 
     check_may(by, Act.ACCEPT_DETAILS)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
-    if claim.standing != ClaimStanding.OPEN:
+    if claim.status != ClaimStatus.OPEN:
         raise ActionRefused(_("This was decided already. Look at what is new."))
 
 
@@ -180,8 +180,8 @@ def to_check(viewer: Actor) -> Q:
 
     Conflicts that the viewer declared are left out: others decide about these.
     """
-    standing = ConflictOfInterest.objects.active().exclude(official=viewer.official_id)
-    declared = IdentityKey.objects.filter(ventures__in=standing.values("venture")).values("organisation")
+    active = ConflictOfInterest.objects.active().exclude(official=viewer.official_id)
+    declared = IdentityKey.objects.filter(ventures__in=active.values("venture")).values("organisation")
     closed = IdentityKey.objects.filter(organisation__in=declared)
     of_claims, of_ventures = VentureClaim.keys.through.objects, Venture.keys.through.objects
     # A claim has a key of a closed organisation, and one of a venture that is not known to be that organisation.
@@ -192,7 +192,7 @@ def to_check(viewer: Actor) -> Q:
     others = of_ventures.filter(~Exists(same), identitykey=OuterRef("identitykey"))
     second = of_claims.filter(Exists(others), ventureclaim=OuterRef("ventureclaim"))
     at_stake = of_claims.filter(Exists(second), identitykey__in=closed.values("pk")).values("ventureclaim")
-    claims = VentureClaim.objects.filter(pk__in=at_stake, standing=ClaimStanding.OPEN)
+    claims = VentureClaim.objects.filter(pk__in=at_stake, status=ClaimStatus.OPEN)
     return Q(pk__in=claims.values("submission"))
 
 

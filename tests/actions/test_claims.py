@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements import audit
 from engagements.actions import casework, claims, conflicts_of_interest
-from engagements.choices import AuditedAct, ClaimStanding, Relation, Role
+from engagements.choices import AuditedAct, ClaimStatus, Relation, Role
 from engagements.errors import ActionRefused
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.actors import Actor
@@ -57,8 +57,8 @@ def test_later_submission_changes_nothing_of_venture_and_contact():
 
     assert later.venture == first.venture
     assert facts(first) == ("", "", "")
-    assert (later.claim.dpiit_number, later.claim.mobile, later.claim.standing) == (
-        "DIPP12345", "+919876543210", ClaimStanding.OPEN,
+    assert (later.claim.dpiit_number, later.claim.mobile, later.claim.status) == (
+        "DIPP12345", "+919876543210", ClaimStatus.OPEN,
     )  # fmt: skip
     said = differences(later.claim, later.venture, later.contact)
     assert [(one.name, one.said, one.known) for one in said] == [
@@ -75,7 +75,7 @@ def test_proof_takes_over_what_the_submission_says():
 
     assert facts(later) == ("DIPP12345", "https://alpha.in", "+919876543210")
     later.claim.refresh_from_db()
-    assert (later.claim.standing, later.claim.proved_at) == (ClaimStanding.PROVED, AT)
+    assert (later.claim.status, later.claim.proved_at) == (ClaimStatus.PROVED, AT)
     event = audit.trail_of(later).filter(act=AuditedAct.DETAILS_PROVED).get()
     assert event.changes == {"details": ["dpiit_number", "mobile", "website"]}
 
@@ -94,7 +94,7 @@ def test_proof_of_one_submission_proves_no_other_from_the_same_address():
 
     assert own.venture == planted.venture
     planted.claim.refresh_from_db()
-    assert (planted.claim.standing, planted.claim.proved_at) == (ClaimStanding.OPEN, None)
+    assert (planted.claim.status, planted.claim.proved_at) == (ClaimStatus.OPEN, None)
 
 
 def test_planted_number_closes_no_open_case_and_is_shown_to_the_lead():
@@ -149,7 +149,7 @@ def test_lead_refuses_and_nothing_closes():
     claims.settle(later, [], by=lead, at=AT)
 
     later.claim.refresh_from_db()
-    assert later.claim.standing == ClaimStanding.REFUSED
+    assert later.claim.status == ClaimStatus.REFUSED
     assert (seen_by(officer), checked_by(lead)) == ({beta, later}, [])
     assert facts(later)[0] == ""
 
@@ -170,7 +170,7 @@ def test_details_that_close_cases_are_neither_the_officers_nor_those_of_whoever_
     assert refusal(tied, ["dpiit_number"]).startswith("It concerns a conflict of interest that you declared")
     claims.settle(later, [], by=officer, at=AT)
     later.claim.refresh_from_db()
-    assert (later.claim.standing, checked_by(factories.actor(Role.LEAD))) == (ClaimStanding.OPEN, [later])
+    assert (later.claim.status, checked_by(factories.actor(Role.LEAD))) == (ClaimStatus.OPEN, [later])
 
 
 def test_officer_accepts_each_detail_where_nothing_is_at_stake():
@@ -182,7 +182,7 @@ def test_officer_accepts_each_detail_where_nothing_is_at_stake():
 
     assert facts(first) == ("DIPP12345", "", "")
     later.claim.refresh_from_db()
-    assert (later.claim.standing, later.claim.settled_by) == (ClaimStanding.ACCEPTED, officer.user)
+    assert (later.claim.status, later.claim.settled_by) == (ClaimStatus.ACCEPTED, officer.user)
     with pytest.raises(ActionRefused):
         claims.settle(later, ["website"], by=officer, at=AT)
     assert facts(first)[1] == ""

@@ -187,8 +187,8 @@ def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
 
 
 def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
-    monkeypatch.setattr(sheets, "PORTION", 2)
-    monkeypatch.setattr(sheets, "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(spreadsheet_imports, "BATCH_SIZE", 2)
+    monkeypatch.setattr(spreadsheet_imports, "MAX_PER_REQUEST", 4)
     sheet = uploaded(to, by, [point_row(number) for number in range(1, 8)])
 
     found = []

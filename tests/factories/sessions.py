@@ -53,7 +53,7 @@ def attendance(venture: Venture, *, of: Consultation, **fields: Any) -> Attendan
     return Attendance.objects.create(venture=venture, **defaults | fields)
 
 
-def recorded(of: Submission, **fields: Any) -> RecordedSubmission:
+def recorded_submission(of: Submission, **fields: Any) -> RecordedSubmission:
     """Make the record of how a submission was heard, as if an official had written it down."""
     defaults = {
         "recorded_by": official(Role.OFFICER),

@@ -73,7 +73,7 @@ def cases() -> Iterator[Case]:
 def test_corpus_is_decided_as_the_table_says_by_the_real_form(capsys):
     client, to = Client(), factories.consultation()
     filling.begin(client, to)
-    draft, url = Draft.objects.get(), filling.url("step", to, "point")
+    draft, url = Draft.objects.get(), filling.url("form_step", to, "point")
     wrong, statuses, spent = [], set(), {}
     client.post(url, {"summary": "x", "later": "yes"})
     was = filling.state(client, to, "point")
@@ -124,7 +124,7 @@ def test_names_that_arrive_changed_are_not_dangerous():
         name = case.name.replace(".pdf", ".csv")
         Attachment.objects.all().delete()
         body = body_of(name, table, add="attachments", was=filling.state(client, to, "point"))
-        client.generic("POST", filling.url("step", to, "point"), body, content_type=MULTIPART)
+        client.generic("POST", filling.url("form_step", to, "point"), body, content_type=MULTIPART)
         for file in Attachment.objects.all():
             assert not set(file.original_name) & set('/\\:*?"<>|;%\0')
             assert all(unicodedata.category(one) != "Cc" for one in file.original_name)
@@ -141,6 +141,6 @@ def test_hindi_name_keeps_its_joiners_on_the_way():
     name = "क\u094d\u200dषति विवरण.pdf"
     body = body_of(name, pdf(), add="attachments", was=filling.state(client, to, "point"))
 
-    client.generic("POST", filling.url("step", to, "point"), body, content_type=MULTIPART)
+    client.generic("POST", filling.url("form_step", to, "point"), body, content_type=MULTIPART)
 
     assert [file.original_name for file in Attachment.objects.all()] == [name]

@@ -46,7 +46,7 @@ def test_attached_file_is_read_outside_of_any_transaction(starts):
     filling.begin(client, to)
     sent = {"add": "attachments", "attachments": [table("a.csv"), table("b.csv", "Stage\nTrials\n")]}
 
-    client.post(filling.url("step", to, "point"), sent | {"was": filling.state(client, to, "point")})
+    client.post(filling.url("form_step", to, "point"), sent | {"was": filling.state(client, to, "point")})
 
     assert (starts, Attachment.objects.count()) == ([False, False], 2)
 

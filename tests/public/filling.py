@@ -58,7 +58,7 @@ def begin(client: Client, to: Consultation) -> Draft:
 
 def state(client: Client, to: Consultation, slug: str) -> str:
     """Open a step and return the state that its form stands for, as a browser sends it along."""
-    return str(client.get(url("step", to, slug)).context["was"])
+    return str(client.get(url("form_step", to, slug)).context["was"])
 
 
 def fill(client: Client, to: Consultation, **changes: dict[str, Any]) -> Draft:
@@ -69,7 +69,7 @@ def fill(client: Client, to: Consultation, **changes: dict[str, Any]) -> Draft:
     draft = begin(client, to)
     Draft.objects.filter(pk=draft.pk).update(started_at=draft.started_at - timedelta(minutes=1))
     for step in STEPS:
-        response = client.post(url("step", to, step.slug), answers(to)[step.slug] | changes.get(step.slug, {}))
+        response = client.post(url("form_step", to, step.slug), answers(to)[step.slug] | changes.get(step.slug, {}))
         assert response.status_code == ACCEPTED, (step.slug, response.context["form"].errors)
     draft.refresh_from_db()
     return draft

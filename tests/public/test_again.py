@@ -25,7 +25,7 @@ OPTIONAL = {
 
 
 def again(client, to):
-    return client.post(filling.url("again", to))
+    return client.post(filling.url("start_another", to))
 
 
 def kept(client, to):
@@ -41,7 +41,7 @@ def test_another_point_begins_with_the_venture_filled_in(client, to):
     draft = Draft.objects.latest("pk")
     required = {name: filling.answers(to)["venture"][name] for name in ("venture_name", "kind", "state")}
     person = {"contact_name": "Asha Rao", "email": "asha@example.org"}
-    assert response.url == filling.url("step", to, "challenge")
+    assert response.url == filling.url("form_step", to, "challenge")
     assert draft.answers == {"venture": required | person | OPTIONAL}
     assert (draft.submission, Submission.objects.count()) == (None, 1)
 
@@ -50,7 +50,7 @@ def test_another_point_can_be_sent_and_is_of_the_same_venture(client, to):
     first = filling.send(client, to, venture=OPTIONAL)
     again(client, to)
     for slug in ("challenge", "point", "cost", "consent"):
-        client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+        client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
     draft = Draft.objects.latest("pk")
 
     client.post(filling.url("check", to), {"version": draft.version})
@@ -85,7 +85,7 @@ def test_another_point_needs_the_proof_of_the_one_just_sent(client, to):
 def test_another_point_before_sending_goes_on_with_the_draft(client, to):
     filling.begin(client, to)
 
-    assert again(client, to).url == filling.url("step", to, "challenge")
+    assert again(client, to).url == filling.url("form_step", to, "challenge")
     assert Draft.objects.count() == 1
 
 
@@ -101,4 +101,4 @@ def test_another_point_needs_an_open_consultation(client, to):
 def test_another_point_is_begun_by_a_button_alone(client, to):
     filling.send(client, to)
 
-    assert (client.get(filling.url("again", to)).status_code, Draft.objects.count()) == (405, 1)
+    assert (client.get(filling.url("start_another", to)).status_code, Draft.objects.count()) == (405, 1)

@@ -82,13 +82,13 @@ def test_check_leads_to_the_place_of_each_answer(client, to):
 
     html = check(client, to).content.decode()
 
-    assert f'href="{filling.url("step", to, "point")}?from=check#div_id_experience"' in html
-    assert 'id="div_id_experience"' in client.get(filling.url("step", to, "point")).content.decode()
+    assert f'href="{filling.url("form_step", to, "point")}?from=check#div_id_experience"' in html
+    assert 'id="div_id_experience"' in client.get(filling.url("form_step", to, "point")).content.decode()
 
 
 def test_check_lists_what_is_missing_and_does_not_send(client, to):
     draft = filling.begin(client, to)
-    client.post(filling.url("step", to, "point"), filling.answers(to)["point"])
+    client.post(filling.url("form_step", to, "point"), filling.answers(to)["point"])
 
     first, sent = check(client, to), send(client, to, draft.version + 1)
 
@@ -180,7 +180,7 @@ def test_second_click_that_overtakes_the_first_finds_the_same_submission(client,
 def test_sending_another_version_than_was_checked_shows_what_is_new(client, to, version):
     draft = filling.fill(client, to)
     changes = {"summary": "From another window", "was": filling.state(client, to, "point")}
-    client.post(filling.url("step", to, "point"), filling.answers(to)["point"] | changes)
+    client.post(filling.url("form_step", to, "point"), filling.answers(to)["point"] | changes)
 
     response = send(client, to, version)
 

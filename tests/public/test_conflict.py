@@ -29,7 +29,7 @@ def other(draft):
 
 
 def save(client, to, *, slug="point", **changes):
-    return client.post(filling.url("step", to, slug), POINT | changes)
+    return client.post(filling.url("form_step", to, slug), POINT | changes)
 
 
 def state(client, to, slug="point"):
@@ -95,7 +95,7 @@ def test_the_same_answers_are_no_conflict(client, other, to):
 
 def test_other_steps_are_no_conflict(client, other, to):
     opened = state(client, to)
-    other.post(filling.url("step", to, "cost"), filling.answers(to)["cost"])
+    other.post(filling.url("form_step", to, "cost"), filling.answers(to)["cost"])
 
     assert save(client, to, was=opened, summary="By me").status_code == 303
     assert sorted(Draft.objects.get().answers) == ["cost", "point"]
@@ -128,10 +128,10 @@ def test_coming_back_later_overwrites_nothing_either(client, other, to):
 def test_what_is_stored_but_wrong_is_compared_as_it_was_typed(client, other, to):
     opened = state(client, to, "cost")
     typed = filling.answers(to)["cost"] | {"later": "yes", "days_lost": "about a year"}
-    other.post(filling.url("step", to, "cost"), typed | {"was": opened})
+    other.post(filling.url("form_step", to, "cost"), typed | {"was": opened})
 
     mine = filling.answers(to)["cost"] | {"days_lost": "120", "was": opened}
-    response = client.post(filling.url("step", to, "cost"), mine)
+    response = client.post(filling.url("form_step", to, "cost"), mine)
 
     found = [(row.term, row.stored, row.yours) for row in response.context["differences"]]
     assert found == [("How many days did you lose?", ("about a year",), ("120 days",))]
@@ -155,9 +155,9 @@ def test_every_step_compares(client, other, to, slug):
     }[slug]
     opened = state(client, to, slug)
     answers = filling.answers(to)[slug] | {"was": opened}
-    other.post(filling.url("step", to, slug), answers)
+    other.post(filling.url("form_step", to, slug), answers)
 
-    response = client.post(filling.url("step", to, slug), answers | changes)
+    response = client.post(filling.url("form_step", to, slug), answers | changes)
 
     assert (response.status_code, len(response.context["differences"])) == (409, 1)
 

@@ -50,7 +50,7 @@ def test_pages_found_by_links_have_no_english_words(reader, consultation):
     assert english_on_pages(reader, ["/", reverse("public:my_submissions"), "/nothing-here/"]) == {}
 
 
-@pytest.mark.parametrize("page", ["track", "receipt", "my"])
+@pytest.mark.parametrize("page", ["track", "receipt", "my_submissions"])
 def test_small_forms_sent_empty_answer_without_english_words(reader, page):
     response = reader.post(reverse(f"public:{page}"), {})
 
@@ -64,7 +64,7 @@ def test_small_forms_sent_empty_answer_without_english_words(reader, page):
 @pytest.mark.parametrize("step", [step.slug for step in STEPS])
 def test_step_answers_a_mistake_without_english_words(reader, consultation, step, sent):
     filling.begin(reader, consultation)
-    address = filling.url("step", consultation, step)
+    address = filling.url("form_step", consultation, step)
     asked, answered = reader.get(address), reader.post(address, sent)
 
     assert (asked.status_code, answered.status_code) == (200, 200)
@@ -85,7 +85,7 @@ OVERLONG = {
 def test_step_answers_what_does_not_fit_without_english_words(reader, consultation, step):
     filling.begin(reader, consultation)
     answered = reader.post(
-        filling.url("step", consultation, step), filling.answers(consultation)[step] | OVERLONG[step]
+        filling.url("form_step", consultation, step), filling.answers(consultation)[step] | OVERLONG[step]
     )
 
     assert answered.status_code == 200

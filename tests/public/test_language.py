@@ -65,8 +65,8 @@ def test_language_is_changed_by_a_button_alone(client):
 def test_language_keeps_the_draft(client):
     to = factories.consultation()
     filling.begin(client, to)
-    client.post(filling.url("step", to, "point"), filling.answers(to)["point"])
+    client.post(filling.url("form_step", to, "point"), filling.answers(to)["point"])
 
-    response = choose(client, language="hi", next=filling.url("step", to, "point"))
+    response = choose(client, language="hi", next=filling.url("form_step", to, "point"))
 
     assert "Milestone payments arrive late" in client.get(response.url).content.decode()

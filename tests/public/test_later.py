@@ -27,11 +27,11 @@ def elsewhere():
 
 
 def later(client, to, slug, **changes):
-    return client.post(filling.url("step", to, slug), filling.answers(to)[slug] | {"later": "yes"} | changes)
+    return client.post(filling.url("form_step", to, slug), filling.answers(to)[slug] | {"later": "yes"} | changes)
 
 
 def ask(client, to, email="asha@example.org"):
-    return client.post(filling.url("later", to), {"email": email})
+    return client.post(filling.url("save_for_later", to), {"email": email})
 
 
 def link(client, to, **more):
@@ -43,7 +43,7 @@ def link(client, to, **more):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_step_has_the_button_after_the_one_that_goes_on(client, to, draft, slug):
-    html = client.get(filling.url("step", to, slug)).content.decode()
+    html = client.get(filling.url("form_step", to, slug)).content.decode()
 
     assert html.count('name="later" value="yes"') == 1
     assert html.index("Continue") < html.index("Save and come back later")
@@ -53,9 +53,9 @@ def test_every_step_has_the_button_after_the_one_that_goes_on(client, to, draft,
 def test_complete_step_is_saved_as_ever(client, to, draft, slug):
     response = later(client, to, slug)
     saved = Draft.objects.get().answers
-    client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+    client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
 
-    assert (response.status_code, response.url) == (303, filling.url("later", to))
+    assert (response.status_code, response.url) == (303, filling.url("save_for_later", to))
     assert Draft.objects.get().answers == saved
 
 
@@ -64,7 +64,7 @@ def test_incomplete_step_keeps_what_is_right_and_what_was_typed(client, to, draf
     later(client, to, "cost", severity="", scheme=str(scheme.pk), days_lost="about a year", rupees_blocked="12.5 lakh")
 
     draft.refresh_from_db()
-    html = client.get(filling.url("step", to, "cost")).content.decode()
+    html = client.get(filling.url("form_step", to, "cost")).content.decode()
     assert draft.answers == {
         "cost": {
             "severity": "",
@@ -103,7 +103,7 @@ def test_incomplete_step_shows_again_what_was_typed(client, to, draft, slug, typ
     later(client, to, slug, **typed)
 
     stored = Draft.objects.get().answers[slug]
-    shown = client.get(filling.url("step", to, slug))
+    shown = client.get(filling.url("form_step", to, slug))
     assert {name: stored[name] for name in typed if typed[name] and name != "website"} == {
         name: value for name, value in typed.items() if value and name != "website"
     }
@@ -112,7 +112,7 @@ def test_incomplete_step_shows_again_what_was_typed(client, to, draft, slug, typ
 
 
 def test_what_was_taken_out_is_not_put_back(client, to, draft):
-    client.post(filling.url("step", to, "point"), filling.answers(to)["point"])
+    client.post(filling.url("form_step", to, "point"), filling.answers(to)["point"])
     state = filling.state(client, to, "point")
     later(client, to, "point", was=state, summary="", proposal="Pay sooner.")
 
@@ -132,10 +132,10 @@ def test_text_that_cannot_be_kept_comes_back_as_it_was_typed(client, to, draft, 
 
 
 def test_later_offers_the_address_of_the_venture_step(client, to, draft):
-    assert client.get(filling.url("later", to)).context["form"]["email"].value() == ""
+    assert client.get(filling.url("save_for_later", to)).context["form"]["email"].value() == ""
     later(client, to, "venture")
 
-    response = client.get(filling.url("later", to))
+    response = client.get(filling.url("save_for_later", to))
 
     assert response.context["form"]["email"].value() == "asha@example.org"
     assert "It is kept until" in response.content.decode()
@@ -144,7 +144,7 @@ def test_later_offers_the_address_of_the_venture_step(client, to, draft):
 def test_later_mails_the_link_and_says_where_and_until_when(client, to, draft):
     path = link(client, to, email="Other@Example.org")
 
-    html = client.get(filling.url("later", to) + "?sent=yes").content.decode()
+    html = client.get(filling.url("save_for_later", to) + "?sent=yes").content.decode()
     mail = OutgoingMessage.objects.get()
     assert (mail.kind, mail.recipient) == ("resume_link", "other@example.org")
     assert path.startswith("/resume/")
@@ -153,7 +153,7 @@ def test_later_mails_the_link_and_says_where_and_until_when(client, to, draft):
 
 
 def test_later_without_a_mail_claims_nothing(client, to, draft):
-    html = client.get(filling.url("later", to) + "?sent=yes").content.decode()
+    html = client.get(filling.url("save_for_later", to) + "?sent=yes").content.decode()
 
     assert "A link is on its way" not in html
 
@@ -166,7 +166,7 @@ def test_later_explains_an_address_that_does_not_work(client, to, draft, email):
     assert "<title>Error: Come back later" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["later", "close_draft"])
+@pytest.mark.parametrize("name", ["save_for_later", "close_draft"])
 def test_later_needs_a_draft(client, to, name):
     assert client.post(filling.url(name, to)).status_code == 404
 
@@ -174,12 +174,12 @@ def test_later_needs_a_draft(client, to, name):
 def test_later_of_a_draft_that_was_sent_leads_to_the_done_page(client, to):
     filling.send(client, to)
 
-    assert client.get(filling.url("later", to)).url == filling.url("done", to)
-    assert client.post(filling.url("close_draft", to)).url == filling.url("later", to)
+    assert client.get(filling.url("save_for_later", to)).url == filling.url("done", to)
+    assert client.post(filling.url("close_draft", to)).url == filling.url("save_for_later", to)
 
 
 def test_draft_is_closed_on_this_device_once_a_link_was_mailed(client, to, draft):
-    assert client.post(filling.url("close_draft", to)).url == filling.url("later", to)
+    assert client.post(filling.url("close_draft", to)).url == filling.url("save_for_later", to)
     assert DraftKey.objects.count() == 1
     path, key = link(client, to), client.cookies["draft"].value
 
@@ -204,19 +204,19 @@ def test_link_opens_nothing_by_itself(client, to, draft, elsewhere):
 
 def test_button_behind_the_link_opens_the_draft_where_its_first_gap_is(client, to, draft, elsewhere):
     for slug in ("challenge", "point"):
-        client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+        client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
     path = link(client, to)
 
     response = elsewhere.post(path)
 
     cookie = elsewhere.cookies["draft"]
-    assert (response.status_code, response.url) == (303, filling.url("step", to, "cost"))
+    assert (response.status_code, response.url) == (303, filling.url("form_step", to, "cost"))
     assert (cookie["path"], cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (
         *(filling.url("start", to), True, "Lax", True),
         MONTH,
     )
-    assert "Milestone payments arrive late" in elsewhere.get(filling.url("step", to, "point")).content.decode()
-    assert "Milestone payments arrive late" in client.get(filling.url("step", to, "point")).content.decode()
+    assert "Milestone payments arrive late" in elsewhere.get(filling.url("form_step", to, "point")).content.decode()
+    assert "Milestone payments arrive late" in client.get(filling.url("form_step", to, "point")).content.decode()
 
 
 def test_complete_draft_opens_at_the_check_page_and_is_sent_from_there(client, to, elsewhere):
@@ -259,7 +259,7 @@ def test_link_to_a_draft_that_was_sent_says_so(client, to, elsewhere):
 
 
 def test_link_works_after_the_consultation_has_closed(client, to, draft, elsewhere):
-    client.post(filling.url("step", to, "challenge"), filling.answers(to)["challenge"])
+    client.post(filling.url("form_step", to, "challenge"), filling.answers(to)["challenge"])
     later(client, to, "point", summary="", experience="Only half written")
     path = link(client, to)
     to.closes_at = timezone.now() - timedelta(seconds=1)

@@ -61,7 +61,7 @@ def test_draft_that_is_there_goes_on_and_is_not_thrown_away_for_one_that_cannot_
     version = Draft.objects.order_by("pk")[0].version
     assert client.post(filling.url("check", to), {"version": version}).status_code == 303
     assert Submission.objects.count() == 1
-    assert client.post(filling.url("again", to)).status_code == 429
+    assert client.post(filling.url("start_another", to)).status_code == 429
 
 
 def test_client_in_a_loop_stores_as_many_bytes_as_a_network_may(to, crowded):
@@ -78,7 +78,7 @@ def test_client_in_a_loop_stores_as_many_bytes_as_a_network_may(to, crowded):
 def test_file_that_is_not_taken_leaves_what_was_typed_and_the_way_to_send_it(client, to, crowded):
     draft = filling.begin(client, to)
     for step in ("challenge",):
-        client.post(filling.url("step", to, step), filling.answers(to)[step])
+        client.post(filling.url("form_step", to, step), filling.answers(to)[step])
     attaching.post(client, to, table(2.5))
 
     response = attaching.post(client, to, table(1, "b.csv"), summary="Typed beside the file")
@@ -116,7 +116,7 @@ def test_link_to_a_draft_is_counted_with_the_other_mails(client, to, crowded):
     for number in range(3):
         client.post(reverse("public:my_submissions"), {"email": f"v{number}@example.org"})
 
-    response = client.post(filling.url("later", to), {"email": "asha@example.org"})
+    response = client.post(filling.url("save_for_later", to), {"email": "asha@example.org"})
 
     assert (response.status_code, MailedLink.objects.count()) == (200, 3)
     assert "Very many mails were asked for" in response.content.decode()
@@ -215,9 +215,9 @@ def test_hundred_ventures_behind_one_address_send_their_points(to, monkeypatch):
             files = {"attachments": [table(0.01)]} if step == "point" else {}
             mine = {"email": f"v{number}@example.org", "venture_name": f"Venture {number}"} if step == "venture" else {}
             was = {"was": filling.state(client, to, step)}
-            assert client.post(filling.url("step", to, step), answers | files | mine | was).status_code == 303
-        asked = client.post(filling.url("later", to), {"email": f"v{number}@example.org"})
-        assert (asked.status_code, asked.url) == (303, filling.url("later", to) + "?sent=yes")
+            assert client.post(filling.url("form_step", to, step), answers | files | mine | was).status_code == 303
+        asked = client.post(filling.url("save_for_later", to), {"email": f"v{number}@example.org"})
+        assert (asked.status_code, asked.url) == (303, filling.url("save_for_later", to) + "?sent=yes")
         Draft.objects.filter(pk=draft.pk).update(started_at=AT)
         version = Draft.objects.get(pk=draft.pk).version
         assert client.post(filling.url("check", to), {"version": version}).status_code == 303

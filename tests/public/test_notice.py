@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def step(to):
-    return filling.url("step", to, "consent")
+    return filling.url("form_step", to, "consent")
 
 
 def page(client, to):
@@ -129,7 +129,7 @@ def test_form_that_was_begun_keeps_the_words_and_sends_nothing(client, to, setti
     draft = filling.fill(client, to)
     settings.POLICIES_MUST_BE_COMPLETE = True
 
-    step = client.get(filling.url("step", to, "point")).content.decode()
+    step = client.get(filling.url("form_step", to, "point")).content.decode()
     check = client.get(filling.url("check", to)).content.decode()
     sent = client.post(filling.url("check", to), {"version": draft.version})
 

@@ -34,12 +34,12 @@ def to():
 def draft(client, to):
     made = filling.begin(client, to)
     for slug in ("challenge", "point", "cost"):
-        assert client.post(filling.url("step", to, slug), filling.answers(to)[slug]).status_code == ACCEPTED
+        assert client.post(filling.url("form_step", to, slug), filling.answers(to)[slug]).status_code == ACCEPTED
     return made
 
 
 def page(to, query=""):
-    return filling.url("step", to, "questions") + query
+    return filling.url("form_step", to, "questions") + query
 
 
 def answer(client, to, asked, query="", **given):
@@ -52,7 +52,7 @@ def answer(client, to, asked, query="", **given):
 def finish(client, to):
     """Go through what is left of the form, and send it."""
     for slug in ("venture", "consent"):
-        assert client.post(filling.url("step", to, slug), filling.answers(to)[slug]).status_code == ACCEPTED
+        assert client.post(filling.url("form_step", to, slug), filling.answers(to)[slug]).status_code == ACCEPTED
     draft = Draft.objects.get()
     # Nobody writes all this within a second.
     Draft.objects.update(started_at=draft.started_at - timedelta(hours=1))
@@ -69,20 +69,20 @@ def test_consultation_without_questions_has_five_steps(client):
     to = factories.consultation()
     filling.begin(client, to)
 
-    assert "Step 4 of 5" in client.get(filling.url("step", to, "venture")).content.decode()
-    assert client.post(filling.url("step", to, "cost"), filling.answers(to)["cost"]).url == filling.url(
-        "step", to, "venture"
+    assert "Step 4 of 5" in client.get(filling.url("form_step", to, "venture")).content.decode()
+    assert client.post(filling.url("form_step", to, "cost"), filling.answers(to)["cost"]).url == filling.url(
+        "form_step", to, "venture"
     )
     assert client.get(page(to)).url == filling.url("check", to)
 
 
 def test_step_stands_between_cost_and_venture(client, to, draft):
-    cost = client.post(filling.url("step", to, "cost"), filling.answers(to)["cost"])
+    cost = client.post(filling.url("form_step", to, "cost"), filling.answers(to)["cost"])
     shown = client.get(page(to)).content.decode()
 
     assert cost.url == page(to)
     assert ("Step 4 of 6" in shown, "Do you export?" in shown, "Where to?" in shown) == (True, True, False)
-    assert "Step 5 of 6" in client.get(filling.url("step", to, "venture")).content.decode()
+    assert "Step 5 of 6" in client.get(filling.url("form_step", to, "venture")).content.decode()
 
 
 def test_start_page_counts_the_steps(client, to):
@@ -97,11 +97,11 @@ def test_step_is_there_on_the_challenge_that_asks_alone(client, place, after):
     factories.question(to, "share", challenge=challenges[1])
     filling.begin(client, to)
     chosen = filling.answers(to)["challenge"] | {"challenge": challenges[place].pk}
-    client.post(filling.url("step", to, "challenge"), chosen)
+    client.post(filling.url("form_step", to, "challenge"), chosen)
 
-    response = client.post(filling.url("step", to, "cost"), filling.answers(to)["cost"])
+    response = client.post(filling.url("form_step", to, "cost"), filling.answers(to)["cost"])
 
-    assert response.url == filling.url("step", to, after)
+    assert response.url == filling.url("form_step", to, after)
 
 
 def test_answer_that_calls_for_more_is_saved_and_shown_with_what_it_calls_for(client, to, draft):
@@ -116,7 +116,7 @@ def test_answer_that_calls_for_more_is_saved_and_shown_with_what_it_calls_for(cl
 
 
 def test_answer_that_calls_for_nothing_leads_on(client, to, draft):
-    assert answer(client, to, ["export"], export="no").url == filling.url("step", to, "venture")
+    assert answer(client, to, ["export"], export="no").url == filling.url("form_step", to, "venture")
 
 
 def test_question_that_was_on_the_page_is_needed_once_it_is_called_for(client, to, draft):
@@ -131,7 +131,7 @@ def test_question_that_was_on_the_page_is_needed_once_it_is_called_for(client, t
 def test_question_that_the_new_answer_hides_is_not_needed_though_it_was_on_the_page(client, to, draft):
     answer(client, to, ["export"], export="yes")
 
-    assert answer(client, to, ["export", "where"], export="no").url == filling.url("step", to, "venture")
+    assert answer(client, to, ["export", "where"], export="no").url == filling.url("form_step", to, "venture")
 
 
 def test_way_back_to_the_check_page_is_kept_while_more_is_asked(client, to, draft):
@@ -181,7 +181,7 @@ def test_stale_answer_is_offered_again_when_it_is_called_for_again(client, to, d
 def test_forged_answer_to_a_hidden_question_is_neither_checked_nor_stored(client, to, draft):
     response = answer(client, to, ["export"], export="no", where=["forged"], oman="\x00")
 
-    assert response.url == filling.url("step", to, "venture")
+    assert response.url == filling.url("form_step", to, "venture")
     assert said(finish(client, to)) == {"export": ("No",)}
 
 
@@ -196,7 +196,7 @@ def test_step_that_nobody_has_seen_is_a_gap_even_where_nothing_is_required(clien
     factories.question(to, "share", wording="Which share?")
     filling.begin(client, to)
     for slug in ("challenge", "point", "cost", "venture", "consent"):
-        client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+        client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
 
     problems = client.get(filling.url("check", to)).context["problems"]
     assert [problem["text"] for problem in problems] == ["“Questions of this consultation” is not filled in yet."]
@@ -221,7 +221,7 @@ def test_question_worded_anew_meanwhile_asks_again_where_the_answer_does_not_fit
     answer(client, to, ["export", "where"], export="yes", where=["asia"])
     factories.question(to, "where", "africa", kind=QuestionKind.MULTIPLE, shown_if=("export", "yes"))
     for slug in ("venture", "consent"):
-        client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+        client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
 
     assert client.get(filling.url("check", to)).context["problems"] == [
         {"text": "Choose one of the answers that are offered.", "url": page(to, "?from=check#div_id_q-where")}
@@ -261,7 +261,7 @@ def test_step_saved_for_later_keeps_what_is_not_complete(client, to, draft):
     response = client.post(page(to), typed)
 
     draft.refresh_from_db()
-    assert response.url == filling.url("later", to)
+    assert response.url == filling.url("save_for_later", to)
     assert draft.answers["questions"] == {"q-export": "yes", "q-where": [], "other-where": "Oman"}
 
 
@@ -331,7 +331,7 @@ def test_page_sends_the_words_of_its_boxes_along(client, to):
     factories.question(to, "proof", kind=QuestionKind.FILE, wording="Can you show it?")
     made = filling.begin(client, to)
     Draft.objects.filter(pk=made.pk).update(answers={"challenge": filling.answers(to)["challenge"]})
-    page = client.get(filling.url("step", to, "questions")).content.decode()
+    page = client.get(filling.url("form_step", to, "questions")).content.decode()
 
     assert re.findall(r'type="hidden" name="wording-([^"]+)" value="([^"]+)"', page) == [
         ("q-story", "What &lt;else&gt;?"),

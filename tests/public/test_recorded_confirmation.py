@@ -70,7 +70,7 @@ def test_second_click_shows_the_same_page_and_a_later_visit_nothing(client, made
     assert "This is confirmed already" in later.content.decode()
 
 
-@pytest.mark.parametrize("name", ["recorded_submission", "heard_correct"])
+@pytest.mark.parametrize("name", ["confirm_recorded", "correct_recorded"])
 def test_link_to_a_point_that_was_withdrawn_shows_nothing_of_it_and_confirms_nothing(client, made, token, name):
     factories.moved(made, "withdraw", at=timezone.now())
 
@@ -101,10 +101,11 @@ def test_consent_and_confirmations_are_asked_for(client, made, token):
 
 
 def test_correction_begins_with_what_was_heard_and_is_kept(client, made, token):
-    assert client.get(url(token, "heard_correct")).context["form"].initial["experience"] == "It came in March."
+    assert client.get(url(token, "correct_recorded")).context["form"].initial["experience"] == "It came in March."
 
     client.post(
-        url(token, "heard_correct"), agreed(summary="Paid late", experience="It came in May.", proposal="Pay at once.")
+        url(token, "correct_recorded"),
+        agreed(summary="Paid late", experience="It came in May.", proposal="Pay at once."),
     )
 
     settled = Submission.objects.get()
@@ -119,7 +120,7 @@ def test_correction_begins_with_what_was_heard_and_is_kept(client, made, token):
 def test_correction_with_nothing_changed_is_a_confirmation(client, made, token):
     texts = {"summary": made.summary, "experience": made.experience, "proposal": made.proposal}
 
-    client.post(url(token, "heard_correct"), agreed(**texts))
+    client.post(url(token, "correct_recorded"), agreed(**texts))
 
     assert (RecordedSubmission.objects.get().is_confirmed, RecordedSubmission.objects.get().is_corrected) == (
         True,
@@ -130,16 +131,16 @@ def test_correction_with_nothing_changed_is_a_confirmation(client, made, token):
 def test_correction_that_may_not_belong_there_is_pointed_out_first(client, made, token):
     data = agreed(summary="Paid late", experience="Marked SECRET by the board.", proposal="")
 
-    warned = client.post(url(token, "heard_correct"), data)
+    warned = client.post(url(token, "correct_recorded"), data)
     assert [warning.quote for warning in warned.context["form"].warnings] == ["SECRET"]
     assert RecordedSubmission.objects.get().confirmed_at is None
     keys = [warning.key for warning in warned.context["form"].warnings]
-    client.post(url(token, "heard_correct"), data | {"warned": keys})
+    client.post(url(token, "correct_recorded"), data | {"warned": keys})
 
     assert Submission.objects.get().status == "quarantined"
 
 
-@pytest.mark.parametrize("name", ["recorded_submission", "heard_correct"])
+@pytest.mark.parametrize("name", ["confirm_recorded", "correct_recorded"])
 def test_unknown_link_is_answered_with_404(client, db, name):
     for method in (client.get, client.post):
         assert method(url("x" * 26, name)).status_code == 404

@@ -16,9 +16,9 @@ SENTENCE = "This looks like a phone number."
 
 def post(client, to, slug, **changes):
     """Send a step as a browser does: with the state of the form, and with what its page has pointed out."""
-    page = client.get(filling.url("step", to, slug))
+    page = client.get(filling.url("form_step", to, slug))
     hidden = {"was": page.context["was"], "warned": keys_on(page)}
-    return client.post(filling.url("step", to, slug), filling.answers(to)[slug] | hidden | changes)
+    return client.post(filling.url("form_step", to, slug), filling.answers(to)[slug] | hidden | changes)
 
 
 def keys_on(page) -> list[str]:
@@ -30,7 +30,7 @@ def test_step_points_a_passage_out_at_its_field_and_has_saved_it(client, to):
 
     response = post(client, to, "point", experience=TEXT)
 
-    assert (response.status_code, response.url) == (303, filling.url("step", to, "point"))
+    assert (response.status_code, response.url) == (303, filling.url("form_step", to, "point"))
     draft.refresh_from_db()
     assert draft.answers["point"]["experience"] == TEXT
     page = client.get(response.url)
@@ -49,15 +49,15 @@ def test_step_goes_on_once_the_passage_is_taken_out(client, to):
 
     response = post(client, to, "point", experience="Write to me.")
 
-    assert response.url == filling.url("step", to, "cost")
-    assert client.get(filling.url("step", to, "point")).context["form"].warnings == ()
+    assert response.url == filling.url("form_step", to, "cost")
+    assert client.get(filling.url("form_step", to, "point")).context["form"].warnings == ()
 
 
 def test_step_goes_on_with_a_passage_that_was_pointed_out(client, to):
     filling.begin(client, to)
     post(client, to, "point", experience=TEXT)
 
-    assert post(client, to, "point", experience=TEXT).url == filling.url("step", to, "cost")
+    assert post(client, to, "point", experience=TEXT).url == filling.url("form_step", to, "cost")
 
 
 def test_step_points_out_another_passage_although_the_first_stays(client, to):
@@ -66,7 +66,7 @@ def test_step_points_out_another_passage_although_the_first_stays(client, to):
 
     response = post(client, to, "point", experience=TEXT, proposal="SECRET")
 
-    assert response.url == filling.url("step", to, "point")
+    assert response.url == filling.url("form_step", to, "point")
     assert [warning.quote for warning in client.get(response.url).context["form"].warnings] == [PHONE, "SECRET"]
 
 
@@ -75,9 +75,9 @@ def test_second_click_does_not_slip_past_the_warning(client, to):
     filling.begin(client, to)
     form = filling.answers(to)["point"] | {"experience": TEXT}
 
-    answers = [client.post(filling.url("step", to, "point"), form).url for _click in range(2)]
+    answers = [client.post(filling.url("form_step", to, "point"), form).url for _click in range(2)]
 
-    assert answers == [filling.url("step", to, "point")] * 2
+    assert answers == [filling.url("form_step", to, "point")] * 2
 
 
 def test_step_opened_from_the_check_page_comes_back_to_it(client, to):
@@ -120,7 +120,7 @@ def test_step_passes_what_stands_in_its_proper_field_and_what_is_ordinary(client
 
     response = post(client, to, slug, **changes)
 
-    assert (response.status_code, response.url == filling.url("step", to, slug)) == (303, False)
+    assert (response.status_code, response.url == filling.url("form_step", to, slug)) == (303, False)
 
 
 @pytest.mark.parametrize(
@@ -195,10 +195,10 @@ def test_answers_to_extra_questions_are_read_and_so_is_what_is_added_under_other
     factories.question(to, "where", position=1)
     factories.question(to, "how", "post", "mail", position=2, allows_other=True)
     filling.begin(client, to)
-    client.post(filling.url("step", to, "challenge"), filling.answers(to)["challenge"])
+    client.post(filling.url("form_step", to, "challenge"), filling.answers(to)["challenge"])
     form = {"q-where": "At 28.6139, 77.2090", "q-how": "other", "other-how": f"By phone, {PHONE}"}
 
-    response = client.post(filling.url("step", to, "questions"), {"asked": ["where", "how"], **form})
+    response = client.post(filling.url("form_step", to, "questions"), {"asked": ["where", "how"], **form})
 
     page = client.get(response.url)
     assert [(warning.name, warning.kind) for warning in page.context["form"].warnings] == [
@@ -216,7 +216,7 @@ def test_quoted_passage_is_escaped(client, to):
     filling.begin(client, to)
     post(client, to, "point", experience='IFSC HDFC0001234"><script>alert(1)</script>\n"<b>SECRET</b>"')
 
-    html = client.get(filling.url("step", to, "point")).content.decode()
+    html = client.get(filling.url("form_step", to, "point")).content.decode()
 
     assert ("<script>alert" in html, "<b>SECRET" in html) == (False, False)
 

@@ -19,7 +19,7 @@ def shown(to, **what):
 
 
 def point_step(to):
-    return filling.url("step", to, "point")
+    return filling.url("form_step", to, "point")
 
 
 def said(client, address):
@@ -55,8 +55,8 @@ def test_other_steps_show_none(client, to):
     filling.fill(client, to)
 
     for name in ("challenge", "cost", "venture", "consent"):
-        assert said(client, filling.url("step", to, name)) == []
-        assert "Others have said" not in client.get(filling.url("step", to, name)).content.decode()
+        assert said(client, filling.url("form_step", to, name)) == []
+        assert "Others have said" not in client.get(filling.url("form_step", to, name)).content.decode()
 
 
 def test_nothing_is_said_where_nobody_has_said_the_like(client, to):

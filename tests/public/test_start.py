@@ -34,7 +34,7 @@ def test_start_says_what_to_expect(client, to):
 def test_start_begins_a_draft_and_opens_the_first_step(client, to):
     response = client.post(filling.url("start", to))
 
-    assert (response.status_code, response.url) == (303, filling.url("step", to, "challenge"))
+    assert (response.status_code, response.url) == (303, filling.url("form_step", to, "challenge"))
     assert client.get(response.url).status_code == 200
     assert Draft.objects.get().consultation == to
 
@@ -64,10 +64,10 @@ def test_cookie_of_a_demonstration_travels_without_tls(client, to, settings):
 
 def test_start_goes_on_with_the_draft_there_is(client, to):
     filling.begin(client, to)
-    client.post(filling.url("step", to, "challenge"), filling.answers(to)["challenge"])
+    client.post(filling.url("form_step", to, "challenge"), filling.answers(to)["challenge"])
 
     assert "You have a draft here" in page(client, to)
-    assert client.post(filling.url("start", to)).url == filling.url("step", to, "point")
+    assert client.post(filling.url("start", to)).url == filling.url("form_step", to, "point")
     assert Draft.objects.count() == 1
 
 
@@ -82,7 +82,7 @@ def test_start_afresh_deletes_the_draft_there_was(client, to):
 
     response = client.post(filling.url("start", to), {"afresh": "yes"})
 
-    assert response.url == filling.url("step", to, "challenge")
+    assert response.url == filling.url("form_step", to, "challenge")
     assert list(Draft.objects.values_list("pk", flat=True)) != [old.pk]
     assert Draft.objects.count() == 1
 
@@ -133,7 +133,7 @@ def test_draft_of_a_closed_consultation_is_kept_and_can_be_read(client, to):
     assert Draft.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["start", "check", "done", "again"])
+@pytest.mark.parametrize("name", ["start", "check", "done", "start_another"])
 def test_form_of_a_hidden_consultation_is_not_found(client, name):
     hidden = factories.consultation(status=ConsultationStatus.DRAFT)
 
@@ -144,6 +144,6 @@ def test_form_of_a_hidden_consultation_is_not_found(client, name):
 def test_pages_of_the_form_are_kept_by_nobody(client, to):
     filling.begin(client, to)
 
-    for url in (filling.url("start", to), filling.url("step", to, "point"), filling.url("check", to)):
+    for url in (filling.url("start", to), filling.url("form_step", to, "point"), filling.url("check", to)):
         headers = client.get(url).headers
         assert (headers["Cache-Control"], headers["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")

@@ -20,7 +20,7 @@ def urls(client):
     submission = factories.submission(to)
     filling.begin(client, to)
     client.post(submission.get_absolute_url(), {"code": factories.ACCESS_CODE})
-    form = [filling.url("start", to), filling.url("check", to), filling.url("step", to, "point")]
+    form = [filling.url("start", to), filling.url("check", to), filling.url("form_step", to, "point")]
     pages = [reverse("public:home"), reverse("public:consultations"), to.get_absolute_url(), reverse("public:track")]
     return [*pages, *form, submission.get_absolute_url(), submission.get_absolute_url() + "withdraw/"]
 

@@ -48,7 +48,7 @@ class PeriodFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return PERIODS.items()
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         first: date = timezone.localdate() - timedelta(days=int(value) - 1)
         return queryset.filter(at__date__gte=first)
 
@@ -84,7 +84,7 @@ class RecordTypeFilter(ListFilter):
         named = [(model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models]
         return sorted(named, key=lambda option: option[1])
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(target_type=value)
 
 
@@ -102,7 +102,7 @@ class ActorFilter(ListFilter):
             (ActorKind.SYSTEM, _("The portal itself")),
         ]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(Q(actor=value) | Q(actor__startswith=f"{value}:"))
 
 
@@ -118,7 +118,7 @@ class OfficialFilter(ListFilter):
         chosen = parse_int(request.GET.get(self.parameter_name, ""))
         return [(one.pk, str(one)) for one in limited_choices(acted, chosen=[chosen])]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(official=value)
 
 
@@ -165,7 +165,7 @@ class TrailList(OfficialsChangeList):
 class AuditEventAdmin(PortalModelAdmin):
     """Rows of the trail, newest first."""
 
-    is_named = False
+    has_public_name = False
     list_display = ("at", "act", "official", "target_id", "changes")
     sortable_by = ("at",)
     list_filter = (

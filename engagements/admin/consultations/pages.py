@@ -46,7 +46,7 @@ STATUS_ACTIONS = {
 class ConsultationAdmin(AuditedAdmin):
     """Consultations are prepared and published here; none is ever deleted."""
 
-    when_empty = gettext_lazy(
+    empty_list_text = gettext_lazy(
         "A consultation is prepared as a draft, and published once nothing on its check-list is missing."
     )
     form = ConsultationForm

@@ -52,7 +52,7 @@ class StateFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return STATES.items()
 
-    def narrow(
+    def apply(
         self, request: HttpRequest, queryset: QuerySet[RecordedSubmission], value: str
     ) -> QuerySet[RecordedSubmission]:
         if value == "waiting":
@@ -78,10 +78,10 @@ class RecordedList(OfficialsChangeList):
 class RecordedSubmissionAdmin(PortalModelAdmin):
     """Points are written down here and read on the review page; what was heard is never changed."""
 
-    when_empty = gettext_lazy(
+    empty_list_text = gettext_lazy(
         "What was said in a session, by post or by e-mail is written down here, and the venture is asked to confirm it."
     )
-    is_named = False
+    has_public_name = False
     list_display = ("reference", "point", "channel", "said_on", "recorded_by", "confirmation")
     sortable_by = ("said_on",)
     list_filter = (

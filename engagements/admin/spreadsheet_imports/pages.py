@@ -61,7 +61,7 @@ class Counts:
 class SpreadsheetImportAdmin(PortalModelAdmin):
     """Sheets are uploaded, imported and discarded by acts."""
 
-    when_empty = gettext_lazy(
+    empty_list_text = gettext_lazy(
         "Points, or lists of who came, are read from a spreadsheet. You see what each row becomes before it is written."
     )
     list_display = ("number", "purpose", "consultation", "uploaded_by", "uploaded_at", "state", "imported")

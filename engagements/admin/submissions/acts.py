@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from engagements.actions import assignments, casework, claims, publication, recorded_submissions, replies, transitions
 from engagements.admin.submissions import forms
-from engagements.choices import ClaimStanding, Moderation, SubmissionStatus
+from engagements.choices import ClaimStatus, Moderation, SubmissionStatus
 from engagements.models import Submission
 from engagements.rules import lifecycle, queues
 from engagements.rules.actors import Actor
@@ -151,7 +151,7 @@ def _settle(submission: Submission, given: dict[str, Any], by: Actor, at: dateti
 
 
 def _has_open_details(submission: Submission) -> bool:
-    return submission.claim.standing == ClaimStanding.OPEN
+    return submission.claim.status == ClaimStatus.OPEN
 
 
 def _was_recorded_by_others(submission: Submission, actor: Actor) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from engagements.choices import ClaimStanding
+from engagements.choices import ClaimStatus
 from engagements.models import Submission, Venture
 from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.rules import claims
@@ -20,7 +20,7 @@ NAMED = 5
 class Details:
     """How the details stand that a submission gives; `alike` are ventures that may be the same organisation."""
 
-    standing: str
+    status: str
     is_open: bool
     proved_at: datetime | None
     is_new_address: bool
@@ -34,9 +34,9 @@ class Details:
 def details_of(submission: Submission, *, to: Actor) -> Details:
     """Return how a submission's details stand; of a conflict of interest only to those who oversee them."""
     claim, contact = submission.claim, submission.contact if may(to, Act.READ_CONTACT) else None
-    is_open = claim.standing == ClaimStanding.OPEN
+    is_open = claim.status == ClaimStatus.OPEN
     return Details(
-        standing=str(claim.get_standing_display()),
+        status=str(claim.get_status_display()),
         is_open=is_open,
         proved_at=claim.proved_at,
         is_new_address=bool(claims.new_to_ventures([submission.pk])),

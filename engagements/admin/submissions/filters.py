@@ -37,7 +37,7 @@ class QueueFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return [(queue.name, queue.label) for queue in queues.queues_of(actor_of(request))]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         actor = actor_of(request)
         chosen = next(queue for queue in queues.queues_of(actor) if queue.name == value)
         found = queryset.filter(chosen.condition(actor, timezone.localdate()))
@@ -54,7 +54,7 @@ class StatusFilter(ListFilter):
         sees_all = actor_of(request).reads_quarantined
         return [choice for choice in SubmissionStatus.choices if sees_all or choice[0] != SubmissionStatus.QUARANTINED]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(status=value)
 
 
@@ -69,7 +69,7 @@ class FindingFilter(ListFilter):
             return []
         return [*SensitivityKind.choices, *AbuseSign.choices]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         # Not every database looks into a list: the value stands in it in quotes, and is one of ours.
         held = queryset.filter(status=SubmissionStatus.QUARANTINED)
         return held.alias(written=Cast("findings", TextField())).filter(written__contains=f'"{value}"')
@@ -84,7 +84,7 @@ class AgeFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return [(band.name, band.label) for band in queues.BANDS]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         band = next(band for band in queues.BANDS if band.name == value)
         return queryset.filter(band.condition(timezone.localdate()))
 
@@ -101,7 +101,7 @@ class OfficerFilter(ListFilter):
             *((official.pk, str(official)) for official in assignments.officials_with_assignments()),
         ]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(officer_in_charge=None if value == "none" else value)
 
 
@@ -118,7 +118,7 @@ class StandingFilter(ListFilter):
             ("replied", _("First reply in the last 30 days")),
         ]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         now = timezone.now()
         return queryset.filter(
             {
@@ -140,7 +140,7 @@ class CampaignFilter(ListFilter):
         named = Campaign.objects.visible_to(actor_of(request)).filter(pk=number)
         return [("any", _("Part of a campaign")), ("none", _("Part of none")), *((one.pk, str(one)) for one in named)]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+    def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if parse_pk(value):
             return queryset.counted().filter(fingerprint__campaign=value)  # type: ignore[attr-defined]
         return queryset.filter(fingerprint__campaign__isnull=value == "none")

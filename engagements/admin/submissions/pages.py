@@ -86,7 +86,7 @@ class SubmissionList(OfficialsChangeList):
 class SubmissionAdmin(BulkPages, WorkloadPages, PortalModelAdmin):
     """Submissions are read here and changed by acts alone; nobody adds, edits or deletes one."""
 
-    when_empty = gettext_lazy("What ventures submit arrives here, and so does what officials write down for them.")
+    empty_list_text = gettext_lazy("What ventures submit arrives here, and so does what officials write down for them.")
     list_display = (
         "reference", "summary", "venture", "challenge", "status", "officer_in_charge", "received_at", "due_on",
     )  # fmt: skip

@@ -37,7 +37,7 @@ class ChallengeForm(StepForm):
         required=False,
     )
 
-    def offer(self) -> None:
+    def set_choices(self) -> None:
         asked = self.consultation.asked_challenges.filter(challenge__is_active=True).select_related("challenge")
         challenges = [row.challenge for row in asked]
         self.fields["challenge"].choices = [(challenge.pk, challenge.label) for challenge in challenges]

@@ -49,7 +49,7 @@ class ConsentForm(StepForm):
     )
     notice = NoticeField(required=False)
 
-    def offer(self) -> None:
+    def set_choices(self) -> None:
         self.in_force = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).defer("body", "body_hi").first()
         if self.in_force is None:
             return

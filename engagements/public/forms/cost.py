@@ -43,7 +43,7 @@ class CostForm(StepForm):
         required=False,
     )
 
-    def offer(self) -> None:
+    def set_choices(self) -> None:
         for name, terms in (("scheme", Scheme.objects), ("stage", ContractStage.objects)):
             offered = [(term.pk, term.label) for term in terms.filter(is_active=True)]
             self.fields[name].choices = [("", _("Not sure, or none of these")), *offered]

@@ -39,7 +39,7 @@ class PointForm(StepForm):
         label=gettext_lazy("Files that show it: letters, pictures, tables"), help_text=HINT, required=False
     )
 
-    def offer(self) -> None:
+    def set_choices(self) -> None:
         self.fields["attachments"].attached = tuple(file for file in self.attached if file.question_id is None)
 
     def layout(self) -> Layout:

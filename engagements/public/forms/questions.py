@@ -45,7 +45,7 @@ class QuestionsForm(StepForm):
         self.questions, self.stored = questions, stored
         super().__init__(data, **options)
 
-    def offer(self) -> None:
+    def set_choices(self) -> None:
         on_page = self._on_page()
         given = {question.column: self._given(question, on_page) for question in self.questions}
         called_for = visible_questions(self.questions, given)
@@ -61,7 +61,7 @@ class QuestionsForm(StepForm):
         return self._asked
 
     @property
-    def further(self) -> list[Question]:
+    def newly_required_questions(self) -> list[Question]:
         return self._further
 
     def layout(self) -> Layout:

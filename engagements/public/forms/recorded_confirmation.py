@@ -19,8 +19,8 @@ class ConfirmForm(ConsentForm):
         ask=gettext_lazy("Confirm that it is unclassified. If it is not, correct it and take that out."),
     )
 
-    def offer(self) -> None:
-        super().offer()
+    def set_choices(self) -> None:
+        super().set_choices()
         self.fields["consent"].label = gettext_lazy("How much of your point may be shown?")
         self.fields["consent"].help_text = gettext_lazy(
             "So far only officials read it, because nobody had asked you. You can make it stricter later, never looser."

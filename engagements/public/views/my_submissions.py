@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engagements.actions import claims, links
-from engagements.choices import ClaimStanding, LinkPurpose, SubmissionStatus
+from engagements.choices import ClaimStatus, LinkPurpose, SubmissionStatus
 from engagements.models import MailedLink, Submission
 from engagements.public.forms.address import AddressForm
 from engagements.public.views import status_access
@@ -139,5 +139,5 @@ def _chosen(request: HttpRequest) -> Submission | None:
 def _row(submission: Submission) -> MySubmission:
     is_asked = submission.status == SubmissionStatus.CLARIFICATION
     needed = _("We asked you a question. Open the submission to answer it; our clock stands until then.")
-    is_to_prove = submission.claim.proved_at is None and submission.claim.standing == ClaimStanding.OPEN
+    is_to_prove = submission.claim.proved_at is None and submission.claim.status == ClaimStatus.OPEN
     return MySubmission(submission, foreign_language(submission), needed if is_asked else "", is_to_prove)

@@ -43,7 +43,7 @@ class ConversationMessage:
 class HistoryEntry:
     """One step that the venture is told of."""
 
-    told: str | Promise
+    public_text: str | Promise
     at: datetime
     reason: str = ""
 

@@ -14,7 +14,7 @@ _LOOK_AHEAD = 16
 # the sign is another number beside this one. What it continues stands on the same line: `$` would look past its end.
 _CONTINUES = re.compile(r"\d\.\Z|(?<!\d)\d{1,9}[-/,]\Z")
 _CONTINUES_GROUPS = re.compile(r"(?<!\d)\d{1,5}[ ]\Z")
-_CONTINUES = re.compile(r"[A-Za-z]|\.\d|[-/,]\d{1,9}(?!\d)|[-/][A-Z]")
+_IS_CONTINUED = re.compile(r"[A-Za-z]|\.\d|[-/,]\d{1,9}(?!\d)|[-/][A-Z]")
 _GROUPS_GO_ON = re.compile(r"[ ]\d{1,5}(?!\d)")
 _JOINED = re.compile(r"(?P<word>[A-Za-z]{1,12})[-/_]?\Z")
 
@@ -38,7 +38,7 @@ _PAPER_WORDS = re.compile(
 # “No. 123” is one breath, although it holds a full stop.
 _SENTENCE_END = re.compile(r"(?<!\b(?i:no|ph|sr|dt))(?<!\b(?i:nos))[.;!?।][ ]|\n")
 
-PATTERNS = (_CONTINUES, _CONTINUES_GROUPS, _CONTINUES, _GROUPS_GO_ON, _JOINED, _MONEY_BEFORE, _UNIT_AFTER,
+PATTERNS = (_CONTINUES, _CONTINUES_GROUPS, _IS_CONTINUED, _GROUPS_GO_ON, _JOINED, _MONEY_BEFORE, _UNIT_AFTER,
             _PERSONAL_WORDS, _PAPER_WORDS, _SENTENCE_END)  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def is_standalone_number(text: str, start: int, end: int) -> bool:
 
 def is_part_of_longer_token(before: str, number: str, after: str) -> bool:
     """Return whether a number is only a piece: of a longer number, a decimal, a code with letters."""
-    if _CONTINUES.search(before) or _CONTINUES.match(after):
+    if _CONTINUES.search(before) or _IS_CONTINUED.match(after):
         return True
     if " " in number and (_CONTINUES_GROUPS.search(before) or _GROUPS_GO_ON.match(after)):
         return True

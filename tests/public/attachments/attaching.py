@@ -14,7 +14,7 @@ NOT_TAKEN = "“tool.exe”: This kind of file is not taken. Send a PDF, PNG, JP
 
 def page(to: Consultation, query: str = "") -> str:
     """Return the address of the step with the point."""
-    return filling.url("step", to, "point") + query
+    return filling.url("form_step", to, "point") + query
 
 
 def post(client: Client, to: Consultation, *files: SimpleUploadedFile, query: str = "", **given: str) -> HttpResponse:
@@ -43,7 +43,7 @@ def typed(draft: Draft) -> dict[str, str]:
 def send(client: Client, to: Consultation) -> Submission:
     """Go through what is left of the form, and send it."""
     for slug in ("cost", "venture", "consent"):
-        client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+        client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
     Draft.objects.update(started_at=factories.AT)
     version = Draft.objects.get().version
     response = client.post(filling.url("check", to), {"version": version})

@@ -11,5 +11,5 @@ from tests.public import filling
 def draft(client: Client, to: Consultation) -> Draft:
     """Begin a draft and fill in its first step."""
     made = filling.begin(client, to)
-    client.post(filling.url("step", to, "challenge"), filling.answers(to)["challenge"])
+    client.post(filling.url("form_step", to, "challenge"), filling.answers(to)["challenge"])
     return made

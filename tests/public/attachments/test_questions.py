@@ -26,9 +26,11 @@ def asking(to):
 
 
 def ask(client, to, *files, columns=("export", "plan"), **given):
-    was = re.search(r'name="was" value="(.*?)"', client.get(filling.url("step", to, "questions")).content.decode())[1]
+    was = re.search(
+        r'name="was" value="(.*?)"', client.get(filling.url("form_step", to, "questions")).content.decode()
+    )[1]
     sent = {"asked": list(columns), "was": was, "q-plan": list(files), **given}
-    return client.post(filling.url("step", to, "questions"), sent)
+    return client.post(filling.url("form_step", to, "questions"), sent)
 
 
 def test_question_takes_its_file_and_the_answer_is_its_name(client, asking, draft):
@@ -53,9 +55,9 @@ def test_file_for_a_question_is_added_and_refused_at_its_place(client, asking, d
     refused = ask(client, to, program(), **{"q-export": "yes", "add": "q-plan"})
     assert said(refused) == {"q-plan": [NOT_TAKEN]}
     added = ask(client, to, table("plan.csv"), **{"q-export": "yes", "add": "q-plan"})
-    assert added.url == filling.url("step", to, "questions") + "#div_id_q-plan"
+    assert added.url == filling.url("form_step", to, "questions") + "#div_id_q-plan"
 
-    shown = client.get(filling.url("step", to, "questions")).content.decode()
+    shown = client.get(filling.url("form_step", to, "questions")).content.decode()
     assert '<span class="file-name">plan.csv</span>' in shown
     assert client.get(page(to)).context["form"].fields["attachments"].attached == ()
 

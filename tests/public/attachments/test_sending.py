@@ -32,7 +32,7 @@ def test_check_page_lists_the_files_with_the_way_to_change_them(client, to, draf
 
 def test_file_attached_after_the_check_is_not_sent_unseen(client, to, draft):
     for slug in ("point", "cost", "venture", "consent"):
-        client.post(filling.url("step", to, slug), filling.answers(to)[slug])
+        client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
     draft.refresh_from_db()
     post(client, to, table(), add="attachments")
 

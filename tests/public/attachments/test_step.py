@@ -89,13 +89,13 @@ def test_step_with_a_refused_file_is_sent_again_without_a_conflict(client, to, d
 
     response = client.post(page(to), again)
 
-    assert (response.status_code, response.url) == (ACCEPTED, filling.url("step", to, "cost"))
+    assert (response.status_code, response.url) == (ACCEPTED, filling.url("form_step", to, "cost"))
 
 
 def test_continue_takes_the_files_that_were_chosen(client, to, draft):
     response = post(client, to, table())
 
-    assert (response.status_code, response.url) == (ACCEPTED, filling.url("step", to, "cost"))
+    assert (response.status_code, response.url) == (ACCEPTED, filling.url("form_step", to, "cost"))
     assert names(draft) == ["stages.csv"]
 
 
@@ -125,7 +125,7 @@ def test_text_that_cannot_be_kept_comes_back_with_the_files_attached(client, to,
 
 
 def test_save_for_later_takes_the_files_along(client, to, draft):
-    assert post(client, to, table(), later="yes").url == filling.url("later", to)
+    assert post(client, to, table(), later="yes").url == filling.url("save_for_later", to)
     assert names(draft) == ["stages.csv"]
 
 

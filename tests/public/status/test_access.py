@@ -99,7 +99,7 @@ def test_address_that_cannot_be_a_reference_is_not_found_and_leads_on(client, re
     assert reverse("public:track") in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["withdraw", "show_less", "answer", "leave"])
+@pytest.mark.parametrize("name", ["withdraw", "restrict_consent", "answer", "forget_access"])
 def test_acts_need_permission(client, name):
     submission = factories.submission()
     url = reverse(f"public:{name}", args=[submission.reference.replace("/", "-")])

@@ -72,7 +72,7 @@ def test_page_shows_nothing_of_the_person_and_of_the_venture_nothing_but_its_nam
 
 @pytest.mark.parametrize("stand", list(STANDS))
 def test_page_says_where_it_stands_in_the_venture_s_words(client, stand, monkeypatch):
-    monkeypatch.setattr("engagements.public.views.story.today", lambda: factories.AT.date())
+    monkeypatch.setattr("engagements.public.views.submission_history.today", lambda: factories.AT.date())
     act, badge, clock = STANDS[stand]
 
     html = page(client, act(factories.submission())).content.decode()
