@@ -43,7 +43,7 @@ class Checkpoint:
 
     @classmethod
     def read(cls, line: str) -> "Checkpoint":
-        """Return a checkpoint from its line, however it was wrapped; raise Refused where it is none."""
+        """Return a checkpoint from its line, however it was wrapped; raise ActionRefused where it is none."""
         match = _WRITTEN.fullmatch(line.strip())
         try:
             at = datetime.fromisoformat(match["at"]) if match else None
@@ -86,7 +86,8 @@ def file() -> Path:
 def write(*, at: datetime) -> Checkpoint:
     """Add the checkpoint of this moment to the file, on the disk for certain, and return it.
 
-    Raises Refused, and writes nothing, where the file or the trail does not hold: what is wrong must not be confirmed.
+    Raises ActionRefused, and writes nothing, where the file or the trail does not hold: what is wrong must not be
+    confirmed.
     """
     file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(file(), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)

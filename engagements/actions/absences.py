@@ -17,8 +17,8 @@ from engagements.rules.actors import Actor
 def record(official: Official, *, from_on: date, until_on: date, cover: Official, by: Actor, at: datetime) -> Absence:
     """Record that an official is away, both days included, and who covers; return the absence.
 
-    Raises Refused where the actor may not record it for this official, the days are not in order, or the colleague
-    cannot cover.
+    Raises ActionRefused where the actor may not record it for this official, the days are not in order, or the
+    colleague cannot cover.
     """
     absences.check_may_record_for(by, official)
     absences.check_days(from_on, until_on, today=timezone.localdate(at))
@@ -35,7 +35,7 @@ def record(official: Official, *, from_on: date, until_on: date, cover: Official
 
 
 def take_back(absence: Absence, *, by: Actor, at: datetime) -> Absence:
-    """End an absence now: the official is back, or was never away. Raises Refused where that was done already."""
+    """End an absence now: the official is back, or was never away. Raises ActionRefused where that was done already."""
     absences.check_may_record_for(by, absence.official)
     with transaction.atomic():
         current = Absence.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=absence.pk)

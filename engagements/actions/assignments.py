@@ -78,7 +78,7 @@ class AssignmentChecks:
 
 
 def check_may_take(official: Official, submission: Submission, *, ledger: AssignmentChecks | None = None) -> None:
-    """Raise Refused unless this official can be in charge of this submission, whoever decides it."""
+    """Raise ActionRefused unless this official can be in charge of this submission, whoever decides it."""
     if not (official.is_active and official.roles & CASE_ROLES):
         raise ActionRefused(_("Choose an official who works on submissions."), field="official")
     if not (ledger or AssignmentChecks([submission])).is_open_to(official, submission):
@@ -101,7 +101,7 @@ def may_take(official: Official, submission: Submission, *, ledger: AssignmentCh
 def check_may_reassign(
     submission: Submission, official: Official, *, by: Actor, reason: str, ledger: AssignmentChecks
 ) -> None:
-    """Raise Refused unless the actor may put this official in charge now.
+    """Raise ActionRefused unless the actor may put this official in charge now.
 
     Who is in charge already can always be put in charge: nothing changes.
     """

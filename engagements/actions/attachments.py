@@ -29,8 +29,8 @@ def attach_to_draft(
 ) -> Attachment:
     """Take a file for a draft, or for one question of it; the same file again is the one that is there already.
 
-    Raises Refused with what to do instead where the file is not taken, or there are five already. The file is on the
-    disk before the transaction begins; where the row is refused, it is taken away again.
+    Raises ActionRefused with what to do instead where the file is not taken, or there are five already. The file is on
+    the disk before the transaction begins; where the row is refused, it is taken away again.
     """
     with stored([upload], at=at) as (row,), transaction.atomic():
         current = _unsent(draft)
@@ -75,8 +75,8 @@ def attach_to_answer(clarification: Clarification, rows: Collection[Attachment])
 def stored(uploads: Iterable[UploadedFile], *, at: datetime) -> Iterator[list[Attachment]]:
     """Check and scan files and bring them to the disk; give their rows, filled in and not yet saved.
 
-    Raises Refused before anything is stored where one of them is not taken. Where what follows fails, the files are
-    taken away again: so enter it before the transaction.
+    Raises ActionRefused before anything is stored where one of them is not taken. Where what follows fails, the files
+    are taken away again: so enter it before the transaction.
     """
     checked = [_checked(upload, at=at) for upload in uploads]
     # The first of those that are the same.

@@ -20,7 +20,8 @@ from engagements.rules.permissions import Act, check_may
 def merge(campaign: Campaign, into: Campaign, because: str, *, by: Actor, at: datetime) -> Campaign:
     """Count the submissions of a campaign with those of another one; return that other one.
 
-    Raises Refused where one of them is not open to the actor, was merged meanwhile, or is of another consultation.
+    Raises ActionRefused where one of them is not open to the actor, was merged meanwhile, or is of another
+    consultation.
     """
     check_may(by, Act.EDIT_CAMPAIGNS)
     reason = _reason(because)
@@ -42,7 +43,7 @@ def merge(campaign: Campaign, into: Campaign, because: str, *, by: Actor, at: da
 def separate(submission: Submission, campaign: Campaign, because: str, *, by: Actor, at: datetime) -> None:
     """Take a submission out of a campaign; it stands by itself from then on.
 
-    Raises Refused where it is not open to the actor, or is not in that campaign any more.
+    Raises ActionRefused where it is not open to the actor, or is not in that campaign any more.
     """
     check_may(by, Act.EDIT_CAMPAIGNS)
     reason = _reason(because)

@@ -33,8 +33,8 @@ def assign(
 ) -> Submission:
     """Put an official in charge; the one before is relieved. Returns the submission as it stands.
 
-    Raises Refused where the actor may not assign, the official cannot take it, a reason is wanting because somebody
-    was in charge, or it was given on so often that the lead decides.
+    Raises ActionRefused where the actor may not assign, the official cannot take it, a reason is wanting because
+    somebody was in charge, or it was given on so often that the lead decides.
     """
     check_may(by, Act.ASSIGN)
     with transaction.atomic():
@@ -86,8 +86,8 @@ def answer_question(
 ) -> Submission:
     """Write down the venture's answer to the open question, with its files, and let the clock go on.
 
-    An answer or a file's name that does not belong there sends the submission to the security officer. Raises Refused,
-    with `field="attachments"` where a file is not taken; then nothing is written.
+    An answer or a file's name that does not belong there sends the submission to the security officer. Raises
+    ActionRefused, with `field="attachments"` where a file is not taken; then nothing is written.
     """
     with attachments.stored(files, at=at) as rows, audit.one_transaction():
         asked = Clarification.objects.open().filter(submission=submission).first()
@@ -108,7 +108,7 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
     """Write down that the last reply does not answer the venture's point; a lead is put in charge and looks again.
 
     Words that do not belong there send the submission to the security officer first.
-    Raises Refused the second time for the same reply.
+    Raises ActionRefused the second time for the same reply.
     """
     with audit.one_transaction():
         last = submission.replies.filter(kind=ReplyKind.FINAL).order_by("-sent_at", "-pk").first()
@@ -147,7 +147,7 @@ def reply(
 ) -> Submission:
     """Reply to the venture without a draft; a final reply answers the submission, an interim one says by when.
 
-    Raises Refused for a final one where a second person has to release it (`REPLIES_NEED_A_SECOND_PERSON`).
+    Raises ActionRefused for a final one where a second person has to release it (`REPLIES_NEED_A_SECOND_PERSON`).
     """
     if kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
         raise ActionRefused(_("A second person releases final replies here. Keep it as a draft."))

@@ -57,8 +57,8 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
     """Take over those of a submission's details that an official accepts; the others stay with it for good.
 
     `accepted` are names of details, and `ONE_ORGANISATION` where the venture is one with whoever has its name, address
-    or numbers as well. Raises Refused where the official may not decide, or where it would close cases and they are no
-    lead; what closes cases and is not accepted by another stays open for a lead.
+    or numbers as well. Raises ActionRefused where the official may not decide, or where it would close cases and they
+    are no lead; what closes cases and is not accepted by another stays open for a lead.
     """
     with transaction.atomic():
         current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()

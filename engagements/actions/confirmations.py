@@ -17,7 +17,7 @@ from engagements.rules.permissions import check_may_edit
 def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
     """Carry out what another administrator asked for, tell the others by mail, and return the request.
 
-    Raises Refused for whoever asked and for whom it is about, where it was decided already, where the account is
+    Raises ActionRefused for whoever asked and for whom it is about, where it was decided already, where the account is
     closed, and where the one who asked is no administrator any more.
     """
     check_may_edit(by, "official")

@@ -20,7 +20,8 @@ def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: d
     """Close a venture to the official who declares a relation to it, and return the declaration.
 
     From then on its submissions are closed to them everywhere; those in their charge go back to the unassigned. The
-    trail keeps the relation, never the note. Raises Refused for a venture that they do not see or declared already.
+    trail keeps the relation, never the note. Raises ActionRefused for a venture that they do not see or declared
+    already.
     """
     note, official = _checked(note), by.user
     if official is None:
@@ -50,7 +51,7 @@ def _unassign_conflicting(official: Official, submissions: list[Submission], *, 
 def end(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
     """End a conflict of interest: the venture opens to the official again. Returns it as it stands.
 
-    Raises Refused without a reason, to the official whom it concerns, and where it has ended already.
+    Raises ActionRefused without a reason, to the official whom it concerns, and where it has ended already.
     """
     reason = _checked(reason)
     if not reason:

@@ -67,7 +67,8 @@ def record_office_holder(holder: OfficeHolder, *, by: Actor, at: datetime) -> No
 def publish(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
     """Show a draft to everybody from now on, and return it as it stands.
 
-    Raises Refused with what is missing on its check-list, and for a window of less than 30 days where no lead does it.
+    Raises ActionRefused with what is missing on its check-list, and for a window of less than 30 days where no lead
+    does it.
     """
     check_may(by, Act.PUBLISH_CONSULTATION)
     with transaction.atomic():

@@ -73,7 +73,7 @@ def save(
     """Keep what was written in one step, with the other steps as they are; return the draft as it stands.
 
     A draft that was sent is not changed any more. `was` is the state of the step that its form showed (`rules.drafts`):
-    raises Outdated where the step was changed since, so that nothing is overwritten unseen.
+    raises EditConflict where the step was changed since, so that nothing is overwritten unseen.
     """
     with transaction.atomic():
         current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
@@ -91,8 +91,8 @@ def save(
 def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: datetime) -> Submission:
     """Make the submission out of a draft and return it; a second time return the same one.
 
-    `version` is the draft's version that the venture checked. Raises Outdated where another tab saved since, Refused
-    where the consultation takes no submissions now.
+    `version` is the draft's version that the venture checked. Raises EditConflict where another tab saved since,
+    ActionRefused where the consultation takes no submissions now.
     """
     with transaction.atomic():
         current = (

@@ -14,7 +14,7 @@ from engagements.rules.permissions import Act, check_may
 def trail_exported(*, rows: int, scope: str, by: Actor, at: datetime) -> None:
     """Record that an official exports a part of the audit trail, before the first row leaves.
 
-    Raises Refused where the actor may not read it.
+    Raises ActionRefused where the actor may not read it.
     """
     check_may(by, Act.READ_TRAIL)
     if by.user is None:
@@ -25,7 +25,7 @@ def trail_exported(*, rows: int, scope: str, by: Actor, at: datetime) -> None:
 def exported(table: str, *, rows: int, scope: str, by: Actor, at: datetime) -> None:
     """Record that an official exports a table: how many rows of which scope (as a query string, no personal data).
 
-    Call it before the first row leaves. Raises Refused where the actor may not export.
+    Call it before the first row leaves. Raises ActionRefused where the actor may not export.
     """
     check_may(by, Act.EXPORT)
     if by.user is None:

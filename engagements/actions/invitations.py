@@ -23,7 +23,7 @@ LASTS = timedelta(hours=72)
 def invite(email: str, *, full_name: str, designation: str, roles: Iterable[Role], by: Actor, at: datetime) -> Official:
     """Open an account without a password, mail its official a link to choose one, and return the account.
 
-    Raises Refused where the address has an account already.
+    Raises ActionRefused where the address has an account already.
     """
     with transaction.atomic():
         official = officials.open_account(
@@ -36,7 +36,7 @@ def invite(email: str, *, full_name: str, designation: str, roles: Iterable[Role
 def send_again(official: Official, *, by: Actor, at: datetime) -> None:
     """Mail another link; the earlier ones open nothing any more.
 
-    Raises Refused where a password was chosen already, or the account is closed.
+    Raises ActionRefused where a password was chosen already, or the account is closed.
     """
     check_may_edit(by, "official")
     with transaction.atomic():
@@ -72,7 +72,7 @@ def official_from_token(token: str, *, at: datetime) -> Official | None:
 def accept(token: str, password: str, *, at: datetime) -> Official:
     """Give the invited official the password they chose, use the link up, and return the account.
 
-    Raises Refused where the link works no more. The password is held against its rules by whoever asks for it.
+    Raises ActionRefused where the link works no more. The password is held against its rules by whoever asks for it.
     """
     with transaction.atomic():
         link = links.usable(token, LinkPurpose.INVITATION, at=at)

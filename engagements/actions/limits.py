@@ -65,7 +65,7 @@ def exceeds_rate(client: str, *, at: datetime) -> bool:
 
 
 def count_draft(client: str, *, at: datetime) -> None:
-    """Count a draft that a client begins; raise Refused with the way on where there are too many this hour."""
+    """Count a draft that a client begins; raise ActionRefused with the way on where there are too many this hour."""
     counters = [Counter("draft", _network_of(client), DRAFTS), Counter("draft", "all", ALL_DRAFTS)]
     words = _(
         "Very many forms were begun within this hour. Start after %(time)s; one that was begun before goes on as usual."
@@ -74,7 +74,7 @@ def count_draft(client: str, *, at: datetime) -> None:
 
 
 def count_mail(client: str, to: str, *, at: datetime) -> None:
-    """Count a mail that a client asks for to an address; raise Refused with the way on where there are too many."""
+    """Count a mail that a client asks for; raise ActionRefused with what to do instead where there are too many."""
     address, network = to.strip().casefold(), _network_of(client)
     own = [Counter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
     words = _(
@@ -88,7 +88,7 @@ def count_mail(client: str, to: str, *, at: datetime) -> None:
 
 
 def count_upload(client: str, size: int, *, at: datetime) -> None:
-    """Count the bytes that a client attaches to a draft; raise Refused with the way on where there is no room."""
+    """Count the bytes that a client attaches to a draft; raise ActionRefused with the way on where there is no room."""
     if shutil.disk_usage(_media_folder()).free < size:
         raise OSError(errno.ENOSPC, "no room for a file")  # a full disk is an outage, and no fault of the visitor
     room = max(_room_for_files(), 0)
@@ -122,7 +122,7 @@ def _to_one(address: str) -> Counter:
 
 
 def _check(counters: list[Counter], words: str, *, at: datetime, amount: int = 1) -> None:
-    """Count in all of them, or raise Refused and count in none."""
+    """Count in all of them, or raise ActionRefused and count in none."""
     full = _full(counters, at=at, amount=amount)
     if full is None:
         return

@@ -21,8 +21,8 @@ def log_message_read(message: OutgoingMessage, *, by: Actor, at: datetime) -> No
 def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMessage:
     """Put a mail that was given up into the queue again, with the full time for delivery, and return it.
 
-    Its Message-ID stays, so that a copy that did arrive can be known as the same mail. Raises Refused where the actor
-    may not do this, or the mail has not failed.
+    Its Message-ID stays, so that a copy that did arrive can be known as the same mail. Raises ActionRefused where the
+    actor may not do this, or the mail has not failed.
     """
     check_may(by, Act.RETRY_MAIL)
     with transaction.atomic():

@@ -46,8 +46,8 @@ def deactivate_official(official: Official, *, successor: Official | None, by: A
     """Close the account of an official who has left and hand over what was in their charge.
 
     Where no successor is named, or one may not open a submission, it goes back to the queue. Every session is over at
-    its next click; roles and second factors are taken away; what the official did stays on record. Raises Refused for
-    one's own account, for somebody who left already, and for a successor who does not work on submissions.
+    its next click; roles and second factors are taken away; what the official did stays on record. Raises ActionRefused
+    for one's own account, for somebody who left already, and for a successor who does not work on submissions.
     """
     check_may_edit(by, "official")
     _check_successor(successor, of=official)

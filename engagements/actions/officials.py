@@ -28,8 +28,8 @@ def open_account(
 ) -> Official:
     """Open an account with its roles and return it; without a password nobody can log in to it yet.
 
-    Powerful roles wait for a second administrator, unless the portal itself opens the account. Raises Refused where
-    the address has an account already.
+    Powerful roles wait for a second administrator, unless the portal itself opens the account. Raises ActionRefused
+    where the address has an account already.
     """
     check_may_edit(by, "official")
     with audit.one_transaction():
@@ -79,7 +79,7 @@ def change_account(
     """Bring an account up to date and return it; whoever may log in no more is out at their next click.
 
     Powerful roles that are new, or that an account has when it is opened again, wait for a second administrator. Raises
-    Refused where administrators would change their own roles or lock themselves out.
+    ActionRefused where administrators would change their own roles or lock themselves out.
     """
     check_may_edit(by, "official")
     facts = {"full_name": full_name, "designation": designation, "is_active": is_active}

@@ -23,8 +23,8 @@ def save_draft(
 ) -> PolicyDraft:
     """Keep the next version of a policy page as far as it is written, and return the draft; visitors see none of it.
 
-    `draft` is the version of the draft that the text was written over, 0 for the first one. Raises Refused for a text
-    that cannot stand, Outdated where somebody saved or published it meanwhile.
+    `draft` is the version of the draft that the text was written over, 0 for the first one. Raises ActionRefused for a
+    text that cannot stand, EditConflict where somebody saved or published it meanwhile.
     """
     check_may(by, Act.PUBLISH_POLICY)
     texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
@@ -55,9 +55,9 @@ def publish(
     """Publish the next version of a policy page and return it; it is shown from this moment on.
 
     `version` is the number of the version that the text was written over, 0 for the first one, None where nobody had
-    one before them; `draft` the same for the draft, which ends. Raises Refused for a text that cannot stand or that
-    the ministry has still to complete, a review that is not ahead, or when nothing would be new; Outdated where
-    somebody published another version or saved another draft meanwhile.
+    one before them; `draft` the same for the draft, which ends. Raises ActionRefused for a text that cannot stand or
+    that the ministry has still to complete, a review that is not ahead, or when nothing would be new; EditConflict
+    where somebody published another version or saved another draft meanwhile.
     """
     check_may(by, Act.PUBLISH_POLICY)
     new = PolicyVersion(
@@ -98,7 +98,7 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
 
 
 def _locked_draft(kind: PolicyKind, *, draft: int) -> PolicyDraft | None:
-    """Return the draft that a text was written over, locked, or None; raise Outdated where it is another one now."""
+    """Return the draft that was edited, locked, or None; raise EditConflict where it was replaced meanwhile."""
     current = PolicyDraft.objects.select_for_update(no_key=True).filter(kind=kind).first()
     if (current.version if current else 0) != draft:
         raise _draft_outdated()
@@ -125,7 +125,7 @@ def _check_there_is_text(new: PolicyVersion) -> None:
 
 
 def _check_is_complete(new: PolicyVersion) -> None:
-    """Raise Refused, naming what is missing, for a text with entries that the ministry has still to fill in."""
+    """Raise ActionRefused, naming what is missing, for a text with entries that the ministry has still to fill in."""
     if not settings.POLICIES_MUST_BE_COMPLETE:
         return
     for field in ("body", "body_hi"):

@@ -22,7 +22,7 @@ def restrict_consent(
     """Make a submission's publication consent stricter; what was public disappears with the transaction.
 
     Also where the text itself may still be shown, without the name: it was read as one with the name beside it, so an
-    official looks at it again first. Raises Refused for a consent that is not stricter: it never becomes looser.
+    official looks at it again first. Raises ActionRefused for a consent that is not stricter: it never becomes looser.
     """
     with transaction.atomic():
         current = transitions.locked(submission, by=by, version=version)
@@ -64,7 +64,7 @@ def reject_publication(
 
 
 def check_may_decide(submission: Submission, *, by: Actor) -> None:
-    """Raise Refused unless the actor may decide whether this point is shown, and it can be at all."""
+    """Raise ActionRefused unless the actor may decide whether this point is shown, and it can be at all."""
     check_may(by, Act.MODERATE)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))

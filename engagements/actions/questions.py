@@ -35,8 +35,8 @@ def record(
     """Ask a question from now on, or reword the one that is asked under the same column.
 
     `facts` maps the model's fields (without consultation and times) to values. A question nobody has answered is
-    changed in place; one that was answered is superseded, and its answers keep the old wording. Raises Refused where
-    the conditions among the consultation's questions would not work.
+    changed in place; one that was answered is superseded, and its answers keep the old wording. Raises ActionRefused
+    where the conditions among the consultation's questions would not work.
     """
     check_may_edit(by, "question")
     with transaction.atomic():
@@ -57,7 +57,7 @@ def record(
 def retire(question: Question, *, by: Actor, at: datetime) -> None:
     """Ask a question no more; what was answered stays.
 
-    Raises Refused where another question depends on it.
+    Raises ActionRefused where another question depends on it.
     """
     check_may_edit(by, "question")
     with transaction.atomic():

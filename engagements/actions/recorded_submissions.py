@@ -39,7 +39,8 @@ def record(entry: ParsedSubmission, *, consultation: Consultation, key: UUID, by
     """Store a point that an official wrote down for a venture, on the road of every submission.
 
     Where there is an address, a link to confirm it is mailed. The same key again returns the submission that it made.
-    Raises Refused where the actor may not, the consultation was not open on the day, or the key came with other words.
+    Raises ActionRefused where the actor may not, the consultation was not open on the day, or the key came with other
+    words.
     """
     check_may(by, Act.RECORD)
     try:
@@ -85,7 +86,7 @@ def resend_confirmation_link(
 ) -> Submission:
     """Mail the venture a new link to confirm what was written down, to its contact or to an address given now.
 
-    The links that were mailed before end. Raises Refused where it is confirmed already.
+    The links that were mailed before end. Raises ActionRefused where it is confirmed already.
     """
     check_may(by, Act.RECORD)
     with audit.one_transaction():
@@ -113,7 +114,7 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
 
     What was heard first stays with the point. From now on the access code opens its page, and its consent is the one
     that it gives here: nobody had asked it before, so this makes nothing looser. Words in a correction that do not
-    belong there send the point to the security officer. Raises Refused where the link was used, the point is
+    belong there send the point to the security officer. Raises ActionRefused where the link was used, the point is
     withdrawn, or there is no complete privacy notice to consent to.
     """
     with audit.one_transaction():

@@ -22,7 +22,7 @@ from engagements.rules.replies import Wording, checked
 def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) -> ReplyDraft:
     """Keep a reply as a draft, which officials alone read; the submission stays as it is.
 
-    Raises Refused where one waits already: two texts for the same venture would have to be told apart.
+    Raises ActionRefused where one waits already: two texts for the same venture would have to be told apart.
     """
     check_may(by, Act.REPLY)
     said, writer = checked(wording), _official(by)
@@ -41,8 +41,8 @@ def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) 
 def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
     """Write a draft anew and return it; whoever does so has written it from then on.
 
-    Raises Refused where not a word of it changes, so that nobody becomes the writer of what another wrote; Outdated
-    where somebody changed it since the version that the person saw.
+    Raises ActionRefused where not a word of it changes, so that nobody becomes the writer of what another wrote;
+    EditConflict where somebody changed it since the version that the person saw.
     """
     check_may(by, Act.REPLY)
     said, writer = checked(wording), _official(by)
@@ -62,9 +62,9 @@ def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: dateti
 def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submission_version: int) -> ReplyDraft:
     """Send a draft as it stands, at this moment, and return it with the reply that it became.
 
-    `version` and `submission_version` are the draft and the submission that the person read. Raises Refused where its
-    writer may not release it or has declared a conflict of interest since, or the submission no longer takes such a
-    reply; Outdated where something is new.
+    `version` and `submission_version` are the draft and the submission that the person read. Raises ActionRefused where
+    its writer may not release it or has declared a conflict of interest since, or the submission no longer takes such a
+    reply; EditConflict where something is new.
     """
     check_may(by, Act.REPLY)
     with transaction.atomic():
@@ -93,7 +93,7 @@ def discard(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, becau
 
 
 def check_author_has_no_conflict(waiting: ReplyDraft) -> None:
-    """Raise Refused where whoever wrote a draft declared a conflict of interest with its venture afterwards."""
+    """Raise ActionRefused where whoever wrote a draft declared a conflict of interest with its venture afterwards."""
     if is_closed_to(waiting.written_by, waiting.submission.venture):
         raise ActionRefused(
             _(
@@ -110,7 +110,7 @@ def needs_a_second_person(waiting: ReplyDraft) -> bool:
 
 
 def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None:
-    """Add a template; raises Refused for a placeholder that there is not."""
+    """Add a template; raises ActionRefused for a placeholder that there is not."""
     for text in (template.body, template.body_hi):
         check_placeholders(text)
     template.full_clean()

@@ -23,7 +23,7 @@ def prepare(
     """Write the next version of a response, or write the one that waits anew; nobody reads it before its release.
 
     `saves` is how often the waiting version had been saved when the person opened it, 0 where none waited. Raises
-    Refused for a text that cannot stand or says nothing new, Outdated where somebody was faster.
+    ActionRefused for a text that cannot stand or says nothing new, EditConflict where somebody was faster.
     """
     check_may(by, Act.PREPARE_RESPONSE)
     texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
@@ -46,7 +46,8 @@ def prepare(
 def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -> MinistryResponse:
     """Let everybody read a prepared version from this moment on; it is never changed afterwards.
 
-    `saves` tells which words the person read. Raises Refused for whoever prepared them, Outdated where they changed.
+    `saves` tells which words the person read. Raises ActionRefused for whoever prepared them, EditConflict where they
+    changed.
     """
     check_may(by, Act.RELEASE_RESPONSE)
     with transaction.atomic():

@@ -39,8 +39,9 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
     """Take away every second factor of somebody else, end their sessions and tell them by mail.
 
     They log in with their password and set up a new one before anything opens. Where the account has powerful roles and
-    somebody can confirm it, nothing happens yet: the request that waits for them is returned. Raises Refused for one's
-    own, since whoever sits at an open session could then replace the factor that protects it, and where there is none.
+    somebody can confirm it, nothing happens yet: the request that waits for them is returned. Raises ActionRefused for
+    one's own, since whoever sits at an open session could then replace the factor that protects it, and where there is
+    none.
     """
     check_may_edit(by, "official")
     if by.user is None or by.user.pk == official.pk:

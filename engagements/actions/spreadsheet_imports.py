@@ -26,7 +26,7 @@ from engagements.rules.spreadsheets import columns
 from engagements.rules.vocabulary import normalise_label
 
 # Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.
-BATCH_SIZE, MOST_AT_ONCE = 50, 500
+BATCH_SIZE, MAX_PER_REQUEST = 50, 500
 
 
 def upload(
@@ -41,7 +41,7 @@ def upload(
 ) -> SpreadsheetImport:
     """Keep an uploaded table, its columns matched by their headings; nothing is imported yet.
 
-    Raises Refused for what is no table or cannot be taken, in words for the person who chose the file.
+    Raises ActionRefused for what is no table or cannot be taken, in words for the person who chose the file.
     """
     check_may(by, Act.RECORD)
     if by.user is None:
@@ -81,7 +81,7 @@ def _first_values(purpose: ImportPurpose, session: Session | None) -> dict[str, 
 def match(sheet: SpreadsheetImport, places: dict[str, int], fixed: dict[str, str], *, by: Actor) -> SpreadsheetImport:
     """Say which column holds which field, and what holds for all rows where there is none.
 
-    Raises Refused where a field is wanted and neither is said, or one column is named twice.
+    Raises ActionRefused where a field is wanted and neither is said, or one column is named twice.
     """
     check_may(by, Act.RECORD)
     purpose = ImportPurpose(sheet.purpose)
@@ -112,7 +112,7 @@ def carry_out(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> tuple[Spr
     if sheet.purpose == ImportPurpose.POINTS:
         intake.check_notice()
     done, left, failed = 0, 1, set[int]()
-    while left and done + len(failed) < MOST_AT_ONCE:
+    while left and done + len(failed) < MAX_PER_REQUEST:
         sheet, portion, left = _import_portion(sheet, failed, by=by, at=at)
         done += portion
     return sheet, done, left
@@ -175,7 +175,7 @@ def forget(sheet: SpreadsheetImport, *, at: datetime) -> None:
 
 
 def _open(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
-    """Return the sheet as it stands, locked; raise Refused where it is over or somebody else's."""
+    """Return the sheet as it stands, locked; raise ActionRefused where it is over or somebody else's."""
     current = _locked(sheet, by=by)
     if current.is_finished or current.is_discarded:
         raise ActionRefused(_("This sheet is finished. Upload the mended one as a new sheet."))

@@ -31,9 +31,9 @@ def receive(
 ) -> Submission:
     """Store a submission with its reference, first status, audit row and acknowledgement, in one transaction.
 
-    The same key again returns the submission that it made; the same key with other content is refused and the
-    first is kept. Raises Refused where the consultation takes none at this moment, or there is no complete privacy
-    notice. What an official writes down counts by the day on which it was said: `said_on`.
+    The same key again returns the submission that it made; the same key with other content is refused and the first is
+    kept. Raises ActionRefused where the consultation takes none at this moment, or there is no complete privacy notice.
+    What an official writes down counts by the day on which it was said: `said_on`.
     """
     with audit.one_transaction():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()

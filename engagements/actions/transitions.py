@@ -19,7 +19,8 @@ from engagements.rules.permissions import Act, may
 def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
     """Return the row as it stands now, locked until the transaction ends.
 
-    Raises Refused where it is not open to the actor, Outdated where it is no longer the version that they saw.
+    Raises ActionRefused where it is not open to the actor, EditConflict where it is no longer the version that they
+    saw.
     """
     current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
     if current is None:
@@ -47,8 +48,8 @@ def apply_transition(
     """Take a submission along one transition of the lifecycle and return it as it stands afterwards.
 
     `version` is the one the person saw. `record` is the record that comes with a transition which is more than a step
-    (the reply, the question). Raises Refused where the table forbids the transition, Outdated where somebody was faster.
-    Writes the status change, the audit row and the mail in one transaction.
+    (the reply, the question). Raises ActionRefused where the table forbids the transition, EditConflict where somebody
+    was faster. Writes the status change, the audit row and the mail in one transaction.
     """
     step = lifecycle.get_transition(name)
     with audit.one_transaction():

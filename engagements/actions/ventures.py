@@ -48,8 +48,8 @@ def record_by_name(
 ) -> Venture:
     """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
 
-    Where several have the name, the address decides as it does for what ventures send themselves. Raises Refused where
-    the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
+    Where several have the name, the address decides as it does for what ventures send themselves. Raises ActionRefused
+    where the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
     """
     named = list(Venture.objects.filter(name_key=name_fingerprint(profile.name)).order_by("pk")[:2])
     venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)

@@ -187,7 +187,7 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
         """Draw the page of one declaration."""
         actor = actor_of(request)
         context = {
-            "conflictofinterest": conflict,
+            "conflict": conflict,
             "is_own": conflict.official_id == actor.official_id,
             "may_read_note": may_read_note(actor, conflict),
             "form": form if may_end(actor, conflict) else None,

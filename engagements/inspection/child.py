@@ -43,7 +43,8 @@ _threads = threading.BoundedSemaphore(max(settings.WEB_THREADS - 1, 1))
 def answer_of(task: str, body: bytes) -> dict[str, Any]:
     """Return what the child process says to a task of `parsers.program` about some bytes.
 
-    Raises Refused where the file has a fault, is not read in time and within the limits, or too many are being read.
+    Raises ActionRefused where the file has a fault, is not read in time and within the limits, or too many are being
+    read.
     """
     with _turn():
         said = _said(task, body)
@@ -98,7 +99,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Wait for one of the places that all processes of this machine share; raise Refused where that takes too long."""
+    """Wait for one of the slots that all processes of a machine share; raise ActionRefused where that takes too long."""
     if not _threads.acquire(blocking=False):
         raise ActionRefused(_busy())
     try:

@@ -25,7 +25,7 @@ class Content(Protocol):
 
 
 def check_file(name: str, content: Content, size: int) -> FileKind:
-    """Return which kind of file this is, or raise Refused with what the person can do instead.
+    """Return which kind of file this is, or raise ActionRefused with what the person can do instead.
 
     Reads `content` from its beginning, at most one byte more than is allowed, and leaves it at its beginning. `size`
     is what was announced, in bytes; a file that is longer or shorter did not arrive whole. Takes up to some seconds:
@@ -42,7 +42,7 @@ def check_file(name: str, content: Content, size: int) -> FileKind:
 
 
 def check_size(body: bytes, *, announced: int) -> None:
-    """Raise Refused for a file that is too large, empty, or did not arrive whole."""
+    """Raise ActionRefused for a file that is too large, empty, or did not arrive whole."""
     if max(announced, len(body)) > FILE_BYTES_MAX:
         raise ActionRefused(
             _("This file is larger than 5 MB. Send a smaller one, for example with fewer or smaller pictures.")

@@ -23,8 +23,8 @@ KINDS = frozenset({FileKind.CSV, FileKind.XLSX})
 def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Table:
     """Return the table that a file holds; `knows` tells the headings that are expected.
 
-    Raises Refused, with what the person can do, for what is no CSV or XLSX, is unsafe, too large, or holds nothing.
-    Takes up to some seconds: call it outside of any transaction.
+    Raises ActionRefused, with what the person can do, for what is no CSV or XLSX, is unsafe, too large, or holds
+    nothing. Takes up to some seconds: call it outside of any transaction.
     """
     kind = kind_of(name)
     if kind not in KINDS:
@@ -36,7 +36,7 @@ def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Table:
 
 
 def _rows(said: Any) -> list[Row]:
-    """Return the rows that a child process speaks of; raise Refused where they are no rows of texts with numbers."""
+    """Return the rows that a child process reports; raise ActionRefused where they are not numbered rows of text."""
     try:
         rows = [(number, row) for number, row in said]
         for number, row in rows:

@@ -23,14 +23,14 @@ def may_record_for(actor: Actor, official: Official) -> bool:
 
 
 def check_may_record_for(actor: Actor, official: Official) -> None:
-    """Raise Refused unless the actor may record when this official is away."""
+    """Raise ActionRefused unless the actor may record when this official is away."""
     check_may_edit(actor, "absence")
     if not may_record_for(actor, official):
         raise ActionRefused(_("You can record your own absence. For a colleague, ask the lead."), field="official")
 
 
 def check_days(from_on: date, until_on: date, *, today: date) -> None:
-    """Raise Refused unless the days are in order, not over yet, and not more than a year."""
+    """Raise ActionRefused unless the days are in order, not over yet, and not more than a year."""
     if until_on < from_on:
         raise ActionRefused(_("The last day lies before the first. Change one of the two."), field="until_on")
     if until_on < today:
@@ -42,7 +42,7 @@ def check_days(from_on: date, until_on: date, *, today: date) -> None:
 
 
 def check_cover(official: Official, cover: Official, *, from_on: date, until_on: date) -> None:
-    """Raise Refused unless the colleague can cover in these days: another, who works on submissions and is there."""
+    """Raise ActionRefused unless the colleague can cover: another official who handles submissions and is not away."""
     if cover.pk == official.pk:
         raise ActionRefused(_("Nobody covers for themselves. Choose a colleague."), field="cover")
     if not (cover.is_active and cover.roles & CASE_ROLES):

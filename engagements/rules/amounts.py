@@ -45,7 +45,7 @@ def western_digits(text: str) -> str:
 def rupees_from(text: str) -> int:
     """Return the whole rupees that a text such as “12,50,000”, “12.5 lakh” or “₹2 crore 50 lakh” means.
 
-    Raises Refused with an example where it cannot be read, or does not come to whole rupees.
+    Raises ActionRefused with an example where it cannot be read, or does not come to whole rupees.
     """
     bare = _without_currency(western_digits(text).strip().casefold()[: LONGEST + 1])
     if len(bare) > LONGEST:
@@ -57,7 +57,7 @@ def rupees_from(text: str) -> int:
 
 
 def count_from(text: str) -> int:
-    """Return the whole number that a text such as “120” or “1,200” means; raises Refused where it is none."""
+    """Return the whole number that a text such as “120” or “1,200” means; raises ActionRefused where it is none."""
     bare = western_digits(text).strip().replace(",", "")
     if not re.fullmatch(r"[0-9]{1,12}", bare):
         raise ActionRefused(_("Write a whole number in digits, for example 120."))
@@ -67,7 +67,7 @@ def count_from(text: str) -> int:
 def number_from(text: str) -> Decimal:
     """Return the number that a text such as “1,200”, “-3” or “12.5” means, with two decimals at most.
 
-    Raises Refused with an example where it is none.
+    Raises ActionRefused with an example where it is none.
     """
     bare = western_digits(text).strip()[: LONGEST + 1]
     if len(bare) > LONGEST or not _PLAIN.fullmatch(bare):

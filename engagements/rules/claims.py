@@ -138,7 +138,7 @@ def known_contacts(submission: Submission) -> list[Contact]:
 
     One for each address, the first few.
     """
-    wrote = Q(submissions__heard__isnull=True) | Q(submissions__claim__status=ClaimStatus.ACCEPTED)
+    wrote = Q(submissions__recorded_submission__isnull=True) | Q(submissions__claim__status=ClaimStatus.ACCEPTED)
     found = Contact.objects.filter(wrote, venture__name_key=submission.venture.name_key, submissions__isnull=False)
     if submission.contact is not None:
         found = found.exclude(email=submission.contact.email)
@@ -150,7 +150,7 @@ def known_contacts(submission: Submission) -> list[Contact]:
 
 
 def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) -> None:
-    """Raise Refused unless this official may say which of a submission's details are right."""
+    """Raise ActionRefused unless this official may say which of a submission's details are right."""
     check_may(by, Act.ACCEPT_DETAILS)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
@@ -159,7 +159,7 @@ def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) 
 
 
 def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
-    """Raise Refused unless this official may say that these are one organisation: a lead where it closes cases."""
+    """Raise ActionRefused unless this official may join these organisations; where it closes cases, a lead may."""
     by_official = _closed_by_official(organisations)
     concerned = {official for official, closed in by_official.items() if _rest(organisations, closed).exists()}
     if not concerned:

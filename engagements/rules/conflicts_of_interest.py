@@ -25,7 +25,7 @@ def is_closed_to(official: Official, venture: Venture) -> bool:
 
 
 def check_may_declare(actor: Actor, venture: Venture) -> None:
-    """Raise Refused unless this is an official who sees submissions of the venture."""
+    """Raise ActionRefused unless this is an official who sees submissions of the venture."""
     check_may(actor, Act.DECLARE_CONFLICT)
     if not Submission.objects.visible_to(actor).filter(venture=venture).exists():
         raise ActionRefused(_("You see nothing of this venture. It may be closed to you already."))
@@ -40,7 +40,7 @@ def effect_of(venture: Venture, *, by: Actor) -> Effect:
 
 
 def check_may_end(actor: Actor, conflict: ConflictOfInterest) -> None:
-    """Raise Refused unless the actor may end this conflict of interest, which never ends by the official's own word."""
+    """Raise ActionRefused unless the actor may end this conflict of interest; nobody ends their own."""
     check_may(actor, Act.END_CONFLICT)
     if actor.official_id == conflict.official_id:
         raise ActionRefused(_("You declared it yourself. Ask another lead or an administrator to end it."))

@@ -37,7 +37,7 @@ def is_shortened(announced: Consultation, *, opens_at: datetime, closes_at: date
 def check_window(
     announced: Consultation, *, opens_at: datetime, closes_at: datetime | None, reason: str, by: Actor, at: datetime
 ) -> None:
-    """Raise Refused unless the window of a published consultation may become this one.
+    """Raise ActionRefused unless the window of a published consultation may become this one.
 
     It may become longer. Shorter than announced, or than 30 days, only a lead makes it, with a reason that the public
     reads. It never ends in the past: whoever opened the form a minute ago could not have known.

@@ -13,7 +13,7 @@ def may_release(prepared_by: Official | None, by: Actor) -> bool:
 
 
 def check_may_release(prepared_by: Official | None, by: Actor) -> None:
-    """Raise Refused where the one who releases is the one who prepared it.
+    """Raise ActionRefused where the one who releases is the one who prepared it.
 
     Who changes the words last has prepared them: otherwise one person could put any text past the other.
     """

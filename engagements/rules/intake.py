@@ -37,7 +37,7 @@ def is_notice_awaited() -> bool:
 
 
 def check_notice() -> None:
-    """Raise Refused where there is no complete privacy notice that a consent could refer to."""
+    """Raise ActionRefused where there is no complete privacy notice that a consent could refer to."""
     if is_notice_awaited():
         raise ActionRefused(
             _(

@@ -196,14 +196,14 @@ _BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
 
 def get_transition(name: str) -> Transition:
-    """Return the transition of this name, or raise Refused for a name that is not in the table."""
+    """Return the transition of this name, or raise ActionRefused for a name that is not in the table."""
     if name not in _BY_NAME:
         raise ActionRefused(_("There is no such move."))
     return _BY_NAME[name]
 
 
 def initial_transition(*, by: Actor, is_held: bool) -> Transition:
-    """Return the transition by which a submission arrives: sent by its venture, or written down by an official for it."""
+    """Return the transition by which a submission arrives: sent by its venture, or recorded by an official."""
     if by.kind is ActorKind.OFFICIAL:
         return get_transition("record_held" if is_held else "record")
     return get_transition("submit_held" if is_held else "submit")
@@ -228,7 +228,7 @@ def available_transitions(actor: Actor, submission: Submission) -> list[Transiti
 
 
 def check_move(transition: Transition, submission: Submission, *, by: Actor, reason: str, record: Model | None) -> None:
-    """Raise Refused unless this transition is open to the actor now and has what it needs."""
+    """Raise ActionRefused unless this transition is open to the actor now and has what it needs."""
     if not may_perform(transition, by):
         raise ActionRefused(_("Your role does not allow this move."))
     if submission.status not in transition.sources:

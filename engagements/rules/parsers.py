@@ -1,4 +1,4 @@
-"""Readers of single values as somebody wrote them: each returns what is meant or raises Refused with what to write.
+"""Parse single values as people write them: return what is meant or raise ActionRefused saying what to enter.
 
 The form for one recorded point and the rows of an imported sheet go through the same readers.
 """
@@ -62,7 +62,7 @@ def parse_line(written: str, *, at_most: int) -> str:
 
 
 def required(written: str, ask: str) -> str:
-    """Return what was written, or raise Refused with the sentence that asks for it."""
+    """Return what was written, or raise ActionRefused with the sentence that asks for it."""
     if not written.strip():
         raise ActionRefused(ask)
     return written
@@ -79,7 +79,7 @@ def parse_choice(written: str, known: Mapping[str, Any], *, names: str) -> Any:
 def parse_choices(written: str, known: Mapping[str, int], *, names: str, ask: str) -> tuple[int, ...]:
     """Return what several names stand for, parted by semicolons, lines or commas; each once, as they were written.
 
-    Raises Refused, with the sentence that asks for them, where there is none.
+    Raises ActionRefused, with the sentence that asks for them, where there is none.
     """
     if normalise_label(written) in known:
         return (known[normalise_label(written)],)

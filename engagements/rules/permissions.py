@@ -68,7 +68,7 @@ AUDITORS = frozenset({Role.AUDITOR})
 ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "submission": (READERS | {Role.ANALYST}, frozenset()),
     "venture": (READERS | {Role.ANALYST}, frozenset()),
-    "recorded_submission": (CASE_ROLES | {Role.AUDITOR}, CASE_ROLES),
+    "recordedsubmission": (CASE_ROLES | {Role.AUDITOR}, CASE_ROLES),
     "spreadsheetimport": (CASE_ROLES, CASE_ROLES),
     "attendance": (CASE_ROLES | {Role.ANALYST, Role.AUDITOR}, CASE_ROLES),
     "conflictofinterest": (frozenset(Role), frozenset(Role) - {Role.ADMINISTRATOR}),
@@ -119,13 +119,13 @@ def may(actor: Actor, act: Act) -> bool:
 
 
 def check_may(actor: Actor, act: Act) -> None:
-    """Raise Refused unless the actor is allowed the act."""
+    """Raise ActionRefused unless the actor is allowed the act."""
     if not may(actor, act):
         raise ActionRefused(_("Your role does not allow this. Ask the lead to do it, or to give you the role."))
 
 
 def check_may_edit(actor: Actor, model: str) -> None:
-    """Raise Refused unless the actor adds and changes records of this model, named as in `ROLES_OF_MODEL`."""
+    """Raise ActionRefused unless the actor adds and changes records of this model, named as in `ROLES_OF_MODEL`."""
     if not (actor.is_system or actor.roles & ROLES_OF_MODEL[model][1]):
         raise ActionRefused(_("Your role does not allow this. Ask an administrator to do it."))
 

@@ -26,7 +26,7 @@ _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def check_placeholders(text: str) -> None:
-    """Raise Refused, naming the known ones, for a placeholder that there is not, or a brace that stands alone."""
+    """Raise ActionRefused, naming the known ones, for a placeholder that there is not, or a brace that stands alone."""
     unknown = [f"{{{name}}}" for name in _IN_BRACES.findall(text) if name not in PLACEHOLDERS]
     known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
     if unknown:

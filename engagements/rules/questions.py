@@ -34,7 +34,7 @@ def visible_questions(questions: Sequence[Question], given: Mapping[str, Iterabl
 
 
 def check_set(questions: Sequence[Question]) -> None:
-    """Raise Refused where the conditions among a consultation's current questions cannot work."""
+    """Raise ActionRefused where the conditions among a consultation's current questions cannot work."""
     by_column = {question.column: question for question in questions}
     for question in questions:
         if question.shown_if_column:

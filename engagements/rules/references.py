@@ -34,7 +34,7 @@ def format_reference(prefix: str, financial_year: str, serial: int) -> str:
 def parse_reference(typed: str) -> str:
     """Return the reference meant by what somebody typed: any case, with or without separators.
 
-    Raises Refused where it has not the shape of a reference or its check character does not fit.
+    Raises ActionRefused where it has not the shape of a reference or its check character does not fit.
     """
     compact = re.sub(r"[\s/\-–—.]", "", typed[:_LONGEST].upper())
     letters = re.match(r"[A-Z]*", compact)

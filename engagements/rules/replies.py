@@ -21,8 +21,8 @@ class Wording:
 def checked(written: Wording) -> Wording:
     """Return what was written without blanks around it.
 
-    Raises Refused for an empty text, a disposition of the other kind of reply, a negative one without its reason, and
-    a reason for nothing.
+    Raises ActionRefused for an empty text, a disposition of the other kind of reply, a negative one without its reason,
+    and a reason for nothing.
     """
     body, reason = written.body.strip(), written.reason.strip()
     if not body:

@@ -35,6 +35,6 @@ def receipt(value: Any) -> SafeString:
 
 
 @register.filter
-def grouped_receipt(value: Any) -> str:
+def format_receipt(value: Any) -> str:
     """Write a receipt in groups, where nothing can be drawn."""
     return receipts.format_receipt(str(value))

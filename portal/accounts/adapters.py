@@ -100,7 +100,7 @@ class OfficialAdapter(DefaultAccountAdapter):
 
     def _is_within_limits(self, email: str) -> bool:
         count_mail = import_string("engagements.actions.limits.count_mail")
-        refused = import_string("engagements.errors.Refused")
+        refused = import_string("engagements.errors.ActionRefused")
         try:
             count_mail(client_address(self.request), email, at=timezone.now())
         except refused:

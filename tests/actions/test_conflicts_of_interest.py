@@ -152,7 +152,7 @@ def test_declaration_puts_what_was_in_charge_back_among_the_unassigned():
     taken_off = audit.trail_of(mine).filter(act=AuditedAct.SUBMISSION_ASSIGNED).last()
     assert (taken_off.official, taken_off.changes) == (
         officer.user,
-        {"officer_in_charge": None, "because": "conflictofinterest"},
+        {"officer_in_charge": None, "because": "conflict"},
     )
 
 

@@ -18,7 +18,7 @@ HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 
 
 @pytest.mark.parametrize(
-    "noun", ["absence", "auditevent", "recorded_submission", "conflictofinterest", "policyversion", "replydraft"]
+    "noun", ["absence", "auditevent", "recordedsubmission", "conflictofinterest", "policyversion", "replydraft"]
 )
 def test_trail_of_an_unnamed_record_is_headed_in_hindi(noun):
     [page] = [one for one in addresses(World()) if one.route == f"admin:engagements_{noun}_history"]

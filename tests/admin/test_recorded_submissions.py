@@ -177,15 +177,15 @@ def test_link_is_mailed_from_the_review_page_while_it_is_not_confirmed(enter, cl
     address = reverse("admin:engagements_submission_act", args=[point.pk, "confirmation"])
     data = {"version": point.version, "email": "New <new@example.org>\u200f"}
     client.post(address, data)
-    assert OutgoingMessage.objects.filter(kind="recorded_submission").count() == 0
+    assert OutgoingMessage.objects.filter(kind="confirm_recorded").count() == 0
 
     factories.recorded_submission(point)
     assert client.post(address, data).status_code == 302
-    assert OutgoingMessage.objects.get(kind="recorded_submission").recipient == "new@example.org"
+    assert OutgoingMessage.objects.get(kind="confirm_recorded").recipient == "new@example.org"
     RecordedSubmission.objects.update(confirmed_at=factories.AT)
     point.refresh_from_db()
     client.post(address, data | {"version": point.version})
-    assert OutgoingMessage.objects.filter(kind="recorded_submission").count() == 1
+    assert OutgoingMessage.objects.filter(kind="confirm_recorded").count() == 1
 
 
 def test_nothing_is_written_down_without_a_complete_notice(enter, client, to, in_production):

@@ -28,7 +28,7 @@ def told(target, **changes) -> list[tuple[str, str]]:
     ("changes", "words"),
     [
         ({"status": SubmissionStatus.UNDER_REVIEW}, ("Status", "Under review")),
-        ({"transition": "take_up"}, ("Move", "Take up")),
+        ({"transition": "take_up"}, ("Transition", "Take up")),
         ({"due_on": date(2026, 11, 27)}, ("Answer due", "27 November 2026")),
         ({"received_at": AT}, ("Received", "20 November 2026, 11:30 IST")),
         ({"is_example": True}, ("Illustrative", "yes")),

@@ -205,7 +205,7 @@ class TestLeaks(TestCase):
         for row in self.rows[::4]:
             client = self.visitor()
             client.post(row.submission.get_absolute_url(), {"code": factories.ACCESS_CODE})
-            for name in ("status", "copy_html", "copy_text", "withdraw", "show_less", "object"):
+            for name in ("status", "copy_html", "copy_text", "withdraw", "restrict_consent", "object_to_reply"):
                 body = everything_in(client.get(reverse(f"public:{name}", args=[row.slug])))
                 assert row.told_in(body) <= told, (name, row.told_in(body) - told)
                 assert [other for other in self.rows if other is not row and other.told_in(body)] == []

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from engagements.choices import Role
 from tests import factories
-from tests.hostile.test_interests import official_routes
+from tests.hostile.test_conflicts_of_interest import official_routes
 
 pytestmark = pytest.mark.django_db
 

@@ -113,7 +113,7 @@ def test_check_notices_what_is_no_longer_offered(client, to):
     assert response.context["problems"] == [
         {
             "text": "Choose one of the answers that are offered.",
-            "url": f"{filling.url('step', to, 'challenge')}?from=check#div_id_focus_areas",
+            "url": f"{filling.url('form_step', to, 'challenge')}?from=check#div_id_focus_areas",
         }
     ]
     assert Submission.objects.count() == 0

@@ -58,7 +58,7 @@ def test_change_that_waits_leaves_the_released_words(client):
 
     html = page(client, to.get_absolute_url()).content.decode()
 
-    assert ("recorded_submission" in html, "zqwaits" in html) == (True, False)
+    assert ("heard" in html, "zqwaits" in html) == (True, False)
     assert page(client, version_url(to, 2)).status_code == 404
 
 

@@ -82,7 +82,7 @@ def test_second_click_does_not_slip_past_the_warning(client, to):
 
 def test_step_opened_from_the_check_page_comes_back_to_it(client, to):
     filling.fill(client, to)
-    address = f"{filling.url('step', to, 'point')}?from=check"
+    address = f"{filling.url('form_step', to, 'point')}?from=check"
     form = filling.answers(to)["point"] | {"experience": TEXT, "was": filling.state(client, to, "point")}
 
     response = client.post(address, form)
@@ -148,7 +148,7 @@ def test_check_page_says_it_beside_the_row_with_the_way_to_the_field(client, to)
 
     page = client.get(filling.url("check", to))
 
-    url = f"{filling.url('step', to, 'point')}?from=check#div_id_experience"
+    url = f"{filling.url('form_step', to, 'point')}?from=check#div_id_experience"
     warned = [row for section in page.context["sections"] for row in section.rows if row["warnings"]]
     assert [(row["term"], [one["quote"] for one in row["warnings"]]) for row in warned] == [("What happened?", [PHONE])]
     assert words_of(page).count(f'href="{url}"') == 3

@@ -50,7 +50,7 @@ RECORDS = {
     "submission": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
     "venture": ({TRI, OFF, LEAD, SEC, ANA, AUD}, set()),
     "campaign": ({TRI, OFF, LEAD, ANA, AUD}, set()),
-    "recorded_submission": ({TRI, OFF, LEAD, AUD}, {TRI, OFF, LEAD}),
+    "recordedsubmission": ({TRI, OFF, LEAD, AUD}, {TRI, OFF, LEAD}),
     "spreadsheetimport": ({TRI, OFF, LEAD}, {TRI, OFF, LEAD}),
     "attendance": ({TRI, OFF, LEAD, ANA, AUD}, {TRI, OFF, LEAD}),
     "conflictofinterest": (EVERYBODY, EVERYBODY - {ADM}),

@@ -11,9 +11,9 @@ def written(expression: str, **context: object) -> str:
 @pytest.mark.parametrize(
     ("expression", "text"),
     [
-        ("1234567|grouped", "12,34,567"),
-        ("999|grouped", "999"),
-        ("nothing|grouped", "–"),
+        ("1234567|format_number", "12,34,567"),
+        ("999|format_number", "999"),
+        ("nothing|format_number", "–"),
         ("24000000000|rupees", "₹2,400 crore"),
         ("1250000|rupees", "₹12.5 lakh"),
         ("9999600|rupees", "₹1 crore"),

@@ -126,7 +126,7 @@ class BulkPages(PortalModelAdmin):
         return Selection(_check_limit({row.pk: row.version for row in rows}), back)
 
     def listed(self, request: HttpRequest, back: str) -> Any:
-        """Return the list that an address showed, as it is now; raises Refused for one that shows nothing."""
+        """Return the list that an address showed, as it is now; raises ActionRefused for one that shows nothing."""
         asked = copy(request)
         asked.GET = QueryDict(back)
         asked.method = "GET"

@@ -284,7 +284,7 @@ def facts_of(submission: Submission, *, to: Actor, on: date) -> dict[str, Any]:
 
 
 def execute_idempotently(act: CaseAction, submission: Submission, given: dict[str, Any], *, by: Actor) -> None:
-    """Do an act, unless it is a second click on one that was done; raises Refused where it cannot be done."""
+    """Do an act, unless it is a second click on one that was done; raises ActionRefused where it cannot be done."""
     if act.is_duplicate(submission, given, by):
         return
     try:

@@ -56,7 +56,7 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
     for upload in uploads:
         try:
             limits.count_upload(client_address(request), upload.size or 0, at=at)
-            field.attach(attachments.attach_to_draft(draft, upload, question=question, at=at))
+            field.add_attachment(attachments.attach_to_draft(draft, upload, question=question, at=at))
         except ActionRefused as refused:
             problems.append(refused.message)
     return list(dict.fromkeys(problems))

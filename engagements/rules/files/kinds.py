@@ -28,7 +28,7 @@ _LOOKED_AT = 64
 
 
 def check_beginning(body: bytes, kind: FileKind) -> None:
-    """Raise Refused unless the first bytes are those of the kind that the name says."""
+    """Raise ActionRefused unless the first bytes are those of the kind that the name says."""
     start = body[:_LOOKED_AT]
     is_right = start.startswith(_BEGINNINGS[kind]) if kind in _BEGINNINGS else not _is_no_table(start)
     if not is_right:

@@ -38,7 +38,7 @@ _AWKWARD = re.compile(r"[/\\:*?\"<>|;%\u2044\u2215\u29f8\uff0f\uff3c]")
 
 
 def check_name(name: str) -> None:
-    """Raise Refused for a name that is empty, too long, reads as something else, or points somewhere."""
+    """Raise ActionRefused for a name that is empty, too long, reads as something else, or points somewhere."""
     if not name.strip():
         raise ActionRefused(_("This file has no name. Give it one and choose it again."))
     if len(name) > NAME_MAX:
@@ -54,7 +54,7 @@ def check_name(name: str) -> None:
 
 
 def kind_of(name: str) -> FileKind:
-    """Return the kind that a name's last ending says; raise Refused for other endings, acting ones, and bad names."""
+    """Return the kind that the extension says; raise ActionRefused for other or executable extensions and bad names."""
     check_name(name)
     stem, _dot, ending = name.rpartition(".")
     kind = KIND_OF_ENDING.get(ending.lower())

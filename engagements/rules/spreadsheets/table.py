@@ -30,7 +30,7 @@ class Table:
 def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str = "") -> Table:
     """Return the table that rows of cells hold; `knows` tells the headings that are expected.
 
-    Empty rows are left out, the numbers of the others stay. Raises Refused where nothing or too much is in it.
+    Empty rows are left out, the numbers of the others stay. Raises ActionRefused where nothing or too much is in it.
     """
     rows = _bounded(cells)
     if not rows:

@@ -34,7 +34,7 @@ def said(response):
 
 
 def done(response):
-    return [(str(step.told), step.reason) for step in response.context["history"]]
+    return [(str(step.public_text), step.reason) for step in response.context["history"]]
 
 
 def test_page_shows_what_was_sent(client):
