@@ -99,7 +99,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Wait for one of the slots that all processes of a machine share; raise ActionRefused where that takes too long."""
+    """Wait for one of the slots that all processes share; raise ActionRefused where that takes too long."""
     if not _threads.acquire(blocking=False):
         raise ActionRefused(_busy())
     try:

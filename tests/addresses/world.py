@@ -88,8 +88,8 @@ class World:
 
     def abouts(self, route: str, names: list[str]) -> list[str]:
         """Return what an address is tried with: a submission that is open to some, and one that is quarantined."""
-        is_submission = "reference" in names or ("object_id" in names and "submission" in route)
-        return ["", QUARANTINED] if is_submission else [""]
+        is_one = "reference" in names or ("object_id" in names and is_of_submission(route))
+        return ["", QUARANTINED] if is_one else [""]
 
     def arguments(self, route: str, names: list[str], *, about: str) -> dict[str, Any]:
         """Return what stands in the arguments of a route; fails for one of which nothing is known."""
@@ -110,7 +110,7 @@ class World:
             "url": "no-such-page/",
         }
         if "object_id" in names:
-            known["object_id"] = submission.pk if "submission" in route else self.record_of(route).pk
+            known["object_id"] = submission.pk if is_of_submission(route) else self.record_of(route).pk
         if "submission_id" in names:
             known["submission_id"] = Fingerprint.objects.filter(campaign=known["object_id"]).latest("pk").pk
         unknown = set(names) - set(known)
@@ -125,3 +125,8 @@ class World:
         record = own.get(model) or model._default_manager.first()
         assert record is not None, f"{route}: make a record of {model.__name__} in tests/addresses/world.py"
         return record
+
+
+def is_of_submission(route: str) -> bool:
+    """Return whether an address of the admin is about a submission."""
+    return "engagements_submission_" in route or "/submission/" in route

@@ -120,7 +120,7 @@ class TestLeaks(TestCase):
         """Write a point that is like all of them, and read what stands beside it."""
         notice = PolicyVersion.objects.get(kind=PolicyKind.PRIVACY)
         filling.fill(client, self.to, point={"experience": SHARED}, consent={"notice": notice.pk})
-        for name, more in [("check", []), *(("step", [step.slug]) for step in STEPS)]:
+        for name, more in [("check", []), *(("form_step", [step.slug]) for step in STEPS)]:
             yield f"draft {name} {more}", everything_in(client.get(filling.url(name, self.to, *more)))
 
     def leaks(self, bodies: Iterator[Body]) -> list[str]:
