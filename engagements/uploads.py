@@ -85,7 +85,7 @@ class BoundedUpload(FileUploadHandler):
 
     def _reason(self) -> str:
         if self.is_too_much:
-            return _("These files are larger than 15 MB together. Add them one after the other.")
+            return _("These files are larger than 15 MB in total. Add them one at a time.")
         if self.count > FILES_MAX:
-            return _("Five files are the most. Remove one first.")
+            return _("You can attach up to five files. Remove one before adding another.")
         return ""

@@ -40,7 +40,7 @@ def take_back(absence: Absence, *, by: Actor, at: datetime) -> Absence:
     with transaction.atomic():
         current = Absence.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=absence.pk)
         if current.ended_at is not None:
-            raise ActionRefused(_("This absence is taken back already."))
+            raise ActionRefused(_("This absence has already been cancelled."))
         current.ended_at = at
         current.save(update_fields=["ended_at"])
         audit.record(AuditedAct.ABSENCE_RECORDED, current, by=by, at=at, changes={"ended_at": at})

@@ -83,7 +83,7 @@ def check_may_take(official: Official, submission: Submission, *, ledger: Assign
         raise ActionRefused(_("Choose an official who works on submissions."), field="official")
     if not (ledger or AssignmentChecks([submission])).is_open_to(official, submission):
         raise ActionRefused(
-            _("%(name)s cannot open this submission, for a conflict of interest. Choose somebody else.")
+            _("%(name)s cannot open this submission because of a conflict of interest. Choose someone else.")
             % {"name": official},
             field="official",
         )
@@ -108,13 +108,13 @@ def check_may_reassign(
     check_may(by, Act.ASSIGN)
     if submission.status in FINAL_STATUSES:
         status = SubmissionStatus(submission.status).label
-        raise ActionRefused(_("It is “%(status)s”, so nobody is put in charge of it.") % {"status": status})
+        raise ActionRefused(_("Its status is “%(status)s”, so no officer can be assigned to it.") % {"status": status})
     check_may_take(official, submission, ledger=ledger)
     if submission.officer_in_charge_id in (None, official.pk):
         return
     if ledger.transfers[submission.pk] >= TRANSFERS_MAX and not (by.is_system or Role.LEAD in by.roles):
         raise ActionRefused(
-            _("It was given from one colleague to another three times. From now on only a lead decides who has it."),
+            _("This submission has already been reassigned three times. Only a lead can reassign it now."),
             field="official",
         )
     _check_reason(reason)
@@ -122,7 +122,7 @@ def check_may_reassign(
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise ActionRefused(_("Somebody is in charge already. Say why it goes to another."), field="reason")
+        raise ActionRefused(_("An officer is already assigned. Explain why you are reassigning it."), field="reason")
     if len(reason.strip()) > REASON_MAX:
         raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="reason")
 

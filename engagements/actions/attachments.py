@@ -118,7 +118,10 @@ def _taken(upload: UploadedFile, *, name: str, at: datetime) -> tuple[Attachment
     verdict = scanning.scan(body)
     if verdict == ScanResult.INFECTED:
         raise ActionRefused(
-            _("The virus scanner found something in this file. Clean your computer, then send a fresh copy.")
+            _(
+                "The virus scanner found a problem in this file. Check your computer for viruses, then "
+                "upload a fresh copy."
+            )
         )
     digest, size = sha256(body).hexdigest(), len(body)
     return Attachment(original_name=name, kind=kind, size=size, sha256=digest, scan=verdict, uploaded_at=at), body
@@ -126,7 +129,9 @@ def _taken(upload: UploadedFile, *, name: str, at: datetime) -> tuple[Attachment
 
 def _check_room(count: int) -> None:
     if count > FILES_MAX:
-        raise ActionRefused(_("Five files are the most. Remove one first."), field="attachments")
+        raise ActionRefused(
+            _("You can attach up to five files. Remove one before adding another."), field="attachments"
+        )
 
 
 def _unsent(draft: Draft) -> Draft:
@@ -134,7 +139,8 @@ def _unsent(draft: Draft) -> Draft:
     current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if current.submission_id is not None:
         raise ActionRefused(
-            _("This point was sent meanwhile. Its page shows the files that went with it."), field="attachments"
+            _("This submission has already been sent. Its page lists the files that were sent with it."),
+            field="attachments",
         )
     return current
 

@@ -91,7 +91,7 @@ def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, 
     """
     seen = dict(_read_mark(mark) for mark in marks)
     if len(seen) > LIMIT:
-        words = _("These are more than %(limit)s at once. Narrow the list with a filter first.")
+        words = _("You have selected more than %(limit)s. Use a filter to shorten the list first.")
         raise BulkActionRefused(words % {"limit": format_number(LIMIT)}, changes=[])
     with audit.one_transaction():
         # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
@@ -127,15 +127,21 @@ def _unless_newer(change: Change, seen: Mapping[int, int]) -> Change:
     version = change.submission.version
     if seen.get(change.submission.pk, version) == version:
         return change
-    return replace(change, after="", why_not=_("Somebody changed it after you looked. Look at it again."))
+    return replace(change, after="", why_not=_("Someone changed this after you opened the preview. Preview again."))
 
 
 def _check(changes: list[Change], marks: Collection[str]) -> None:
     if any(change.why_not for change in changes):
-        raise BulkActionRefused(_("Nothing was changed: not every one of them can be. See why below."), changes=changes)
+        raise BulkActionRefused(
+            _(
+                "Nothing was changed because at least one of the selected submissions cannot be changed. "
+                "The reasons are below."
+            ),
+            changes=changes,
+        )
     if {change.mark for change in changes} != set(marks):
         raise BulkActionRefused(
-            _("Nothing was changed: what you looked at is no longer what would happen. Look at it again."),
+            _("Nothing was changed. The selected submissions have changed since you previewed them. Preview again."),
             changes=changes,
         )
 
@@ -165,8 +171,8 @@ def _by_rules(
 
 def _nobody(desk: str) -> ActionRefused:
     if not desk:
-        return ActionRefused(_("No rule names a desk for it."))
-    return ActionRefused(_("Nobody of the desk “%(desk)s” can take it now.") % {"desk": desk})
+        return ActionRefused(_("No desk rule covers this submission."))
+    return ActionRefused(_("No one on the desk “%(desk)s” is available to take it.") % {"desk": desk})
 
 
 def _areas_of(rows: Sequence[Submission]) -> dict[int, set[int]]:
@@ -180,7 +186,7 @@ def _areas_of(rows: Sequence[Submission]) -> dict[int, set[int]]:
 def _assignment(
     row: Submission, official: Official | ActionRefused, ledger: assignments.AssignmentChecks, reason: str, by: Actor
 ) -> Change:
-    before = str(row.officer_in_charge or _("nobody"))
+    before = str(row.officer_in_charge or _("no one"))
     if isinstance(official, ActionRefused):
         return Change(row, before, why_not=official.message)
     try:

@@ -50,10 +50,12 @@ def separate(submission: Submission, campaign: Campaign, because: str, *, by: Ac
     with transaction.atomic():
         campaign_detection.lock(campaign.consultation)
         if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-            raise ActionRefused(_("This submission is not open to you."))
+            raise ActionRefused(_("You do not have access to this submission."))
         member = Fingerprint.objects.filter(pk=submission.pk, campaign=campaign).first()
         if member is None:
-            raise ActionRefused(_("It is not in this campaign. It may have been separated in another window."))
+            raise ActionRefused(
+                _("This submission is no longer in the campaign. It may have been separated in another window.")
+            )
         _promote_other_original(submission)
         member.leader, member.campaign, member.separated_from = submission, None, campaign
         member.separated_at, member.separated_by, member.separated_because = at, by.user, reason
@@ -72,14 +74,14 @@ def _promote_other_original(submission: Submission) -> None:
 def _open(campaign: Campaign, *, by: Actor) -> Campaign:
     current = Campaign.objects.visible_to(by).filter(pk=campaign.pk).first()
     if current is None:
-        raise ActionRefused(_("This campaign is not there any more. It may have been merged in another window."))
+        raise ActionRefused(_("This campaign no longer exists. It may have been merged in another window."))
     return current
 
 
 def _reason(because: str) -> str:
     reason = because.strip()
     if not reason:
-        raise ActionRefused(_("Say why: one sentence is enough."), field="because")
+        raise ActionRefused(_("Give a reason. One sentence is enough."), field="because")
     if len(reason) > REASON_MAX:
         raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
     return reason

@@ -50,7 +50,7 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
     """Add an internal note, which no venture reads."""
     check_may(by, Act.WRITE_NOTE)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-        raise ActionRefused(_("This submission is not open to you."))
+        raise ActionRefused(_("You do not have access to this submission."))
     author = _author(by)
     with transaction.atomic():
         written = InternalNote.objects.create(
@@ -92,7 +92,7 @@ def answer_question(
     with attachments.stored(files, at=at) as rows, audit.one_transaction():
         asked = Clarification.objects.open().filter(submission=submission).first()
         if asked is None:
-            raise ActionRefused(_("There is no open question. It may have been answered in another window."))
+            raise ActionRefused(_("There is no open question. It may already have been answered in another window."))
         current = transitions.apply_transition(submission, "clarify", by=by, at=at, version=version, record=asked)
         asked.answer, asked.answered_at = _require_text(answer), at
         asked.save(update_fields=["answer", "answered_at"])
@@ -113,7 +113,7 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
     with audit.one_transaction():
         last = submission.replies.filter(kind=ReplyKind.FINAL).order_by("-sent_at", "-pk").first()
         if last is None or Objection.objects.filter(reply=last).exists():
-            raise ActionRefused(_("You told us so already. A lead looks at it again."))
+            raise ActionRefused(_("You have already told us this. A senior officer will look at it again."))
         objection = Objection(reply=last, body=_require_text(body), made_at=at)
         current = transitions.apply_transition(submission, "object", by=by, at=at, version=version, record=objection)
         objection.save()
@@ -150,7 +150,7 @@ def reply(
     Raises ActionRefused for a final one where a second person has to release it (`REPLIES_NEED_A_SECOND_PERSON`).
     """
     if kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
-        raise ActionRefused(_("A second person releases final replies here. Keep it as a draft."))
+        raise ActionRefused(_("A second official must release final replies. Save this as a draft."))
     current, _sent = send_reply(
         submission, Wording(body, kind, disposition, reason), author=_author(by), by=by, at=at, version=version
     )
@@ -189,7 +189,9 @@ def _audit_changes(reply: Reply) -> dict[str, object]:
 def _extend_deadline(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
     current = transitions.locked(submission, by=by, version=version)
     if current.status != SubmissionStatus.UNDER_REVIEW:
-        raise ActionRefused(_("An interim reply is for a submission under review. Take it up first."))
+        raise ActionRefused(
+            _("You can only send an interim reply to a submission that is under review. Start the review first.")
+        )
     current.due_on = deadlines.answer_due_on(at)
     current.version += 1
     current.save(update_fields=["due_on", "version"])

@@ -63,7 +63,7 @@ def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: 
     with transaction.atomic():
         current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
         if current is None:
-            raise ActionRefused(_("This submission is not open to you."))
+            raise ActionRefused(_("You do not have access to this submission."))
         claim = VentureClaim.objects.select_for_update(no_key=True).get(submission=current)
         claims.check_may_settle(claim, current, by=by)
         venture = Venture.objects.select_for_update(no_key=True).get(pk=current.venture_id)

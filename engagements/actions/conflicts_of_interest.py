@@ -55,7 +55,7 @@ def end(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -
     """
     reason = _checked(reason)
     if not reason:
-        raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
+        raise ActionRefused(_("Give a reason. One sentence is enough."), field="reason")
     with transaction.atomic():
         current = (
             ConflictOfInterest.objects.visible_to(by)
@@ -64,10 +64,10 @@ def end(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -
             .first()
         )
         if current is None:
-            raise ActionRefused(_("This conflict of interest is not open to you."))
+            raise ActionRefused(_("You do not have access to this conflict of interest record."))
         check_may_end(by, current)
         if not current.is_active:
-            raise ActionRefused(_("It has ended already."))
+            raise ActionRefused(_("This has already ended."))
         current.ended_at, current.ended_by, current.ended_because = at, by.user, reason
         current.save(update_fields=["ended_at", "ended_by", "ended_because"])
         changes = {"ended_by": by.user, "ended_because": reason}

@@ -74,7 +74,7 @@ def publish(consultation: Consultation, *, by: Actor, at: datetime) -> Consultat
     with transaction.atomic():
         current = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
         if current.status != ConsultationStatus.DRAFT:
-            raise ActionRefused(_("This consultation is published already."))
+            raise ActionRefused(_("This consultation has already been published."))
         _check_nothing_is_missing(current, at=at)
         _check_short_window(current, by=by)
         _set_status(current, ConsultationStatus.PUBLISHED, act=AuditedAct.CONSULTATION_PUBLISHED, by=by, at=at)
@@ -100,7 +100,9 @@ def record_change(
     """
     check_may_edit(by, "consultation")
     if not note.strip():
-        raise ActionRefused(_("Say in one sentence what changed: the public reads it."), field="change_note")
+        raise ActionRefused(
+            _("Describe in one sentence what has changed. The public will see this."), field="change_note"
+        )
     return ConsultationChange.objects.create(
         consultation=consultation, changed_at=at, changed_by=by.user, note=note, note_hi=note_hi, values=values
     )
@@ -130,9 +132,9 @@ def _set_status(
 def _check_nothing_is_missing(consultation: Consultation, *, at: datetime) -> None:
     missing = checklists.unmet_blocking(checklists.checks_of(consultation, at=at))
     if missing:
-        raise ActionRefused(" ".join([_("It cannot be published yet."), *(check.sentence for check in missing)]))
+        raise ActionRefused(" ".join([_("This cannot be published yet."), *(check.sentence for check in missing)]))
 
 
 def _check_short_window(consultation: Consultation, *, by: Actor) -> None:
     if is_short(consultation.opens_at, consultation.closes_at) and not (by.is_system or Role.LEAD in by.roles):
-        raise ActionRefused(_("It is open for less than 30 days: ask a lead to publish it."))
+        raise ActionRefused(_("It is open for fewer than 30 days. Ask a lead to publish it."))

@@ -80,7 +80,9 @@ def save(
         if current.submission_id is not None:
             return current
         if was is not None and has_edit_conflict(current.answers.get(step, {}), was=was, now=answers):
-            raise EditConflict(_("This step was changed meanwhile. Compare both, then save what is right."))
+            raise EditConflict(
+                _("This step has been changed since you opened it. Compare both versions, then save the correct one.")
+            )
         current.answers = {**current.answers, step: answers}
         current.version += 1
         current.language, current.saved_at, current.kept_until = language, at, deadlines.draft_kept_until(at)
@@ -103,9 +105,7 @@ def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: da
         if current.submission is not None:
             return current.submission
         if current.version != version:
-            raise EditConflict(
-                _("The draft was changed in another window. Check your answers once more, then send them.")
-            )
+            raise EditConflict(_("The draft was changed in another window. Check your answers again, then send them."))
         submission = submissions.receive(
             sent,
             consultation=current.consultation,

@@ -18,7 +18,7 @@ def trail_exported(*, rows: int, scope: str, by: Actor, at: datetime) -> None:
     """
     check_may(by, Act.READ_TRAIL)
     if by.user is None:
-        raise ActionRefused(_("Only an official can export."))
+        raise ActionRefused(_("Only officials can export data."))
     audit.record(AuditedAct.TRAIL_EXPORTED, by.user, by=by, at=at, changes={"rows": rows, "scope": scope})
 
 
@@ -29,6 +29,6 @@ def exported(table: str, *, rows: int, scope: str, by: Actor, at: datetime) -> N
     """
     check_may(by, Act.EXPORT)
     if by.user is None:
-        raise ActionRefused(_("Only an official can export."))
+        raise ActionRefused(_("Only officials can export data."))
     changes = {"table": table, "rows": rows, "scope": scope}
     audit.record(AuditedAct.SUBMISSIONS_EXPORTED, by.user, by=by, at=at, changes=changes)

@@ -78,7 +78,7 @@ def accept(token: str, password: str, *, at: datetime) -> Official:
         link = links.usable(token, LinkPurpose.INVITATION, at=at)
         official = _invited(link) if link else None
         if link is None or official is None or not links.consume_link(link, at=at):
-            raise ActionRefused(_("This link works no more. Ask the administrator who invited you for a new one."))
+            raise ActionRefused(_("This link no longer works. Ask the administrator who invited you for a new one."))
         official.set_password(password)
         official.save(update_fields=["password"])
         changes = {"password": "new", "invitation": "accepted"}
@@ -103,9 +103,11 @@ def _waiting(official: Official) -> Official:
     """Return the locked account, which waits for its official to choose a password."""
     current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
     if current.has_usable_password():
-        raise ActionRefused(_("The invitation was accepted. A forgotten password is replaced on the log-in page."))
+        raise ActionRefused(
+            _("The invitation has already been accepted. A forgotten password can be reset on the sign-in page.")
+        )
     if not current.is_active:
-        raise ActionRefused(_("This account is closed. Let its official log in first, then send the invitation."))
+        raise ActionRefused(_("This account is closed. Allow the official to sign in first, then send the invitation."))
     return current
 
 

@@ -33,10 +33,11 @@ def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMes
             .first()
         )
         if current is None:
-            raise ActionRefused(_("This mail is not open to you."))
+            raise ActionRefused(_("You do not have access to this email."))
         if current.status != DeliveryStatus.FAILED:
             raise ActionRefused(
-                _("Only failed mail is sent again; this one is “%(state)s”.") % {"state": current.get_status_display()}
+                _("Only failed emails can be sent again. The status of this one is “%(state)s”.")
+                % {"state": current.get_status_display()}
             )
         current.status, current.attempts, current.last_error = DeliveryStatus.QUEUED, 0, ""
         current.queued_at = current.next_attempt_at = at

@@ -52,11 +52,11 @@ def deactivate_official(official: Official, *, successor: Official | None, by: A
     check_may_edit(by, "official")
     _check_successor(successor, of=official)
     if by.user is not None and by.user.pk == official.pk:
-        raise ActionRefused(_("You cannot take your own access away. Ask another administrator to do it."))
+        raise ActionRefused(_("You cannot remove your own access. Ask another administrator."))
     with audit.one_transaction():
         current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if current.left_at is not None:
-            raise ActionRefused(_("This official has left already."))
+            raise ActionRefused(_("This official has already left."))
         handover = _hand_over(current, successor, by=by, at=at)
         _close(current, by=by, at=at, handover=handover)
     return handover

@@ -34,7 +34,7 @@ def open_account(
     check_may_edit(by, "official")
     with audit.one_transaction():
         if Official.objects.filter(email=email.strip().lower()).exists():
-            raise ActionRefused(_("There is an account with this address already."), field="email")
+            raise ActionRefused(_("An account with this email address already exists."), field="email")
         official = Official.objects.create_user(email, password, full_name=full_name, designation=designation)
         wanted = frozenset(roles)
         at_once = wanted if by.is_system else wanted - POWERFUL_ROLES
@@ -125,6 +125,6 @@ def _set_facts(official: Official, facts: dict[str, Any]) -> dict[str, Any]:
 def _check_own(official: Official, *, is_active: bool, roles: frozenset[Role], by: Actor) -> None:
     is_own = by.official_id == official.pk
     if is_own and not is_active:
-        raise ActionRefused(_("You cannot take your own access away. Ask another administrator to do it."))
+        raise ActionRefused(_("You cannot remove your own access. Ask another administrator."))
     if is_own and roles != official.roles:
         raise ActionRefused(_("No one changes their own roles. Ask another administrator to do it."), field="roles")

@@ -89,7 +89,7 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
     if version is not None and version != number:
         raise _edit_conflict()
     if current and _is_unchanged(current, new):
-        raise ActionRefused(_("Nothing is new: change the text, or the day by which it is to be reviewed."))
+        raise ActionRefused(_("Nothing has changed. Edit the text or the review date first."))
     new.number = number + 1
     new.save(force_insert=True)
     changes = {"kind": new.kind, "number": new.number, "review_on": new.review_on, **_digests(new)}
@@ -121,7 +121,7 @@ def _checked(text: str, *, field: str) -> str:
 
 def _check_there_is_text(new: PolicyVersion) -> None:
     if not new.body:
-        raise ActionRefused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
+        raise ActionRefused(_("Enter the English text. You can add the Hindi text in a later version."), field="body")
 
 
 def _check_is_complete(new: PolicyVersion) -> None:
@@ -137,7 +137,9 @@ def _check_is_complete(new: PolicyVersion) -> None:
 
 def _check_review_is_ahead(new: PolicyVersion) -> None:
     if new.review_on <= timezone.localdate(new.published_at):
-        raise ActionRefused(_("Choose a later day: a page is reviewed after it was published."), field="review_on")
+        raise ActionRefused(
+            _("Choose a later date. The review date must be after the publication date."), field="review_on"
+        )
 
 
 def _is_unchanged(current: PolicyVersion, new: PolicyVersion) -> bool:
@@ -146,7 +148,7 @@ def _is_unchanged(current: PolicyVersion, new: PolicyVersion) -> bool:
 
 def _edit_conflict() -> EditConflict:
     return EditConflict(
-        _("A newer version was published while you wrote. Read it, then publish yours if it is still needed.")
+        _("A newer version was published while you were writing. Read it, then publish yours if it is still needed.")
     )
 
 

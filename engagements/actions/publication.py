@@ -28,7 +28,9 @@ def restrict_consent(
         current = transitions.locked(submission, by=by, version=version)
         before = PublicationConsent(current.consent)
         if consent.strictness <= before.strictness:
-            raise ActionRefused(_("Choose a stricter one. To show more of it, send a new submission."), field="consent")
+            raise ActionRefused(
+                _("Choose an option that shares less. To share more, send a new submission."), field="consent"
+            )
         ConsentChange.objects.create(submission=current, from_consent=before, to_consent=consent, at=at)
         changes: dict[str, object] = {"consent": consent}
         if current.moderation == Moderation.PUBLISHED:
@@ -54,7 +56,7 @@ def reject_publication(
     The reason is for colleagues, and for the venture's page where `tells_venture` says so.
     """
     if not because.strip():
-        raise ActionRefused(_("Say why: one sentence is enough."), field="because")
+        raise ActionRefused(_("Give a reason. One sentence is enough."), field="because")
     if len(because.strip()) > REASON_MAX:
         raise ActionRefused(_("Shorten the reason to %(limit)d characters.") % {"limit": REASON_MAX}, field="because")
     reason = because.strip()
@@ -69,9 +71,9 @@ def check_may_decide(submission: Submission, *, by: Actor) -> None:
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
     if submission.consent not in SHOWN_CONSENTS:
-        raise ActionRefused(_("The venture does not consent to its text being shown."))
+        raise ActionRefused(_("The venture has not consented to publication of its text."))
     if submission.status in UNCOUNTED:
-        raise ActionRefused(_("It is withdrawn or held for the security officer, so nothing of it is shown."))
+        raise ActionRefused(_("It has been withdrawn, or is held for the security officer, so no part of it is shown."))
 
 
 def _decide(

@@ -40,4 +40,4 @@ def _reason(kinds: tuple[str, ...]) -> str:
     """Return why, in the language of the officials and not of the venture whose page it is."""
     with translation.override(settings.LANGUAGE_CODE):
         found = ", ".join(str(SensitivityKind(kind).label) for kind in kinds)
-        return _("Found in what the venture added: %(found)s.") % {"found": found}
+        return _("Found in the text the venture added: %(found)s.") % {"found": found}

@@ -93,11 +93,13 @@ def resend_confirmation_link(
         current = transitions.locked(submission, by=by, version=version)
         if not RecordedSubmission.objects.unconfirmed().filter(submission=current).exists():
             raise ActionRefused(
-                _("There is nothing to confirm: the venture has done so already, or it wrote it itself.")
+                _("There is nothing to confirm. The venture has already confirmed this, or wrote it itself.")
             )
         address = (email or (current.contact.email if current.contact else "")).strip().lower()
         if not address:
-            raise ActionRefused(_("Write an e-mail address: none is known of this venture's contact."), field="email")
+            raise ActionRefused(
+                _("Enter an email address. We do not have one for this venture's contact."), field="email"
+            )
         if current.contact is None or current.contact.email != address:
             person = ContactData(name="", email=address)
             current.contact = ventures.record_contact(current.venture, person, language=current.language, at=at)
@@ -119,13 +121,13 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
     """
     with audit.one_transaction():
         if not links.consume_link(link, at=at):
-            raise ActionRefused(_("This was confirmed already, perhaps in another window."))
+            raise ActionRefused(_("This has already been confirmed, possibly in another window."))
         current = Submission.objects.select_for_update(no_key=True).get(links=link)
         if not current.is_example:
             intake.check_notice()
         recorded = RecordedSubmission.objects.select_for_update(no_key=True).get(submission=current)
         if recorded.is_confirmed or current.status == SubmissionStatus.WITHDRAWN:
-            raise ActionRefused(_("There is nothing to confirm any more."))
+            raise ActionRefused(_("There is nothing left to confirm."))
         corrected = {name: text for name in TEXTS if (text := getattr(said, name)) != getattr(current, name)}
         _apply_confirmation(current, said, corrected, access_code=access_code, at=at)
         _note(recorded, corrected, at=at)

@@ -27,14 +27,14 @@ def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) 
     check_may(by, Act.REPLY)
     said, writer = checked(wording), _official(by)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-        raise ActionRefused(_("This submission is not open to you."))
+        raise ActionRefused(_("You do not have access to this submission."))
     try:
         with transaction.atomic():
             kept = ReplyDraft.objects.create(submission=submission, written_by=writer, written_at=at, **vars(said))
             changes = {"draft": kept, "kind": said.kind}
             audit.record(AuditedAct.REPLY_DRAFTED, submission, by=by, at=at, changes=changes)
     except IntegrityError as error:
-        raise ActionRefused(_("A draft of a reply waits already. Open that one and change it.")) from error
+        raise ActionRefused(_("A draft reply already exists. Open it and edit it.")) from error
     return kept
 
 
@@ -49,7 +49,7 @@ def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: dateti
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
         if all(getattr(current, name) == value for name, value in vars(said).items()):
-            raise ActionRefused(_("Nothing is new: change the text first."))
+            raise ActionRefused(_("Nothing has changed. Edit the text first."))
         for name, value in vars(said).items():
             setattr(current, name, value)
         current.written_by, current.written_at, current.version = writer, at, current.version + 1
@@ -97,8 +97,8 @@ def check_author_has_no_conflict(waiting: ReplyDraft) -> None:
     if is_closed_to(waiting.written_by, waiting.submission.venture):
         raise ActionRefused(
             _(
-                "%(name)s wrote these words and has declared a conflict of interest with this venture since. "
-                "Write the reply anew, or discard it."
+                "%(name)s wrote this reply and has since declared a conflict of interest with this "
+                "venture. Write a new reply, or discard this one."
             )
             % {"name": waiting.written_by}
         )
@@ -125,13 +125,13 @@ def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
     drafts = ReplyDraft.objects.visible_to(by).select_related("submission__venture", "written_by")
     current = drafts.select_for_update(of=("self",), no_key=True).filter(pk=waiting.pk).first()
     if current is None:
-        raise ActionRefused(_("This draft is not open to you."))
+        raise ActionRefused(_("You do not have access to this draft."))
     if not current.is_waiting:
-        words = _("This reply was released already.") if current.reply_id else _("This draft was discarded.")
+        words = _("This reply has already been released.") if current.reply_id else _("This draft was discarded.")
         raise ActionRefused(words)
     if current.version != version:
         raise EditConflict(
-            _("Somebody changed this draft after you opened it. Nothing was done: read it, then try again.")
+            _("Someone changed this draft while you had it open. Nothing was saved. Read it, then try again.")
         )
     return current
 

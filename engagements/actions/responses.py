@@ -28,7 +28,7 @@ def prepare(
     check_may(by, Act.PREPARE_RESPONSE)
     texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
     if not texts["body"]:
-        raise ActionRefused(_("Write the English text. The Hindi one may follow in a later version."), field="body")
+        raise ActionRefused(_("Enter the English text. You can add the Hindi text in a later version."), field="body")
     try:
         with transaction.atomic():
             prepared = _next_version(consultation, saves=saves)
@@ -53,7 +53,7 @@ def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -
     with transaction.atomic():
         current = MinistryResponse.objects.select_for_update(no_key=True).get(pk=waiting.pk)
         if current.released_at is not None:
-            raise ActionRefused(_("This version is released already."))
+            raise ActionRefused(_("This version has already been released."))
         if current.saves != saves:
             raise _outdated()
         check_may_release(current.prepared_by, by)
@@ -82,7 +82,7 @@ def _next_version(consultation: Consultation, *, saves: int) -> MinistryResponse
 
 def _check_says_something_new(prepared: MinistryResponse, texts: dict[str, str]) -> None:
     if (prepared.body, prepared.body_hi) == (texts["body"], texts["body_hi"]):
-        raise ActionRefused(_("Nothing is new: change the text first."))
+        raise ActionRefused(_("Nothing has changed. Edit the text first."))
 
 
 def _facts(response: MinistryResponse) -> dict[str, object]:
@@ -94,7 +94,7 @@ def _facts(response: MinistryResponse) -> dict[str, object]:
 def _checked(text: str, *, field: str) -> str:
     written = normalised(text).strip()
     if len(written) > RESPONSE_MAX:
-        raise ActionRefused(_("Shorten the text: it is longer than a page can hold."), field=field)
+        raise ActionRefused(_("The text is too long for one page. Shorten it."), field=field)
     try:
         check_text(written)
     except ActionRefused as refused:
@@ -103,4 +103,4 @@ def _checked(text: str, *, field: str) -> str:
 
 
 def _outdated() -> EditConflict:
-    return EditConflict(_("Somebody changed this response after you opened it. Read what is new, then try again."))
+    return EditConflict(_("Someone changed this response while you had it open. Read the changes, then try again."))

@@ -45,7 +45,7 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
     """
     check_may_edit(by, "official")
     if by.user is None or by.user.pk == official.pk:
-        raise ActionRefused(_("Ask another administrator to take away your second factor, or use a recovery code."))
+        raise ActionRefused(_("Ask another administrator to reset your second factor, or use a recovery code."))
     with audit.one_transaction():
         current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
         if not factors_of(current):

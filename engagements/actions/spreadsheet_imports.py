@@ -87,9 +87,9 @@ def match(sheet: SpreadsheetImport, places: dict[str, int], fixed: dict[str, str
     purpose = ImportPurpose(sheet.purpose)
     for column in columns.COLUMNS[purpose]:
         if column.is_required and column.name not in places and not fixed.get(column.name):
-            raise ActionRefused(_("Choose the column for this; it is needed in every row."), field=column.name)
+            raise ActionRefused(_("Choose the column for this. Every row must have a value."), field=column.name)
         if column.name in places and list(places.values()).count(places[column.name]) > 1:
-            raise ActionRefused(_("This column is chosen for something else as well."), field=column.name)
+            raise ActionRefused(_("This column is already used for something else."), field=column.name)
     with transaction.atomic():
         current = _open(sheet, by=by)
         current.columns, current.fixed = places, {name: text for name, text in fixed.items() if name not in places}
@@ -178,7 +178,7 @@ def _open(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
     """Return the sheet as it stands, locked; raise ActionRefused where it is over or somebody else's."""
     current = _locked(sheet, by=by)
     if current.is_finished or current.is_discarded:
-        raise ActionRefused(_("This sheet is finished. Upload the mended one as a new sheet."))
+        raise ActionRefused(_("This spreadsheet has been completed. Upload the corrected file as a new one."))
     return current
 
 
@@ -191,5 +191,7 @@ def _locked(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
     )
     current = rows.filter(pk=sheet.pk).first()
     if current is None:
-        raise ActionRefused(_("This sheet is not open to you. Whoever uploaded it goes on with it."))
+        raise ActionRefused(
+            _("You do not have access to this spreadsheet. The official who uploaded it must continue.")
+        )
     return current

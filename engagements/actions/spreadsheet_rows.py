@@ -118,17 +118,17 @@ def _classify_row(
     if earlier:
         return _replaced(row, Kind.ERROR, problems=(Problem("", _content_conflict_text(earlier[0])),))
     if first[key] != row.number:
-        words = _("Row %(row)d is the same or has the same number. Take one of the two out.")
+        words = _("Row %(row)d is identical or has the same number. Remove one of the two.")
         return _replaced(row, Kind.ERROR, problems=(Problem("", words % {"row": first[key]}),))
     return _replaced(row, Kind.NEW, entry=entry, key=key)
 
 
 def _content_conflict_text(reference: str) -> str:
     # Lists are often numbered from 1, each for itself.
-    another = _("If this is another list, go back and match its column of numbers to nothing.")
+    another = _("If this is a different list, go back and set its number column to “Not in this sheet”.")
     if not reference:
-        return _("It is there already, with other content. The first one is kept.") + f" {another}"
-    words = _("It is there already as %(reference)s, with other content. The first one is kept.")
+        return _("This already exists with different content. The first version has been kept.") + f" {another}"
+    words = _("This already exists as %(reference)s with different content. The first version has been kept.")
     return words % {"reference": reference} + f" {another}"
 
 
@@ -148,7 +148,7 @@ def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str
         if name in closed:
             found.append(_failed(row, {"venture_name": _conflict()}, sheet))
         elif earlier != number:
-            words = _("Row %(row)d names the same venture. Take one of the two out.") % {"row": earlier}
+            words = _("Row %(row)d is for the same venture. Remove one of the two.") % {"row": earlier}
             found.append(_failed(row, {"venture_name": words}, sheet))
         elif any(_covers(flags, reading.seat) for flags in known[name]):
             found.append(_replaced(row, Kind.EXISTS))
@@ -216,4 +216,4 @@ def _closed_names(by: Actor) -> frozenset[str]:
 
 
 def _conflict() -> str:
-    return _("You declared a conflict of interest with this venture. A colleague has to write this down.")
+    return _("You declared a conflict of interest with this venture. A colleague must record this.")

@@ -41,7 +41,10 @@ def receive(
             return _existing_or_refuse(earlier, sent)
         if not _is_open(consultation, said_on=said_on, at=at):
             raise ActionRefused(
-                _("This consultation takes no submissions now. What you wrote is kept: you can copy it from this page.")
+                _(
+                    "This consultation is not accepting submissions at the moment. What you wrote has been "
+                    "kept and you can copy it from this page."
+                )
             )
         if not sent.is_example:
             intake.check_notice()
@@ -63,8 +66,8 @@ def _existing_or_refuse(earlier: Submission, sent: SubmissionData) -> Submission
     if earlier.content_hash != content_hash(sent):
         raise ActionRefused(
             _(
-                "This was already sent as %(reference)s, with other content. The first one is kept; "
-                "start another point for the rest."
+                "This was already sent as %(reference)s with different content. The first version has "
+                "been kept. Start a new submission for anything else."
             )
             % {"reference": earlier.reference}
         )

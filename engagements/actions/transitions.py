@@ -24,12 +24,12 @@ def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
     """
     current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
     if current is None:
-        raise ActionRefused(_("This submission is not open to you."))
+        raise ActionRefused(_("You do not have access to this submission."))
     if current.version != version:
         raise EditConflict(
             _(
-                "Somebody changed this submission after you opened it. Nothing was saved: "
-                "look at what is new, then try again."
+                "Someone else changed this submission while you had it open. Nothing was saved. Check "
+                "the changes, then try again."
             )
         )
     return current

@@ -54,9 +54,7 @@ def record_by_name(
     named = list(Venture.objects.filter(name_key=name_fingerprint(profile.name)).order_by("pk")[:2])
     venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)
     if by.user is not None and conflicts_of_interest.is_closed_to(by.user, venture):
-        raise ActionRefused(
-            _("You declared a conflict of interest with this venture. Ask a colleague to write it down.")
-        )
+        raise ActionRefused(_("You declared a conflict of interest with this venture. Ask a colleague to record it."))
     return venture
 
 

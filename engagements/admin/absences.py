@@ -38,7 +38,7 @@ class WhenFilter(ListFilter):
     is_prominent = True
 
     def options(self, request: HttpRequest) -> Options:
-        return [("now", _("Away now")), ("later", _("Away later")), ("past", _("Over or taken back"))]
+        return [("now", _("Away now")), ("later", _("Away later")), ("past", _("Ended or cancelled"))]
 
     def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         today = timezone.localdate()
@@ -58,9 +58,10 @@ class AbsenceForm(forms.Form):
     until_on = DayField(label=gettext_lazy("Last day away"))
     cover = forms.TypedChoiceField(
         label=gettext_lazy("Covered by"),
-        error_messages={"required": gettext_lazy("Choose a colleague who covers.")},
+        error_messages={"required": gettext_lazy("Choose the colleague who will cover.")},
         help_text=gettext_lazy(
-            "Gets what the rules would hand over, sees the submissions among “Mine” and is reminded of them."
+            "Receives work that the rules would have given to this official, sees those submissions "
+            "under “Mine” and gets the reminders."
         ),
     )
 
@@ -78,7 +79,8 @@ class AbsenceAdmin(PortalModelAdmin):
     """Absences are recorded and taken back; none is edited or deleted, so that it stays known who covered when."""
 
     empty_list_text = gettext_lazy(
-        "While an official is away, a colleague covers: work and reminders go there until the last day."
+        "While an official is away, a colleague covers for them and receives their work and "
+        "reminders until the last day."
     )
     has_public_name = False
     list_display = ("official", "days", "cover", "state", "recorded_by")
@@ -96,7 +98,7 @@ class AbsenceAdmin(PortalModelAdmin):
     def state(self, absence: Absence) -> str:
         """Return whether it stands, in words."""
         if absence.ended_at:
-            return _("taken back on %(day)s") % {"day": day_text(absence.ended_at)}
+            return _("cancelled on %(day)s") % {"day": day_text(absence.ended_at)}
         today = timezone.localdate()
         if absence.until_on < today:
             return _("over")
@@ -152,7 +154,7 @@ class AbsenceAdmin(PortalModelAdmin):
         if request.method == "POST":
             try:
                 absences.take_back(absence, by=actor_of(request), at=timezone.now())
-                messages.success(request, _("The absence of %(name)s is taken back.") % {"name": absence.official})
+                messages.success(request, _("The absence of %(name)s has been cancelled.") % {"name": absence.official})
             except ActionRefused as refused:
                 messages.error(request, refused.message)
         return redirect(self.url_of("change", absence.pk))

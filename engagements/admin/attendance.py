@@ -127,7 +127,7 @@ class AttendanceAdmin(PortalModelAdmin):
             except ActionRefused as refused:
                 form.add_error(None, refused.message)
             else:
-                messages.success(request, _("%(venture)s is on the list.") % {"venture": row.venture})
+                messages.success(request, _("%(venture)s has been added to the list.") % {"venture": row.venture})
                 return redirect(self.url_of("session", session.pk))
         return self.listing(request, session, form)
 
@@ -138,7 +138,7 @@ class AttendanceAdmin(PortalModelAdmin):
         listed = [pk for pk in visible if str(pk) in given["listed"]]
         flags = {pk: (str(pk) in given["invited"], str(pk) in given["present"]) for pk in listed}
         changed = attendance.tick(session, flags, by=actor_of(request), at=timezone.now())
-        words = ngettext("%(count)d entry is changed.", "%(count)d entries are changed.", changed)
+        words = ngettext("%(count)d entry updated.", "%(count)d entries updated.", changed)
         messages.success(request, words % {"count": changed})
         return redirect(self.url_of("session", session.pk))
 

@@ -26,8 +26,8 @@ def conflict_text(events: list[AuditEvent]) -> str:
     newest = events[-1]
     what = sorted({name for event in events for name in event.changes})
     return _(
-        "%(who)s changed this at %(when)s, after you opened it (%(what)s). Nothing was saved: open it in a second "
-        "window to see what is new, then save again."
+        "%(who)s changed this at %(when)s, after you opened it (%(what)s). Nothing was saved. "
+        "Open it in another window to see the changes, then save again."
     ) % {
         "who": newest.official or newest.actor,
         "when": timezone.localtime(newest.at).strftime("%H:%M"),

@@ -36,7 +36,7 @@ class SeparateForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why: one sentence is enough.")},
+        error_messages={"required": gettext_lazy("Give a reason. One sentence is enough.")},
     )
 
 
@@ -71,7 +71,9 @@ class CampaignList(OfficialsChangeList):
 class CampaignAdmin(PortalModelAdmin):
     """Campaigns are found by comparing texts; a person merges them, or separates a submission."""
 
-    empty_list_text = gettext_lazy("The portal finds campaigns by itself, where ventures send the same text.")
+    empty_list_text = gettext_lazy(
+        "The portal detects campaigns automatically when several ventures send the same text."
+    )
     list_display = ("number", "consultation")
     sortable_by = ()
     list_filter = (by_record("consultation", gettext_lazy("consultation"), Consultation.objects.all),)
@@ -166,7 +168,7 @@ class CampaignAdmin(PortalModelAdmin):
             except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
             else:
-                said = _("%(reference)s stands by itself now, outside %(campaign)s.")
+                said = _("%(reference)s is now separate from %(campaign)s.")
                 messages.success(request, said % {"reference": submission.reference, "campaign": campaign})
                 return redirect("admin:engagements_submission_change", submission.pk)
         subtitle = _("Separate %(reference)s") % {"reference": submission.reference}

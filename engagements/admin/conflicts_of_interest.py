@@ -37,17 +37,19 @@ class DeclarationForm(forms.Form):
     """How the official stands to the venture."""
 
     relation = forms.ChoiceField(
-        label=gettext_lazy("How do you stand to it?"),
+        label=gettext_lazy("What is your connection with it?"),
         choices=Relation.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how you stand to the venture.")},
+        error_messages={"required": gettext_lazy("Choose your connection with the venture.")},
     )
     note = WrittenLine(
         label=gettext_lazy("Note"),
         required=False,
         max_length=NOTE_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Only you and those who may end it read this. The audit trail does not keep it."),
+        help_text=gettext_lazy(
+            "Only you, and those who can end the conflict, can read this. It is not kept in the audit trail."
+        ),
     )
 
 
@@ -58,7 +60,7 @@ class EndForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=NOTE_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why: one sentence is enough.")},
+        error_messages={"required": gettext_lazy("Give a reason. One sentence is enough.")},
     )
 
 
@@ -69,7 +71,7 @@ class StandingFilter(ListFilter):
     parameter_name = "stands"
 
     def options(self, request: HttpRequest) -> Options:
-        return [("1", _("In force")), ("0", _("Ended"))]
+        return [("1", _("Active")), ("0", _("Ended"))]
 
     def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(ended_at__isnull=value == "1")
@@ -151,7 +153,7 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
         """Declare, and say what it did."""
         relation = Relation(given["relation"])
         conflicts_of_interest.declare(venture, relation, given["note"], by=actor_of(request), at=timezone.now())
-        messages.success(request, _("Your conflict of interest is declared. %(effect)s") % {"effect": said(effect)})
+        messages.success(request, _("You have declared a conflict of interest. %(effect)s") % {"effect": said(effect)})
         return redirect(self.url_of("changelist"))
 
     def change_view(
@@ -176,7 +178,9 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
                     conflict, form.cleaned_data["reason"], by=actor_of(request), at=timezone.now()
                 )
                 messages.success(
-                    request, _("It has ended: the venture is open to %(name)s again.") % {"name": conflict.official}
+                    request,
+                    _("The conflict of interest has ended. %(name)s has access to the venture again.")
+                    % {"name": conflict.official},
                 )
                 return redirect(self.url_of("changelist"))
             except ActionRefused as refused:
@@ -215,14 +219,16 @@ def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:
 def said(effect: Effect) -> str:
     """Return what a declaration did, or would do, in one or two sentences."""
     closes = ngettext(
-        "%(count)s submission is closed to you.", "%(count)s submissions are closed to you.", effect.closes
+        "You no longer have access to %(count)s submission.",
+        "You no longer have access to %(count)s submissions.",
+        effect.closes,
     ) % {"count": format_number(effect.closes)}
     mine = len(effect.in_charge)
     if not mine:
         return closes
     back = ngettext(
-        "%(count)s was in your charge and is back in the queue.",
-        "%(count)s were in your charge and are back in the queue.",
+        "%(count)s that was assigned to you is back in the queue.",
+        "%(count)s that were assigned to you are back in the queue.",
         mine,
     ) % {"count": format_number(mine)}
     return f"{closes} {back}"

@@ -70,7 +70,8 @@ class DeskAdmin(AuditedAdmin):
     """Desks are set up here; what arrives goes to the first whose rule fits."""
 
     empty_list_text = gettext_lazy(
-        "A desk is a group of officials. Its rules say what it is given: a challenge, a focus area, or both."
+        "A desk is a group of officials. Its rules decide which submissions it receives: by "
+        "challenge, by focus area, or both."
     )
     form = OptimisticLockForm
     list_display = ("name", "people", "number_of_rules", "takes")
@@ -91,13 +92,15 @@ class DeskAdmin(AuditedAdmin):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.queryset = case_officials().order_by("full_name", "pk")
-            field.help_text = _("The one who is there and has the least waiting work gets what arrives.")
+            field.help_text = _(
+                "New submissions go to the member who is available and has the fewest open submissions."
+            )
         return field
 
     @display(description=gettext_lazy("members"))
     def people(self, desk: Desk) -> str:
         """Return the members' names."""
-        return ", ".join(str(official) for official in desk.members.all()) or _("nobody")
+        return ", ".join(str(official) for official in desk.members.all()) or _("no one")
 
     @display(description=gettext_lazy("desk rules"))
     def number_of_rules(self, desk: Any) -> int:
@@ -128,7 +131,7 @@ class DeskAdmin(AuditedAdmin):
             "lines": self.lines(chosen, challenges) if chosen else [],
         }
         return self.render_page(
-            request, "admin/engagements/desk/test_rules.html", subtitle=_("Try the rules"), **context
+            request, "admin/engagements/desk/test_rules.html", subtitle=_("Test the rules"), **context
         )
 
     def lines(self, consultation: Consultation, challenges: list[Challenge]) -> list[Any]:

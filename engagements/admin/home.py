@@ -84,17 +84,17 @@ def _tiles(load: Workload, *, on: date) -> list[Tile]:
 
 def _note(queue: queues.Queue, *, on: date) -> str:
     return {
-        "mine": _("waiting, with you in charge"),
-        "unassigned": _("nobody is in charge yet"),
-        "week": _("today and the six days after"),
-        "overdue": _("the due day has passed"),
-        "venture": _("we asked; the clock stands"),
-        "reopened": _("not answered again yet"),
-        "publication": _("the venture agrees to it; nobody has decided yet"),
+        "mine": _("assigned to you and waiting"),
+        "unassigned": _("not assigned to anyone yet"),
+        "week": _("today and the next six days"),
+        "overdue": _("past the due date"),
+        "venture": _("waiting for the venture; the time limit is paused"),
+        "reopened": _("awaiting a second reply"),
+        "publication": _("the venture has agreed; an official must decide"),
         "details": _("a detail that nobody proved would close cases by a conflict of interest"),
         "recent": _("in the last seven days"),
-        "quarantined": _("to be released or kept; only you and your like see these"),
-        "kept": _("decided: they stay in quarantine"),
+        "quarantined": _("to be released or kept; only security officers see these"),
+        "kept": _("decided: kept in quarantine"),
     }[queue.name]
 
 
@@ -113,7 +113,13 @@ def _mail_tiles(actor: Actor) -> list[Tile]:
             "bad",
             _("given up after two days, or impossible to send"),
         ),
-        Tile(_("Mail in the queue"), found["queued"], _mail_url(DeliveryStatus.QUEUED), "", _("goes out by itself")),
+        Tile(
+            _("Mail in the queue"),
+            found["queued"],
+            _mail_url(DeliveryStatus.QUEUED),
+            "",
+            _("will be sent automatically"),
+        ),
     ]
 
 

@@ -51,7 +51,7 @@ class MailList(OfficialsChangeList):
 class OutgoingMessageAdmin(PortalModelAdmin):
     """Mail is written by acts; here it is looked after."""
 
-    empty_list_text = gettext_lazy("Every mail of the portal stands here from the moment it is queued.")
+    empty_list_text = gettext_lazy("Every email from the portal is listed here from the moment it is queued.")
     list_display = ("kind", "status", "about", "queued_at", "attempts", "sent_at", "last_error")
     sortable_by = ("queued_at", "sent_at", "attempts")
     list_filter = (
@@ -60,7 +60,7 @@ class OutgoingMessageAdmin(PortalModelAdmin):
     )
     list_select_related = ("submission",)
     search_fields = ("submission__reference",)
-    search_help_text = gettext_lazy("A reference or a part of one.")
+    search_help_text = gettext_lazy("A reference number or part of one")
     ordering = ("-queued_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMessage]:
@@ -110,7 +110,7 @@ class OutgoingMessageAdmin(PortalModelAdmin):
         if request.method == "POST":
             try:
                 mail.requeue(message, by=actor_of(request), at=timezone.now())
-                messages.success(request, _("The mail is in the queue again and goes out within a minute."))
+                messages.success(request, _("The email is back in the queue and will be sent within a minute."))
             except ActionRefused as refused:
                 messages.error(request, refused.message)
         return redirect(self.url_of("change", message.pk))

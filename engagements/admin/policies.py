@@ -82,7 +82,7 @@ class PolicyForm(forms.Form):
         max_length=BODY_MAX,
         widget=forms.Textarea(attrs={"rows": 24, "lang": "en"}),
         help_text=gettext_lazy(
-            "Markdown. A line that begins with # starts a part of the page; the parts are listed at its top."
+            "Markdown. A line that begins with # starts a section of the page. The sections are listed at the top."
         ),
     )
     body_hi = forms.CharField(
@@ -90,12 +90,14 @@ class PolicyForm(forms.Form):
         max_length=BODY_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 24, "lang": "hi"}),
-        help_text=gettext_lazy("The same parts in the same order. Without it, readers of Hindi see the English text."),
+        help_text=gettext_lazy(
+            "Use the same sections in the same order. Without it, readers of Hindi will see the English text."
+        ),
     )
     review_on = forms.DateField(
-        label=gettext_lazy("To be reviewed by"),
+        label=gettext_lazy("Review by"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Shown on the page. Once it has passed, the page says so."),
+        help_text=gettext_lazy("Shown on the page. When this date has passed, the page says so."),
     )
 
     def clean_draft(self) -> int:
@@ -187,7 +189,7 @@ class PolicyVersionAdmin(PortalModelAdmin):
         """Publish what was written."""
         made = publish(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
         messages.success(
-            request, _("%(version)s is published: visitors read it from now on.") % {"version": name_of(made)}
+            request, _("%(version)s has been published. Visitors will see it from now on.") % {"version": name_of(made)}
         )
         return redirect(self.url_of("change", made.pk))
 
@@ -308,15 +310,15 @@ def preview(body: str, body_hi: str) -> Preview:
 
 def _warnings(body: str, body_hi: str, english: policies.PolicyDocument, hindi: policies.PolicyDocument) -> list[str]:
     open_entries = policies.unfilled_placeholders(body)
-    found = [_("To be filled in: %(what)s.") % {"what": entry} for entry in open_entries]
+    found = [_("To be completed: %(what)s.") % {"what": entry} for entry in open_entries]
     if not body_hi:
-        return [*found, _("There is no Hindi text: readers of Hindi see the English one, with a notice.")]
+        return [*found, _("There is no Hindi text. Readers of Hindi will see the English text, with a notice.")]
     if len(policies.unfilled_placeholders(body_hi)) != len(open_entries):
         counts = {"english": len(open_entries), "hindi": len(policies.unfilled_placeholders(body_hi))}
         found.append(
-            _("Entries to be filled in: %(english)s in the English text, %(hindi)s in the Hindi one.") % counts
+            _("Items still to be completed: %(english)s in the English text, %(hindi)s in the Hindi text.") % counts
         )
     if len(hindi.parts) != len(english.parts):
         counts = {"english": len(english.parts), "hindi": len(hindi.parts)}
-        found.append(_("The English text has %(english)s parts, the Hindi one %(hindi)s.") % counts)
+        found.append(_("The English text has %(english)s sections, the Hindi text has %(hindi)s.") % counts)
     return found

@@ -45,20 +45,20 @@ class ReplyDraftList(OfficialsChangeList):
     @property
     def count_text(self) -> str:
         """How many drafts wait."""
-        words = ngettext("%(count)s reply waits", "%(count)s replies wait", self.result_count)
+        words = ngettext("%(count)s reply is waiting", "%(count)s replies are waiting", self.result_count)
         return words % {"count": format_number(self.result_count)}
 
 
 class ReplyDraftAdmin(PortalModelAdmin):
     """Drafts are kept on the review page; here they are read, and end."""
 
-    empty_list_text = gettext_lazy("A reply that is kept as a draft waits here until somebody reads and releases it.")
+    empty_list_text = gettext_lazy("Replies saved as drafts wait here until another official reads and releases them.")
     has_public_name = False
     list_display = ("submission", "kind", "disposition", "written_by", "written_at")
     sortable_by = ("written_at",)
     list_filter = (by_choices("kind", gettext_lazy("kind"), ReplyKind),)
     search_fields = ("submission__reference",)
-    search_help_text = gettext_lazy("A reference or a part of one.")
+    search_help_text = gettext_lazy("A reference number or part of one")
     ordering = ("submission__due_on", "written_at", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReplyDraft]:
@@ -92,7 +92,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
             version = form.cleaned_data["version"]
             try:
                 replies.update_draft(draft, form.wording, by=actor_of(request), at=timezone.now(), version=version)
-                messages.success(request, _("The draft is changed. Read it once more before it goes."))
+                messages.success(request, _("The draft has been changed. Read it again before you release it."))
                 return redirect(self.url_of("change", draft.pk))
             except ActionRefused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.message)
@@ -111,7 +111,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
             replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
         except ActionRefused as refused:
             return self.render_refused(request, draft, refused)
-        return self.redirect_saved(request, draft, _("%(reference)s: the reply is on its way."))
+        return self.redirect_saved(request, draft, _("%(reference)s: the reply is being sent."))
 
     def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Put a draft away."""
@@ -124,7 +124,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
             replies.discard(draft, by=actor_of(request), at=at, version=given["version"], because=given["because"])
         except ActionRefused as refused:
             return self.render_refused(request, draft, refused)
-        return self.redirect_saved(request, draft, _("%(reference)s: the draft is discarded."))
+        return self.redirect_saved(request, draft, _("%(reference)s: the draft has been discarded."))
 
     def open_to_writer(self, request: HttpRequest, draft: ReplyDraft) -> ReplyDraft:
         """Return the draft to those who may reply; answer 403 to those who only read."""
@@ -199,7 +199,7 @@ def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
     except ActionRefused as refused:
         return refused.message
     if replies.needs_a_second_person(draft) and not may_release(draft.written_by, actor):
-        return _("You wrote these words. Ask a colleague to read and release them.")
+        return _("You wrote this reply. Ask a colleague to read and release it.")
     return ""
 
 

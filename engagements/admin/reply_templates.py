@@ -55,7 +55,7 @@ class TemplateForm(OptimisticLockForm):
 class ReplyTemplateAdmin(AuditedAdmin):
     """Templates are edited and never deleted: one that is no longer wanted is no longer offered."""
 
-    empty_list_text = _("A template is a text that replies begin with, in English and in Hindi.")
+    empty_list_text = _("A template is a text you can start a reply from, in English and in Hindi.")
     form = TemplateForm
     list_display = ("name", "kind", "has_hindi", "is_offered")
     sortable_by = ("name",)
@@ -85,7 +85,7 @@ def offered_for(submission: Submission) -> list[tuple[str, list[Option]]]:
 
 
 def _heading(language: Language, own: Language) -> str:
-    words = gettext("%(language)s, as the venture wrote") if language is own else "%(language)s"
+    words = gettext("%(language)s, the language the venture wrote in") if language is own else "%(language)s"
     return words % {"language": language.label}
 
 

@@ -33,15 +33,15 @@ class ResponseForm(forms.Form):
         label=gettext_lazy("English text"),
         max_length=RESPONSE_MAX,
         widget=forms.Textarea(attrs={"rows": 18, "lang": "en"}),
-        help_text=gettext_lazy("Markdown. What the ministry answers to everybody who took part, point by point."),
-        error_messages={"required": gettext_lazy("Write the English text. The Hindi one may follow.")},
+        help_text=gettext_lazy("Markdown. The ministry's answer, point by point, to everyone who took part."),
+        error_messages={"required": gettext_lazy("Enter the English text. You can add the Hindi text later.")},
     )
     body_hi = forms.CharField(
         label=gettext_lazy("Hindi text"),
         max_length=RESPONSE_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 18, "lang": "hi"}),
-        help_text=gettext_lazy("Without it, readers of Hindi see the English text, with a notice."),
+        help_text=gettext_lazy("If this is empty, readers of Hindi will see the English text, with a notice."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class MinistryResponseAdmin(PortalModelAdmin):
     """Versions are prepared and released by acts; a released one is never changed, and none is deleted."""
 
     empty_list_text = gettext_lazy(
-        "A ministry response answers everybody who took part. One official prepares it, another releases it."
+        "A ministry response answers everyone who took part. One official prepares it and another releases it."
     )
     list_display = ("consultation", "number", "prepared_by", "prepared_at", "released_by", "released_at")
     sortable_by = ()
@@ -131,7 +131,7 @@ class MinistryResponseAdmin(PortalModelAdmin):
             return self.reading(
                 request, self.get_visible_object(request, str(object_id)), refusal=refused.message, status=status
             )
-        messages.success(request, _("It is released: everybody reads it on the page of the consultation from now on."))
+        messages.success(request, _("Released. Everyone can now read it on the consultation page."))
         return redirect(self.url_of("change", version.pk))
 
     def add_view(
@@ -161,7 +161,7 @@ class MinistryResponseAdmin(PortalModelAdmin):
             form.add_error(refused.field or None, refused.message)
             status = 409 if isinstance(refused, EditConflict) else 200
             return self.writing(request, consultation, form, last=last, status=status)
-        messages.success(request, _("It is kept. Another lead or administrator reads and releases it."))
+        messages.success(request, _("Saved. Another lead or administrator must read and release it."))
         return redirect(self.url_of("change", made.pk))
 
     def writing(

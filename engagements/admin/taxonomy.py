@@ -22,7 +22,7 @@ class PeriodForm(OptimisticLockForm):
         given = super().clean() or self.cleaned_data
         first, last = given.get(self.first), given.get(self.last)
         if first and last and last < first:
-            self.add_error(self.last, _("This lies before the beginning. Change one of the two."))
+            self.add_error(self.last, _("The end is before the beginning. Change one of them."))
         return given
 
 
@@ -33,7 +33,10 @@ class TermForm(OptimisticLockForm):
         given = super().clean() or self.cleaned_data
         begins = self.instance.pk is None or "is_active" in self.changed_data
         if given.get("is_active") and begins and self._is_full():
-            said = _("Forms offer %(most)s entries of this list already. Take another one off them first.")
+            said = _(
+                "The forms already show the maximum of %(most)s entries from this list. Remove one from "
+                "the forms first."
+            )
             self.add_error("is_active", said % {"most": MOST_IN_FORMS})
         return given
 
@@ -57,7 +60,7 @@ class SchemeForm(TermForm, PeriodForm):
 class TermAdmin(AuditedAdmin):
     """A list of named entries. One that was used is never deleted: it is no longer offered."""
 
-    empty_list_text = _("The forms offer what stands here, in this order.")
+    empty_list_text = _("The forms show these entries in this order.")
     form = TermForm
     list_display: tuple[str, ...] = ("name", "name_hi", "position", "is_offered")
     sortable_by = ("name", "position")

@@ -22,7 +22,7 @@ from engagements.rules.permissions import Act, may
 class VentureAdmin(PortalModelAdmin):
     """A venture is seen through its submissions: for whoever may see none of them, it does not exist."""
 
-    empty_list_text = _("A venture stands here from its first submission on.")
+    empty_list_text = _("A venture is listed here from its first submission.")
     list_display = ("name", "kind", "state", "team_size", "submission_count", "recorded_at")
     sortable_by = ("name", "kind", "state", "recorded_at", "submission_count")
     list_filter = (
@@ -31,7 +31,7 @@ class VentureAdmin(PortalModelAdmin):
         by_flag("is_example", _("illustrative")),
     )
     search_fields = ("name", "dpiit_number", "udyam_number", "cin")
-    search_help_text = _("Words of the name, or a DPIIT, Udyam or CIN number.")
+    search_help_text = _("Words from the name, or a DPIIT, Udyam or CIN number")
     ordering = ("name", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Venture]:

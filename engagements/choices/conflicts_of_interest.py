@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class Relation(models.TextChoices):
     """What ties an official to a venture closely enough to keep them out of its submissions."""
 
-    EMPLOYER = "employer", _("I work or worked for it, or mean to")
-    SHAREHOLDING = "shareholding", _("I hold a share in it")
-    FAMILY = "family", _("Somebody close to me works for it or holds a share in it")
-    COMPETITOR = "competitor", _("I am tied to a competitor of it")
-    SUPPLIER = "supplier", _("I am tied to a supplier or a customer of it")
+    EMPLOYER = "employer", _("I work for it, have worked for it, or intend to")
+    SHAREHOLDING = "shareholding", _("I hold shares in it")
+    FAMILY = "family", _("A family member or close associate works for it or holds shares in it")
+    COMPETITOR = "competitor", _("I have links with one of its competitors")
+    SUPPLIER = "supplier", _("I have links with one of its suppliers or customers")
 
 
 class ReleaseReason(models.TextChoices):

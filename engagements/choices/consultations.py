@@ -16,7 +16,7 @@ class Phase(models.TextChoices):
     """What a visitor reads of a consultation on a given moment; derived, never stored."""
 
     UPCOMING = "upcoming", _("Opens soon")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Active")
     CLOSED = "closed", _("Closed")
     ANSWERED = "answered", _("Answered")
 

@@ -14,9 +14,9 @@ class MessageKind(models.TextChoices):
     REOPENED = "reopened", _("Reopened")
     WITHDRAWN = "withdrawn", _("Withdrawal confirmed")
     RESUME_LINK = "resume_link", _("Link to a draft")
-    REMINDER = "reminder", _("Draft about to miss its deadline")
-    MY_LINK = "my_link", _("Link to one's submissions")
-    CONFIRM_RECORDED = "confirm_recorded", _("Confirm what we heard")
+    REMINDER = "reminder", _("Draft close to the deadline")
+    MY_LINK = "my_link", _("Link to my submissions")
+    CONFIRM_RECORDED = "confirm_recorded", _("Confirm a recorded submission")
     RECORDED = "recorded", _("Recorded in the venture's name")
     INVITATION = "invitation", _("Invitation of an official")
     SECOND_FACTOR_RESET = "second_factor_reset", _("Second factor taken away")
@@ -24,7 +24,7 @@ class MessageKind(models.TextChoices):
     ACCOUNT_CHANGED = "account_changed", _("Change of how an official signs in")
     POWERS_ASKED = "powers_asked", _("Second administrator asked")
     POWERS_CHANGED = "powers_changed", _("Change of an official's powers")
-    DIGEST = "digest", _("An official's reminder of the day")
+    DIGEST = "digest", _("Daily reminder for an official")
 
 
 class DeliveryStatus(models.TextChoices):
@@ -39,7 +39,7 @@ class DeliveryStatus(models.TextChoices):
 class LinkPurpose(models.TextChoices):
     """What a mailed link opens."""
 
-    RESUME_DRAFT = "resume_draft", _("Go on with a draft")
+    RESUME_DRAFT = "resume_draft", _("Continue a draft")
     MY_SUBMISSIONS = "my_submissions", _("See my submissions")
-    CONFIRM_RECORDED = "confirm_recorded", _("Confirm what we heard")
-    INVITATION = "invitation", _("Choose a first password")
+    CONFIRM_RECORDED = "confirm_recorded", _("Confirm a recorded submission")
+    INVITATION = "invitation", _("Set first password")

@@ -23,11 +23,11 @@ class Disposition(models.TextChoices):
 
 DISPOSITION_EXPLANATIONS = {
     Disposition.ACCEPTED: _("We will do what you propose."),
-    Disposition.PARTLY_ACCEPTED: _("We will do a part of what you propose."),
-    Disposition.IN_PLACE: _("What you ask for exists already."),
+    Disposition.PARTLY_ACCEPTED: _("We will do part of what you propose."),
+    Disposition.IN_PLACE: _("What you ask for already exists."),
     Disposition.NOT_ACCEPTED: _("We will not do what you propose."),
     Disposition.UNDER_CONSIDERATION: _("We have not decided yet."),
-    Disposition.REPLY_AWAITED: _("We wait for another office before we can answer."),
+    Disposition.REPLY_AWAITED: _("We are waiting for another office before we can answer."),
 }
 
 DISPOSITIONS_OF: dict[ReplyKind, tuple[Disposition, ...]] = {

@@ -9,8 +9,8 @@ class QuestionKind(models.TextChoices):
 
     SHORT_TEXT = "short_text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")
-    SINGLE = "single", _("One of several")
-    MULTIPLE = "multiple", _("Several of several")
+    SINGLE = "single", _("One choice")
+    MULTIPLE = "multiple", _("Multiple choice")
     NUMBER = "number", _("Number")
     RUPEES = "rupees", _("Amount in rupees")
     DATE = "date", _("Date")

@@ -70,9 +70,9 @@ class Channel(models.TextChoices):
 class Severity(models.IntegerChoices):
     """How much a difficulty hurts, as the venture judges it."""
 
-    NUISANCE = 1, _("A nuisance")
+    NUISANCE = 1, _("Minor inconvenience")
     SLOWS = 2, _("It slows us down")
-    COSTLY = 3, _("Costly")
+    COSTLY = 3, _("Costs us time or money")
     CRITICAL = 4, _("It threatens the project")
     STOPS = 5, _("It stops us")
 
@@ -82,11 +82,11 @@ class Severity(models.IntegerChoices):
 
 
 SEVERITY_EXPLANATIONS = {
-    Severity.NUISANCE: _("We work around it."),
+    Severity.NUISANCE: _("We can work around it."),
     Severity.SLOWS: _("Weeks, or effort we would rather spend elsewhere."),
     Severity.COSTLY: _("Months, or money we cannot spare."),
     Severity.CRITICAL: _("We may have to give up this product or order."),
-    Severity.STOPS: _("We cannot deliver, or the venture may not survive it."),
+    Severity.STOPS: _("We cannot deliver, or the venture may not survive."),
 }
 
 
@@ -100,7 +100,7 @@ class ReplyKind(models.TextChoices):
 class Moderation(models.TextChoices):
     """Whether an official has decided that a point may be shown, where its venture consents."""
 
-    PENDING = "pending", _("Not yet looked at")
+    PENDING = "pending", _("Not decided yet")
     PUBLISHED = "published", _("May be shown")
     NOT_PUBLISHED = "not_published", _("Held back")
 
@@ -119,6 +119,6 @@ class SensitivityKind(models.TextChoices):
 class AbuseSign(models.TextChoices):
     """What makes a submission look as if no person had sent it; it is held for a look, never refused."""
 
-    HONEYPOT = "honeypot", _("A field that people do not see was filled in")
-    TOO_FAST = "too_fast", _("Sent faster than a person writes")
-    FLOOD = "flood", _("One of very many from the same network")
+    HONEYPOT = "honeypot", _("A hidden field was filled in")
+    TOO_FAST = "too_fast", _("Sent faster than a person can type")
+    FLOOD = "flood", _("One of many from the same network")

@@ -14,7 +14,7 @@ class VentureKind(models.TextChoices):
     MEDIUM = "medium", _("Medium enterprise")
     LARGE = "large", _("Large industry")
     DPSU = "dpsu", _("Defence public sector undertaking (DPSU)")
-    ACADEMIA = "academia", _("Academia or R&D institution")
+    ACADEMIA = "academia", _("Academic or R&D institution")
     INCUBATOR = "incubator", _("Incubator")
     ASSOCIATION = "association", _("Industry association")
     INDIVIDUAL = "individual", _("Individual innovator")

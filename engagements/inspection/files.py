@@ -45,9 +45,9 @@ def check_size(body: bytes, *, announced: int) -> None:
     """Raise ActionRefused for a file that is too large, empty, or did not arrive whole."""
     if max(announced, len(body)) > FILE_BYTES_MAX:
         raise ActionRefused(
-            _("This file is larger than 5 MB. Send a smaller one, for example with fewer or smaller pictures.")
+            _("This file is larger than 5 MB. Choose a smaller one, for example with fewer or smaller pictures.")
         )
     if not body:
         raise ActionRefused(_("This file is empty. Choose the file again."))
     if len(body) != announced:
-        raise ActionRefused(_("This file did not arrive whole. Choose it again."))
+        raise ActionRefused(_("This file was not uploaded completely. Choose it again."))

@@ -50,7 +50,7 @@ def _rows(said: Any) -> list[Row]:
 def _remark(answer: dict[str, Any]) -> str:
     """Return what whoever chose the file should know of how it was read."""
     if answer.get("is_guessed") is True:
-        return _("The file is not in UTF-8; it was read in the code of Windows (1252). Check names with accents.")
+        return _("The file is not in UTF-8. It was read as Windows-1252. Check names with accents.")
     if isinstance(answer.get("pages"), int) and answer["pages"] > 1:
-        return _("Only the first page of the workbook, “%(name)s”, was read.") % {"name": str(answer.get("page"))[:60]}
+        return _("Only the first sheet of the workbook, “%(name)s”, was read.") % {"name": str(answer.get("page"))[:60]}
     return ""

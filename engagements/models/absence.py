@@ -48,7 +48,7 @@ class Absence(models.Model):
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
     )
     recorded_at = models.DateTimeField(_("recorded"))
-    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
 
     objects = AbsenceQuerySet.as_manager()
 

@@ -47,7 +47,7 @@ class Campaign(models.Model):
     merged_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("merged by")
     )
-    merged_because = models.CharField(_("merged because"), max_length=REASON_MAX, blank=True)
+    merged_because = models.CharField(_("reason for merging"), max_length=REASON_MAX, blank=True)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -110,7 +110,7 @@ class Fingerprint(models.Model):
         related_name="separated",
         verbose_name=_("separated from"),
     )
-    separated_because = models.CharField(_("separated because"), max_length=REASON_MAX, blank=True)
+    separated_because = models.CharField(_("reason for separating"), max_length=REASON_MAX, blank=True)
 
     class PersonalData:
         personal = ("separated_because",)

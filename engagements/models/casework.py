@@ -195,7 +195,7 @@ class Clarification(models.Model):
     asked_at = models.DateTimeField(_("asked"))
     answer = models.TextField(_("answer"), max_length=TEXT_MAX, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("no longer waited for"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("no longer needed"), null=True, blank=True)
 
     objects = ClarificationQuerySet.as_manager()
 

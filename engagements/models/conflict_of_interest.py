@@ -54,7 +54,7 @@ class ConflictOfInterest(models.Model):
     ended_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
     )
-    ended_because = models.CharField(_("ended because"), max_length=NOTE_MAX, blank=True)
+    ended_because = models.CharField(_("reason for ending"), max_length=NOTE_MAX, blank=True)
 
     objects = ConflictOfInterestQuerySet.as_manager()
 

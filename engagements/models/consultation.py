@@ -116,7 +116,10 @@ class Consultation(models.Model):
         _("why the window is short"),
         max_length=300,
         blank=True,
-        help_text=_("Public. Only where it is shorter than 30 days, or was shortened: a lead answers for it."),
+        help_text=_(
+            "Public. Only needed if the consultation is open for fewer than 30 days or was "
+            "shortened. A lead is responsible for it."
+        ),
     )
     window_reason_hi = models.CharField(_("why the window is short, in Hindi"), max_length=300, blank=True)
     organiser = models.CharField(_("organiser"), max_length=160)

@@ -18,7 +18,9 @@ class Desk(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     members = models.ManyToManyField(Official, blank=True, related_name="desks", verbose_name=_("members"))
     is_active = models.BooleanField(
-        _("takes submissions"), default=True, help_text=_("Without the tick its rules rest; nothing is taken from it.")
+        _("takes submissions"),
+        default=True,
+        help_text=_("If not ticked, its rules are inactive and it receives no submissions."),
     )
 
     class PersonalData:
@@ -64,7 +66,7 @@ class DeskRule(models.Model):
     position = models.PositiveSmallIntegerField(
         _("place in the order"),
         default=100,
-        help_text=_("Among the rules of all desks: the lowest number is asked first."),
+        help_text=_("Across all desks. The rule with the lowest number is tried first."),
     )
 
     objects = DeskRuleQuerySet.as_manager()

@@ -47,7 +47,9 @@ class Question(models.Model):
         help_text=_("Empty: asked on every challenge."),
     )
     column = models.SlugField(
-        _("column"), max_length=40, help_text=_("Its name in exports and conditions; it outlives the wording.")
+        _("column"),
+        max_length=40,
+        help_text=_("The name used in exports and conditions. It stays the same if the question is reworded."),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
     wording = models.CharField(_("question"), max_length=250)

@@ -29,10 +29,8 @@ class RecordedSubmission(models.Model):
     submission = models.OneToOneField(
         Submission, on_delete=models.CASCADE, related_name="recorded_submission", verbose_name=_("submission")
     )
-    recorded_by = models.ForeignKey(
-        Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("written down by")
-    )
-    recorded_at = models.DateTimeField(_("written down"))
+    recorded_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by"))
+    recorded_at = models.DateTimeField(_("recorded"))
     said_on = models.DateField(_("said on"))
     summary = models.CharField(_("in one line"), max_length=SUMMARY_MAX)
     experience = models.TextField(_("what happened"), max_length=TEXT_MAX)

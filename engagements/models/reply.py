@@ -101,7 +101,7 @@ class ReplyDraft(models.Model):
     reply = models.OneToOneField(
         Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="draft", verbose_name=_("reply sent")
     )
-    discarded_because = models.TextField(_("discarded because"), max_length=TEXT_MAX, blank=True)
+    discarded_because = models.TextField(_("reason for discarding"), max_length=TEXT_MAX, blank=True)
 
     objects = ReplyDraftQuerySet.as_manager()
 

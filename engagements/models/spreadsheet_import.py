@@ -23,7 +23,7 @@ class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):
 class SpreadsheetImport(models.Model):
     """One uploaded table: its rows stay until they are imported or discarded, for some days at the most."""
 
-    purpose = models.CharField(_("holds"), max_length=10, choices=ImportPurpose)
+    purpose = models.CharField(_("contains"), max_length=10, choices=ImportPurpose)
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="sheets", verbose_name=_("consultation")
     )

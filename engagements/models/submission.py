@@ -160,7 +160,7 @@ class Submission(models.Model):
     summary = models.CharField(_("in one line"), max_length=SUMMARY_MAX)
     experience = models.TextField(_("what happened"), max_length=TEXT_MAX)
     proposal = models.TextField(_("what should change"), max_length=TEXT_MAX, blank=True)
-    severity = models.PositiveSmallIntegerField(_("how much it hurts"), choices=Severity)
+    severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity)
     scheme = models.ForeignKey(
         Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions", verbose_name=_("scheme")
     )
@@ -186,9 +186,13 @@ class Submission(models.Model):
     moderated_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    not_published_reason = models.CharField(_("held back because"), max_length=REASON_MAX, blank=True, editable=False)
+    not_published_reason = models.CharField(
+        _("reason for not publishing"), max_length=REASON_MAX, blank=True, editable=False
+    )
     # Whether its venture reads that reason, too.
-    tells_not_published_reason = models.BooleanField(_("the venture reads why"), default=False, editable=False)
+    tells_not_published_reason = models.BooleanField(
+        _("the venture can read the reason"), default=False, editable=False
+    )
     # What the sensitivity check found when it was sent: kinds only, never the words themselves.
     findings = models.JSONField(_("sensitivity findings"), default=list, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)

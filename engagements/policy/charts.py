@@ -18,7 +18,7 @@ def challenge_chart(challenges: Iterable[Tally], totals: Totals) -> Bars:
     rows = tuple(challenges)
     url = reverse("policy:ventures")
     data = [Datum(row.label, row.ventures, format_number(row.ventures), _link(url, row, row.ventures)) for row in rows]
-    summary = _("Ventures that raised it, of %(all)s. A venture counts wherever it raised a point.")
+    summary = _("Ventures that raised it, out of %(all)s. A venture is counted wherever it raised an issue.")
     return charts.bars(findings.challenge_title(rows, totals), summary % {"all": format_number(totals.ventures)}, data)
 
 
@@ -47,7 +47,7 @@ def stage_chart(overview: Overview) -> Bars:
         )
         for stage in findings.comparable(overview.friction.stages)
     ]
-    summary = _("Median days lost, where at least %(enough)s submissions gave a figure; the table has every stage.")
+    summary = _("Median days lost, for stages with at least %(enough)s figures. The table shows every stage.")
     return charts.bars(
         findings.cost_title(overview.friction.stages), summary % {"enough": findings.MIN_COMPARABLE}, data
     )

@@ -44,7 +44,7 @@ def submission_columns(options: Options) -> tuple[Column, ...]:
     """Return the columns of the list of submissions; none of them is a fact about a person."""
     consultation, challenge, stage = (_label_in(options[part]) for part in ("consultation", "challenge", "stage"))
     return (
-        Column(_("Reference"), _("Public number of the submission."), "reference", _same),
+        Column(_("Reference number"), _("Public number of the submission."), "reference", _same),
         Column(_("Summary"), _("The point in one line, as the venture wrote it."), "summary", _same),
         Column(_("Language"), _("Language in which it was written."), "language", _label_of(Language)),
         Column(_("Venture"), _("Name of the venture."), "venture__name", _same),
@@ -52,15 +52,15 @@ def submission_columns(options: Options) -> tuple[Column, ...]:
         Column(_("State or union territory"), _("Empty where it was not given."), "venture__state", _label_of(State)),
         Column(_("Consultation"), _("Title of the consultation."), "consultation__slug", consultation),
         Column(_("Challenge"), _("What the point is about."), "challenge__slug", challenge),
-        Column(_("How much it hurts"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
-        Column(_("Status"), _("Where it stands, in the words of staff."), "status", _label_of(SubmissionStatus)),
+        Column(_("Severity"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
+        Column(_("Status"), _("Status, in the words officials use."), "status", _label_of(SubmissionStatus)),
         Column(_("Received"), _("Year, month, day and time in India."), "received_at", _moment),
-        Column(_("First reply"), _("Its day, interim or final; empty where none was sent."), "first_replied_at", _day),
+        Column(_("First reply"), _("Date of the first reply, interim or final. Empty if none has been sent."), "first_replied_at", _day),
         Column(_("Contract stage"), _("Where in the process it happened."), "stage__slug", stage),
         Column(_("Days lost"), _("As the venture gives them; a number, or empty."), "days_lost", _same),
         Column(_("Rupees blocked"), _("As the venture gives them; a number, or empty."), "rupees_blocked", _same),
         Column(_("Publication consent"), _("How much may be published."), "consent", _label_of(PublicationConsent)),
-        Column(_("Illustrative"), _("“yes” for an invented example."), "is_example", _yes_no),
+        Column(_("Illustrative"), _("“yes” if it is an invented example."), "is_example", _yes_no),
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def matrix_rows(matrix: Matrix) -> Iterator[Row]:
 
 def overview_heading() -> list[str]:
     """Return the headings of the overview: one figure a row, with the number that it is a part or a statistic of."""
-    return [_("Table"), _("Row"), _("Figure"), _("Value"), _("Of")]
+    return [_("Table"), _("Row"), _("Figure"), _("Value"), _("Out of")]
 
 
 def overview_rows(overview: Overview) -> Iterator[Row]:

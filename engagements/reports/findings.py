@@ -23,7 +23,7 @@ SEVERE_LEVELS = (Severity.CRITICAL, Severity.STOPS)
 
 def no_data_title() -> str:
     """Return what is said of a scope that holds nothing."""
-    return _("No submission lies within this scope")
+    return _("No submissions match this selection")
 
 
 def challenge_title(challenges: Sequence[Tally], totals: Totals) -> str:
@@ -57,7 +57,7 @@ def _raised_most(*, leading: int, raised: int, ventures: int) -> str:
     if leading > MOST_NAMES:
         return _("%(number)s challenges are raised most, each by %(some)s of %(all)s ventures")
     if leading == raised:
-        return _("%(names)s are raised equally often, each by %(some)s of %(all)s ventures")
+        return _("%(names)s are raised equally often, by %(some)s of %(all)s ventures each")
     return _("%(names)s are raised most, each by %(some)s of %(all)s ventures")
 
 
@@ -71,8 +71,8 @@ def matrix_title(matrix: Matrix) -> str:
         text = _("The most frequent pair is %(challenge)s in %(area)s: %(some)s of %(all)s")
     else:
         text = ngettext(
-            "No pair stands out: %(some)s venture stands behind each of %(number)s pairs",
-            "No pair stands out: %(some)s ventures stand behind each of %(number)s pairs",
+            "No pair stands out: %(some)s venture in each of %(number)s pairs",
+            "No pair stands out: %(some)s ventures in each of %(number)s pairs",
             top,
         )
     return text % {
@@ -133,7 +133,7 @@ def _busiest_months(leading: int, *, of: int) -> str:
         return _("%(names)s was the busiest month: %(some)s of %(all)s")
     if leading <= MOST_NAMES:
         return _("%(names)s were the busiest months: %(some)s each of %(all)s")
-    return _("No month stands out: %(some)s of %(all)s arrived in each of %(number)s")
+    return _("No month stands out: %(some)s of %(all)s were received in each of %(number)s")
 
 
 def _busiest_years(leading: int, *, of: int) -> str:

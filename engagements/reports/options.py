@@ -24,7 +24,7 @@ PART_LABELS: dict[str, str | Promise] = {
     "kind": gettext_lazy("Kind of venture"),
     "state": gettext_lazy("State or union territory"),
     "status": gettext_lazy("Status"),
-    "severity": gettext_lazy("How much it hurts"),
+    "severity": gettext_lazy("Severity"),
     "stage": gettext_lazy("Contract stage"),
     "days_lost": gettext_lazy("Days lost"),
     "rupees_blocked": gettext_lazy("Rupees blocked"),

@@ -57,7 +57,7 @@ def parse_scope(parameters: Mapping[str, str], *, by: Actor) -> ParsedScope:
             problems.append(Problem(part, _error_text(part)))
     scope = Scope(**parts)
     if not scope.is_possible:
-        problems.append(Problem("received_to", _("The last day lies before the first. Both days are left out.")))
+        problems.append(Problem("received_to", _("The last day is before the first. Both dates have been ignored.")))
         scope = scope.narrowed(received_from=None, received_to=None)
     return ParsedScope(scope=scope, problems=tuple(problems), options=options)
 
@@ -121,5 +121,5 @@ def _number(written: str) -> int | None:
 
 def _error_text(part: str) -> str:
     if part in {"received_from", "received_to"}:
-        return _("Write the day as 24/03/2025, from the year 2000 on. This day is left out.")
-    return _("The address asks for something that is not in the list. This part is left out.")
+        return _("Enter the date as 24/03/2025, from the year 2000 onwards. This date has been ignored.")
+    return _("The web address asks for something that is not in the list. This part has been ignored.")

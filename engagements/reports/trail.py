@@ -21,7 +21,7 @@ def heading() -> list[str]:
         _("Official"),
         _("Record type"),
         _("Record"),
-        _("Reference"),
+        _("Reference number"),
         _("Changes"),
         _("Position"),
         _("Hash"),

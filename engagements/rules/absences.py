@@ -32,10 +32,10 @@ def check_may_record_for(actor: Actor, official: Official) -> None:
 def check_days(from_on: date, until_on: date, *, today: date) -> None:
     """Raise ActionRefused unless the days are in order, not over yet, and not more than a year."""
     if until_on < from_on:
-        raise ActionRefused(_("The last day lies before the first. Change one of the two."), field="until_on")
+        raise ActionRefused(_("The last day is before the first day. Change one of them."), field="until_on")
     if until_on < today:
         raise ActionRefused(
-            _("These days are over. Record an absence that lasts until today or later."), field="until_on"
+            _("These days are in the past. Record an absence that lasts until today or later."), field="until_on"
         )
     if (until_on - from_on).days > LONGEST_DAYS:
         raise ActionRefused(_("This is longer than a year. Check the year of both days."), field="until_on")
@@ -44,7 +44,7 @@ def check_days(from_on: date, until_on: date, *, today: date) -> None:
 def check_cover(official: Official, cover: Official, *, from_on: date, until_on: date) -> None:
     """Raise ActionRefused unless the colleague can cover: another official who handles submissions and is not away."""
     if cover.pk == official.pk:
-        raise ActionRefused(_("Nobody covers for themselves. Choose a colleague."), field="cover")
+        raise ActionRefused(_("You cannot cover for yourself. Choose a colleague."), field="cover")
     if not (cover.is_active and cover.roles & CASE_ROLES):
         raise ActionRefused(_("Choose a colleague who works on submissions."), field="cover")
     same_days = Absence.objects.in_days(from_on, until_on)
@@ -57,13 +57,13 @@ def check_cover(official: Official, cover: Official, *, from_on: date, until_on:
         )
     if same_days.filter(official=official).exists():
         raise ActionRefused(
-            _("An absence in these days is recorded already. Take it back first, then record the new one."),
+            _("An absence has already been recorded for these days. Cancel it first, then record the new one."),
             field="from_on",
         )
     covered = same_days.filter(cover=official).select_related("official").first()
     if covered is not None:
         raise ActionRefused(
-            _("In these days %(cover)s covers for %(name)s. Find somebody else for that first.")
+            _("On these days %(cover)s is covering for %(name)s. Arrange another cover first.")
             % {"cover": official, "name": covered.official},
             field="from_on",
         )

@@ -52,7 +52,7 @@ def rupees_from(text: str) -> int:
         raise ActionRefused(_unreadable())
     amount = _sum_of_parts(bare)
     if amount != amount.to_integral_value():
-        raise ActionRefused(_("Write whole rupees, without paise, for example 12,50,000."))
+        raise ActionRefused(_("Enter whole rupees without paise, for example 12,50,000."))
     return int(amount)
 
 
@@ -60,7 +60,7 @@ def count_from(text: str) -> int:
     """Return the whole number that a text such as “120” or “1,200” means; raises ActionRefused where it is none."""
     bare = western_digits(text).strip().replace(",", "")
     if not re.fullmatch(r"[0-9]{1,12}", bare):
-        raise ActionRefused(_("Write a whole number in digits, for example 120."))
+        raise ActionRefused(_("Enter a whole number in digits, for example 120. (Name the field.)"))
     return int(bare)
 
 
@@ -71,9 +71,14 @@ def number_from(text: str) -> Decimal:
     """
     bare = western_digits(text).strip()[: LONGEST + 1]
     if len(bare) > LONGEST or not _PLAIN.fullmatch(bare):
-        raise ActionRefused(_("Write a number in digits, for example 120 or 12.5."))
+        raise ActionRefused(
+            _(
+                "Enter a number in digits, for example 120 or 12.5. (Name the field: “Days lost must be "
+                "a number, for example 120”.)"
+            )
+        )
     if len(bare.partition(".")[2].rstrip("0")) > 2:
-        raise ActionRefused(_("Write at most two decimals, for example 12.25."))
+        raise ActionRefused(_("Enter no more than two decimal places, for example 12.25."))
     return Decimal(bare.replace(",", "").replace("\N{MINUS SIGN}", "-"))
 
 
@@ -99,4 +104,4 @@ def _sum_of_parts(text: str) -> Decimal:
 
 
 def _unreadable() -> str:
-    return _("Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore.")
+    return _("Enter the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore.")

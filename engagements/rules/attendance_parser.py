@@ -35,7 +35,7 @@ def read_seat(written: Mapping[str, str], terms: Vocabulary) -> SeatReading:
     """Read one venture's attendance from what was written into each field."""
     read, problems = parse_fields(written, _readers(terms))
     if not problems and not (read["is_invited"] or read["is_present"]):
-        problems["is_present"] = _("Say that it was invited, or that it was present. Leave out who was neither.")
+        problems["is_present"] = _("Mark it as invited or present. Leave out ventures that were neither.")
     if problems:
         return SeatReading(None, problems)
     return SeatReading(

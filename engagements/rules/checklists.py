@@ -76,7 +76,7 @@ def _window(consultation: Consultation) -> Check:
     good = _("It is open for 30 days or more.")
     problem = ""
     if is_short(consultation.opens_at, consultation.closes_at):
-        good = _("It is open for less than 30 days, and says in public why. A lead publishes it.")
+        good = _("It is open for fewer than 30 days and gives the reason publicly. A lead must publish it.")
         problem = "" if consultation.window_reason else _short_window_text(consultation)
     return _check("window", problem, good, place="closes_at")
 
@@ -84,15 +84,18 @@ def _window(consultation: Consultation) -> Check:
 def _short_window_text(consultation: Consultation) -> str:
     assert consultation.closes_at is not None  # noqa: S101 - only a window with an end is short
     days = days_open(consultation.opens_at, consultation.closes_at)
-    told = ngettext("It is open for %(days)d day only.", "It is open for %(days)d days only.", days) % {"days": days}
-    remedy = _("Let it close later, or say why it cannot be %(least)d days: a lead answers for it.")
+    told = ngettext("It is open for only %(days)d day.", "It is open for only %(days)d days.", days) % {"days": days}
+    remedy = _(
+        "Choose a later closing date, or explain why it cannot be open for %(least)d days. A "
+        "lead is responsible for it."
+    )
     return f"{told} {remedy % {'least': WINDOW_DAYS}}"
 
 
 def _ends_in_future(consultation: Consultation, *, at: datetime) -> Check:
     is_past = consultation.closes_at is not None and consultation.closes_at <= at
-    problem = _("Its window is over already. Choose a later end.") if is_past else ""
-    return _check("end", problem, _("Its window lies ahead or is open."), place="closes_at")
+    problem = _("Its submission period has already ended. Choose a later closing date.") if is_past else ""
+    return _check("end", problem, _("Its submission period is open or in the future."), place="closes_at")
 
 
 def _background(consultation: Consultation) -> Check:
@@ -104,23 +107,23 @@ def _main_hindi(consultation: Consultation) -> Check:
     lacking = _lacking(consultation, MAIN_TEXTS)
     problem = _("Hindi is missing: %(texts)s.") % {"texts": _joined(lacking)} if lacking else ""
     place = f"{lacking[0][0]}_hi" if lacking else "title_hi"
-    return _check("hindi", problem, _("Title, summary and background stand in Hindi."), place=place)
+    return _check("hindi", problem, _("The title, summary and background are in Hindi."), place=place)
 
 
 def _notice(notice: PolicyVersion | None, *, at: datetime) -> Check:
     problem = ""
     if notice is None:
-        problem = _("No privacy notice is published. Ventures confirm it when they send a point.")
+        problem = _("No privacy notice has been published. Ventures must confirm it when they send a submission.")
     elif is_notice_awaited():
         problem = _("The privacy notice has entries to be filled in. Complete it and publish a version.")
     elif notice.review_on < timezone.localdate(at):
-        problem = _("The privacy notice is past its review. Review it and publish a version.")
+        problem = _("The review date of the privacy notice has passed. Review it and publish a new version.")
     return _check("notice", problem, _("The privacy notice is current."), place="privacy")
 
 
 def _challenges(consultation: Consultation) -> Check:
     is_met = bool(consultation.asked_challenges.all())
-    problem = "" if is_met else _("It asks about no challenge. Add one.")
+    problem = "" if is_met else _("It has no challenge to ask about. Add one.")
     return _check("challenges", problem, _("It asks about a challenge."), place="asked_challenges")
 
 
@@ -130,19 +133,23 @@ def _focus_areas(consultation: Consultation) -> Check:
 
 
 def _announced_end(consultation: Consultation) -> Check:
-    problem = "" if consultation.closes_at else _("No closing date is announced. Ventures plan better with one.")
+    problem = (
+        ""
+        if consultation.closes_at
+        else _("No closing date has been announced. A closing date helps ventures to plan.")
+    )
     return _recommendation("announced", problem, _("Its closing date is announced."), place="closes_at")
 
 
 def _sessions(consultation: Consultation) -> Check:
     closes_on = timezone.localdate(consultation.closes_at) if consultation.closes_at else None
     late = [session for session in consultation.sessions.all() if closes_on and session.held_on > closes_on]
-    problem = _("A session is held after the window is over. Check the dates.") if late else ""
+    problem = _("A session takes place after the submission period ends. Check the dates.") if late else ""
     return _recommendation("sessions", problem, _("No session is held after the window is over."), place="sessions")
 
 
 def _chair(consultation: Consultation) -> Check:
-    problem = "" if consultation.chair_id else _("Nobody is named as chair.")
+    problem = "" if consultation.chair_id else _("No chair is named.")
     return _recommendation("chair", problem, _("The chair is named."), place="chair")
 
 
@@ -150,9 +157,9 @@ def _other_hindi(consultation: Consultation, questions: list[Question]) -> Check
     lacking = [label for _name, label in _lacking(consultation, OTHER_TEXTS)]
     lacking += [str(part) for part in _parts(consultation) if _lacking_part(part)]
     lacking += [question.wording for question in questions if lacks_hindi(question)]
-    problem = _("Readers of Hindi see English here: %(texts)s") % {"texts": "; ".join(lacking)} if lacking else ""
+    problem = _("Readers of Hindi will see English here: %(texts)s") % {"texts": "; ".join(lacking)} if lacking else ""
     place = "questions" if any(map(lacks_hindi, questions)) else "organiser_hi"
-    return _recommendation("other_hindi", problem, _("All other texts stand in Hindi, too."), place=place)
+    return _recommendation("other_hindi", problem, _("All other texts are also available in Hindi."), place=place)
 
 
 def _parts(consultation: Consultation) -> list[Model]:

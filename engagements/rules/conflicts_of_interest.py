@@ -28,7 +28,7 @@ def check_may_declare(actor: Actor, venture: Venture) -> None:
     """Raise ActionRefused unless this is an official who sees submissions of the venture."""
     check_may(actor, Act.DECLARE_CONFLICT)
     if not Submission.objects.visible_to(actor).filter(venture=venture).exists():
-        raise ActionRefused(_("You see nothing of this venture. It may be closed to you already."))
+        raise ActionRefused(_("You do not have access to this venture. You may already be excluded from it."))
 
 
 def effect_of(venture: Venture, *, by: Actor) -> Effect:
@@ -43,7 +43,7 @@ def check_may_end(actor: Actor, conflict: ConflictOfInterest) -> None:
     """Raise ActionRefused unless the actor may end this conflict of interest; nobody ends their own."""
     check_may(actor, Act.END_CONFLICT)
     if actor.official_id == conflict.official_id:
-        raise ActionRefused(_("You declared it yourself. Ask another lead or an administrator to end it."))
+        raise ActionRefused(_("You declared this yourself. Ask another lead or an administrator to end it."))
 
 
 def may_end(actor: Actor, conflict: ConflictOfInterest) -> bool:

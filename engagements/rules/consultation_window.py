@@ -45,14 +45,20 @@ def check_window(
     if (opens_at, closes_at) == (announced.opens_at, announced.closes_at):
         return
     if closes_at is not None and closes_at != announced.closes_at and closes_at <= at:
-        raise ActionRefused(_("This moment is past. Choose one that lies ahead."), field="closes_at")
+        raise ActionRefused(_("This date is in the past. Choose a later date."), field="closes_at")
     is_new = is_shortened(announced, opens_at=opens_at, closes_at=closes_at)
     if not (is_new or is_short(opens_at, closes_at)):
         return
     field = "opens_at" if opens_at > announced.opens_at else "closes_at"
     if not (by.is_system or Role.LEAD in by.roles):
         raise ActionRefused(
-            _("The window was announced: only a lead makes it shorter than that, or than 30 days."), field=field
+            _(
+                "The closing date has been announced. Only a lead can make the period shorter than that, "
+                "or shorter than 30 days."
+            ),
+            field=field,
         )
     if not reason or (is_new and reason == announced.window_reason):
-        raise ActionRefused(_("Say why the window becomes shorter: the public reads it."), field="window_reason")
+        raise ActionRefused(
+            _("Explain why the submission period is being shortened. The public will see this."), field="window_reason"
+        )

@@ -18,4 +18,4 @@ def check_may_release(prepared_by: Official | None, by: Actor) -> None:
     Who changes the words last has prepared them: otherwise one person could put any text past the other.
     """
     if not may_release(prepared_by, by):
-        raise ActionRefused(_("You wrote these words. Ask a colleague to read and release them."))
+        raise ActionRefused(_("You wrote this reply. Ask a colleague to read and release it."))

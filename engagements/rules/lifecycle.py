@@ -63,26 +63,26 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         name="record",
-        label=gettext_lazy("Write down for a venture"),
+        label=gettext_lazy("Record on behalf of a venture"),
         sources=(),
         target=STATUS.RECEIVED,
-        public_text=gettext_lazy("An official wrote down what you said."),
+        public_text=gettext_lazy("An official recorded what you said."),
         roles=CASE_ROLES,
     ),
     Transition(
         name="record_held",
-        label=gettext_lazy("Write down for a venture, and hold for the security officer"),
+        label=gettext_lazy("Record on behalf of a venture, and hold for the security officer"),
         sources=(),
         target=STATUS.QUARANTINED,
-        public_text=gettext_lazy("An official wrote down what you said."),
+        public_text=gettext_lazy("An official recorded what you said."),
         roles=CASE_ROLES,
     ),
     Transition(
         name="take_up",
-        label=gettext_lazy("Take up"),
+        label=gettext_lazy("Start review"),
         sources=(STATUS.RECEIVED,),
         target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("An official began to consider it."),
+        public_text=gettext_lazy("An official has started to consider it."),
         roles=CASE_ROLES,
         puts_in_charge=True,
     ),
@@ -91,7 +91,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Ask the venture"),
         sources=(STATUS.UNDER_REVIEW,),
         target=STATUS.CLARIFICATION,
-        public_text=gettext_lazy("We asked you a question. Our clock stands still until you answer."),
+        public_text=gettext_lazy("We asked you a question. The time limit is paused until you answer."),
         roles=CASE_ROLES,
         requires_record=Clarification,
         message=MessageKind.CLARIFICATION,
@@ -107,10 +107,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         name="stop_waiting",
-        label=gettext_lazy("Go on without the answer"),
+        label=gettext_lazy("Continue without the answer"),
         sources=(STATUS.CLARIFICATION,),
         target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("We went on without waiting for your answer."),
+        public_text=gettext_lazy("We continued without waiting for your answer."),
         roles=CASE_ROLES,
         needs_reason=True,
     ),
@@ -140,7 +140,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Reopen"),
         sources=(STATUS.ANSWERED, STATUS.CLOSED),
         target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("We opened it again."),
+        public_text=gettext_lazy("We reopened it."),
         roles=frozenset({Role.LEAD}),
         needs_reason=True,
         restarts_clock=True,
@@ -148,10 +148,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         name="object",
-        label=gettext_lazy("This does not answer my point"),
+        label=gettext_lazy("This does not answer my issue"),
         sources=(STATUS.ANSWERED,),
         target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("You told us that our reply does not answer your point. A lead looks at it again."),
+        public_text=gettext_lazy(
+            "You told us that our reply does not answer your issue. A senior officer will look at it again."
+        ),
         by_venture=True,
         restarts_clock=True,
         requires_record=Objection,
@@ -186,7 +188,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         label=gettext_lazy("Withdraw"),
         sources=WITHDRAWABLE,
         target=STATUS.WITHDRAWN,
-        public_text=gettext_lazy("You withdrew it. It is counted no more."),
+        public_text=gettext_lazy("You withdrew it. It is no longer counted."),
         by_venture=True,
         message=MessageKind.WITHDRAWN,
     ),
@@ -198,7 +200,7 @@ _BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 def get_transition(name: str) -> Transition:
     """Return the transition of this name, or raise ActionRefused for a name that is not in the table."""
     if name not in _BY_NAME:
-        raise ActionRefused(_("There is no such move."))
+        raise ActionRefused(_("This action does not exist."))
     return _BY_NAME[name]
 
 
@@ -230,11 +232,11 @@ def available_transitions(actor: Actor, submission: Submission) -> list[Transiti
 def check_move(transition: Transition, submission: Submission, *, by: Actor, reason: str, record: Model | None) -> None:
     """Raise ActionRefused unless this transition is open to the actor now and has what it needs."""
     if not may_perform(transition, by):
-        raise ActionRefused(_("Your role does not allow this move."))
+        raise ActionRefused(_("Your role does not allow this action."))
     if submission.status not in transition.sources:
         status = SubmissionStatus(submission.status).label
         raise ActionRefused(_("This is not possible while the submission is “%(status)s”.") % {"status": status})
     if transition.needs_reason and not reason:
-        raise ActionRefused(_("Say why: one sentence is enough."), field="reason")
+        raise ActionRefused(_("Give a reason. One sentence is enough."), field="reason")
     if transition.requires_record and not isinstance(record, transition.requires_record):
         raise ActionRefused(_("Nothing was written. Write the text first."))

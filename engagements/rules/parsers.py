@@ -52,7 +52,7 @@ def parse_text(written: str, *, at_most: int) -> str:
     check_text(text)
     if len(text) > at_most:
         sizes = {"limit": group(at_most), "count": group(len(text))}
-        raise ActionRefused(_("Shorten this to %(limit)s characters. It has %(count)s now.") % sizes)
+        raise ActionRefused(_("Shorten this to %(limit)s characters. It now has %(count)s.") % sizes)
     return text
 
 
@@ -72,7 +72,7 @@ def parse_choice(written: str, known: Mapping[str, Any], *, names: str) -> Any:
     """Return what a name stands for; `names` lists what can be written."""
     found = known.get(written.strip()) or known.get(normalise_label(written))
     if found is None:
-        raise ActionRefused(_("“%(name)s” is not known here. Write one of these: %(names)s.") % _said(written, names))
+        raise ActionRefused(_("“%(name)s” is not in the list. Enter one of these: %(names)s.") % _said(written, names))
     return found
 
 
@@ -112,7 +112,7 @@ def days_from(written: str) -> int:
     """Return a number of days, 20 years at the most."""
     number = count_from(written)
     if number > DAYS_MAX:
-        raise ActionRefused(_("Write at most 7,300 days, which is 20 years."))
+        raise ActionRefused(_("Enter no more than 7,300 days (20 years)."))
     return number
 
 
@@ -121,7 +121,7 @@ def blocked_rupees_from(written: str) -> int:
     amount = rupees_from(written)
     if amount > RUPEES_MAX:
         limit = {"limit": rupees(RUPEES_MAX)}
-        raise ActionRefused(_("Write at most %(limit)s. Count the zeros once more.") % limit)
+        raise ActionRefused(_("Enter %(limit)s or less. Check the number of zeros.") % limit)
     return amount
 
 
@@ -143,7 +143,7 @@ def email_from(written: str) -> str:
         address = f"{local}@{_domain_from(domain, room=EMAIL_MAX - len(local) - 1)}"
         validate_email(address)
     except (ValidationError, UnicodeError) as error:
-        raise ActionRefused(_("Write the e-mail address in full, for example name@example.org.")) from error
+        raise ActionRefused(_("Enter a full email address, for example name@example.org")) from error
     return address
 
 
@@ -192,7 +192,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _day_wanted() -> str:
-    return _("Write the day as 24 March 2025 or 24/03/2025, the day first.")
+    return _("Enter the date as 24 March 2025 or 24/03/2025, day first.")
 
 
 def _said(written: str, names: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "received_on": gettext_lazy("the day it was received"),
     "due_on": gettext_lazy("the day by which the answer is due"),
     "department": gettext_lazy("the name of the department"),
-    "officer": gettext_lazy("the name of whoever writes the reply"),
+    "officer": gettext_lazy("the name of the person writing the reply"),
 }
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -33,9 +33,7 @@ def check_placeholders(text: str) -> None:
         words = _("There is no placeholder %(unknown)s. The known ones are %(known)s.")
         raise ActionRefused(words % {"unknown": ", ".join(dict.fromkeys(unknown)), "known": known})
     if set("{}") & set(_IN_BRACES.sub("", text)):
-        raise ActionRefused(
-            _("A brace stands alone. Placeholders are written like this: %(known)s.") % {"known": known}
-        )
+        raise ActionRefused(_("There is a single brace. Write placeholders like this: %(known)s.") % {"known": known})
 
 
 def fill_placeholders(text: str, submission: Submission, *, officer: Official, language: Language) -> str:

@@ -108,7 +108,12 @@ def without_note_by(actor: Actor) -> Q:
 
 
 QUEUES: tuple[Queue, ...] = (
-    Queue("mine", _("Mine"), lambda actor, on: IS_WAITING & assigned_or_covered_by(actor.user, on=on), handles_cases),
+    Queue(
+        "mine",
+        _("Assigned to me"),
+        lambda actor, on: IS_WAITING & assigned_or_covered_by(actor.user, on=on),
+        handles_cases,
+    ),
     Queue("unassigned", _("Unassigned"), lambda actor, on: IS_WAITING & Q(officer_in_charge=None), reads_waiting),
     Queue("week", _("Due this week"), lambda actor, on: IS_WAITING & Q(due_on__range=(on, on + WEEK)), reads_waiting),
     Queue("overdue", _("Overdue"), lambda actor, on: IS_WAITING & Q(due_on__lt=on), reads_waiting),
@@ -119,14 +124,14 @@ QUEUES: tuple[Queue, ...] = (
         reads_waiting,
     ),
     Queue("reopened", _("Reopened"), lambda actor, on: IS_REOPENED, reads_waiting),
-    Queue("publication", _("To look at for publication"), to_moderate, decides_on_publication),
+    Queue("publication", _("Waiting for a publication decision"), to_moderate, decides_on_publication),
     Queue("details", _("Ventures to be checked"), lambda actor, on: to_check(actor), checks_details),
     Queue("recent", _("Received this week"), lambda actor, on: Q(received_at__gte=midnight(on - WEEK)), reads_waiting),
     Queue("quarantined", _("Quarantined"), lambda actor, on: IS_QUARANTINED & ~CONFIRMED_QUARANTINE, reads_quarantined),
     Queue("kept", _("Kept in quarantine"), lambda actor, on: IS_QUARANTINED & CONFIRMED_QUARANTINE, reads_quarantined),
     Queue(
         "second",
-        _("To read a second time"),
+        _("Replies waiting for a second official"),
         lambda actor, on: without_note_by(actor),
         can_second_read,
         is_for_second_readers=True,

@@ -102,7 +102,7 @@ def readers_of_venture(terms: Vocabulary) -> dict[str, Reader]:
     """Return how each field is read that says which venture it is."""
     kinds = parsers.names_of([str(kind.label) for kind in VentureKind])
     states = _("the name of a state or its two letters, for example Karnataka or KA")
-    ask = _("Write the name of the venture.")
+    ask = _("Enter the name of the venture.")
     return {
         "venture_name": lambda text: parsers.parse_line(parsers.required(text, ask), at_most=NAME_MAX),
         "kind": parse_optional(lambda text: parsers.parse_choice(text, terms.kinds, names=kinds)),
@@ -128,8 +128,8 @@ def _of_contact() -> dict[str, Reader]:
 
 def _of_point(terms: Vocabulary) -> dict[str, Reader]:
     asks = {
-        "summary": _("Say the point in one line."),
-        "experience": _("Say what happened: at least one sentence."),
+        "summary": _("Enter a one-line summary."),
+        "experience": _("Describe what happened in at least one sentence."),
     }
     return {
         "summary": lambda text: parsers.parse_line(parsers.required(text, asks["summary"]), at_most=SUMMARY_MAX),
@@ -145,7 +145,7 @@ def _context_readers(terms: Vocabulary) -> dict[str, Reader]:
         return parse_optional(lambda text: parsers.parse_choice(text, ids, names=parsers.names_of(terms.labels[field])))
 
     challenges, areas = (parsers.names_of(terms.labels[field]) for field in ("challenge", "focus_areas"))
-    severities = _("1 (a nuisance) to 5 (it stops us)")
+    severities = _("1 (minor inconvenience) to 5 (it stops us)")
     ask_challenge = _("Say which challenge the point is about.")
     ask_areas = _("Name at least one focus area.")
     ask_severity = _("Say how much it holds the venture back, from 1 to 5.")
@@ -184,16 +184,16 @@ def _parse_event_date(read: dict[str, Any], problems: dict[str, str], terms: Voc
         session = terms.session_on(read.get("said_on"))
         read["session"] = session
     if channel is Channel.SESSION and session is None and "session" not in problems and terms.session_days:
-        problems["session"] = _("Say in which session it was said, or by which other way it reached you.")
+        problems["session"] = _("Give the session in which it was said, or how else it reached you.")
     said_on: date | None = read.get("said_on") or terms.session_days.get(session or 0)
     if said_on is None:
         if not {"said_on", "session"} & problems.keys():
-            problems["said_on"] = _("Say on which day it was said.")
+            problems["said_on"] = _("Give the date on which it was said.")
         return None
     if said_on > terms.today:
-        problems["said_on"] = _("That day has not come yet. Check the day.")
+        problems["said_on"] = _("That date is in the future. Check the date.")
     elif said_on < terms.opens_on or (terms.closes_on and said_on > terms.closes_on):
-        problems["said_on"] = _("On that day the consultation was not open. Check the day.")
+        problems["said_on"] = _("The consultation was not open on that day. Check the date.")
     return said_on
 
 

@@ -9,10 +9,10 @@ from engagements.models import RecordedSubmission, Submission
 from engagements.rules.actors import Actor
 
 _CHANNEL_TEXTS: dict[Channel, str | Promise] = {
-    Channel.SESSION: gettext_lazy("Said in a session, written down by an official"),
-    Channel.EMAIL: gettext_lazy("Sent by e-mail, written down by an official"),
-    Channel.POST: gettext_lazy("Sent by post, written down by an official"),
-    Channel.WEB: gettext_lazy("Written down by an official"),
+    Channel.SESSION: gettext_lazy("Said in a session, recorded by an official"),
+    Channel.EMAIL: gettext_lazy("Sent by email, recorded by an official"),
+    Channel.POST: gettext_lazy("Sent by post, recorded by an official"),
+    Channel.WEB: gettext_lazy("Recorded by an official"),
 }
 
 

@@ -45,4 +45,4 @@ def parse_reference(typed: str) -> str:
         financial_year = f"{century}-{year}"
         if check == check_character(prefix, financial_year, int(serial)):
             return format_reference(prefix, financial_year, int(serial))
-    raise ActionRefused(_("Check the reference: it looks like DDP/2024-25/000123-K."), field="reference")
+    raise ActionRefused(_("Check the reference number. It should look like DDP/2024-25/000123-K."), field="reference")

@@ -30,9 +30,9 @@ def checked(written: Wording) -> Wording:
     disposition = Disposition(written.disposition) if written.disposition else ""
     _check_disposition(disposition, written.kind)
     if disposition == Disposition.NOT_ACCEPTED and not reason:
-        raise ActionRefused(_("Say why it is not accepted: the venture reads the reason."), field="reason")
+        raise ActionRefused(_("Give the reason why it is not accepted. The venture will read it."), field="reason")
     if reason and not disposition:
-        raise ActionRefused(_("Choose what was decided, or take the reason away."), field="disposition")
+        raise ActionRefused(_("Choose a decision, or delete the reason."), field="disposition")
     return Wording(body=body, kind=written.kind, disposition=disposition, reason=reason)
 
 

@@ -18,9 +18,7 @@ _MARKS_MAX = 30
 def check_text(text: str) -> None:
     """Raise ActionRefused for NUL, control characters and direction overrides."""
     if _INVISIBLE.search(text):
-        raise ActionRefused(
-            _("Remove the invisible control character. It may come from copying out of another program.")
-        )
+        raise ActionRefused(_("Remove the invisible control character. It may have been copied from another program."))
 
 
 def normalised(text: str) -> str:

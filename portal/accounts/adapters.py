@@ -34,8 +34,8 @@ class OfficialAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ask your administrator."),
-        "email_password_mismatch": _("E-mail address and password do not belong together. Check both."),
-        "enter_current_password": _("This is not the password you have now."),
+        "email_password_mismatch": _("The email address and password do not match. Check both."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
     }
@@ -112,7 +112,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are stored encrypted, so that a copied database does not hold them."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("This code does not work. Wait for the next one that the app shows, and enter that."),
+        "incorrect_code": _("This code does not work. Wait for the app to show the next code, then enter it."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -69,10 +69,8 @@ class ResetPasswordForm(RelabelledFormMixin, account.ResetPasswordForm):
         return email
 
 
-NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password once more")}
-NEW_PASSWORD_HINTS = {
-    "password1": _("12 characters or more. Three words that do not belong together are easy to keep.")
-}
+NEW_PASSWORD = {"password1": _("New password"), "password2": _("Confirm new password")}
+NEW_PASSWORD_HINTS = {"password1": _("At least 12 characters. Three unrelated words are easy to remember.")}
 
 
 class ResetPasswordKeyForm(RelabelledFormMixin, account.ResetPasswordKeyForm):
@@ -80,7 +78,7 @@ class ResetPasswordKeyForm(RelabelledFormMixin, account.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(RelabelledFormMixin, account.ChangePasswordForm):
-    labels, hints = NEW_PASSWORD | {"oldpassword": _("Password you have now")}, NEW_PASSWORD_HINTS
+    labels, hints = NEW_PASSWORD | {"oldpassword": _("Current password")}, NEW_PASSWORD_HINTS
 
 
 class PasswordAgainForm(RelabelledFormMixin, account.ReauthenticateForm):
@@ -96,7 +94,7 @@ class CodeAgainForm(RelabelledFormMixin, mfa.ReauthenticateForm):
 
 
 class SetUpAppForm(RelabelledFormMixin, totp.ActivateTOTPForm):
-    labels = {"code": _("Code that the app shows")}
+    labels = {"code": _("Code shown in the app")}
 
     def clean_code(self) -> str:
         """Count the code as used: it sets the app up, and opens nothing after that."""
@@ -106,7 +104,7 @@ class SetUpAppForm(RelabelledFormMixin, totp.ActivateTOTPForm):
 
 
 class SetUpKeyForm(RelabelledFormMixin, webauthn.AddWebAuthnForm):
-    labels = {"name": _("Name of the key"), "passwordless": _("Use it as a passkey, in place of password and code")}
+    labels = {"name": _("Name of the key"), "passwordless": _("Use it as a passkey, instead of a password and code")}
 
 
 class RenameKeyForm(RelabelledFormMixin, webauthn.EditWebAuthnForm):

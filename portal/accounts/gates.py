@@ -75,7 +75,7 @@ class SessionLimit:
 
     def log_out(self, request: HttpRequest) -> HttpResponse:
         logout(request)
-        sentence = _("You were logged out: your log-in was too long ago, or was ended for you. Please log in again.")
+        sentence = _("You have been signed out because your session expired or was ended. Please sign in again.")
         messages.info(request, sentence)
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
 

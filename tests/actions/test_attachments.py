@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
 AT = factories.AT
 LATER = AT + timedelta(days=3)
-OTHER_KIND = "“tool.exe”: This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."
-FIVE = "Five files are the most. Remove one first."
+OTHER_KIND = "“tool.exe”: This file type is not accepted. Choose a PDF, PNG, JPEG, DOCX, XLSX or CSV file."
+FIVE = "You can attach up to five files. Remove one before adding another."
 
 
 def stored(folder):

@@ -66,11 +66,11 @@ def test_preview_says_why_a_row_cannot(to):
     found = preview(ASSIGN, [held, closed, conflicted, often, newer], to_person(zoya), by=triage, seen=seen)
 
     assert [(row, why) for row, _before, _after, why in found] == [
-        (held, "Somebody is in charge already. Say why it goes to another."),
+        (held, "An officer is already assigned. Explain why you are reassigning it."),
         (closed, "It is “Closed”, so nobody is put in charge of it."),
         (conflicted, "Zoya cannot open this submission, for a conflict of interest. Choose somebody else."),
-        (often, "It was given from one colleague to another three times. From now on only a lead decides who has it."),
-        (newer, "Somebody changed it after you looked. Look at it again."),
+        (often, ("This submission has already been reassigned three times. Only a lead can reassign it now.")),
+        (newer, "Someone changed this after you opened the preview. Preview again."),
     ]
 
 
@@ -158,7 +158,7 @@ def test_rules_share_many_among_those_present_and_say_where_there_is_no_desk(to)
         ("Asha", ""),
         ("Zoya", ""),
         ("Asha", ""),
-        ("", "No rule names a desk for it."),
+        ("", "No desk rule covers this submission."),
     ]
     assert carried_out(ASSIGN, rows, to_person(None), by=lead) == 3
     assert list(Submission.objects.order_by("pk").values_list("officer_in_charge", flat=True)) == [
@@ -221,7 +221,7 @@ def test_publication_of_many_is_decided(to, given, moderation):
     private = factories.submission(to, consent=PublicationConsent.OFFICIALS)
 
     assert [why for *_rest, why in preview(act, [*rows, private], given, by=lead)] == [
-        "", "", "The venture does not consent to its text being shown.",
+        "", "", "The venture has not consented to publication of its text.",
     ]  # fmt: skip
     assert carried_out(act, rows, given, by=lead) == 2
     assert list(Submission.objects.order_by("pk").values_list("moderation", flat=True)) == [

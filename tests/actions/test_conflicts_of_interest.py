@@ -190,7 +190,7 @@ def test_declaration_does_what_was_said_before():
     [
         ([], "Your role does not allow this. Ask the lead to do it, or to give you the role."),
         ([Role.ADMINISTRATOR], "Your role does not allow this. Ask the lead to do it, or to give you the role."),
-        ([Role.SECURITY], "You see nothing of this venture. It may be closed to you already."),
+        ([Role.SECURITY], "You do not have access to this venture. You may already be excluded from it."),
     ],
 )
 def test_declaration_is_refused_to_whoever_sees_nothing_of_the_venture(roles, message):
@@ -268,7 +268,7 @@ def test_acts_on_a_closed_submission_are_refused(act):
     with pytest.raises(ActionRefused) as refused:
         getattr(casework, act)(submission, "A text.", by=officer, at=AT, **version)
 
-    assert refused.value.message == "This submission is not open to you."
+    assert refused.value.message == "You do not have access to this submission."
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ADMINISTRATOR])
@@ -298,12 +298,12 @@ def test_end_is_refused_to_the_official_without_a_reason_twice_and_to_others():
             conflicts_of_interest.end(declaration, reason, by=by, at=AT)
         return refused.value.message
 
-    assert refusal(lead) == "You declared it yourself. Ask another lead or an administrator to end it."
-    assert refusal(other, "  ") == "Say why: one sentence is enough."
+    assert refusal(lead) == "You declared this yourself. Ask another lead or an administrator to end it."
+    assert refusal(other, "  ") == "Give a reason. One sentence is enough."
     assert refusal(factories.actor(Role.AUDITOR)).startswith("Your role does not allow this.")
-    assert refusal(factories.actor(Role.OFFICER)) == "This conflict of interest is not open to you."
+    assert refusal(factories.actor(Role.OFFICER)) == "You do not have access to this conflict of interest record."
     conflicts_of_interest.end(declaration, "Over.", by=other, at=AT)
-    assert refusal(other) == "It has ended already."
+    assert refusal(other) == "This has already ended."
 
 
 def test_end_is_refused_by_the_database_to_the_official_too():

@@ -142,7 +142,7 @@ def test_take_back_closes_the_account_and_the_link(administrator):
 
     assert invitations.official_from_token(token(), at=AT) is None
     assert not Official.objects.get(pk=official.pk).is_active
-    assert AuditEvent.objects.latest("pk").changes == {"is_active": False, "invitation": "taken back"}
+    assert AuditEvent.objects.latest("pk").changes == {"is_active": False, "invitation": "cancelled"}
     with pytest.raises(ActionRefused, match="is closed"):
         invitations.send_again(official, by=administrator, at=AT)
 

@@ -89,13 +89,13 @@ def test_move_of_an_outdated_version_is_told_and_writes_nothing():
 @pytest.mark.parametrize(
     ("role", "name", "reason", "sentence"),
     [
-        (Role.TRIAGE, "close", "Settled.", "Your role does not allow this move."),
+        (Role.TRIAGE, "close", "Settled.", "Your role does not allow this action."),
         (Role.LEAD, "reopen", "Why not.", "This is not possible while the submission is “Received”."),
-        (Role.OFFICER, "close", "", "Say why: one sentence is enough."),
+        (Role.OFFICER, "close", "", "Give a reason. One sentence is enough."),
         (Role.LEAD, "reply", "", "This is not possible while the submission is “Received”."),
-        (Role.LEAD, "vanish", "", "There is no such move."),
-        (Role.ADMINISTRATOR, "take_up", "", "This submission is not open to you."),
-        (Role.SECURITY, "take_up", "", "This submission is not open to you."),
+        (Role.LEAD, "vanish", "", "This action does not exist."),
+        (Role.ADMINISTRATOR, "take_up", "", "You do not have access to this submission."),
+        (Role.SECURITY, "take_up", "", "You do not have access to this submission."),
     ],
 )
 def test_move_is_refused_in_words_and_writes_nothing(role, name, reason, sentence):

@@ -112,8 +112,8 @@ def test_hold_back_keeps_its_reason_until_it_is_published_after_all():
 @pytest.mark.parametrize(
     ("because", "sentence"),
     [
-        ("", "Say why: one sentence is enough."),
-        (" \n", "Say why: one sentence is enough."),
+        ("", "Give a reason. One sentence is enough."),
+        (" \n", "Give a reason. One sentence is enough."),
         ("x" * 301, "Shorten the reason to 300 characters."),
     ],
 )

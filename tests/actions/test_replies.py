@@ -223,7 +223,7 @@ def test_release_on_a_submission_that_changed_meanwhile_is_told():
     [
         ("close", "This is not possible while the submission is “Closed”."),
         ("withdraw", "This is not possible while the submission is “Withdrawn”."),
-        ("quarantine", "This draft is not open to you."),
+        ("quarantine", "You do not have access to this draft."),
     ],
 )
 def test_release_on_a_submission_that_takes_no_reply_is_refused(step, sentence):

@@ -51,12 +51,12 @@ def test_responses_are_for_leads_and_administrators(role):
 @pytest.mark.parametrize(
     ("texts", "field", "sentence"),
     [
-        ({"body": " \n"}, "body", "Write the English text. The Hindi one may follow in a later version."),
-        ({"body": "x" * 60_001}, "body", "Shorten the text: it is longer than a page can hold."),
+        ({"body": " \n"}, "body", "Enter the English text. You can add the Hindi text in a later version."),
+        ({"body": "x" * 60_001}, "body", "The text is too long for one page. Shorten it."),
         (
             {"body_hi": "a\x07b"},
             "body_hi",
-            "Remove the invisible control character. It may come from copying out of another program.",
+            "Remove the invisible control character. It may have been copied from another program.",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_reset_takes_everything_away_and_tells_the_official(official, administra
     assert second_factors.factors_of(official) == Factors(has_app=False, keys=0, has_recovery_codes=False)
     mail = OutgoingMessage.objects.get()
     facts = (mail.kind, mail.recipient, mail.subject)
-    assert facts == (MessageKind.SECOND_FACTOR_RESET, official.email, "Your second factor was taken away")
+    assert facts == (MessageKind.SECOND_FACTOR_RESET, official.email, "Your second factor has been reset")
     event = AuditEvent.objects.latest("pk")
     assert (event.act, event.target_id, event.changes) == (AuditedAct.SECOND_FACTOR_RESET, str(official.pk), {})
 

@@ -26,7 +26,7 @@ from tests.making_spreadsheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
-ANOTHER_LIST = "If this is another list, go back and match its column of numbers to nothing."
+ANOTHER_LIST = "If this is a different list, go back and set its number column to “Not in this sheet”."
 AT = factories.AT
 TODAY = timezone.localdate(AT)
 
@@ -90,8 +90,10 @@ def test_plan_says_what_becomes_of_every_row(to, by):
             4,
             "error",
             (
-                Problem("E-mail ID", "Write the e-mail address in full, for example name@example.org."),
-                Problem("Impact", "“9” is not known here. Write one of these: 1 (a nuisance) to 5 (it stops us)."),
+                Problem("E-mail ID", "Enter a full email address, for example name@example.org"),
+                Problem(
+                    "Impact", "“9” is not known here. Write one of these: 1 (minor inconvenience) to 5 (it stops us)."
+                ),
             ),
         ),
         (5, "error", (Problem("", "Row 2 is the same or has the same number. Take one of the two out."),)),

@@ -37,7 +37,7 @@ def test_venture_is_found_by_words_of_its_name_among_those_one_sees(enter, clien
     found = client.get(ADD, {"q": "forge FALC"}).context["ventures"]
 
     assert [(one["venture__name"], one["submissions"]) for one in found] == [("Falcon Forge", 2)]
-    assert "No venture of this name is open to you" in text_of(client.get(ADD, {"q": "hidden"}))
+    assert "You do not have access to a venture with this name" in text_of(client.get(ADD, {"q": "hidden"}))
 
 
 def test_declaration_says_first_what_it_does_and_then_does_it(enter, client):
@@ -122,7 +122,7 @@ def test_end_asks_for_a_reason_and_opens_the_venture(enter, client):
     refused = client.post(page_of(conflict, "end"), {"reason": " "})
     ended = client.post(page_of(conflict, "end"), {"reason": "The share was sold."}, follow=True)
 
-    assert "Say why: one sentence is enough." in text_of(refused)
+    assert "Give a reason. One sentence is enough." in text_of(refused)
     assert "It has ended: the venture is open to" in text_of(ended)
     assert list(Submission.objects.visible_to(Actor.official(officer))) == [submission]
     assert client.post(page_of(conflict, "end"), {"reason": "Again."}).status_code == 403
@@ -145,7 +145,7 @@ def test_history_says_that_nobody_is_in_charge_any_more_and_why(enter, client):
     history = client.get(reverse("admin:engagements_submission_change", args=[submission.pk])).context["history"]
 
     assert (history[-1].what, history[-1].who, history[-1].reason) == (
-        "Nobody in charge any more",
+        "No longer assigned to anyone",
         str(officer),
         "conflict of interest",
     )

@@ -94,7 +94,7 @@ def test_consultation_closes_after_it_opens(enter, client):
 
     response = client.post(page_of(made), filled_in(client.get(page_of(made))) | note(closes_at="2025-03-01T23:59:59"))
 
-    assert errors_in(response) == ["This lies before the beginning. Change one of the two."]
+    assert errors_in(response) == ["The end is before the beginning. Change one of them."]
 
 
 def test_consultation_s_address_is_fixed_once_it_is_published(enter, client):

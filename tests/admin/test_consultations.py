@@ -56,7 +56,7 @@ def test_draft_that_lacks_something_is_not_published(enter, client):
     made = ready(background="", background_hi="")
 
     page = html_of(client.get(act(made)))
-    assert "One point has to be mended first." in page
+    assert "One item must be fixed first." in page
     assert f'href="{page_of(made)}#div_id_background"' in page
     response = client.post(act(made), follow=True)
 
@@ -77,7 +77,7 @@ def test_publishing_is_refused_to_those_who_only_look(enter, client):
     enter(Role.TRIAGE)
     made = ready()
 
-    assert "A lead or an administrator publishes it." in html_of(client.get(act(made)))
+    assert "A lead or an administrator must publish it." in html_of(client.get(act(made)))
     assert client.post(act(made)).status_code == 403
 
 
@@ -87,7 +87,7 @@ def test_change_of_a_published_consultation_needs_a_note(enter, client):
 
     response = save(client, made, title="Renamed")
 
-    assert errors_in(response) == ["Say in one sentence what changed: the public reads it."]
+    assert errors_in(response) == ["Describe in one sentence what has changed. The public will see this."]
     assert Consultation.objects.get().title == made.title
 
 
@@ -153,10 +153,15 @@ def test_window_is_lengthened_by_an_administrator_and_shortened_by_a_lead(enter,
     enter(Role.ADMINISTRATOR)
     assert save(client, made, closes_at=longer, **note).status_code == 302
     refused = save(client, made, closes_at=shorter, **note)
-    assert errors_in(refused) == ["The window was announced: only a lead makes it shorter than that, or than 30 days."]
+    assert errors_in(refused) == [
+        (
+            "The closing date has been announced. Only a lead can make the period shorter than that, "
+            "or shorter than 30 days."
+        )
+    ]
     enter(Role.LEAD)
     refused = save(client, made, closes_at=shorter, **note)
-    assert errors_in(refused) == ["Say why the window becomes shorter: the public reads it."]
+    assert errors_in(refused) == ["Explain why the submission period is being shortened. The public will see this."]
     reason = {"window_reason": "The rules expire earlier."}
     assert save(client, made, closes_at=shorter, **reason, **note).status_code == 302
 

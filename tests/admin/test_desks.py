@@ -129,7 +129,7 @@ def test_refused_absence_comes_back_with_the_sentence_at_its_field(enter, client
     response = client.post(f"{ABSENCES}add/", absence_of(asha, zoya, until_on=timezone.localdate() - timedelta(days=1)))
 
     assert response.context["form"].errors == {
-        "until_on": ["The last day lies before the first. Change one of the two."]
+        "until_on": ["The last day is before the first day. Change one of them."]
     }
 
 

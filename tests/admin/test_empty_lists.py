@@ -36,4 +36,4 @@ def test_list_with_rows_can_be_searched_and_narrowed_to_none(client):
 
     assert ['type="search"' in page.text for page in pages] == [True, True]
     assert [WORDS[Submission] in page.text for page in pages] == [False, False]
-    assert "Nothing fits" in pages[1].text
+    assert "No results" in pages[1].text

@@ -46,7 +46,7 @@ def test_tiles_count_what_the_official_may_see(enter, client):
         "Overdue": 1,
         "Waiting for the venture": 1,
         "Reopened": 0,
-        "To look at for publication": 5,
+        "Waiting for a publication decision": 5,
         "Received this week": 2,
     }
 
@@ -130,7 +130,7 @@ def test_next_begins_with_the_earliest_due_day_and_ends_after_ten(enter, client)
 def test_next_says_that_nothing_waits(enter, client):
     enter(Role.OFFICER)
 
-    assert "Nothing waits for you" in client.get("/admin/").content.decode()
+    assert "No work is waiting for you" in client.get("/admin/").content.decode()
 
 
 def test_next_shows_nobody_the_words_of_what_is_quarantined(enter, client):

@@ -151,12 +151,12 @@ def test_account_of_one_s_own_offers_none_of_these_acts(enter, client):
     ("given", "errors"),
     [
         ({"email": ""}, {"email": ["This field is required."]}),
-        ({"email": "no address"}, {"email": ["Write the e-mail address in full, for example name@example.org."]}),
-        ({"email": "TAKEN@example.org"}, {"email": ["There is an account with this address already."]}),
+        ({"email": "no address"}, {"email": ["Enter a full email address, for example name@example.org"]}),
+        ({"email": "TAKEN@example.org"}, {"email": ["An account with this email address already exists."]}),
         ({"roles": ["emperor"]}, {"roles": ["Select a valid choice. emperor is not one of the available choices."]}),
         (
             {"full_name": "a\x07b"},
-            {"full_name": ["Remove the invisible control character. It may come from copying out of another program."]},
+            {"full_name": ["Remove the invisible control character. It may have been copied from another program."]},
         ),
     ],
 )

@@ -118,7 +118,7 @@ def test_policy_version_in_force_and_before_are_told_apart(client):
     logged_in(client, Role.ANALYST)
     texts = [words_of(client.get(address_of(version))) for version in (old, new)]
 
-    assert [("Not any more" in text, "In force" in text) for text in texts] == [(True, False), (False, True)]
+    assert [("No longer in force" in text, "Active" in text) for text in texts] == [(True, False), (False, True)]
     assert all(address_of(version) in text for version in (old, new) for text in texts)
 
 
@@ -219,7 +219,7 @@ def test_publishing_preview_of_a_text_without_english_shows_the_error_alone(clie
         ({"body": ""}, "This field is required."),
         ({"review_on": ""}, "This field is required."),
         ({"review_on": "soon"}, "Enter a valid date."),
-        ({"review_on": "2020-01-01"}, "Choose a later day: a page is reviewed after it was published."),
+        ({"review_on": "2020-01-01"}, "Choose a later date. The review date must be after the publication date."),
         ({"body_hi": "x" * 60_001}, "Ensure this value has at most 60000 characters (it has 60001)."),
         ({"body": "a\x00b"}, "Null characters are not allowed."),
         ({"body": "a\u202eb"}, "Remove the invisible control character."),
@@ -269,7 +269,7 @@ def test_review_is_said_in_words(left, words):
     ("body", "body_hi", "warnings"),
     [
         ("# A", "# अ", ()),
-        ("# A", "", ("There is no Hindi text: readers of Hindi see the English one, with a notice.",)),
+        ("# A", "", ("There is no Hindi text. Readers of Hindi will see the English text, with a notice.",)),
         ("# A\n\n# B", "# अ", ("The English text has 2 parts, the Hindi one 1.",)),
         (
             "[To be filled in by the ministry: a licence]",

@@ -51,7 +51,7 @@ def test_page_previews_what_anyone_would_read(enter, client):
     unnamed = received(summary="Trial range", venture="Zenith", consent=PublicationConsent.UNNAMED)
 
     shown = panel(client.get(page_of(named)))
-    for words in ("Payments late", "It took months.", "Acme", "with the name of the venture", "Not yet looked at"):
+    for words in ("Payments late", "It took months.", "Acme", "with the name of the venture", "Not decided yet"):
         assert words in shown
     hidden = panel(client.get(page_of(unnamed)))
     assert ("Trial range" in hidden, "Zenith" in hidden) == (True, False)
@@ -74,7 +74,7 @@ def test_page_warns_of_a_text_that_says_who_wrote_it(enter, client):
     telling = received(venture="Acme Aerospace", experience="We at Acme Aerospace lost a year.")
 
     assert "It holds the venture's name, which would be shown with it." in panel(client.get(page_of(telling)))
-    assert "The text may say who wrote it" not in panel(client.get(page_of(received())))
+    assert "The text may reveal who wrote it" not in panel(client.get(page_of(received())))
 
 
 @pytest.mark.parametrize(
@@ -124,16 +124,16 @@ def test_holding_back_keeps_the_reason_and_takes_it_off_the_public_page(enter, c
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"decision": ""}, "Choose whether it may be shown."),
-        ({"decision": "not_published"}, "Say why: one sentence is enough."),
-        ({"decision": "not_published", "because": " "}, "Say why: one sentence is enough."),
+        ({"decision": ""}, "Choose whether it can be published."),
+        ({"decision": "not_published"}, "Give a reason. One sentence is enough."),
+        ({"decision": "not_published", "because": " "}, "Give a reason. One sentence is enough."),
         (
             {"decision": "not_published", "because": "x" * 301},
             "Ensure this value has at most 300 characters (it has 301).",
         ),
         (
             {"decision": "not_published", "because": "a\x00"},
-            "Remove the invisible control character. It may come from copying out of another program.",
+            "Remove the invisible control character. It may have been copied from another program.",
         ),
         ({"decision": "pending"}, "Select a valid choice. pending is not one of the available choices."),
     ],
@@ -161,7 +161,7 @@ def test_decision_on_what_the_venture_took_back_meanwhile_shows_what_is_new(ente
     assert (response.status_code, now(submission).moderation) == (409, Moderation.PENDING)
     assert "My long reason." in response.content.decode()
     again = decide(client, now(submission), "published")
-    assert errors_at_acts(again) == ["The venture does not consent to its text being shown."]
+    assert errors_at_acts(again) == ["The venture has not consented to publication of its text."]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_queue_holds_what_waits_for_a_decision(enter, client):
     response = client.get(LIST, {"queue": "publication"})
     assert [submission for submission, _clock in response.context["cl"].rows] == [waiting]
     tiles = {str(tile.name): (tile.count, tile.url) for tile in client.get("/admin/").context["tiles"]}
-    assert tiles["To look at for publication"] == (1, f"{LIST}?queue=publication")
+    assert tiles["Waiting for a publication decision"] == (1, f"{LIST}?queue=publication")
 
 
 def test_save_and_next_goes_on_with_what_else_waits_for_a_decision(enter, client):
@@ -259,7 +259,9 @@ def test_review_page_takes_the_same_queries_for_one_and_for_three_decisions(ente
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize(("ticked", "audience"), [({}, "Staff only"), ({"tells_venture": "on"}, "Venture sees this")])
+@pytest.mark.parametrize(
+    ("ticked", "audience"), [({}, "Officials only"), ({"tells_venture": "on"}, "The venture can see this")]
+)
 def test_reason_for_holding_back_says_who_reads_it(enter, client, ticked, audience):
     enter(Role.TRIAGE)
     submission = received()

@@ -36,7 +36,7 @@ def test_list_says_in_words_what_was_found(enter, client):
 
     html = words_of(client.get(LIST, {"queue": "quarantined"}))
 
-    assert [word in html for word in ("Classification marking", "A field that people do not see was filled in")] == [
+    assert [word in html for word in ("Classification marking", "A hidden field was filled in")] == [
         True,
         True,
     ]
@@ -95,7 +95,7 @@ def test_review_page_says_who_set_it_aside_where_nothing_was_found(enter, client
 
     html = words_of(client.get(page_of(submission)))
 
-    assert "The check of the portal found nothing; a person set it aside." in html
+    assert "The portal's check found nothing. An official set it aside." in html
     assert "Set aside by Lead Person" in html
 
 
@@ -143,7 +143,7 @@ def test_decision_of_the_security_officer_needs_a_reason(enter, client, name):
 
     response = act(client, submission, name, reason=" ")
 
-    assert "Say why: one sentence is enough." in words_of(response)
+    assert "Give a reason. One sentence is enough." in words_of(response)
     assert Submission.objects.get(pk=submission.pk).version == submission.version
 
 

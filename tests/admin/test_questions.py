@@ -11,7 +11,7 @@ from tests.admin.pages import page_of
 
 pytestmark = pytest.mark.django_db
 
-CONTROL = "Remove the invisible control character. It may come from copying out of another program."
+CONTROL = "Remove the invisible control character. It may have been copied from another program."
 LINE = "Line 2: write code | answer, or code | answer | answer in Hindi."
 CODE = (
     "Line 1: the code takes small letters, digits, hyphens and underscores, at most 40 characters, and is not “other”."
@@ -78,19 +78,19 @@ def test_address_without_a_consultation_leads_to_the_list(enter, client):
         ({"wording": "a\x1bb"}, "wording", CONTROL),
         ({"column": "Ä b"}, "column", "Write small letters, digits, hyphens and underscores, at most 40 characters."),
         ({"column": "taken"}, "column", "“Taken?” has this column already."),
-        ({"options": "a | A"}, "options", "This kind of answer has nothing to choose from. Leave it empty."),
-        ({"allows_other": "on"}, "allows_other", "Only answers to choose from can be completed by another one."),
-        ({"kind": "single"}, "options", "Offer at least two answers, one a line."),
-        ({"kind": "single", "options": "a | A"}, "options", "Offer at least two answers, one a line."),
+        ({"options": "a | A"}, "options", "This kind of answer has no list of options. Leave this empty."),
+        ({"allows_other": "on"}, "allows_other", "Only questions with a list of answers can have an “other” answer."),
+        ({"kind": "single"}, "options", "Enter at least two answers, one per line."),
+        ({"kind": "single", "options": "a | A"}, "options", "Enter at least two answers, one per line."),
         ({"kind": "single", "options": "a | A\na | B"}, "options", "The code “a” stands in two lines."),
         ({"kind": "single", "options": "a | A\nb"}, "options", LINE),
         ({"kind": "single", "options": "a | A\nb | B | C | D"}, "options", LINE),
         ({"kind": "single", "options": "other | A\nb | B"}, "options", CODE),
         ({"kind": "single", "options": "a b | A\nb | B"}, "options", CODE),
         ({"kind": "single", "options": f"a | {'A' * 161}"}, "options", "Line 1: an answer has at most 160 characters."),
-        ({"unit": "people"}, "unit", "Only a number has a unit. Leave it empty."),
-        ({"minimum": "1"}, "minimum", "This kind of answer has no limits. Leave it empty."),
-        ({"kind": "number", "minimum": "5", "maximum": "5"}, "maximum", "This must be more than “at least”."),
+        ({"unit": "people"}, "unit", "Only a number can have a unit. Leave this empty."),
+        ({"minimum": "1"}, "minimum", "This kind of answer has no limits. Leave this empty."),
+        ({"kind": "number", "minimum": "5", "maximum": "5"}, "maximum", "This must be greater than “at least”."),
         ({"kind": "scale", "minimum": "0.5"}, "maximum", "A scale has whole numbers only."),
         ({"kind": "scale", "maximum": "12"}, "maximum", "A scale has from 2 to 11 points."),
         ({"kind": "scale", "maximum": "1"}, "maximum", "A scale has from 2 to 11 points."),

@@ -86,8 +86,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(enter, cli
     response = client.post(ADD, typed(to, summary="", days_lost="many"))
 
     assert dict(response.context["form"].errors) == {
-        "summary": ["Say the point in one line."],
-        "days_lost": ["Write a whole number in digits, for example 120."],
+        "summary": ["Enter a one-line summary."],
+        "days_lost": ["Enter a whole number in digits, for example 120. (Name the field.)"],
     }
     assert "The tranche came in March." in response.content.decode()
     assert Submission.objects.count() == 0

@@ -139,7 +139,7 @@ def test_period_that_ends_before_it_begins_is_told_at_its_field(enter, client, p
 
     response = client.post(f"/admin/engagements/{path}/add/", given)
 
-    assert errors_in(response) == ["This lies before the beginning. Change one of the two."]
+    assert errors_in(response) == ["The end is before the beginning. Change one of them."]
     assert not (OfficeHolder.objects.exists() or Scheme.objects.exists())
 
 

@@ -27,12 +27,12 @@ pytestmark = pytest.mark.django_db
         (
             "reply",
             {"kind": "final", "body": "a\x00b"},
-            "Remove the invisible control character. It may come from copying out of another program.",
+            "Remove the invisible control character. It may have been copied from another program.",
         ),
         (
             "reply",
             {"kind": "final", "body": "a\x07b"},
-            "Remove the invisible control character. It may come from copying out of another program.",
+            "Remove the invisible control character. It may have been copied from another program.",
         ),
         (
             "reply",
@@ -41,8 +41,8 @@ pytestmark = pytest.mark.django_db
         ),
         ("ask", {"question": ""}, "Write the question first."),
         ("note", {"body": ""}, "Write the note first."),
-        ("close", {"reason": ""}, "Say why: one sentence is enough."),
-        ("assign", {"official": ""}, "Choose who is to be in charge."),
+        ("close", {"reason": ""}, "Give a reason. One sentence is enough."),
+        ("assign", {"official": ""}, "Choose who to assign."),
         ("assign", {"official": "0"}, "Select a valid choice. 0 is not one of the available choices."),
         ("take_up", {}, "This is not possible while the submission is “Under review”."),
         ("reopen", {"reason": "Why not."}, "This is not possible while the submission is “Under review”."),
@@ -72,7 +72,10 @@ def test_act_by_the_second_of_two_is_told_and_keeps_what_was_typed(enter, client
 
     assert response.status_code == 409
     assert errors_at_acts(response) == [
-        "Somebody changed this submission after you opened it. Nothing was saved: look at what is new, then try again."
+        (
+            "Someone else changed this submission while you had it open. Nothing was saved. Check "
+            "the changes, then try again."
+        )
     ]
     [kept] = [desk.form for desk in response.context["desks"] if desk.form.is_bound]
     current = Submission.objects.get(pk=submission.pk)

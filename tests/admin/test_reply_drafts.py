@@ -56,7 +56,7 @@ def test_draft_that_cannot_be_kept_comes_back_in_the_form_of_the_reply(enter, cl
 
     [desk] = [desk for desk in response.context["desks"] if desk.form.is_bound]
     assert desk.act.name == "reply"
-    assert desk.form.errors == {"reason": ["Say why it is not accepted: the venture reads the reason."]}
+    assert desk.form.errors == {"reason": ["Give the reason why it is not accepted. The venture will read it."]}
     assert desk.form["body"].value() == "Not now."
     assert not ReplyDraft.objects.exists()
 
@@ -143,7 +143,7 @@ def test_change_by_the_second_of_two_is_told_and_keeps_what_was_typed(enter, cli
     form = response.context["form"]
     assert response.status_code == 409
     assert form.non_field_errors() == [
-        "Somebody changed this draft after you opened it. Nothing was done: read it, then try again."
+        ("Someone changed this draft while you had it open. Nothing was saved. Read it, then try again.")
     ]
     assert (form["body"].value(), form["version"].value(), response.context["draft"].body) == ("Mine.", "2", "Theirs.")
     assert ReplyDraft.objects.get().body == "Theirs."
@@ -193,7 +193,7 @@ def test_release_by_its_writer_is_not_offered_where_a_second_person_is_needed(en
     page = client.get(page_of(draft))
     posted = client.post(page_of(draft, "release"), seen(draft))
 
-    sentence = "You wrote these words. Ask a colleague to read and release them."
+    sentence = "You wrote this reply. Ask a colleague to read and release it."
     assert (page.context["obstacle"], posted.context["refusal"]) == (sentence, sentence)
     assert page_of(draft, "release") not in page.content.decode()
     assert not Reply.objects.exists()

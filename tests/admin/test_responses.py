@@ -14,7 +14,7 @@ from tests.admin.pages import page_of
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:engagements_ministryresponse_changelist")
-SAME = "You wrote these words. Ask a colleague to read and release them."
+SAME = "You wrote this reply. Ask a colleague to read and release it."
 
 
 def writing(to) -> str:
@@ -54,7 +54,7 @@ def test_prepare_without_an_english_text_is_told(enter, client):
 
     response = client.post(writing(factories.consultation()), {"saves": 0, "body": " ", "prepare": "1"})
 
-    assert response.context["form"].errors == {"body": ["Write the English text. The Hindi one may follow."]}
+    assert response.context["form"].errors == {"body": ["Enter the English text. You can add the Hindi text later."]}
     assert not MinistryResponse.objects.exists()
 
 

@@ -57,7 +57,7 @@ def test_sheet_is_uploaded_matched_looked_at_and_imported(enter, client, to):
     assert (counts.new, counts.there, counts.error, counts.mailed, counts.held) == (1, 0, 1, 1, 0)
     assert client.post(url("rows", sheet)).url == url("change", sheet)
     assert Submission.objects.get().venture.name == "SpreadsheetImport Venture 1"
-    assert "Rows that stayed out" in client.get(url("change", sheet)).content.decode()
+    assert "Rows not imported" in client.get(url("change", sheet)).content.decode()
 
 
 def test_rows_that_stay_out_are_fetched_mended_and_imported(enter, client, to):
@@ -67,7 +67,7 @@ def test_rows_that_stay_out_are_fetched_mended_and_imported(enter, client, to):
 
     rest = body_of(client.get(url("rest", sheet)))
     table = table_in("rest.csv", rest, knows=lambda heading: heading == "Company")
-    assert table.headings == [*POINT_HEADINGS, "What is wrong (row, column, reason)"]
+    assert table.headings == [*POINT_HEADINGS, "Errors (row, column, reason)"]
     [[_number, cells]] = table.rows
     assert cells[-1].startswith("Row 3 · E-mail ID: Write the e-mail address in full")
     assert cells[2] == "+91 98765 43210"
@@ -108,7 +108,7 @@ def test_list_of_attendance_wants_its_session(enter, client, to):
     ]
 
     assert errors == [
-        ["Choose the session that this is the list of."],
+        ["Choose the session that this list is for."],
         ["This session belongs to another consultation."],
     ]
 
@@ -120,7 +120,7 @@ def test_needed_column_that_is_not_chosen_is_asked_for(enter, client, to):
 
     response = client.post(url("change", sheet), matching(sheet) | {"severity": ""})
 
-    assert response.context["form"].errors == {"severity": ["Choose the column for this; it is needed in every row."]}
+    assert response.context["form"].errors == {"severity": ["Choose the column for this. Every row must have a value."]}
 
 
 def test_cells_of_a_sheet_are_escaped_on_the_page(enter, client, to):

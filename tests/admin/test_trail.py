@@ -116,7 +116,7 @@ def test_trail_is_checked_on_request_and_found_whole(enter, client):
     response = client.post(VERIFY)
 
     assert response.context["breaks"] == []
-    assert "The trail is whole." in response.content.decode()
+    assert "The audit trail is intact." in response.content.decode()
 
 
 def test_trail_that_was_changed_is_found_on_request(unguarded, enter, client):

@@ -234,7 +234,7 @@ def test_page_says_when_how_many_rows_and_that_it_is_whole(enter, client):
 
     html = " ".join(client.post(VERIFY).content.decode().split())
 
-    assert "The trail is whole." in html
+    assert "The audit trail is intact." in html
     assert f"{AuditEvent.objects.count()} rows were read on" in html
 
 
@@ -249,7 +249,7 @@ def test_page_shows_a_checkpoint_that_proves_the_trail_later(enter, client):
     response = client.post(VERIFY, {"kept": f" {now} \n"})
 
     assert (response.context["breaks"], response.context["departures"]) == ([], [])
-    assert "It leads over the checkpoint that you kept." in response.content.decode()
+    assert "It matches the checkpoint you saved." in response.content.decode()
 
 
 def test_page_finds_a_trail_that_was_put_back_by_the_checkpoint_alone(unguarded, enter, client):
@@ -264,8 +264,8 @@ def test_page_finds_a_trail_that_was_put_back_by_the_checkpoint_alone(unguarded,
     response = client.post(VERIFY, {"kept": str(kept)})
 
     html = response.content.decode()
-    assert (response.context["breaks"], "The trail is whole." in html) == ([], True)
-    assert "It does not lead over the checkpoint that you kept." in html
+    assert (response.context["breaks"], "The audit trail is intact." in html) == ([], True)
+    assert "It does not match the checkpoint you saved." in html
     assert response.context["departures"] == [
         f"Row {second.position + 1}, covered by the checkpoint of 3 April 2025, is gone: rows were cut off."
     ]
@@ -289,5 +289,5 @@ def test_page_says_of_what_is_no_checkpoint_what_one_looks_like(enter, client):
 
     html = client.post(VERIFY, {"kept": "42 <b>"}).content.decode()
 
-    assert ("This is no checkpoint." in html, "The trail is whole." in html) == (True, False)
+    assert ("This is no checkpoint." in html, "The audit trail is intact." in html) == (True, False)
     assert "42 &lt;b&gt;" in html

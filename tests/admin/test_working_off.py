@@ -58,7 +58,7 @@ def test_save_and_next_after_the_last_one_goes_home_and_says_so(enter, client):
     response = act(client, only, "close", then="next", reason="Settled.")
 
     assert response["Location"] == "/admin/"
-    assert told(response)[-1] == "That was the last one in your queue."
+    assert told(response)[-1] == "That was the last submission in your queue."
 
 
 def test_save_and_next_gives_triage_what_nobody_owns(enter, client):

@@ -62,7 +62,7 @@ def say_challenge(page: Page, told: Told) -> None:
 
 def say_point(page: Page, told: Told) -> None:
     """Fill the second step."""
-    page.get_by_label("Your point in one line").fill(told.summary)
+    page.get_by_label("Summary in one line").fill(told.summary)
     page.get_by_label("What happened?").fill(told.experience)
     go_on(page)
 
@@ -71,7 +71,7 @@ def say_cost(page: Page, told: Told) -> None:
     """Fill the third step."""
     choose(page, "Costly")
     page.get_by_label("How many days did you lose?").fill("150")
-    page.get_by_label("How many rupees are or were blocked?").fill("12.5 lakh")
+    page.get_by_label("How much money is, or was, blocked?").fill("12.5 lakh")
     go_on(page)
 
 
@@ -124,7 +124,7 @@ def code_on(page: Page) -> str:
 def track(page: Page, reference: str, code: str) -> None:
     """Open the status page with what was written down."""
     page.goto("/track/")
-    page.get_by_label("Reference").fill(reference)
+    page.get_by_label("Reference number").fill(reference)
     page.get_by_role("textbox", name="Access code").fill(code)
     page.get_by_role("button", name="Open").click()
 

@@ -48,12 +48,12 @@ def saved(page: Page, name: str) -> bytes:
 
 def attach(page: Page, told: Told, files: dict[str, Path], look: Look) -> None:
     """Attach what is taken, in the step with the point, and get by what is not."""
-    page.get_by_label("Your point in one line").fill(told.summary)
+    page.get_by_label("Summary in one line").fill(told.summary)
     add(page, files["setup.exe"])
     expect(page.get_by_role("alert")).to_contain_text("“setup.exe”: This kind of file is not taken.")
     expect(page.get_by_role("alert")).to_be_focused()
     people.titled(page, "Error:")
-    expect(page.get_by_label("Your point in one line")).to_have_value(told.summary)
+    expect(page.get_by_label("Summary in one line")).to_have_value(told.summary)
     assert look(page) == []
 
     add(page, files["letter.pdf"], files["range.png"])
@@ -67,8 +67,8 @@ def attach(page: Page, told: Told, files: dict[str, Path], look: Look) -> None:
     page.get_by_label("What happened?").fill(told.experience)
     page.locator("input[type=file]").set_input_files(files["stages.csv"])
     with page.expect_navigation():
-        page.get_by_label("Your point in one line").press("Enter")
-    heading(page, "What it costs you")
+        page.get_by_label("Summary in one line").press("Enter")
+    heading(page, "The effect on you")
 
 
 def test_files_go_from_the_venture_to_the_official_and_back(visit, look, log_in, files, javascript):

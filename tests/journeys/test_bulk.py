@@ -37,9 +37,9 @@ def test_lead_filters_picks_previews_and_assigns_ten_or_none(site, visit, screen
     for tick in ticks.all():
         tick.check()
     assert barriers(lead) == []
-    lead.get_by_label("What to do").select_option(label="Put an officer in charge")
-    lead.get_by_role("button", name="Go on to the preview").click()
-    heading(lead, "Put an officer in charge of many")
+    lead.get_by_label("What to do").select_option(label="Assign an officer")
+    lead.get_by_role("button", name="Preview").click()
+    heading(lead, "Assign an officer to several")
     expect(lead.get_by_role("main")).to_contain_text("11 submissions are chosen.")
     assert barriers(lead) == []
     lead.get_by_label("Officer in charge").select_option(label=OFFICER)
@@ -61,7 +61,7 @@ def test_lead_filters_picks_previews_and_assigns_ten_or_none(site, visit, screen
     expect(onlooker.get_by_role("table")).to_contain_text("10 submissions")
 
     # Without that one all ten change hands, and the same list is back.
-    lead.get_by_role("button", name="Leave that one out").click()
+    lead.get_by_role("button", name="Leave it out").click()
     lead.get_by_role("button", name="Assign: all 10 submissions").click()
     expect(lead.get_by_role("status")).to_contain_text("10 submissions changed")
     expect(lead).to_have_url(re.compile(rf"queue=unassigned&q={tag}$"))
@@ -93,7 +93,7 @@ def test_officer_is_away_and_a_colleague_covers(visit, screen, log_in):
     assert barriers(cover) == []
     officer.get_by_role("link", name="Example second officer in charge").first.click()
     assert barriers(officer) == []
-    officer.get_by_role("button", name="Take the absence back").click()
+    officer.get_by_role("button", name="Cancel the absence").click()
     expect(officer.get_by_role("status")).to_contain_text("is taken back")
 
 
@@ -110,7 +110,7 @@ def test_desk_is_set_up_and_its_rules_are_tried(visit, screen, log_in):
     lead.get_by_role("button", name="Save", exact=True).click()
     expect(lead.get_by_role("table")).to_contain_text(name)
     assert barriers(lead) == []
-    lead.get_by_role("link", name="Try the rules").click()
+    lead.get_by_role("link", name="Test the rules").click()
     expect(lead.get_by_role("row", name="Radar Technologies")).to_contain_text("Radar desk")
     assert barriers(lead) == []
     # The desk rests again, so that other journeys find what arrives with nobody in charge.

@@ -28,11 +28,11 @@ def declare(page: Page) -> None:
     page.get_by_role("link", name=VENTURE).click()
     expect(page.get_by_role("main")).to_contain_text("You cannot take it back")
     assert barriers(page) == []
-    page.get_by_role("button", name="Declare it and close the venture to me").click()
-    expect(page.get_by_role("alert")).to_contain_text("Choose how you stand to the venture.")
+    page.get_by_role("button", name="Declare and give up access to this venture").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose your connection with the venture.")
     assert barriers(page) == []
-    page.get_by_text("I hold a share in it").click()
-    page.get_by_role("button", name="Declare it and close the venture to me").click()
+    page.get_by_text("I hold shares in it").click()
+    page.get_by_role("button", name="Declare and give up access to this venture").click()
     expect(page.get_by_role("main")).to_contain_text("Your conflict of interest is declared.")
 
 
@@ -50,9 +50,9 @@ def test_conflict_is_declared_and_effective_until_another_ends_it(visit, screen,
 
     assert lead.goto(page_of_one).status == 404
     search(lead, VENTURE)
-    expect(lead.get_by_role("main")).to_contain_text("Nothing fits")
+    expect(lead.get_by_role("main")).to_contain_text("No results")
     search(lead, reference)
-    expect(lead.get_by_role("main")).to_contain_text("Nothing fits")
+    expect(lead.get_by_role("main")).to_contain_text("No results")
     lead.goto("/policy/")
     expect(lead.get_by_role("main")).to_contain_text("These figures leave out 1 venture")
     assert barriers(lead) == []

@@ -50,7 +50,7 @@ def test_point_is_told_and_followed_in_hindi(visit, site, screen):
     page = visit(screen)
     people.begin(page)
     people.say_challenge(page, told)
-    heading(page, "Your point")
+    heading(page, "Your submission")
     page.get_by_role("button", name="हिंदी", exact=True).click()
     tell_in_hindi(page, told)
 

@@ -82,7 +82,7 @@ def test_error_link_leads_to_the_first_choice_of_its_group(page):
     page.goto("/gallery/?form=wrong")
     page.get_by_role("link", name="Say how much it holds you back").click()
 
-    expect(page.get_by_label("A nuisance")).to_be_focused()
+    expect(page.get_by_label("Minor inconvenience")).to_be_focused()
 
 
 def test_choice_answers_on_its_whole_card(page):

@@ -59,9 +59,9 @@ def test_point_goes_from_the_venture_to_the_report_and_back(visit, site, screen,
     people.begin(founder)
     assert look(founder) == []
     people.say_challenge(founder, told)
-    heading(founder, "Your point")
+    heading(founder, "Your submission")
     people.go_on(founder)
-    expect(founder.get_by_role("alert")).to_contain_text("Say your point in one line.")
+    expect(founder.get_by_role("alert")).to_contain_text("Enter a one-line summary.")
     people.titled(founder, "Error:")
     assert look(founder) == []
     people.say_point(founder, told)

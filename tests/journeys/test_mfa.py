@@ -46,7 +46,7 @@ def set_up_app(page: Page, password: str) -> str:
         page.get_by_role("button", name="Go on").click()
     heading(page, "Set up an authenticator app")
     secret = page.locator(".code").inner_text().strip()
-    page.get_by_label("Code that the app shows").fill(code_of(secret))
+    page.get_by_label("Code shown in the app").fill(code_of(secret))
     page.get_by_role("button", name="Set up").click()
     heading(page, "Your recovery codes")
     return secret
@@ -84,9 +84,9 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     heading(invited, "Choose your password")
     assert barriers(invited) == []
     invited.get_by_label("New password", exact=True).fill(OWN_PASSWORD)
-    invited.get_by_label("New password once more").fill(OWN_PASSWORD)
+    invited.get_by_label("Confirm new password").fill(OWN_PASSWORD)
     invited.get_by_role("button", name="Save the password").click()
-    heading(invited, "Log in for officials")
+    heading(invited, "Sign in for officials")
     expect(invited.get_by_text("Your password is saved.")).to_be_visible()
 
     log_in(invited, "ira@example.org", OWN_PASSWORD)
@@ -110,12 +110,12 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     heading(invited, "Work queue")
 
     administrator.reload()
-    administrator.get_by_role("link", name="Second factor is lost").click()
+    administrator.get_by_role("link", name="Lost second factor").click()
     assert barriers(administrator) == []
-    administrator.get_by_role("button", name="Take the second factor away").click()
+    administrator.get_by_role("button", name="Remove the second factor").click()
     expect(administrator.get_by_text("has no second factor any more")).to_be_visible()
     invited.goto("/admin/")
-    heading(invited, "Log in for officials")
+    heading(invited, "Sign in for officials")
     log_in(invited, "ira@example.org", OWN_PASSWORD)
     heading(invited, "Second factors")
 
@@ -125,7 +125,7 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     expect(administrator.get_by_text("The account of Ira Invited is closed.")).to_be_visible()
     assert barriers(administrator) == []
     invited.goto("/accounts/2fa/")
-    heading(invited, "Log in for officials")
+    heading(invited, "Sign in for officials")
 
 
 @pytest.mark.parametrize("locale", ["en-IN", "hi-IN"])

@@ -47,7 +47,7 @@ def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_pass
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
     assert barriers(page) == []
-    page.get_by_role("link", name="I have kept them").click()
+    page.get_by_role("link", name="I have saved them").click()
     expect(page.get_by_text("1 key is set up.")).to_be_visible()
     assert barriers(page) == []
 
@@ -70,7 +70,7 @@ def test_authenticator_app_is_shown_as_picture_and_text(page):
     picture = page.get_by_role("img", name="Picture of the secret")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     assert barriers(page) == []
-    page.get_by_label("Code that the app shows").fill("000000")
+    page.get_by_label("Code shown in the app").fill("000000")
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("alert")).to_contain_text("This code does not work.")
     assert barriers(page) == []

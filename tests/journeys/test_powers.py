@@ -29,7 +29,7 @@ def test_lead_is_confirmed_by_another_administrator(site, visit, screen, log_in)
     assert barriers(page) == []
 
     page.get_by_role("button", name="Confirm").click()
-    heading(page, "Is it still you?")
+    heading(page, "Confirm it is you")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
 
@@ -50,4 +50,4 @@ def test_own_sign_in_elsewhere_is_ended(visit, screen, log_in):
     expect(here.get_by_role("main")).to_contain_text("ended.")
     elsewhere.goto("/admin/")
 
-    heading(elsewhere, "Log in for officials")
+    heading(elsewhere, "Sign in for officials")

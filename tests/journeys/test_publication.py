@@ -21,17 +21,17 @@ MISSING = "Who signs when the depot is empty?"
 def publish(page: Page, log_in, reference: str) -> None:
     """Do what a triage officer does: open the queue, read what would be shown, publish it."""
     log_in(page, "triage")
-    page.get_by_role("link", name="To look at for publication").click()
+    page.get_by_role("link", name="Waiting for a publication decision").click()
     page.get_by_role("searchbox").fill(reference)
     page.get_by_role("button", name="Search").click()
     page.locator("tbody").get_by_role("link").first.click()
     panel = page.locator("#act-publication")
-    expect(panel).to_contain_text("Not yet looked at")
+    expect(panel).to_contain_text("Not decided yet")
     expect(panel.locator("article")).to_contain_text("Journey Ventures")
     assert barriers(page) == []
     panel.get_by_text("Publish it as shown above").click()
     panel.get_by_role("button", name="Save the decision").click()
-    expect(page.get_by_role("main")).to_contain_text("the decision on publication is kept")
+    expect(page.get_by_role("main")).to_contain_text("the decision on publication has been saved")
     expect(page.locator("#act-publication")).to_contain_text("May be shown")
     expect(page.get_by_role("table")).to_contain_text("Publication: May be shown")
     assert barriers(page) == []
@@ -41,8 +41,8 @@ def search(page: Page, words: str) -> None:
     """Go from the consultation to its published points and look for words in them."""
     page.goto(CONSULTATION)
     page.get_by_role("link", name="Read published points").click()
-    heading(page, "Published points")
-    page.get_by_label("Words in the point").fill(words)
+    heading(page, "Published submissions")
+    page.get_by_label("Words in the submission").fill(words)
     page.get_by_role("button", name="Show", exact=True).click()
 
 
@@ -58,9 +58,9 @@ def write_alike(page: Page) -> None:
 def show_less(page: Page, reference: str, code: str, choice: str) -> None:
     """Do what a venture does that thought better of it."""
     people.track(page, reference, code)
-    page.get_by_role("link", name="Show less of it").click()
+    page.get_by_role("link", name="Limit who can see it").click()
     people.choose(page, choice)
-    page.get_by_role("button", name="Show less", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Less of it is shown from now on")
 
 
@@ -69,7 +69,7 @@ def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, jav
     founder, reader = visit(screen, javascript=javascript), visit(screen, javascript=javascript)
     reference, code = people.tell(founder, told)
     search(reader, "gyroscope bearings")
-    expect(reader.get_by_role("main")).to_contain_text("Nothing fits")
+    expect(reader.get_by_role("main")).to_contain_text("No results")
     assert look(reader) == []
 
     publish(visit(), log_in, reference)
@@ -86,7 +86,7 @@ def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, jav
     own_page = reader.url
     writer = visit(screen, javascript=javascript)
     write_alike(writer)
-    expect(writer.get_by_role("complementary")).to_contain_text("Others have said")
+    expect(writer.get_by_role("complementary")).to_contain_text("Similar published submissions")
     expect(writer.get_by_role("complementary").get_by_role("link", name=WORDS)).to_have_attribute(
         "href", re.compile(rf"{PUBLISHED}{reference.replace('/', '-')}/$")
     )
@@ -98,7 +98,7 @@ def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, jav
     expect(founder.get_by_role("main")).to_contain_text("You let less of it be shown: Counted only.")
     assert look(founder) == []
     search(reader, "gyroscope bearings")
-    expect(reader.get_by_role("main")).to_contain_text("Nothing fits")
+    expect(reader.get_by_role("main")).to_contain_text("No results")
     reader.goto(PUBLISHED)
     expect(reader.get_by_role("main")).not_to_contain_text(WORDS)
     assert reader.goto(own_page).status == 404
@@ -132,16 +132,16 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, log_in)
     reply(visit(), log_in, reference)
 
     people.track(founder, reference, code)
-    founder.get_by_role("link", name="This does not answer my point").click()
+    founder.get_by_role("link", name="This does not answer my issue").click()
     assert barriers(founder) == []
-    founder.get_by_role("button", name="Send it back").click()
+    founder.get_by_role("button", name="Ask for a review").click()
     expect(founder.get_by_role("alert")).to_contain_text("Say what is missing")
     assert barriers(founder) == []
     founder.get_by_label("What is missing?").fill(MISSING)
-    founder.get_by_role("button", name="Send it back").click()
+    founder.get_by_role("button", name="Ask for a review").click()
     expect(founder.get_by_role("main")).to_contain_text("that our reply does not answer your point")
     expect(founder.get_by_role("main")).to_contain_text(MISSING)
-    expect(founder.get_by_role("link", name="This does not answer my point")).to_have_count(0)
+    expect(founder.get_by_role("link", name="This does not answer my issue")).to_have_count(0)
     assert barriers(founder) == []
 
     for name, ending in (("Download as a page (HTML)", "html"), ("Download as plain text", "txt")):
@@ -156,7 +156,7 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, log_in)
     checker = visit(screen)
     for typed, said in ((receipt, "This receipt matches"), ("0" * 64, "This receipt does not match")):
         checker.goto("/receipt/")
-        checker.get_by_label("Reference").fill(reference)
+        checker.get_by_label("Reference number").fill(reference)
         checker.get_by_label("Receipt", exact=True).fill(typed)
         checker.get_by_role("button", name="Check", exact=True).click()
         expect(checker.get_by_role("status")).to_contain_text(said)

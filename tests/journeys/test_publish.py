@@ -28,7 +28,7 @@ def fill(page: Page, **facts: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save and go on editing").click()
+    page.get_by_role("button", name="Save and continue editing").click()
 
 
 def publish_notice(page: Page) -> None:
@@ -60,7 +60,7 @@ def test_consultation_is_written_mended_previewed_published_and_changed(page, vi
     page.locator("#asked_challenges-group summary").last.click()
     page.locator("#id_asked_challenges-0-challenge").select_option(label="Navigating regulatory complexity")
     save(page)
-    expect(page.get_by_text("Nothing stands in the way of publishing it.")).to_be_visible()
+    expect(page.get_by_text("It is ready to publish.")).to_be_visible()
 
     page.goto(f"/consultations/{SLUG}/")
     titled(page, "Page not found")
@@ -70,11 +70,11 @@ def test_consultation_is_written_mended_previewed_published_and_changed(page, vi
     expect(page.get_by_text("Preview for officials.")).to_be_visible()
     assert barriers(page) == []
     page.get_by_role("link", name="Start").click()
-    for title in ("What is it about?", "Your point", "What it costs you", "About your venture"):
+    for title in ("What is your submission about?", "Your submission", "The effect on you", "About your venture"):
         heading(page, title)
         assert barriers(page) == []
         page.get_by_role("link", name="Continue").click()
-    heading(page, "What may be shown")
+    heading(page, "Who can see your submission")
     assert barriers(page) == []
 
     page.goto(address)

@@ -68,9 +68,9 @@ def test_question_goes_from_the_official_through_the_venture_into_the_file(visit
     ask(lead)
     offered = "asia | Asia | एशिया\neurope | Europe | यूरोप"
     depends = {"Answers_to_choose_from": offered, "Shown": "Do you export? → Yes"}
-    add(lead, "Where to?", "where", Kind_of_answer="Several of several", **depends)
+    add(lead, "Where to?", "where", Kind_of_answer="Multiple choice", **depends)
     lead.get_by_label("Offer “other, please say”").check()
-    lead.get_by_label("It must be answered").check()
+    lead.get_by_label("Answer required").check()
     ask(lead)
     row = lead.get_by_role("row", name=re.compile("Where to"))
     expect(row).to_contain_text("Only if “Do you export?” is answered with “Yes”")
@@ -85,7 +85,7 @@ def test_question_goes_from_the_official_through_the_venture_into_the_file(visit
     read(lead, reference)
     analyst = visit()
     log_in(analyst, "analyst", then="/policy/")
-    [line] = [line for line in file_of(analyst) if line["Reference"] == reference]
+    [line] = [line for line in file_of(analyst) if line["Reference number"] == reference]
     assert (line["Do you export? [export]"], line["Where to? [where]"]) == ("yes", "Europe; Other")
     assert line["Where to? [where] (other)"] == "Oman & Qatar"
 
@@ -97,7 +97,7 @@ def answer(plain: Page, page: Page) -> str:
         people.begin(venture)
         for step in (people.say_challenge, people.say_point, people.say_cost):
             step(venture, told)
-        heading(venture, "Questions of this consultation")
+        heading(venture, "Questions for this consultation")
         expect(venture.get_by_text("Step 4 of 6")).to_be_visible()
         choose(venture, "Yes")
         go_on(venture)
@@ -110,7 +110,7 @@ def answer(plain: Page, page: Page) -> str:
         expect(venture.get_by_role("alert")).to_contain_text("Say what “other” is")
         if venture is page:
             assert barriers(venture) == []
-        venture.get_by_label("If other, please say").fill("Oman & Qatar")
+        venture.get_by_label("If other, please specify").fill("Oman & Qatar")
         go_on(venture)
     people.say_venture(page, told)
     people.say_consent(page, told)

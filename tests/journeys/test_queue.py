@@ -66,7 +66,7 @@ def test_triage_officer_clears_a_queue_by_keyboard(visit, log_in, site):
     for _number in range(NUMBER):
         seen.add(re.search(r"submission/(\d+)/", page.url)[1])
         put_in_charge(page)
-        expect(page.get_by_role("main")).to_contain_text(re.compile("the officer in charge is set"))
+        expect(page.get_by_role("main")).to_contain_text(re.compile("the officer in charge has been assigned"))
 
     assert len(seen) == NUMBER
     page.goto(QUEUE)

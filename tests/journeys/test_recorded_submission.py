@@ -17,14 +17,14 @@ def write_down(page):
     page.goto("/admin/engagements/recordedsubmission/add/")
     page.get_by_role("combobox", name="Session").select_option(index=1)
     page.get_by_label("Name of the venture").fill("Heard Ventures")
-    page.get_by_label("Who spoke for it").fill("Asha")
+    page.get_by_label("Who spoke for the venture").fill("Asha")
     page.get_by_label("E-mail address").fill(address)
     choose(page, "Access to funding")
     choose(page, "Drones")
-    page.get_by_label("The point in one line").fill("The tranche was late")
+    page.get_by_label("Summary in one line").fill("The tranche was late")
     page.get_by_label("What happened").fill("The tranche came in April.")
     choose(page, "Costly")
-    page.get_by_role("button", name="Write it down", exact=True).click()
+    page.get_by_role("button", name="Record", exact=True).click()
     return address
 
 
@@ -36,7 +36,7 @@ def test_point_is_written_down_mailed_corrected_and_read_again(visit, site, log_
     official = visit(screen)
     log_in(official, "officer")
     address = write_down(official)
-    expect(official.get_by_text("The venture is mailed a link to confirm it.")).to_be_visible()
+    expect(official.get_by_text("We will email the venture a link to confirm it.")).to_be_visible()
     expect(official.locator("#result_list tbody tr").first).to_contain_text("Not confirmed yet")
 
     venture = visit(screen, javascript=False)
@@ -48,20 +48,20 @@ def test_point_is_written_down_mailed_corrected_and_read_again(visit, site, log_
     for words in ("Quoted without our name", "What stands here is unclassified", "I have read the notice"):
         choose(venture, words)
     venture.get_by_role("button", name="Send the corrected point").click()
-    heading(venture, "Thank you: your point is corrected and confirmed")
+    heading(venture, "Thank you. Your submission has been corrected and confirmed")
     reference, code = reference_on(venture), code_on(venture)
 
     elsewhere = visit(screen)
     track(elsewhere, reference, code)
     expect(elsewhere.get_by_text("The tranche came in March, and only half of it.").first).to_be_visible()
-    expect(elsewhere.get_by_text("You corrected what we heard.")).to_be_visible()
+    expect(elsewhere.get_by_text("You corrected the recorded submission.")).to_be_visible()
     assert barriers(elsewhere) == []
 
     official.goto(f"/admin/engagements/recordedsubmission/?q={reference}")
     expect(official.locator("#result_list tbody tr")).to_contain_text("Corrected by the venture")
     official.locator("#result_list tbody th a").click()
     expect(official.get_by_text("The tranche came in March, and only half of it.").first).to_be_visible()
-    official.get_by_text("What was heard first").click()
+    official.get_by_text("Original record").click()
     expect(official.get_by_text("The tranche came in April.")).to_be_visible()
     assert barriers(official) == []
 
@@ -81,8 +81,8 @@ def test_pages_behind_the_link_have_no_barriers(visit, site, log_in, screen):
     for words in ("Counted only", "What stands here is unclassified", "I have read the notice"):
         choose(page, words)
     page.get_by_role("button", name="Yes, this is what we said").click()
-    heading(page, "Thank you: your point is confirmed")
+    heading(page, "Thank you. Your submission has been confirmed")
     assert barriers(page) == []
     page.goto(link)
-    heading(page, "This is confirmed already")
+    heading(page, "This has already been confirmed")
     assert barriers(page) == []

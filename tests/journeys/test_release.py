@@ -12,7 +12,7 @@ TEMPLATE = "Decision with reasons (Final reply)"
 REASON = "The rules of 2020 leave no room for it before their next review."
 ADDED = "We put it on the list for that review."
 ANSWER = "One form for every scheme, from the first of June."
-SAME = "You wrote these words. Ask a colleague to read and release them."
+SAME = "You wrote this reply. Ask a colleague to read and release it."
 
 
 def find(page: Page, reference: str) -> None:
@@ -29,16 +29,16 @@ def draft(page: Page, log_in, look: Look, reference: str) -> None:
     find(page, reference)
     page.get_by_role("button", name="Take up", exact=True).click()
     page.get_by_label("Start from a template").select_option(label=TEMPLATE)
-    page.get_by_role("button", name="Put it in").click()
+    page.get_by_role("button", name="Insert").click()
     form = page.locator("#act-reply")
     expect(form.get_by_label("Reply", exact=True)).to_have_value(re.compile(re.escape(reference)))
     form.get_by_label("What was decided").select_option(label="Not accepted")
-    form.get_by_role("button", name="Keep as a draft").click()
+    form.get_by_role("button", name="Save as draft").click()
     expect(page.locator("#act-reply")).to_contain_text("Say why it is not accepted")
     assert look(page) == []
     page.locator("#act-reply").get_by_label("Reason").fill(REASON)
-    page.locator("#act-reply").get_by_role("button", name="Keep as a draft").click()
-    expect(page.get_by_role("main")).to_contain_text("A reply waits to be released")
+    page.locator("#act-reply").get_by_role("button", name="Save as draft").click()
+    expect(page.get_by_role("main")).to_contain_text("A reply is waiting to be released")
     assert look(page) == []
 
 
@@ -61,7 +61,7 @@ def read_change_release(page: Page, log_in, look: Look, reference: str) -> None:
     page.get_by_role("button", name="Save the draft").click()
     expect(page.locator(".say")).to_contain_text(ADDED)
     page.get_by_role("button", name="Release the reply").click()
-    expect(page.get_by_role("main")).to_contain_text("the reply is on its way")
+    expect(page.get_by_role("main")).to_contain_text("the reply is being sent")
     expect(page.locator("#result_list")).not_to_contain_text(reference)
 
 
@@ -96,7 +96,7 @@ def prepare(page: Page, log_in) -> str:
     heading_of_text = page.get_by_role("heading", name="Forms", level=3)
     expect(heading_of_text).to_be_visible()
     assert barriers(page) == []
-    page.get_by_role("button", name="Keep it for release").click()
+    page.get_by_role("button", name="Save for release").click()
     expect(page.get_by_role("main")).to_contain_text(SAME)
     expect(page.get_by_role("button", name="Release it")).to_have_count(0)
     assert barriers(page) == []
@@ -119,10 +119,10 @@ def test_response_is_prepared_by_one_and_released_by_another(visit, log_in):
     assert barriers(administrator) == []
 
     reader.reload()
-    expect(reader.get_by_role("region", name="What the ministry answers")).to_contain_text(ANSWER)
+    expect(reader.get_by_role("region", name="The ministry's response")).to_contain_text(ANSWER)
     assert barriers(reader) == []
-    reader.get_by_role("link", name="Address of this version for good").click()
-    heading(reader, "What the ministry answers")
+    reader.get_by_role("link", name="Permanent link to this version").click()
+    heading(reader, "The ministry's response")
     assert barriers(reader) == []
     in_hindi = visit(locale="hi-IN")
     in_hindi.goto(reader.url)

@@ -25,32 +25,32 @@ def test_draft_goes_on_at_a_second_device_and_nothing_is_overwritten(visit, site
     people.say_challenge(phone, told)
 
     # Half a step is written when the train arrives.
-    phone.get_by_label("Your point in one line").fill(told.summary)
+    phone.get_by_label("Summary in one line").fill(told.summary)
     phone.get_by_role("button", name="Save and come back later").click()
-    heading(phone, "Come back later")
+    heading(phone, "Save and come back later")
     assert look(phone) == []
     phone.get_by_label("E-mail address").fill(told.email)
-    phone.get_by_role("button", name="Mail me the link").click()
-    heading(phone, "A link is on its way")
+    phone.get_by_role("button", name="Email me the link").click()
+    heading(phone, "We have sent you a link")
     assert look(phone) == []
 
     # The same draft at a desk.
     desk = visit(javascript=javascript)
     desk.goto(link_in_mail(site, told.email, "resume"))
-    heading(desk, "Go on with your draft")
+    heading(desk, "Continue your draft")
     assert look(desk) == []
     desk.get_by_role("button", name="Open the draft on this device").click()
-    heading(desk, "Your point")
-    expect(desk.get_by_label("Your point in one line")).to_have_value(told.summary)
+    heading(desk, "Your submission")
+    expect(desk.get_by_label("Summary in one line")).to_have_value(told.summary)
 
     # Both have the step open; the phone saves first.
     phone.goto(f"{people.CONSULTATION}submit/point/")
     phone.get_by_label("What happened?").fill("As the phone tells it.")
     people.go_on(phone)
-    heading(phone, "What it costs you")
+    heading(phone, "The effect on you")
     desk.get_by_label("What happened?").fill(told.experience)
     people.go_on(desk)
-    expect(desk.get_by_role("alert")).to_contain_text("This step was changed meanwhile")
+    expect(desk.get_by_role("alert")).to_contain_text("Someone changed this step while you were writing")
     expect(desk.get_by_role("row", name="What happened?")).to_contain_text("As the phone tells it.")
     expect(desk.get_by_label("What happened?")).to_have_value(told.experience)
     people.titled(desk, "Error:")
@@ -84,8 +84,8 @@ def test_my_submissions_open_by_a_mailed_link(visit, site, look, javascript):
     heading(page, "My submissions")
     assert look(page) == []
     page.get_by_label("E-mail address").fill(told.email.upper())
-    page.get_by_role("button", name="Mail me the link").click()
-    heading(page, "Look into your mail")
+    page.get_by_role("button", name="Email me the link").click()
+    heading(page, "Check your email")
     assert look(page) == []
 
     link = link_in_mail(site, told.email, "my", at_least=2)

@@ -9,7 +9,7 @@ from tests.journeys.watch import barriers
 PHONE = "98765 43210"
 TELLING = f"The trial was signed off in May. Ring our engineer on {PHONE}."
 CLEAN = "The trial was signed off in May. The tranche came in October."
-AGAIN = "Look at this again"
+AGAIN = "Please check this"
 
 
 def say_it_anyway(page: Page, told: Told) -> None:
@@ -38,8 +38,8 @@ def test_venture_is_warned_at_the_place_mends_it_and_sends_it_clean(visit, scree
     people.say_point(page, told)
 
     # The same step again, saved: what was found is quoted at its field, and the summary leads there.
-    heading(page, "Your point")
-    people.titled(page, "Look again:")
+    heading(page, "Your submission")
+    people.titled(page, "Please check:")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text(AGAIN)
     expect(summary).to_be_focused()
@@ -73,7 +73,7 @@ def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
     expect(page.get_by_role("alert")).to_contain_text(PHONE)
     expect(page.locator(".answers-warning")).to_contain_text("This looks like a phone number.")
     assert look(page) == []
-    page.get_by_role("button", name="Send it all the same").click()
+    page.get_by_role("button", name="Send anyway").click()
 
     # Acknowledged as any other.
     heading(page, "We have received your point")
@@ -86,7 +86,7 @@ def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
     lead = visit(screen)
     log_in(lead, "lead")
     find(lead, reference)
-    expect(lead.get_by_role("main")).to_contain_text("Nothing fits")
+    expect(lead.get_by_role("main")).to_contain_text("No results")
 
     officer = visit(screen)
     log_in(officer, "security")
@@ -113,19 +113,19 @@ def test_auditor_proves_the_trail_against_a_checkpoint_and_takes_it_away(visit, 
     page.goto("/admin/engagements/auditevent/?from=2025-03-01&record=submission")
     assert barriers(page) == []
     with page.expect_download() as download:
-        page.get_by_role("link", name="These rows as CSV").click()
+        page.get_by_role("link", name="Download these rows (CSV)").click()
     assert download.value.path().read_text(encoding="utf-8-sig").startswith('"At","Act"')
 
-    page.get_by_role("link", name="Is the trail whole?").click()
+    page.get_by_role("link", name="Is the audit trail intact?").click()
     kept = page.locator("#checkpoint").inner_text()
     assert barriers(page) == []
-    page.get_by_label("A checkpoint that you kept").fill(kept)
-    page.get_by_role("button", name="Check the whole trail").click()
-    expect(page.get_by_role("main")).to_contain_text("The trail is whole.")
-    expect(page.get_by_role("main")).to_contain_text("It leads over the checkpoint that you kept.")
+    page.get_by_label("A checkpoint that you saved").fill(kept)
+    page.get_by_role("button", name="Check the whole audit trail").click()
+    expect(page.get_by_role("main")).to_contain_text("The audit trail is intact.")
+    expect(page.get_by_role("main")).to_contain_text("It matches the checkpoint you saved.")
     assert barriers(page) == []
 
-    page.get_by_label("A checkpoint that you kept").fill(kept.replace(" 1-", " 1-1"))
-    page.get_by_role("button", name="Check the whole trail").click()
-    expect(page.get_by_role("alert")).to_contain_text("It does not lead over the checkpoint that you kept.")
+    page.get_by_label("A checkpoint that you saved").fill(kept.replace(" 1-", " 1-1"))
+    page.get_by_role("button", name="Check the whole audit trail").click()
+    expect(page.get_by_role("alert")).to_contain_text("It does not match the checkpoint you saved.")
     assert barriers(page) == []

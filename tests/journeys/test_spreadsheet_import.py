@@ -35,7 +35,7 @@ def upload(page, body, name):
     page.goto("/admin/engagements/spreadsheetimport/add/")
     page.set_input_files("input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": body})
     page.get_by_role("button", name="Upload, and match the columns").click()
-    page.get_by_role("button", name="Look at every row").click()
+    page.get_by_role("button", name="Check every row").click()
 
 
 def recorded(page):
@@ -62,7 +62,7 @@ def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, 
     assert barriers(page) == []
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Fetch the rows with errors (CSV)").click()
+        page.get_by_role("link", name="Download the rows with errors (CSV)").click()
     rest = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
     assert [row[0] for row in rest[1:]] == [f"J-{number}" for number in BAD]
     assert recorded(page) == 193

@@ -22,9 +22,9 @@ def test_point_is_withdrawn_and_counted_no_more(visit, screen, look, log_in, jav
     founder.get_by_role("link", name="Keep it").click()
     expect(founder.get_by_role("main")).to_contain_text("Received")
     founder.get_by_role("link", name="Withdraw").click()
-    founder.get_by_role("button", name="Withdraw it").click()
+    founder.get_by_role("button", name="Withdraw").click()
 
-    expect(founder.get_by_role("main")).to_contain_text("Your submission is withdrawn. It is counted no more.")
+    expect(founder.get_by_role("main")).to_contain_text("Your submission has been withdrawn. It is no longer counted.")
     expect(founder.get_by_role("main")).to_contain_text(told.summary)
     assert look(founder) == []
     assert people.count_of(analyst, told.focus_area) == before

@@ -9,9 +9,9 @@ from portal.typed import Box, SentForm
 @pytest.mark.parametrize(
     ("context", "heading"),
     [
-        ({}, "Something went wrong on our side"),
-        ({"is_outage": False}, "Something went wrong on our side"),
-        ({"is_outage": True}, "Back in a moment"),
+        ({}, "Sorry, there is a problem with the service"),
+        ({"is_outage": False}, "Sorry, there is a problem with the service"),
+        ({"is_outage": True}, "Sorry, the service is temporarily unavailable"),
     ],
 )
 def test_failure_page_says_what_happened(context, heading):

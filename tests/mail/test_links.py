@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 AT = factories.AT
 CLOSES = datetime(2025, 4, 30, 18, 29, 59, tzinfo=UTC)
 SUBJECTS = {
-    MessageKind.RESUME_LINK: "The link to your draft",
+    MessageKind.RESUME_LINK: "Link to your draft",
     MessageKind.REMINDER: "Your draft is not sent yet: the consultation closes on 30 April 2025",
-    MessageKind.MY_LINK: "The link to your submissions",
+    MessageKind.MY_LINK: "Link to your submissions",
 }
 each_kind = pytest.mark.parametrize("kind", list(SUBJECTS))
 

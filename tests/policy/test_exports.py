@@ -30,7 +30,7 @@ def test_file_holds_the_columns_that_the_page_explains(analyst, point):
 
     assert heading == [str(column.heading) for column in columns]
     assert dict(zip(heading, row, strict=True)) == {
-        "Reference": point.reference,
+        "Reference number": point.reference,
         "Summary": point.summary,
         "Language": "English",
         "Venture": "Alpha",
@@ -38,7 +38,7 @@ def test_file_holds_the_columns_that_the_page_explains(analyst, point):
         "State or union territory": "Karnataka",
         "Consultation": "March",
         "Challenge": "Funding",
-        "How much it hurts": "5",
+        "Severity": "5",
         "Status": "Answered",
         "Received": "2025-04-02 16:42:00",
         "First reply": "2025-04-21",

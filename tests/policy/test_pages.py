@@ -92,12 +92,12 @@ def test_scope_that_makes_no_sense_is_left_out_and_said(analyst, point, url):
 def test_scope_that_holds_nothing_says_so(analyst, point, url):
     page = html(analyst, url, **{"from": "2030-01-01"})
 
-    assert "No submission lies within this scope" in page
+    assert "No submissions match this selection" in page
 
 
 @pytest.mark.parametrize("url", PAGES)
 def test_pages_of_an_empty_portal_open(analyst, url):
-    assert "No submission lies within this scope" in html(analyst, url)
+    assert "No submissions match this selection" in html(analyst, url)
 
 
 @pytest.mark.parametrize("url", PAGES)

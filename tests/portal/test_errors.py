@@ -31,9 +31,9 @@ def fields_of(page: str) -> dict[str, tuple[str, str, list[str]]]:
 @pytest.mark.parametrize(
     ("path", "status", "heading"),
     [
-        ("/nothing-here/", 404, "There is nothing at this address"),
-        ("/fails/", 500, "Something went wrong on our side"),
-        ("/no-database/", 503, "Back in a moment"),
+        ("/nothing-here/", 404, "Page not found"),
+        ("/fails/", 500, "Sorry, there is a problem with the service"),
+        ("/no-database/", 503, "Sorry, the service is temporarily unavailable"),
     ],
 )
 def test_error_page_says_what_happened_without_queries(visitor, django_assert_num_queries, path, status, heading):
@@ -65,7 +65,7 @@ def test_error_page_gives_back_what_was_typed_under_its_label(visitor, django_as
     assert response.status_code == 503
     assert 'action="/no-database/?step=2"' in page
     assert fields_of(page) == {
-        "summary": ("text", "Your point in one line", ["Paid <late>"]),
+        "summary": ("text", "Summary in one line", ["Paid <late>"]),
         "experience": ("textarea", "What happened?", ["Eighteen months\nto order"]),
         **{name: ("hidden", "", [typed[name]]) for name in ("was", "proposal", "homepage")},
         "q-sectors": ("hidden", "", ["1", "4"]),
@@ -105,14 +105,14 @@ def test_error_page_asks_for_files_again(visitor):
 def test_error_page_gives_no_password_back(visitor, path):
     page = visitor.post(path, {"password": "seven quiet harbours"}).content.decode()
 
-    assert "Back in a moment" in page
+    assert "Sorry, the service is temporarily unavailable" in page
     assert "harbours" not in page
 
 
 def test_error_page_gives_no_code_of_a_log_in_back(visitor):
     page = visitor.post("/accounts/no-database/", {"code": "123456"}).content.decode()
 
-    assert "Back in a moment" in page
+    assert "Sorry, the service is temporarily unavailable" in page
     assert "123456" not in page
 
 

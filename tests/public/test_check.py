@@ -51,27 +51,27 @@ def test_check_shows_every_answer_in_words(client, to):
     assert (response.context["problems"], rows(response)) == (
         [],
         {
-            "Which challenge is your point about?": to.asked_challenges.get().challenge.name,
-            "Which focus areas does it concern?": [to.focus_areas.get().name],
-            "Did you raise it in a session?": "24 March 2025 – First day",
-            "Your point in one line": "Milestone payments arrive late",
+            "What type of difficulty is this about?": to.asked_challenges.get().challenge.name,
+            "Which technology areas does it concern?": [to.focus_areas.get().name],
+            "Did you raise this in a session?": "24 March 2025 – First day",
+            "Summary in one line": "Milestone payments arrive late",
             "What happened?": "Signed in October;\npaid in March.",
             "What should change?": "Pay sooner.",
-            "How much does it hold you back?": "Costly",
-            "In which scheme or procurement route?": scheme.name,
-            "At which stage?": stage.name,
+            "How serious is the effect on you?": "Costly",
+            "Which scheme or procurement route was it?": scheme.name,
+            "At which stage did this happen?": stage.name,
             "How many days did you lose?": "1,200 days",
-            "How many rupees are or were blocked?": "₹12,50,000",
+            "How much money is, or was, blocked?": "₹12,50,000",
             "Name of the venture": "Acme Aerospace",
             "Kind of venture": "DPIIT-recognised start-up",
             "State or union territory": "Karnataka",
-            "How many people work in it?": "11 to 50 people",
+            "How many people work there?": "11 to 50 people",
             "Are you engaged with iDEX?": "Yes",
             "Your name": "Asha Rao",
             "E-mail address": "asha@example.org",
             "Mobile number": "+91 98765 43210",
-            "How much of your point may be shown?": "Quoted without our name",
-            "What I wrote is unclassified, and I am free to share it": "Confirmed",
+            "Who can see your submission?": "Quoted without our name",
+            "My submission contains only unclassified information, and I am free to share it": "Confirmed",
             "I have read the notice above": "Confirmed",
         },
     )
@@ -112,7 +112,7 @@ def test_check_notices_what_is_no_longer_offered(client, to):
 
     assert response.context["problems"] == [
         {
-            "text": "Choose one of the answers that are offered.",
+            "text": "Choose one of the answers in the list.",
             "url": f"{filling.url('form_step', to, 'challenge')}?from=check#div_id_focus_areas",
         }
     ]
@@ -271,7 +271,7 @@ def test_done_page_before_sending_leads_to_the_check_page(client, to):
 def test_page_without_a_draft_explains_it(client, to, name):
     response = client.get(filling.url(name, to))
 
-    assert (response.status_code, "This browser holds no draft" in response.content.decode()) == (404, True)
+    assert (response.status_code, "There is no draft in this browser" in response.content.decode()) == (404, True)
 
 
 def test_code_and_answers_stand_in_no_mail_and_no_draft(client, to):

@@ -55,12 +55,15 @@ def test_second_save_is_shown_what_the_first_changed_and_overwrites_nothing(clie
     found = [(row.term, row.stored, row.yours) for row in response.context["differences"]]
     assert (response.status_code, stored()["summary"], Draft.objects.get().version) == (409, "By the other", 2)
     assert found == [
-        ("Your point in one line", ("By the other",), ("By me & <me>",)),
+        ("Summary in one line", ("By the other",), ("By me & <me>",)),
         ("What happened?", ("Theirs,\nin two lines.",), ("First words.",)),
     ]
     assert "<title>Error: Step 2 of 5: Your point" in html
     assert ("By me &amp; &lt;me&gt;" in html, "Theirs,<br>in two lines." in html) == (True, True)
-    assert ('value="By me &amp; &lt;me&gt;"' in html, "This step was changed meanwhile" in html) == (True, True)
+    assert ('value="By me &amp; &lt;me&gt;"' in html, "Someone changed this step while you were writing" in html) == (
+        True,
+        True,
+    )
 
 
 def test_saving_again_after_the_comparison_saves(client, other, to):
@@ -120,7 +123,7 @@ def test_coming_back_later_overwrites_nothing_either(client, other, to):
     found = [(row.term, row.stored, row.yours) for row in response.context["differences"]]
     assert (response.status_code, stored()["summary"]) == (409, "By the other")
     assert found == [
-        ("Your point in one line", ("By the other",), ()),
+        ("Summary in one line", ("By the other",), ()),
         ("What happened?", ("First words.",), ("Mine",)),
     ]
 

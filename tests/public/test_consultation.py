@@ -56,7 +56,7 @@ def test_page_shows_what_was_announced(client):
         "<h3>Access to funding</h3><p>What arrives too late?</p>",
         "<li>Drones</li><li>Radar</li>",
         "<h3>First day</h3>",
-        "No time of day was published.",
+        "The time was not published.",
         "All focus areas.",
         "about 16,000",
         "February 2025 · source: The Daily",
@@ -108,7 +108,7 @@ def test_page_of_an_open_consultation_leads_to_the_form(client):
     ("fields", "words"),
     [
         ({"closes_at": datetime(2025, 4, 30, 18, 29, 59, tzinfo=UTC)}, "closed <time datetime="),
-        ({"status": ConsultationStatus.ANSWERED}, "No more feedback is taken here."),
+        ({"status": ConsultationStatus.ANSWERED}, "This consultation is closed for feedback."),
         ({"opens_at": datetime(2999, 1, 1, tzinfo=UTC)}, "Feedback is taken from 1 January 2999, 05:30 IST."),
     ],
 )
@@ -133,7 +133,7 @@ def test_timeline_follows_the_phase(client):
     closed, answered = factories.consultation(**day), factories.consultation(**day, status=ConsultationStatus.ANSWERED)
     closing = factories.consultation(closes_at=now + HOUR)
 
-    after = [("Analysis", "", "next"), ("Decisions", "", "next"), ("Commitments kept", "", "next")]
+    after = [("Analysis", "", "next"), ("Decisions", "", "next"), ("Commitments fulfilled", "", "next")]
     assert track(client, upcoming) == [
         ("Sessions", "2 January 2999", "next"),
         ("Opens for feedback", "on 1 January 2999", "next"),

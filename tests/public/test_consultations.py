@@ -68,10 +68,10 @@ def test_list_is_narrowed_by_focus_area(client):
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("q", "a\x00b", "Remove the invisible control character. It may come from copying out of another program."),
+        ("q", "a\x00b", "Remove the invisible control character. It may have been copied from another program."),
         ("q", "a" * 101, "Shorten this to 100 characters. It has 101 now."),
-        ("phase", "secret", "Choose one of the answers that are offered."),
-        ("area", "<script>", "Choose one of the answers that are offered."),
+        ("phase", "secret", "Choose one of the answers in the list."),
+        ("area", "<script>", "Choose one of the answers in the list."),
     ],
 )
 def test_list_explains_a_wrong_filter_and_shows_all(client, one_of_each, name, value, sentence):
@@ -93,7 +93,7 @@ def test_list_says_when_nothing_fits_and_when_there_is_nothing(client):
     filtered = client.get(reverse("public:consultations"), {"q": "zzz"}).content.decode()
 
     assert "There is no consultation yet" in empty
-    assert "Nothing fits" in filtered
+    assert "No results" in filtered
 
 
 def test_card_says_until_when_in_indian_time(client):

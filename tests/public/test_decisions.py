@@ -47,7 +47,7 @@ def test_withdrawing_takes_the_submission_back(client, submission):
     assert (submission.status, StatusChange.objects.latest("pk").official) == ("withdrawn", None)
     assert OutgoingMessage.objects.filter(kind="withdrawn").count() == 1
     html = words(client, submission)
-    offered = [words for words in ("Withdraw it", "Show less of it") if words in html]
+    offered = [words for words in ("Withdraw", "Limit who can see it") if words in html]
     assert ("Your submission is withdrawn." in html, offered) == (True, [])
 
 
@@ -118,7 +118,7 @@ def test_showing_less_than_least_is_not_offered(client, submission):
     show_less(client, submission, "officials")
 
     assert client.get(submission.get_absolute_url() + "show-less/").url == submission.get_absolute_url()
-    assert "Show less of it" not in words(client, submission)
+    assert "Limit who can see it" not in words(client, submission)
 
 
 def test_acts_are_the_venture_s(client, submission):

@@ -85,8 +85,8 @@ def test_incomplete_step_is_still_missing_on_the_check_page(client, to):
     response = client.get(filling.url("check", to))
 
     assert [problem["text"] for problem in response.context["problems"]] == [
-        "Say how much it holds you back.",
-        "Write a whole number in digits, for example 120.",
+        "Choose how serious the effect is.",
+        "Enter a whole number in digits, for example 120. (Name the field.)",
     ]
 
 
@@ -148,14 +148,14 @@ def test_later_mails_the_link_and_says_where_and_until_when(client, to, draft):
     mail = OutgoingMessage.objects.get()
     assert (mail.kind, mail.recipient) == ("resume_link", "other@example.org")
     assert path.startswith("/resume/")
-    assert ("A link is on its way" in html, "other@example.org" in html) == (True, True)
+    assert ("We have sent you a link" in html, "other@example.org" in html) == (True, True)
     assert ("Milestone" in mail.body, path.split("/")[2] in html) == (False, False)
 
 
 def test_later_without_a_mail_claims_nothing(client, to, draft):
     html = client.get(filling.url("save_for_later", to) + "?sent=yes").content.decode()
 
-    assert "A link is on its way" not in html
+    assert "We have sent you a link" not in html
 
 
 @pytest.mark.parametrize("email", ["", "asha", "asha@example.org\nBcc: x@example.org", "a\x00@example.org", "x" * 300])
@@ -283,7 +283,7 @@ def test_links_that_open_nothing_all_read_the_same(client, to, elsewhere):
 
     assert {status for status, _page in pages} == {404}
     assert len({page for _status, page in pages}) == 1
-    assert "This link opens no draft" in pages[0][1]
+    assert "This link does not open a draft" in pages[0][1]
 
 
 def test_link_to_a_consultation_that_is_not_public_opens_nothing(client, to, draft, elsewhere):

@@ -12,7 +12,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 HELD = "You agreed to its being shown, and an official decided not to show it."
-ASK = "To hear why, write to us with its reference."
+ASK = "To ask for the reason, write to us with the reference number."
 WHY = "It names a person who was not asked."
 
 
@@ -48,7 +48,7 @@ def test_page_of_a_quarantined_point_reads_as_if_nobody_had_decided(client):
     html = page_of(client, factories.moved(submission, "quarantine"))
 
     assert (HELD in html, WHY in html) == (False, False)
-    assert "It is not shown yet: an official reads it first." in html
+    assert "Not published yet. An official will check it first." in html
 
 
 def test_publishing_after_all_takes_the_reason_back():

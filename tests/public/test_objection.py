@@ -104,8 +104,8 @@ def test_objection_is_not_offered_where_there_is_nothing_to_object_to(client, st
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
-        ("", "Say what is missing: one sentence is enough."),
-        (" \n ", "Say what is missing: one sentence is enough."),
+        ("", "Describe what is missing. One sentence is enough."),
+        (" \n ", "Describe what is missing. One sentence is enough."),
         ("a\x00b", "Remove the invisible control character."),
         ("a" * 5_001, "Shorten this to 5000 characters. It has 5001 now."),
     ],

@@ -95,7 +95,7 @@ def test_policy_page_of_an_earlier_version_says_so(client):
     text = page(client, "/privacy/1/")
 
     assert "<p>Old.</p>" in text
-    assert "This version is not in force any more" in text
+    assert "This version is no longer in force" in text
     assert (
         'Version 2 has been in force since 23 November 2026. <a href="/privacy/">Read the version in force</a>' in text
     )
@@ -171,7 +171,7 @@ def test_policy_page_says_how_many_entries_are_open(client):
 def test_policy_page_says_that_its_review_is_late(client):
     today = timezone.localdate()
     published(at=timezone.now() - timedelta(days=9), review_on=today - timedelta(days=1))
-    late = "The day by which this page was to be reviewed has passed."
+    late = "This page is past its review date."
 
     assert late in page(client, "/privacy/")
     published(at=timezone.now(), review_on=today + timedelta(days=1))

@@ -47,7 +47,7 @@ def test_list_shows_points_with_their_words_and_the_name_that_is_agreed_to(clien
 
     html = response.content.decode()
     assert (response.status_code, summaries(response)) == (200, ["Quoted one", "Named one"])
-    assert ("Acme" in html, "Zenith" in html, html.count("A venture, quoted without its name")) == (True, False, 1)
+    assert ("Acme" in html, "Zenith" in html, html.count("A venture (name withheld)")) == (True, False, 1)
     assert html.count('<span class="mark-example">illustrative</span>') == 1
     assert "2 April 2025" in text_of(response)
     assert "16:42" not in html
@@ -93,7 +93,7 @@ def test_list_without_a_match_says_what_to_do(client, to, search):
     response = client.get(url(to), {"q": search})
 
     assert (response.status_code, summaries(response)) == (200, [])
-    assert "Nothing fits" in text_of(response)
+    assert "No results" in text_of(response)
     assert f'<a href="{url(to)}">Show all published points</a>' in response.content.decode()
 
 
@@ -102,8 +102,8 @@ def test_list_without_a_match_says_what_to_do(client, to, search):
     [
         ({"q": "a\x00b"}, "Remove the invisible control character."),
         ({"q": "x" * 101}, "Shorten this to 100 characters. It has 101 now."),
-        ({"challenge": "x"}, "Choose one of the answers that are offered."),
-        ({"area": "' OR 1=1"}, "Choose one of the answers that are offered."),
+        ({"challenge": "x"}, "Choose one of the answers in the list."),
+        ({"area": "' OR 1=1"}, "Choose one of the answers in the list."),
     ],
 )
 def test_list_says_what_is_wrong_with_a_filter(client, to, wanted, sentence):

@@ -212,7 +212,7 @@ def test_question_worded_anew_meanwhile_keeps_an_answer_that_still_fits(client, 
     factories.question(to, "where", "africa", "asia", **facts)
 
     shown = client.get(filling.url("check", to)).content.decode()
-    assert "Choose one of the answers that are offered." not in shown
+    assert "Choose one of the answers in the list." not in shown
     assert said(finish(client, to)) == {"export": ("Yes",), "where": ("Asia",)}
 
 
@@ -224,7 +224,7 @@ def test_question_worded_anew_meanwhile_asks_again_where_the_answer_does_not_fit
         client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
 
     assert client.get(filling.url("check", to)).context["problems"] == [
-        {"text": "Choose one of the answers that are offered.", "url": page(to, "?from=check#div_id_q-where")}
+        {"text": "Choose one of the answers in the list.", "url": page(to, "?from=check#div_id_q-where")}
     ]
 
 

@@ -67,7 +67,7 @@ def test_second_click_shows_the_same_page_and_a_later_visit_nothing(client, made
     assert client.post(url(token), agreed()).context["code"] == code
     later = client.get(url(token))
     assert (later.status_code, code in later.content.decode()) == (404, False)
-    assert "This is confirmed already" in later.content.decode()
+    assert "This has already been confirmed" in later.content.decode()
 
 
 @pytest.mark.parametrize("name", ["confirm_recorded", "correct_recorded"])
@@ -164,7 +164,10 @@ def test_status_page_says_whether_it_is_confirmed(client, made, token):
     after = client.get(made.get_absolute_url()).content.decode()
 
     assert ("You have not confirmed this yet" in before, "not confirmed by the venture yet" in before) == (True, True)
-    assert ("You have not confirmed this yet" in after, "You confirmed what we heard." in after) == (False, True)
+    assert ("You have not confirmed this yet" in after, "You confirmed the recorded submission." in after) == (
+        False,
+        True,
+    )
 
 
 def test_published_point_says_that_it_was_confirmed(client, made, token):
@@ -175,7 +178,7 @@ def test_published_point_says_that_it_was_confirmed(client, made, token):
     settled = Submission.objects.get()
     publication.publish(settled, by=factories.actor(Role.LEAD), at=timezone.now(), version=settled.version)
 
-    words = "Said in a session, written down by an official; confirmed by the venture"
+    words = "Said in a session, recorded by an official; confirmed by the venture"
     assert words in client.get(address).content.decode()
 
 

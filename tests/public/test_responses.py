@@ -38,7 +38,7 @@ def test_released_response_stands_on_the_page(client):
     response = page(client, to.get_absolute_url())
 
     html = response.content.decode()
-    assert "What the ministry answers" in html
+    assert "The ministry's response" in html
     assert '<div class="prose"><p>We <strong>heard</strong> you.</p>' in html
     assert "Version 1, released on 2 April 2025." in html
 
@@ -47,7 +47,7 @@ def test_prepared_response_is_nowhere(client):
     to = factories.consultation()
     factories.ministry_response(to)
 
-    assert "What the ministry answers" not in page(client, to.get_absolute_url()).content.decode()
+    assert "The ministry's response" not in page(client, to.get_absolute_url()).content.decode()
     assert page(client, version_url(to, 1)).status_code == 404
 
 
@@ -73,9 +73,9 @@ def test_earlier_version_stays_readable_with_a_notice(client):
     assert ("The second words." in html, "The first words." in html) == (True, False)
     assert f'href="{version_url(to, 1)}"' in html
     assert "The first words." in earlier
-    assert "A later version has taken the place of this one" in earlier
+    assert "There is a later version" in earlier
     assert '<meta name="robots" content="noindex' in earlier
-    assert "A later version has taken the place of this one" not in newest
+    assert "There is a later version" not in newest
 
 
 @pytest.mark.parametrize(

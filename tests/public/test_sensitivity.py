@@ -152,7 +152,7 @@ def test_check_page_says_it_beside_the_row_with_the_way_to_the_field(client, to)
     warned = [row for section in page.context["sections"] for row in section.rows if row["warnings"]]
     assert [(row["term"], [one["quote"] for one in row["warnings"]]) for row in warned] == [("What happened?", [PHONE])]
     assert words_of(page).count(f'href="{url}"') == 3
-    assert ("Send it all the same" in words_of(page), "Send my point" in words_of(page)) == (True, False)
+    assert ("Send anyway" in words_of(page), "Send my point" in words_of(page)) == (True, False)
 
 
 def test_check_page_has_nothing_to_say_of_a_clean_point(client, to):
@@ -161,7 +161,7 @@ def test_check_page_has_nothing_to_say_of_a_clean_point(client, to):
     page = client.get(filling.url("check", to))
 
     assert page.context["doubts"] == []
-    assert ("Send it all the same" in words_of(page), "Look at this again" in words_of(page)) == (False, False)
+    assert ("Send anyway" in words_of(page), "Please check this" in words_of(page)) == (False, False)
 
 
 def test_sent_all_the_same_it_is_acknowledged_as_any_other_and_held(client, to):
@@ -245,7 +245,7 @@ def test_words_added_later_are_pointed_out_once_and_then_sent_and_held(client, m
     assert (first.status_code, Submission.objects.get().status) == (200, submission.status)
     assert [warning.quote for warning in first.context["form"].warnings] == [PHONE]
     assert ("<title>Look again:" in words_of(first), TEXT in words_of(first)) == (True, True)
-    assert "Send it all the same" in words_of(first)
+    assert "Send anyway" in words_of(first)
 
     second = add(client, submission, TEXT, warned=keys_on(first))
 

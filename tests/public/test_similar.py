@@ -39,7 +39,7 @@ def test_point_step_shows_others_once_the_point_was_saved(client, to):
     assert said(client, point_step(to)) == [alike.reference]
     arguments = [to.slug, alike.reference.replace("/", "-")]
     assert f'href="{reverse("public:published_point", args=arguments)}"' in html
-    assert "Others have said" in html
+    assert "Similar published submissions" in html
     assert "Received" in html
 
 
@@ -56,7 +56,7 @@ def test_other_steps_show_none(client, to):
 
     for name in ("challenge", "cost", "venture", "consent"):
         assert said(client, filling.url("form_step", to, name)) == []
-        assert "Others have said" not in client.get(filling.url("form_step", to, name)).content.decode()
+        assert "Similar published submissions" not in client.get(filling.url("form_step", to, name)).content.decode()
 
 
 def test_nothing_is_said_where_nobody_has_said_the_like(client, to):
@@ -64,7 +64,7 @@ def test_nothing_is_said_where_nobody_has_said_the_like(client, to):
     filling.fill(client, to)
 
     html = client.get(filling.url("check", to)).content.decode()
-    assert "Others have said" not in html
+    assert "Similar published submissions" not in html
 
 
 def test_point_that_is_not_published_is_never_shown_beside_another(client, to):

@@ -108,7 +108,7 @@ def test_start_with_a_cookie_of_no_draft_begins_anew(client, to, cookie):
     [
         ({"opens_at": timezone.now() + DAY}, "Feedback is taken from "),
         ({"opens_at": timezone.now() - 2 * DAY, "closes_at": timezone.now() - DAY}, "Feedback closed on "),
-        ({"status": ConsultationStatus.ANSWERED}, "This consultation takes no feedback now"),
+        ({"status": ConsultationStatus.ANSWERED}, "This consultation is not accepting feedback now"),
     ],
 )
 def test_start_of_a_consultation_that_is_not_open_says_so(client, fields, words):

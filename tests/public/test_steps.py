@@ -140,7 +140,7 @@ def test_step_without_a_draft_explains_it_and_gives_back_what_was_typed(client, 
 
     html = response.content.decode()
     assert (response.status_code, Draft.objects.count()) == (404, 0)
-    assert "This browser holds no draft" in html
+    assert "There is no draft in this browser" in html
     assert "<dt>Your point in one line</dt><dd>&lt;i&gt;My point&lt;/i&gt;</dd>" in html
     assert f"<dd>{HINDI}</dd>" in html
     assert ("secret" in html, "unknown" in html) == (False, False)

@@ -13,7 +13,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 CODE = factories.ACCESS_CODE
-NO_MATCH = "This reference and this access code do not belong together. Check both, character by character."
+NO_MATCH = "The reference number and access code do not match. Check both."
 TRACK = reverse("public:track")
 
 
@@ -96,7 +96,7 @@ def test_wrong_code_of_any_kind_opens_nothing(client, code):
 @pytest.mark.parametrize(
     ("reference", "code", "sentences"),
     [
-        ("", "", ["Write the reference.", "Write the access code."]),
+        ("", "", ["Enter the reference number.", "Enter the access code."]),
         ("DDP", CODE, ["Check the reference: it looks like "]),
         ("x" * 10_000, CODE, ["Check the reference: it looks like "]),
         ("DDP/2024-25/000123-Q", CODE, ["Check the reference: it looks like "]),

@@ -23,7 +23,7 @@ from engagements.reports.tallies import Tally
 from engagements.reports.totals import Totals
 
 NAMES = ["Funding", "Rules", "Players", "Access", "Users"]
-NOTHING = "No submission lies within this scope"
+NOTHING = "No submissions match this selection"
 
 
 def totals(submissions=0, ventures=0):

@@ -13,8 +13,8 @@ from engagements.rules.actors import Actor
 from tests import factories as make
 
 PORTAL = Actor.system("test")
-NOT_IN_LIST = "The address asks for something that is not in the list. This part is left out."
-NO_DAY = "Write the day as 24/03/2025, from the year 2000 on. This day is left out."
+NOT_IN_LIST = "The web address asks for something that is not in the list. This part has been ignored."
+NO_DAY = "Enter the date as 24/03/2025, from the year 2000 onwards. This date has been ignored."
 
 
 @pytest.fixture
@@ -104,7 +104,9 @@ def test_reading_leaves_out_days_in_the_wrong_order(to):
     reading = parse_scope({"from": "2025-05-01", "to": "2025-04-01", "state": "KA"}, by=PORTAL)
 
     assert reading.scope == Scope(state="KA")
-    assert reading.problems == (Problem("received_to", "The last day lies before the first. Both days are left out."),)
+    assert reading.problems == (
+        Problem("received_to", "The last day is before the first. Both dates have been ignored."),
+    )
 
 
 def test_reading_takes_empty_and_unknown_parameters_for_nothing(to):

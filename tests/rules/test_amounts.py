@@ -63,7 +63,7 @@ def test_rupees_that_cannot_be_read_are_explained(text):
     with pytest.raises(ActionRefused) as refused:
         rupees_from(text)
 
-    assert refused.value.message == "Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
+    assert refused.value.message == "Enter the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
 
 
 @pytest.mark.parametrize("text", ["0.5", "12.345678 lakh"])
@@ -71,7 +71,7 @@ def test_rupees_with_paise_are_explained(text):
     with pytest.raises(ActionRefused) as refused:
         rupees_from(text)
 
-    assert refused.value.message == "Write whole rupees, without paise, for example 12,50,000."
+    assert refused.value.message == "Enter whole rupees without paise, for example 12,50,000."
 
 
 @given(st.integers(0, 10**15))
@@ -97,4 +97,4 @@ def test_count_that_is_no_whole_number_is_explained(text):
     with pytest.raises(ActionRefused) as refused:
         count_from(text)
 
-    assert refused.value.message == "Write a whole number in digits, for example 120."
+    assert refused.value.message == "Enter a whole number in digits, for example 120. (Name the field.)"

@@ -61,7 +61,7 @@ def test_short_window_with_a_reason_does_not_block():
 
     assert unmet(consultation) == []
     assert sentence(consultation, "window") == (
-        "It is open for less than 30 days, and says in public why. A lead publishes it."
+        "It is open for fewer than 30 days and gives the reason publicly. A lead must publish it."
     )
 
 

@@ -13,7 +13,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2025, 4, 2)
-CONTROL = "Remove the invisible control character. It may come from copying out of another program."
+CONTROL = "Remove the invisible control character. It may have been copied from another program."
 
 
 @pytest.fixture
@@ -98,27 +98,27 @@ def test_what_is_optional_is_read_in_either_language(to, session):
 @pytest.mark.parametrize(
     ("field", "text", "says"),
     [
-        ("venture_name", "", "Write the name of the venture."),
+        ("venture_name", "", "Enter the name of the venture."),
         ("venture_name", "x" * 161, "Shorten this to 160 characters. It has 161 now."),
         ("challenge", "", "Say which challenge the point is about."),
         ("challenge", "Parking", "“Parking” is not known here. Write one of these: Access to funding."),
         ("focus_areas", " ; ", "Name at least one focus area."),
         ("focus_areas", "Drones, Subs", "“Subs” is not known here. Write one of these: Drones · Aero, Balloons."),
-        ("summary", "", "Say the point in one line."),
+        ("summary", "", "Enter a one-line summary."),
         ("summary", "x" * 151, "Shorten this to 150 characters. It has 151 now."),
-        ("experience", " \n ", "Say what happened: at least one sentence."),
+        ("experience", " \n ", "Describe what happened in at least one sentence."),
         ("experience", "a\x00b", CONTROL),
         ("severity", "", "Say how much it holds the venture back, from 1 to 5."),
-        ("severity", "6", "“6” is not known here. Write one of these: 1 (a nuisance) to 5 (it stops us)."),
-        ("email", "founder at acme", "Write the e-mail address in full, for example name@example.org."),
+        ("severity", "6", "“6” is not known here. Write one of these: 1 (minor inconvenience) to 5 (it stops us)."),
+        ("email", "founder at acme", "Enter a full email address, for example name@example.org"),
         ("mobile", "12345", "Write the mobile number with 10 digits, for example +91 98765 43210."),
-        ("days_lost", "many", "Write a whole number in digits, for example 120."),
-        ("days_lost", "7301", "Write at most 7,300 days, which is 20 years."),
-        ("rupees_blocked", "1,23", "Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."),
-        ("said_on", "31/02/2025", "Write the day as 24 March 2025 or 24/03/2025, the day first."),
-        ("said_on", "23 March 2025", "On that day the consultation was not open. Check the day."),
-        ("said_on", "3 April 2025", "That day has not come yet. Check the day."),
-        ("said_on", "", "Say on which day it was said."),
+        ("days_lost", "many", "Enter a whole number in digits, for example 120. (Name the field.)"),
+        ("days_lost", "7301", "Enter no more than 7,300 days (20 years)."),
+        ("rupees_blocked", "1,23", "Enter the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."),
+        ("said_on", "31/02/2025", "Enter the date as 24 March 2025 or 24/03/2025, day first."),
+        ("said_on", "23 March 2025", "The consultation was not open on that day. Check the date."),
+        ("said_on", "3 April 2025", "That date is in the future. Check the date."),
+        ("said_on", "", "Give the date on which it was said."),
         ("channel", "web", "Write how it reached you: Said in a session · E-mail · Post."),
     ],
 )  # fmt: skip
@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_said_at_its_field(to, field, text, says):
 
 
 def test_session_is_asked_for_where_it_was_said_in_one(to, session):
-    words = "Say in which session it was said, or by which other way it reached you."
+    words = "Give the session in which it was said, or how else it reached you."
 
     assert read(to, channel="Said in a session", said_on="25 March 2025").problems == {"session": words}
     assert read(to, channel="Said in a session", session="First day").problems == {}

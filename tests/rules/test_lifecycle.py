@@ -116,9 +116,9 @@ def test_moves_open_to_nobody_without_a_role():
 @pytest.mark.parametrize(
     ("name", "status", "role", "reason", "sentence"),
     [
-        ("close", STATUS.RECEIVED, Role.TRIAGE, "Why.", "Your role does not allow this move."),
+        ("close", STATUS.RECEIVED, Role.TRIAGE, "Why.", "Your role does not allow this action."),
         ("reopen", STATUS.RECEIVED, Role.LEAD, "Why.", "This is not possible while the submission is “Received”."),
-        ("close", STATUS.RECEIVED, Role.OFFICER, "", "Say why: one sentence is enough."),
+        ("close", STATUS.RECEIVED, Role.OFFICER, "", "Give a reason. One sentence is enough."),
         ("reply", STATUS.UNDER_REVIEW, Role.OFFICER, "", "Nothing was written. Write the text first."),
     ],
 )
@@ -165,8 +165,8 @@ def test_history_tells_a_whole_life_in_the_venture_s_words():
 
     assert told == [
         "We received your submission.",
-        "An official began to consider it.",
+        "An official has started to consider it.",
         "We replied.",
-        "We opened it again.",
-        "We asked you a question. Our clock stands still until you answer.",
+        "We reopened it.",
+        "We asked you a question. The time limit is paused until you answer.",
     ]

@@ -49,9 +49,9 @@ def test_checked_takes_blanks_off():
         (
             Wording("Text.", FINAL, "not_accepted", "  "),
             "reason",
-            "Say why it is not accepted: the venture reads the reason.",
+            "Give the reason why it is not accepted. The venture will read it.",
         ),
-        (Wording("Text.", FINAL, "", "Why."), "disposition", "Choose what was decided, or take the reason away."),
+        (Wording("Text.", FINAL, "", "Why."), "disposition", "Choose a decision, or delete the reason."),
     ],
     ids=str,
 )

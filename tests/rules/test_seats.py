@@ -29,9 +29,9 @@ def test_seat_is_read_from_words():
 @pytest.mark.parametrize(
     ("written", "problems"),
     [
-        ({}, {"is_present": "Say that it was invited, or that it was present. Leave out who was neither."}),
+        ({}, {"is_present": "Mark it as invited or present. Leave out ventures that were neither."}),
         ({"is_present": "perhaps"}, {"is_present": "Write “yes” or “no”, or leave the cell empty for “no”."}),
-        ({"is_present": "yes", "venture_name": " "}, {"venture_name": "Write the name of the venture."}),
+        ({"is_present": "yes", "venture_name": " "}, {"venture_name": "Enter the name of the venture."}),
     ],
 )
 def test_what_cannot_be_read_is_said_at_its_field(written, problems):

@@ -18,7 +18,7 @@ class CheckpointForm(forms.Form):
     """A checkpoint that was noted earlier; left empty, the trail is proved by itself and the file of checkpoints."""
 
     kept = forms.CharField(
-        label=_("A checkpoint that you kept"),
+        label=_("A checkpoint that you saved"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),

@@ -97,7 +97,7 @@ class ActorFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         return [
             (ActorKind.OFFICIAL, _("An official")),
-            (ActorKind.VENTURE, _("A venture with its access code")),
+            (ActorKind.VENTURE, _("A venture, using its access code")),
             (ActorKind.ANYONE, _("A visitor")),
             (ActorKind.SYSTEM, _("The portal itself")),
         ]
@@ -226,7 +226,7 @@ class AuditEventAdmin(PortalModelAdmin):
             raise PermissionDenied
         form = CheckpointForm(request.POST if request.method == "POST" else None)
         context = proof(form, at=timezone.now())
-        subtitle = _("Is the trail whole?")
+        subtitle = _("Is the audit trail intact?")
         return self.render_page(request, "admin/engagements/auditevent/verify.html", subtitle=subtitle, **context)
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:

@@ -30,7 +30,9 @@ class ConsultationForm(PeriodForm):
         label=gettext_lazy("What changed"),
         max_length=NOTE_MAX,
         required=False,
-        help_text=gettext_lazy("One sentence, shown with today's date. For example: The closing date is a week later."),
+        help_text=gettext_lazy(
+            "One sentence, shown with today's date. For example: The closing date has been extended by one week."
+        ),
     )
     change_note_hi = WrittenLine(label=gettext_lazy("What changed, in Hindi"), max_length=NOTE_MAX, required=False)
     change_note.hides_optional = True  # type: ignore[attr-defined]
@@ -55,7 +57,7 @@ class ConsultationForm(PeriodForm):
 
     def _check_note(self, given: dict[str, Any]) -> None:
         if self.changed_data and not given.get(NOTE) and NOTE not in self.errors:
-            self.add_error(NOTE, _("Say in one sentence what changed: the public reads it."))
+            self.add_error(NOTE, _("Describe in one sentence what has changed. The public will see this."))
 
     def _check_window(self, given: dict[str, Any]) -> None:
         if self.errors.keys() & {self.first, self.last}:

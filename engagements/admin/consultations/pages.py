@@ -38,8 +38,8 @@ from engagements.rules.permissions import Act, may
 
 # Which act of the address does what, and what is said afterwards.
 STATUS_ACTIONS = {
-    "answered": (consultations.mark_answered, gettext_lazy("“%(title)s” is called answered from now on.")),
-    "unanswered": (consultations.unmark_answered, gettext_lazy("“%(title)s” is no longer called answered.")),
+    "answered": (consultations.mark_answered, gettext_lazy("“%(title)s” is now marked as answered.")),
+    "unanswered": (consultations.unmark_answered, gettext_lazy("“%(title)s” is no longer marked as answered.")),
 }
 
 
@@ -47,7 +47,7 @@ class ConsultationAdmin(AuditedAdmin):
     """Consultations are prepared and published here; none is ever deleted."""
 
     empty_list_text = gettext_lazy(
-        "A consultation is prepared as a draft, and published once nothing on its check-list is missing."
+        "A consultation is prepared as a draft. It can be published when every item on its checklist is complete."
     )
     form = ConsultationForm
     act_of_adding = AuditedAct.CONSULTATION_RECORDED
@@ -61,7 +61,7 @@ class ConsultationAdmin(AuditedAdmin):
     fieldsets = (
         (None, {"fields": (("title", "title_hi"), ("summary", "summary_hi"), ("slug", "status"))}),
         (
-            gettext_lazy("Window for submissions"),
+            gettext_lazy("Submission period"),
             {"fields": (("opens_at", "closes_at"), ("window_reason", "window_reason_hi"))},
         ),
         (
@@ -71,7 +71,7 @@ class ConsultationAdmin(AuditedAdmin):
         (gettext_lazy("What it is about"), {"fields": (("background", "background_hi"), "focus_areas")}),
     )
     on_change = (
-        gettext_lazy("What the public reads about this change"),
+        gettext_lazy("What the public will see about this change"),
         {"fields": (("change_note", "change_note_hi"),)},
     )
 
@@ -183,7 +183,7 @@ class ConsultationAdmin(AuditedAdmin):
         except ActionRefused as refused:
             messages.error(request, refused.message)
             return redirect(self.url_of("publish", consultation.pk))
-        messages.success(request, _("“%(title)s” is published.") % {"title": consultation})
+        messages.success(request, _("“%(title)s” has been published.") % {"title": consultation})
         return redirect(self.url_of("change", consultation.pk))
 
     def status_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

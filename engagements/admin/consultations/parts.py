@@ -36,12 +36,12 @@ class PartFormSet(BaseInlineFormSet):
         """Ask for the note that the public reads where a part of a published consultation changes."""
         super().clean()
         if is_public(self.instance) and self.has_changed() and not self.data.get(NOTE, "").strip():
-            raise ValidationError(_("Say above, in one sentence, what changed: the public reads it."))
+            raise ValidationError(_("Describe above, in one sentence, what has changed. The public will see this."))
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if DELETION_FIELD_NAME in form.fields:
-            form.fields[DELETION_FIELD_NAME].label = _("Take this away when the form is saved")
+            form.fields[DELETION_FIELD_NAME].label = _("Remove this when the form is saved")
             form.fields[DELETION_FIELD_NAME].hides_optional = True
 
 

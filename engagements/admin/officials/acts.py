@@ -118,11 +118,9 @@ class AccountActions(PortalModelAdmin):
         by, at = actor_of(request), timezone.now()
         if TAKE_BACK in request.POST:
             invitations.revoke_invitation(official, by=by, at=at)
-            return _("The invitation of %(name)s is taken back and the account closed.") % {"name": official}
+            return _("The invitation to %(name)s has been cancelled and the account closed.") % {"name": official}
         invitations.send_again(official, by=by, at=at)
-        return _("A new invitation to %(name)s is on its way. The earlier link opens nothing any more.") % {
-            "name": official
-        }
+        return _("A new invitation has been sent to %(name)s. The earlier link no longer works.") % {"name": official}
 
     def factor_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Say what follows from taking away a lost second factor, and do it."""
@@ -135,13 +133,15 @@ class AccountActions(PortalModelAdmin):
                 if asked:
                     sentence = _("Another administrator has to confirm this; they are told by mail.")
                 else:
-                    sentence = _("%(name)s has no second factor any more, and is told by mail.") % {"name": official}
+                    sentence = _("%(name)s no longer has a second factor and will be told by email.") % {
+                        "name": official
+                    }
                 messages.success(request, sentence)
             except ActionRefused as refused:
                 messages.error(request, refused.message)
             return redirect(self.url_of("change", official.pk))
         context: dict[str, Any] = {"official": official, "factors": second_factors.factors_of(official)}
-        subtitle = _("Second factor of %(name)s is lost") % {"name": official}
+        subtitle = _("%(name)s has lost their second factor") % {"name": official}
         return self.render_page(request, "admin/engagements/official/factor.html", subtitle=subtitle, **context)
 
     def leave_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -162,7 +162,9 @@ class AccountActions(PortalModelAdmin):
     def offboard(self, request: HttpRequest, official: Official, successor: Official | None) -> str:
         """Close the account, and return what became of the work as a sentence."""
         done = offboarding.deactivate_official(official, successor=successor, by=actor_of(request), at=timezone.now())
-        return f"{_('The account of %(name)s is closed.') % {'name': official}} {said_of(done, successor)}".strip()
+        return (
+            f"{_('The account of %(name)s has been closed.') % {'name': official}} {said_of(done, successor)}".strip()
+        )
 
     def changeable(self, request: HttpRequest, object_id: int) -> Official:
         """Return an account for somebody who may change it."""
@@ -181,13 +183,13 @@ def check_it_is_still_them(request: HttpRequest) -> None:
 def said_of(done: Handover, successor: Official | None) -> str:
     """Return where the submissions went, in words; nothing where there were none."""
     handed = ngettext(
-        "%(count)s submission is in the charge of %(name)s now.",
-        "%(count)s submissions are in the charge of %(name)s now.",
+        "%(count)s submission is now assigned to %(name)s.",
+        "%(count)s submissions are now assigned to %(name)s.",
         done.handed_over,
     ) % {"count": format_number(done.handed_over), "name": successor}
     returned = ngettext(
-        "%(count)s submission went back to the queue.",
-        "%(count)s submissions went back to the queue.",
+        "%(count)s submission has gone back to the queue.",
+        "%(count)s submissions have gone back to the queue.",
         done.returned,
     ) % {"count": format_number(done.returned)}
     return " ".join([handed] * bool(done.handed_over) + [returned] * bool(done.returned))

@@ -13,13 +13,17 @@ from engagements.choices import Role
 from engagements.models import Official
 
 ROLE_HINTS = {
-    Role.TRIAGE: gettext_lazy("Sorts what arrives, assigns it, asks ventures."),
-    Role.OFFICER: gettext_lazy("Works on submissions: asks, replies, closes."),
-    Role.LEAD: gettext_lazy("All of that, reopens, assigns, edits consultations and reference data."),
-    Role.SECURITY: gettext_lazy("Opens what is quarantined, and nothing else."),
-    Role.ANALYST: gettext_lazy("Reads submissions without contacts, opens reports, exports."),
-    Role.AUDITOR: gettext_lazy("Reads everything but contacts and quarantine, and the audit trail."),
-    Role.ADMINISTRATOR: gettext_lazy("Accounts, reference data, outgoing mail. Reads no submission."),
+    Role.TRIAGE: gettext_lazy("Sorts and assigns new submissions and asks ventures for clarification."),
+    Role.OFFICER: gettext_lazy("Works on submissions: asks questions, replies and closes them."),
+    Role.LEAD: gettext_lazy(
+        "Can do all of the above, and also reopens and assigns submissions and edits consultations and reference data."
+    ),
+    Role.SECURITY: gettext_lazy("Opens quarantined submissions only."),
+    Role.ANALYST: gettext_lazy("Reads submissions without contact details, opens reports, exports data."),
+    Role.AUDITOR: gettext_lazy(
+        "Reads everything except contact details and quarantined submissions. Reads the audit trail."
+    ),
+    Role.ADMINISTRATOR: gettext_lazy("Manages accounts, reference data and outgoing email. Cannot read submissions."),
 }
 
 
@@ -49,10 +53,11 @@ class ChangeForm(AccountForm):
     """An account that exists."""
 
     is_active = forms.BooleanField(
-        label=gettext_lazy("May log in"),
+        label=gettext_lazy("Can sign in"),
         required=False,
         help_text=gettext_lazy(
-            "Take this away to lock the account for a while; its sessions end at once. For good, use “Has left” above."
+            "Clear this box to lock the account temporarily; its sessions end at once. To close it "
+            "permanently, use “Has left” above."
         ),
     )
 
@@ -71,7 +76,9 @@ class InviteForm(AccountForm):
     field_order = ("email", "full_name", "designation", "roles")
     email = WrittenAddress(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("The invitation goes there. It is the log-in name, and cannot be changed later."),
+        help_text=gettext_lazy(
+            "The invitation will be sent to this address. It is also the sign-in name and cannot be changed later."
+        ),
     )
 
 
@@ -79,7 +86,7 @@ class LeaveForm(forms.Form):
     """Who takes over from somebody who leaves."""
 
     successor = forms.TypedChoiceField(
-        label=gettext_lazy("What is in their charge goes to"), required=False, empty_value=None
+        label=gettext_lazy("Reassign their submissions to"), required=False, empty_value=None
     )
 
     def __init__(self, *args: Any, leaver: Official, **kwargs: Any) -> None:
@@ -88,7 +95,7 @@ class LeaveForm(forms.Form):
         field = self.fields["successor"]
         field.hides_optional = True  # type: ignore[attr-defined]
         field.choices = [  # type: ignore[attr-defined]
-            ("", _("Nobody: back to the queue, unassigned")),
+            ("", _("No one: return to the queue, unassigned")),
             *((key, str(official)) for key, official in offered.items()),
         ]
         field.coerce = offered.__getitem__  # type: ignore[attr-defined]
@@ -101,10 +108,10 @@ class PasswordForm(forms.Form):
         label=gettext_lazy("New password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("12 characters or more. Three words that do not belong together are easy to keep."),
+        help_text=gettext_lazy("At least 12 characters. Three unrelated words are easy to remember."),
     )
     again = forms.CharField(
-        label=gettext_lazy("New password once more"),
+        label=gettext_lazy("Confirm new password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -117,7 +124,7 @@ class PasswordForm(forms.Form):
         given = super().clean() or self.cleaned_data
         password = given.get("password", "")
         if password != given.get("again", ""):
-            self.add_error("again", _("The two passwords differ. Type both again."))
+            self.add_error("again", _("The two passwords do not match. Enter both again."))
         elif password:
             self.check(password)
         return given

@@ -26,6 +26,6 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             invitations.accept(token, form.cleaned_data["password"], at=timezone.now())
         except ActionRefused:
             return render(request, "account/invitation_over.html", status=404)
-        messages.success(request, _("Your password is saved. Log in with it, then set up a second factor."))
+        messages.success(request, _("Your password has been saved. Sign in with it, then set up a second factor."))
         return redirect("/accounts/login/?next=/accounts/2fa/")
     return render(request, "account/invitation.html", {"form": form, "official": official})

@@ -55,7 +55,7 @@ class OfficialAdmin(AccountActions, PortalModelAdmin):
             return _("Left")
         if not official.is_active:
             return _("Closed")
-        return _("Open") if official.has_usable_password() else _("Invited")
+        return _("Active") if official.has_usable_password() else _("Invited")
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -69,7 +69,7 @@ class OfficialAdmin(AccountActions, PortalModelAdmin):
                 check_it_is_still_them(request)
             try:
                 official = self.invite(request, form.cleaned_data)
-                sentence = _("%(name)s is invited: the mail with the link is on its way.") % {"name": official}
+                sentence = _("%(name)s has been invited. The email with the link has been sent.") % {"name": official}
                 messages.success(request, sentence)
                 self.say_what_waits(request, official)
                 return redirect(self.url_of("change", official.pk))

@@ -13,14 +13,14 @@ from engagements.rules.lifecycle import TRANSITIONS
 from engagements.rules.permissions import ROLES_OF_ACT, ROLES_OF_MODEL, Act
 
 ACT_WORDS: dict[Act, str | Promise] = {
-    Act.READ_CONTACT: _("Read who speaks for a venture"),
-    Act.RECORD: _("Write down points for ventures, and who attended sessions"),
+    Act.READ_CONTACT: _("See contact details of ventures"),
+    Act.RECORD: _("Record submissions and attendance on behalf of ventures"),
     Act.ACCEPT_DETAILS: _("Accept what a submission says of its venture"),
-    Act.ASSIGN: _("Put an officer in charge"),
+    Act.ASSIGN: _("Assign an officer"),
     Act.WRITE_NOTE: _("Write internal notes"),
     Act.REPLY: _("Reply to ventures"),
-    Act.ASK: _("Ask ventures"),
-    Act.MODERATE: _("Decide what is shown in public"),
+    Act.ASK: _("Ask ventures for clarification"),
+    Act.MODERATE: _("Decide what is published"),
     Act.OPEN_REPORTS: _("Open the policy reports"),
     Act.EXPORT: _("Export submissions"),
     Act.READ_TRAIL: _("Read the audit trail"),
@@ -28,10 +28,10 @@ ACT_WORDS: dict[Act, str | Promise] = {
     Act.DECLARE_CONFLICT: _("Declare a conflict of interest"),
     Act.END_CONFLICT: _("End a colleague's conflict of interest"),
     Act.PUBLISH_POLICY: _("Publish policy pages"),
-    Act.PUBLISH_CONSULTATION: _("Publish consultations, those shorter than 30 days as a lead only"),
+    Act.PUBLISH_CONSULTATION: _("Publish consultations (leads only, if open for fewer than 30 days)"),
     Act.EDIT_CAMPAIGNS: _("Merge campaigns, and separate submissions from them"),
     Act.PREPARE_RESPONSE: _("Prepare a ministry response"),
-    Act.RELEASE_RESPONSE: _("Release a ministry response that another one prepared"),
+    Act.RELEASE_RESPONSE: _("Release a ministry response that someone else prepared"),
 }
 
 VIEWS, EDITS = "views", "edits"

@@ -34,7 +34,7 @@ class OptionsField(WrittenLine):
         options = [_option_of(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
         codes = [option.slug for option in options]
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
-            raise forms.ValidationError(_("The code “%(code)s” stands in two lines.") % {"code": twice[0]})
+            raise forms.ValidationError(_("The code “%(code)s” is used on two lines.") % {"code": twice[0]})
         return options
 
 
@@ -51,7 +51,7 @@ class QuestionForm(forms.Form):
         max_length=250,
         required=False,
         widget=forms.TextInput(attrs={"lang": "hi"}),
-        help_text=gettext_lazy("Without it, readers of Hindi see the English question."),
+        help_text=gettext_lazy("If this is empty, readers of Hindi will see the question in English."),
     )
     help_text = WrittenLine(label=gettext_lazy("Help"), max_length=300, required=False)
     help_text_hi = WrittenLine(
@@ -69,8 +69,9 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy(
-            "For “one of several” and “several of several”. One a line: code | answer | answer in Hindi. The code "
-            "stands in exports and conditions, for example: under-1-year | Less than a year | एक वर्ष से कम"
+            "For “one of several” and “several of several”. One per line: code | answer | answer in "
+            "Hindi. The code is used in exports and conditions, for example: under-1-year | Less "
+            "than a year | एक वर्ष से कम"
         ),
     )
     allows_other = forms.BooleanField(label=gettext_lazy("Offer “other, please say”"), required=False)
@@ -83,15 +84,17 @@ class QuestionForm(forms.Form):
         max_digits=15,
         decimal_places=2,
         required=False,
-        help_text=gettext_lazy("For a number, an amount or a scale. A scale goes from 1 to 5 where nothing is said."),
+        help_text=gettext_lazy(
+            "For a number, an amount or a scale. If you leave this empty, a scale runs from 1 to 5."
+        ),
     )
     maximum = forms.DecimalField(label=gettext_lazy("At most"), max_digits=15, decimal_places=2, required=False)
-    is_required = forms.BooleanField(label=gettext_lazy("It must be answered"), required=False)
+    is_required = forms.BooleanField(label=gettext_lazy("Answer required"), required=False)
     challenge = forms.TypedChoiceField(label=gettext_lazy("Asked on"), coerce=int, empty_value=None, required=False)
     condition = forms.ChoiceField(
         label=gettext_lazy("Shown"),
         required=False,
-        help_text=gettext_lazy("A question that is not shown is never required, and nothing is stored for it."),
+        help_text=gettext_lazy("A question that is not shown is never required, and no answer is stored for it."),
     )
     position = forms.IntegerField(
         label=gettext_lazy("Place in the order"),
@@ -120,7 +123,7 @@ class QuestionForm(forms.Form):
         if "options" in given:
             self._check_options(kind, given["options"])
         if given.get("unit") and kind != QuestionKind.NUMBER:
-            self.add_error("unit", _("Only a number has a unit. Leave it empty."))
+            self.add_error("unit", _("Only a number can have a unit. Leave this empty."))
         self._check_bounds(kind, given.get("minimum"), given.get("maximum"))
         return given
 
@@ -138,20 +141,20 @@ class QuestionForm(forms.Form):
     def _check_options(self, kind: str, options: list[Option]) -> None:
         if kind not in CHOSEN_KINDS:
             if options:
-                self.add_error("options", _("This kind of answer has nothing to choose from. Leave it empty."))
+                self.add_error("options", _("This kind of answer has no list of options. Leave this empty."))
             if self.cleaned_data.get("allows_other"):
-                self.add_error("allows_other", _("Only answers to choose from can be completed by another one."))
+                self.add_error("allows_other", _("Only questions with a list of answers can have an “other” answer."))
         elif len(options) + bool(self.cleaned_data.get("allows_other")) < 2:
-            self.add_error("options", _("Offer at least two answers, one a line."))
+            self.add_error("options", _("Enter at least two answers, one per line."))
 
     def _check_bounds(self, kind: str, minimum: Decimal | None, maximum: Decimal | None) -> None:
         if kind not in BOUNDED_KINDS:
             for name in ("minimum", "maximum"):
                 if self.cleaned_data.get(name) is not None:
-                    self.add_error(name, _("This kind of answer has no limits. Leave it empty."))
+                    self.add_error(name, _("This kind of answer has no limits. Leave this empty."))
             return
         if minimum is not None and maximum is not None and maximum <= minimum:
-            self.add_error("maximum", _("This must be more than “at least”."))
+            self.add_error("maximum", _("This must be greater than “at least”."))
         elif kind == QuestionKind.SCALE:
             self._check_scale(minimum, maximum)
         elif kind == QuestionKind.RUPEES:
@@ -178,7 +181,7 @@ class NewQuestionForm(QuestionForm):
         label=gettext_lazy("Column"),
         max_length=40,
         help_text=gettext_lazy(
-            "Its name in exports, for example export_share. It stays when the question is worded anew."
+            "The name used in exports, for example export_share. It does not change when the question is reworded."
         ),
     )
     field_order = ("seen", "wording", "wording_hi", "column")

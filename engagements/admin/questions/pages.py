@@ -65,7 +65,7 @@ class QuestionAdmin(PortalModelAdmin):
         if form.is_valid():
             made = self.recorded(request, consultation, form, column=form.cleaned_data["column"])
             if made:
-                messages.success(request, _("“%(question)s” is asked from now on.") % {"question": made.wording})
+                messages.success(request, _("“%(question)s” will be asked from now on.") % {"question": made.wording})
                 return redirect(self.list_url(consultation))
         return self.editing(request, form, consultation=consultation, subtitle=_("Add a question"))
 
@@ -171,15 +171,18 @@ class QuestionAdmin(PortalModelAdmin):
         """Return what saving did: changed the question itself, or put another wording in its place."""
         if before.pk == after.pk:
             return _("“%(question)s” is saved.") % {"question": after.wording}
-        return _("“%(question)s” is asked from now on. Earlier answers keep the wording in which they were asked.") % {
-            "question": after.wording
-        }
+        return _(
+            "“%(question)s” will be asked from now on. Earlier answers keep the wording that was used at the time."
+        ) % {"question": after.wording}
 
 
 def edit_conflict_of(question: Question, seen: int) -> str:
     """Return what somebody else did to a question after the act that a form was opened on; nothing where nobody did."""
     if question.retired_at is not None:
-        return _("Meanwhile this question was worded anew or ended. Nothing was saved: look at all questions first.")
+        return _(
+            "This question was reworded or ended while you had it open. Nothing was saved. Go back "
+            "to the list of questions first."
+        )
     newer = list(audit.trail_of(question).filter(pk__gt=seen))
     return conflict_text(newer) if newer else ""
 

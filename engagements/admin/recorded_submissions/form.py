@@ -35,18 +35,20 @@ class RecordForm(forms.Form):
     )
     session = forms.ChoiceField(
         label=gettext_lazy("Session"),
-        help_text=gettext_lazy("In which one it was said; for e-mail and post there is none."),
+        help_text=gettext_lazy("The session in which it was said. Leave empty for email or post."),
         required=False,
     )
     said_on = forms.CharField(
         label=gettext_lazy("Said or written on"),
-        help_text=gettext_lazy("Left empty: the day of the session."),
+        help_text=gettext_lazy("If you leave this empty, we will use the date of the session."),
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
     )
     venture_name = forms.CharField(
         label=gettext_lazy("Name of the venture"),
-        help_text=gettext_lazy("One that is known under this name is found again; any other is recorded anew."),
+        help_text=gettext_lazy(
+            "If we already hold a venture with this name, it is used. Otherwise a new one is created."
+        ),
         required=False,
     )
     kind = forms.ChoiceField(
@@ -55,10 +57,12 @@ class RecordForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("State or union territory"), choices=[UNKNOWN_CHOICE, *State.choices], required=False
     )
-    contact_name = forms.CharField(label=gettext_lazy("Who spoke for it"), required=False)
+    contact_name = forms.CharField(label=gettext_lazy("Who spoke for the venture"), required=False)
     email = forms.CharField(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("The venture is mailed a link there, to confirm or correct what you write down."),
+        help_text=gettext_lazy(
+            "We will email the venture a link here so that it can confirm or correct what you record."
+        ),
         widget=forms.EmailInput,
         required=False,
     )
@@ -69,11 +73,11 @@ class RecordForm(forms.Form):
         label=gettext_lazy("Focus areas"), widget=forms.CheckboxSelectMultiple, required=False
     )
     summary = forms.CharField(
-        label=gettext_lazy("The point in one line"), help_text=gettext_lazy("Up to 150 characters."), required=False
+        label=gettext_lazy("Summary in one line"), help_text=gettext_lazy("Up to 150 characters."), required=False
     )
     experience = forms.CharField(
         label=gettext_lazy("What happened"),
-        help_text=gettext_lazy("As close to the venture's own words as you can. Unclassified information only."),
+        help_text=gettext_lazy("Keep as close to the venture's own words as you can. Unclassified information only."),
         widget=forms.Textarea(attrs={"rows": 8}),
         required=False,
     )
@@ -90,7 +94,7 @@ class RecordForm(forms.Form):
     stage = forms.ChoiceField(label=pgettext_lazy("of a contract", "Stage"), required=False)
     days_lost = forms.CharField(label=gettext_lazy("Days lost"), required=False)
     rupees_blocked = forms.CharField(
-        label=gettext_lazy("Rupees blocked"), help_text=gettext_lazy("For example 12.5 lakh."), required=False
+        label=gettext_lazy("Rupees blocked"), help_text=gettext_lazy("For example, 12.5 lakh"), required=False
     )
 
     def __init__(self, *arguments: Any, consultation: Consultation, **options: Any) -> None:
@@ -143,12 +147,12 @@ class RecordForm(forms.Form):
 
 
 PARTS = (
-    (gettext_lazy("From where"), ("channel", "session", "said_on")),
+    (gettext_lazy("How it reached us"), ("channel", "session", "said_on")),
     (
         gettext_lazy("The venture"),
         ("venture_name", "kind", "state", "contact_name", "email", "mobile", "job_title"),
     ),
-    (gettext_lazy("The point"), ("challenge", "focus_areas", "summary", "experience", "proposal")),
+    (gettext_lazy("The submission"), ("challenge", "focus_areas", "summary", "experience", "proposal")),
     (gettext_lazy("What it costs"), ("severity", "scheme", "stage", "days_lost", "rupees_blocked")),
 )
 

@@ -79,7 +79,7 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
     """Points are written down here and read on the review page; what was heard is never changed."""
 
     empty_list_text = gettext_lazy(
-        "What was said in a session, by post or by e-mail is written down here, and the venture is asked to confirm it."
+        "Record here what ventures said in a session, by post or by email. The venture is asked to confirm it."
     )
     has_public_name = False
     list_display = ("reference", "point", "channel", "said_on", "recorded_by", "confirmation")
@@ -89,7 +89,7 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
         by_record("session", gettext_lazy("session"), newest_sessions, path="submission__session"),
     )
     search_fields = ("submission__reference", "submission__venture__name")
-    search_help_text = gettext_lazy("A reference, or words of the venture's name.")
+    search_help_text = gettext_lazy("A reference number, or part of the venture's name")
     list_select_related = ("submission__venture", "recorded_by")
     ordering = ("-recorded_at", "-pk")
 
@@ -172,11 +172,11 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
     def redirect_after_save(self, request: HttpRequest, made: Submission) -> HttpResponse:
         """Say what was done, and open the next form or the list."""
         said = {"reference": made.reference, "venture": made.venture}
-        words = _("%(reference)s is written down for %(venture)s.") % said
+        words = _("%(reference)s has been recorded for %(venture)s.") % said
         if made.contact_id:
-            words += " " + _("The venture is mailed a link to confirm it.")
+            words += " " + _("We will email the venture a link to confirm it.")
         if made.status == SubmissionStatus.QUARANTINED:
-            words += " " + _("The security officer reads it first.")
+            words += " " + _("The security officer will read it first.")
         messages.success(request, words)
         if request.POST.get("then") == "another":
             return redirect(f"{self.url_of('add')}?consultation={made.consultation_id}&after={made.pk}")
@@ -192,7 +192,7 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
             "awaits_notice": is_notice_awaited(),
         }
         template = "admin/engagements/recordedsubmission/record.html"
-        return self.render_page(request, template, subtitle=_("Write down a point"), **context)
+        return self.render_page(request, template, subtitle=_("Record a submission"), **context)
 
     def render_choice(self, request: HttpRequest) -> HttpResponse:
         """Ask in which consultation it was said."""
@@ -201,7 +201,7 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
             (consultation, f"{url}?consultation={consultation.pk}") for consultation in limited_choices(recordable())
         ]
         template = "admin/engagements/recordedsubmission/choose.html"
-        return self.render_page(request, template, subtitle=_("Write down a point"), choices=choices)
+        return self.render_page(request, template, subtitle=_("Record a submission"), choices=choices)
 
 
 def recordable() -> QuerySet[Consultation]:

@@ -27,7 +27,9 @@ class UploadForm(forms.Form):
     fields: dict[str, Any]
 
     purpose = forms.ChoiceField(
-        label=gettext_lazy("What does the sheet hold?"), choices=ImportPurpose.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What does the spreadsheet contain?"),
+        choices=ImportPurpose.choices,
+        widget=forms.RadioSelect,
     )
     consultation = forms.ModelChoiceField(
         Consultation.objects.none(), label=gettext_lazy("Consultation"), empty_label=None
@@ -36,13 +38,14 @@ class UploadForm(forms.Form):
         Session.objects.none(),
         label=gettext_lazy("Session"),
         required=False,
-        empty_label=gettext_lazy("None, or each row says it"),
-        help_text=gettext_lazy("A list of those who attended is always about one session."),
+        empty_label=gettext_lazy("None, or given in each row"),
+        help_text=gettext_lazy("An attendance list always belongs to one session."),
     )
     sheet = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "XLSX or CSV: up to 5 MB, 2,000 rows, 60 columns. Of a workbook the first page is read. Unclassified only."
+            "XLSX or CSV: up to 5 MB, 2,000 rows and 60 columns. Only the first sheet of a workbook "
+            "is read. Unclassified information only."
         ),
         error_messages={"required": gettext_lazy("Choose the file.")},
     )
@@ -55,8 +58,8 @@ class UploadForm(forms.Form):
         self.fields["session"].queryset = chosen.select_related("consultation")
         self.fields["session"].label_from_instance = _session_label
         self.fields["purpose"].choice_hints = {
-            str(ImportPurpose.POINTS): _("Each row is one point of one venture."),
-            str(ImportPurpose.ATTENDANCE): _("Each row is one venture that was invited or present."),
+            str(ImportPurpose.POINTS): _("Each row is one submission from one venture."),
+            str(ImportPurpose.ATTENDANCE): _("Each row is one venture that was invited or attended."),
         }
 
     def _given(self, name: str) -> int | None:
@@ -68,7 +71,7 @@ class UploadForm(forms.Form):
         given = dict(super().clean() or {})
         session, consultation = given.get("session"), given.get("consultation")
         if given.get("purpose") == ImportPurpose.ATTENDANCE and session is None:
-            self.add_error("session", _("Choose the session that this is the list of."))
+            self.add_error("session", _("Choose the session that this list is for."))
         if session and consultation and session.consultation_id != consultation.pk:
             self.add_error("session", _("This session belongs to another consultation."))
         return given
@@ -97,7 +100,7 @@ class MatchForm(forms.Form):
 
     def _add_fixed(self, column: Column) -> None:
         choices = _fixed_choices(column.name, self.sheet)
-        label = _("%(field)s: for all rows") % {"field": column.label}
+        label = _("%(field)s: same for all rows") % {"field": column.label}
         name = f"all_{column.name}"
         if choices:
             self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)

@@ -62,11 +62,12 @@ class SpreadsheetImportAdmin(PortalModelAdmin):
     """Sheets are uploaded, imported and discarded by acts."""
 
     empty_list_text = gettext_lazy(
-        "Points, or lists of who came, are read from a spreadsheet. You see what each row becomes before it is written."
+        "Import submissions or attendance lists from a spreadsheet. You can see what will happen "
+        "to each row before it is saved."
     )
     list_display = ("number", "purpose", "consultation", "uploaded_by", "uploaded_at", "state", "imported")
     sortable_by = ("uploaded_at",)
-    list_filter = (by_choices("purpose", gettext_lazy("holds"), ImportPurpose),)
+    list_filter = (by_choices("purpose", gettext_lazy("contains"), ImportPurpose),)
     ordering = ("-uploaded_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SpreadsheetImport]:
@@ -199,11 +200,9 @@ class SpreadsheetImportAdmin(PortalModelAdmin):
         except ActionRefused as refused:
             messages.error(request, refused.message)
             return redirect(self.url_of("rows", sheet.pk))
-        words = ngettext("%(count)s row is imported.", "%(count)s rows are imported.", done) % {
-            "count": format_number(done)
-        }
+        words = ngettext("%(count)s row imported.", "%(count)s rows imported.", done) % {"count": format_number(done)}
         if left:
-            words += " " + _("%(left)s are left: go on with the button below.") % {"left": format_number(left)}
+            words += " " + _("%(left)s are left. Continue with the button below.") % {"left": format_number(left)}
         messages.success(request, words)
         return redirect(self.url_of("rows" if left else "change", sheet.pk))
 
@@ -213,7 +212,9 @@ class SpreadsheetImportAdmin(PortalModelAdmin):
         self.check_may_import(request)
         if request.method == "POST":
             spreadsheet_imports.discard(sheet, by=actor_of(request), at=timezone.now())
-            messages.success(request, _("The rows of “%(name)s” are gone from here.") % {"name": sheet.name})
+            messages.success(
+                request, _("The rows of “%(name)s” have been removed from the portal.") % {"name": sheet.name}
+            )
         return redirect(self.url_of("changelist"))
 
     def left_out_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
@@ -225,7 +226,7 @@ class SpreadsheetImportAdmin(PortalModelAdmin):
         outcomes = spreadsheet_imports.plan(sheet, by=actor_of(request), on=timezone.localdate())
         wrong = {outcome.number: outcome for outcome in outcomes if outcome.kind is Kind.ERROR}
         rows = [[*cells, _reasons(wrong[number])] for number, cells in sheet.rows if number in wrong]
-        return _csv([*sheet.headings, _("What is wrong (row, column, reason)")], rows, name=f"left-out-{sheet.pk}.csv")
+        return _csv([*sheet.headings, _("Errors (row, column, reason)")], rows, name=f"left-out-{sheet.pk}.csv")
 
     def template_view(self, request: HttpRequest, purpose: str) -> HttpResponseBase:
         """Hand out an empty sheet with the expected headings and one illustrative row."""

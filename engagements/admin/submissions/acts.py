@@ -171,7 +171,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         name="reply",
         heading=_("Reply to the venture"),
         button=_("Send the reply"),
-        done=_("the reply is on its way"),
+        done=_("the reply is being sent"),
         form=forms.ReplyForm,
         execute=_reply,
         is_duplicate=_repeats_text("replies", "author", "body", "sent_at"),
@@ -183,8 +183,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(
         name="draft",
         heading=_("Reply to the venture"),
-        button=_("Keep as a draft"),
-        done=_("the draft is kept; someone who may reply reads and releases it"),
+        button=_("Save as draft"),
+        done=_("the draft has been saved; an official who can send replies must read and release it"),
         form=forms.ReplyForm,
         execute=_draft,
         is_duplicate=_repeats_text("reply_drafts", "written_by", "body", "written_at"),
@@ -197,7 +197,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         name="ask",
         heading=_("Ask the venture"),
         button=_("Send the question"),
-        done=_("the question is on its way; the clock stands until it is answered"),
+        done=_("the question is being sent; the time limit is paused until it is answered"),
         form=forms.AskForm,
         execute=_ask,
         is_duplicate=_repeats_text("clarifications", "asked_by", "question", "asked_at"),
@@ -209,8 +209,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
     CaseAction(
         name="note",
         heading=_("Internal note"),
-        button=_("Add the note"),
-        done=_("the note is added"),
+        button=_("Add note"),
+        done=_("the note has been added"),
         form=forms.NoteForm,
         execute=_note,
         is_duplicate=_repeats_text("notes", "author", "body", "written_at"),
@@ -223,7 +223,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         name="assign",
         heading=pgettext_lazy("act", "Assign"),
         button=pgettext_lazy("act", "Assign"),
-        done=_("the officer in charge is set"),
+        done=_("the officer in charge has been assigned"),
         form=forms.AssignForm,
         execute=_assign,
         is_duplicate=_repeats_assignment,
@@ -233,9 +233,9 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
     ),
     CaseAction(
         name="confirmation",
-        heading=_("Mail the link to confirm what we heard"),
-        button=_("Mail the link"),
-        done=_("the link to confirm it is on its way"),
+        heading=_("Email the link to confirm the recorded submission"),
+        button=_("Email the link"),
+        done=_("the link to confirm it is being sent"),
         form=forms.ConfirmationForm,
         execute=_mail_confirmation,
         may=lambda actor: may(actor, Act.RECORD),
@@ -245,7 +245,7 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
         name="publication",
         heading=_("Decide on publication"),
         button=_("Save the decision"),
-        done=_("the decision on publication is kept"),
+        done=_("the decision on publication has been saved"),
         form=forms.PublicationForm,
         execute=_moderate,
         may=lambda actor: may(actor, Act.MODERATE),
@@ -302,23 +302,21 @@ def _of_transition(transition: lifecycle.Transition) -> CaseAction:
 
 
 _STATUS_MESSAGES: dict[SubmissionStatus, Words] = {
-    SubmissionStatus.RECEIVED: _("it is back among the received ones"),
+    SubmissionStatus.RECEIVED: _("it is back in “Received”"),
     SubmissionStatus.UNDER_REVIEW: _("it is under review"),
-    SubmissionStatus.CLOSED: _("it is closed"),
-    SubmissionStatus.QUARANTINED: _("it is quarantined; only the security officer opens it now"),
+    SubmissionStatus.CLOSED: _("it has been closed"),
+    SubmissionStatus.QUARANTINED: _("it has been quarantined; only the security officer can open it now"),
 }
 
 _DONE_MESSAGES: dict[str, Words] = {"keep": _("it stays in quarantine")}
 
 _HINTS: dict[str, Words] = {
-    "stop_waiting": _("The clock goes on. Only officials read the reason."),
-    "close": _("Ends it without a reply. The venture reads the reason."),
-    "reopen": _("The ministry has another 21 days. Only officials read the reason."),
+    "stop_waiting": _("The time limit starts again. Only officials can read the reason."),
+    "close": _("Closes the submission without a reply. The venture will see the reason."),
+    "reopen": _("The ministry has another 21 days. Only officials can read the reason."),
     "quarantine": _(
-        "For what looks classified: only the security officer opens it. Its venture still reads “Received”."
+        "For text that looks classified. Only the security officer can open it. The venture still sees “Received”."
     ),
-    "release": _("It goes back to the received ones, for everybody who works on submissions."),
-    "keep": _(
-        "It stays closed to everybody else and leaves the list of what is to be decided. Only you read the reason."
-    ),
+    "release": _("Goes back to “Received”, where every official who works on submissions can see it."),
+    "keep": _("It stays hidden from everyone else and leaves your list of decisions. Only you can read the reason."),
 }

@@ -133,7 +133,7 @@ class BulkPages(PortalModelAdmin):
         try:
             return self.get_changelist_instance(asked)
         except (IncorrectLookupParameters, DisallowedModelAdminLookup) as error:
-            raise ActionRefused(_("The list has changed meanwhile. Choose again.")) from error
+            raise ActionRefused(_("The list has changed since you opened it. Select again.")) from error
 
     def return_url(self, request: HttpRequest) -> str:
         """Return the address of the list as it was; without the page number where that page is no more."""
@@ -188,10 +188,10 @@ class BulkPages(PortalModelAdmin):
 
 def _check_limit(versions: dict[int, int]) -> dict[int, int]:
     if not versions:
-        raise ActionRefused(_("Nothing was chosen. Tick the submissions, or choose all that the list shows."))
+        raise ActionRefused(_("Nothing is selected. Tick the submissions, or select all those in the list."))
     if len(versions) > bulk.LIMIT:
         raise ActionRefused(
-            _("These are more than %(limit)s at once. Narrow the list with a filter first.")
+            _("You have selected more than %(limit)s. Use a filter to shorten the list first.")
             % {"limit": format_number(bulk.LIMIT)}
         )
     return versions

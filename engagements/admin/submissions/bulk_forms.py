@@ -27,14 +27,15 @@ class EmptyForm(forms.Form):
 class AssigneeForm(forms.Form):
     """Who is to be in charge of all of them."""
 
-    official = forms.ChoiceField(
-        label=_("Officer in charge"), error_messages={"required": _("Choose who is to be in charge.")}
-    )
+    official = forms.ChoiceField(label=_("Officer in charge"), error_messages={"required": _("Choose who to assign.")})
     reason = WrittenLine(
-        label=_("Why, where somebody is in charge already"),
+        label=_("Reason, if an officer is already assigned"),
         required=False,
         max_length=REASON_MAX,
-        help_text=_("One sentence. It stands in the history of each that changes hands; only officials read it."),
+        help_text=_(
+            "One sentence. It is recorded in the history of each submission that changes hands. Only "
+            "officials can read it."
+        ),
     )
     # It is asked for in one of the two cases; “optional” would be said of both.
     reason.hides_optional = True  # type: ignore[attr-defined]
@@ -44,8 +45,8 @@ class AssigneeForm(forms.Form):
         self.offered = {str(official.pk): official for official in assignments.assignable()}
         away = notes_on(timezone.localdate())
         people = [(key, named(official, away)) for key, official in self.offered.items()]
-        first = [("", _("Choose…")), (BY_RULES, _("By the rules of the desks"))]
-        self.fields["official"].choices = [*first, (_("One official"), people)]  # type: ignore[attr-defined]
+        first = [("", _("Choose…")), (BY_RULES, _("Follow the desk rules"))]
+        self.fields["official"].choices = [*first, (_("A named official"), people)]  # type: ignore[attr-defined]
 
     def clean_official(self) -> Any:
         """Return the official, or None where the rules decide."""
@@ -58,8 +59,8 @@ class ReasonForm(forms.Form):
     reason = WrittenLine(
         label=_("Reason"),
         max_length=REASON_MAX,
-        error_messages={"required": _("Say why: one sentence is enough.")},
-        help_text=_("Every venture concerned reads it."),
+        error_messages={"required": _("Give a reason. One sentence is enough.")},
+        help_text=_("Every venture concerned will see this."),
     )
 
 
@@ -67,8 +68,8 @@ class DecisionForm(forms.Form):
     """Whether the points may be shown."""
 
     decision = forms.ChoiceField(
-        label=_("May they be shown?"),
-        choices=[(Moderation.PUBLISHED, _("Publish them")), (Moderation.NOT_PUBLISHED, _("Hold them back"))],
+        label=_("Can they be published?"),
+        choices=[(Moderation.PUBLISHED, _("Publish them")), (Moderation.NOT_PUBLISHED, _("Do not publish them"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether they may be shown.")},
     )
@@ -76,14 +77,14 @@ class DecisionForm(forms.Form):
         label=PublicationForm.base_fields["because"].label,
         required=False,
         max_length=REASON_MAX,
-        help_text=_("One sentence, the same for all of them."),
+        help_text=_("One sentence. The same for all of them."),
     )
     because.hides_optional = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("decision") == Moderation.NOT_PUBLISHED and not given.get("because"):
-            self.add_error("because", _("Say why: one sentence is enough."))
+            self.add_error("because", _("Give a reason. One sentence is enough."))
         return given
 
 
@@ -101,23 +102,23 @@ class BulkActionTexts:
 
 BULK_TEXTS: dict[str, BulkActionTexts] = {
     "assign": BulkActionTexts(
-        _("Put an officer in charge"),
-        _("Put an officer in charge of many"),
-        _("In charge"),
+        _("Assign an officer"),
+        _("Assign an officer to several"),
+        _("Assigned to"),
         pgettext_lazy("act", "Assign"),
         AssigneeForm,
     ),
-    "take_up": BulkActionTexts(_("Take up"), _("Take up many"), _("Status"), _("Take up")),
+    "take_up": BulkActionTexts(_("Start review"), _("Start review of several"), _("Status"), _("Start review")),
     "close": BulkActionTexts(
         pgettext_lazy("transition", "Close"),
-        _("Close many"),
+        _("Close several"),
         _("Status"),
         pgettext_lazy("transition", "Close"),
         ReasonForm,
     ),
     "publication": BulkActionTexts(
         _("Decide on publication"),
-        _("Decide on publication of many"),
+        _("Decide on publication for several"),
         _("Publication"),
         _("Save the decision"),
         DecisionForm,

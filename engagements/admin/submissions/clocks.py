@@ -37,7 +37,7 @@ def _age(submission: Submission, *, on: date) -> str:
 
 def _due(submission: Submission, *, on: date) -> tuple[str, str]:
     if submission.status == SubmissionStatus.CLARIFICATION:
-        return _("Clock stopped"), "neutral"
+        return _("Time limit paused"), "neutral"
     if submission.status not in WAITING:
         return "", ""
     left = (submission.due_on - on).days

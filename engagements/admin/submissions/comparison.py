@@ -84,7 +84,7 @@ def _in_words(field: str, value: str) -> str:
 
 def _official(value: str) -> str:
     if not value:
-        return _("nobody")
+        return _("no one")
     found = Official.objects.filter(pk=parse_pk(value)).first()
     return str(found or "")
 

@@ -113,7 +113,7 @@ class StandingFilter(ListFilter):
 
     def options(self, request: HttpRequest) -> Options:
         return [
-            ("waiting", _("An official has the next word")),
+            ("waiting", _("An official must act next")),
             ("answered", _("Answered in the last 30 days")),
             ("replied", _("First reply in the last 30 days")),
         ]
@@ -138,7 +138,11 @@ class CampaignFilter(ListFilter):
     def options(self, request: HttpRequest) -> Options:
         number = parse_pk(request.GET.get(self.parameter_name, ""))
         named = Campaign.objects.visible_to(actor_of(request)).filter(pk=number)
-        return [("any", _("Part of a campaign")), ("none", _("Part of none")), *((one.pk, str(one)) for one in named)]
+        return [
+            ("any", _("Part of a campaign")),
+            ("none", _("Not part of a campaign")),
+            *((one.pk, str(one)) for one in named),
+        ]
 
     def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         if parse_pk(value):

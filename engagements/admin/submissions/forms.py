@@ -70,7 +70,7 @@ class ActForm(forms.Form):
 class ReasonForm(ActForm):
     """A move that has to be explained."""
 
-    reason = WrittenText(label=_("Reason"), ask=_("Say why: one sentence is enough."), rows=3)
+    reason = WrittenText(label=_("Reason"), ask=_("Give a reason. One sentence is enough."), rows=3)
 
 
 def named(official: Official, away: Mapping[int, str]) -> str:
@@ -82,10 +82,10 @@ class AssignForm(ActForm):
     """Who is to be in charge."""
 
     official = forms.TypedChoiceField(
-        label=_("Officer in charge"), error_messages={"required": _("Choose who is to be in charge.")}
+        label=_("Officer in charge"), error_messages={"required": _("Choose who to assign.")}
     )
     reason = WrittenLine(
-        label=_("Why it changes hands"),
+        label=_("Reason for reassigning"),
         required=False,
         max_length=REASON_MAX,
         help_text=_("One sentence. Only officials read it."),
@@ -111,7 +111,7 @@ class ConfirmationForm(ActForm):
     email = WrittenAddress(
         label=_("E-mail address"),
         required=False,
-        help_text=_("Left empty: the address of the contact. Links that were mailed before end."),
+        help_text=_("If empty, we will use the contact's address. Links sent earlier will stop working."),
     )
 
 
@@ -128,7 +128,7 @@ class AskForm(ActForm):
         label=_("Question"),
         ask=_("Write the question first."),
         rows=5,
-        help_text=_("One question at a time. The venture is told by mail and answers on its page."),
+        help_text=_("Ask one question at a time. The venture is told by email and answers on its page."),
     )
 
 
@@ -142,20 +142,23 @@ class PublicationForm(ActForm):
     """Whether a point may be shown."""
 
     decision = forms.ChoiceField(
-        label=_("May it be shown?"),
-        choices=[(Moderation.PUBLISHED, _("Publish it as shown above")), (Moderation.NOT_PUBLISHED, _("Hold it back"))],
+        label=_("Can this be published?"),
+        choices=[
+            (Moderation.PUBLISHED, _("Publish it as shown above")),
+            (Moderation.NOT_PUBLISHED, _("Do not publish")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether it may be shown.")},
+        error_messages={"required": _("Choose whether it can be published.")},
     )
     because = WrittenLine(
-        label=_("Reason, where it is held back"),
+        label=_("Reason for not publishing"),
         required=False,
         max_length=REASON_MAX,
-        help_text=_("One sentence, for colleagues. Its venture is told when it asks."),
+        help_text=_("One sentence, for colleagues. The venture will be told if it asks."),
     )
     # It is asked for in one of the two cases; “optional” would be said of both.
     because.hides_optional = True  # type: ignore[attr-defined]
-    tells_venture = forms.BooleanField(label=_("Show this reason to the venture on its page, too"), required=False)
+    tells_venture = forms.BooleanField(label=_("Also show this reason to the venture on its page"), required=False)
     tells_venture.hides_optional = True  # type: ignore[attr-defined]
 
 
@@ -169,30 +172,32 @@ class ReplyForm(ActForm):
         label=_("What was decided"),
         required=False,
         choices=[
-            ("", _("Not stated: the text says it")),
+            ("", _("Not stated: see the text")),
             *((kind.label, [(one.value, one.label) for one in fitting]) for kind, fitting in DISPOSITIONS_OF.items()),
         ],
-        help_text=_("The venture reads it above the text, with a sentence that says what it means."),
+        help_text=_("The venture reads the decision above the text, with one sentence explaining what it means."),
     )
     reason = WrittenText(
         label=_("Reason"),
         ask="",
         required=False,
         rows=2,
-        help_text=_("Needed where it is not accepted. The venture reads it below the decision."),
+        help_text=_("Required if the decision is “Not accepted”. The venture will read it below the decision."),
     )
     body = WrittenText(
         label=pgettext_lazy("text of a reply", "Reply"),
         ask=_("Write the reply first."),
         rows=8,
-        help_text=_("The venture reads this text on its page, word for word."),
+        help_text=_("The venture will see this text on its page exactly as written."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choice_hints = {  # type: ignore[attr-defined]
-            str(ReplyKind.FINAL): _("Settles the point: the submission becomes “Answered”."),
-            str(ReplyKind.INTERIM): _("Says when the answer will come: the ministry has another 21 days."),
+            str(ReplyKind.FINAL): _("Settles the submission. Its status becomes “Answered”."),
+            str(ReplyKind.INTERIM): _(
+                "Tells the venture when it will get a full reply. Gives the ministry another 21 days."
+            ),
         }
 
     def clean_kind(self) -> ReplyKind:
@@ -208,4 +213,6 @@ class ReplyForm(ActForm):
 class DiscardForm(ActForm):
     """Why a draft is not sent, where somebody wants to say it."""
 
-    because = WrittenText(label=_("Reason"), ask="", required=False, rows=2, help_text=_("Officials alone read it."))
+    because = WrittenText(
+        label=_("Reason"), ask="", required=False, rows=2, help_text=_("Only officials can read this.")
+    )

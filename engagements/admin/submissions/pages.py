@@ -86,7 +86,7 @@ class SubmissionList(OfficialsChangeList):
 class SubmissionAdmin(BulkPages, WorkloadPages, PortalModelAdmin):
     """Submissions are read here and changed by acts alone; nobody adds, edits or deletes one."""
 
-    empty_list_text = gettext_lazy("What ventures submit arrives here, and so does what officials write down for them.")
+    empty_list_text = gettext_lazy("Submissions from ventures, and those that officials record for them, arrive here.")
     list_display = (
         "reference", "summary", "venture", "challenge", "status", "officer_in_charge", "received_at", "due_on",
     )  # fmt: skip
@@ -96,7 +96,8 @@ class SubmissionAdmin(BulkPages, WorkloadPages, PortalModelAdmin):
     # What is searched is said in `get_search_results`; without a field here the list would offer no search.
     search_fields = ("reference",)
     search_help_text = gettext_lazy(
-        "A reference in any form, or words of the point, the venture's name, notes, questions, answers and replies."
+        "A reference number in any form, or words from the submission, the venture's name, "
+        "notes, questions, answers and replies"
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
@@ -198,7 +199,7 @@ class SubmissionAdmin(BulkPages, WorkloadPages, PortalModelAdmin):
         queue = queue_of(request)
         found = next_submission(submission, actor_of(request), queue=queue, act=act)
         if found is None:
-            messages.info(request, _("That was the last one in your queue."))
+            messages.info(request, _("That was the last submission in your queue."))
             return redirect("admin:index")
         return redirect(url_in_queue(queue, self.url_of("change", found.pk)))
 

@@ -207,7 +207,7 @@ def _unassignment_step(event: AuditEvent) -> Step:
     """Return from the trail that the one in charge was relieved and nobody took over."""
     because = event.changes.get("because", "")
     reason = str(ReleaseReason(because).label) if because in ReleaseReason.values else ""
-    return Step(event.at, _("Nobody in charge any more"), str(event.official or _("The portal itself")), reason)
+    return Step(event.at, _("No longer assigned to anyone"), str(event.official or _("The portal itself")), reason)
 
 
 def _consent(change: ConsentChange) -> Step:

@@ -50,7 +50,7 @@ NAMES: dict[str, str | Promise] = {
     "returned": gettext_lazy("given back to the queue"),
     "roles": gettext_lazy("roles"),
     "rows": gettext_lazy("rows"),
-    "scope": gettext_lazy("narrowed to"),
+    "scope": gettext_lazy("filtered by"),
     "sessions": gettext_lazy("sign-ins"),
     "submissions": gettext_lazy("submissions"),
     "table": gettext_lazy("table"),
@@ -69,7 +69,7 @@ LISTS: dict[str, Mapping[str, str | Promise]] = {
         "recovery_codes": gettext_lazy("recovery codes"),
     },
     "held": dict(Role.choices),
-    "invitation": {"accepted": gettext_lazy("accepted"), "taken back": gettext_lazy("taken back")},
+    "invitation": {"accepted": gettext_lazy("accepted"), "taken back": gettext_lazy("cancelled")},
     "kind": dict(ReplyKind.choices),
     "transition": {transition.name: transition.label for transition in lifecycle.TRANSITIONS},
     "roles": dict(Role.choices),
@@ -143,7 +143,7 @@ def value_in_words(value: Any, *, name: str, field: "Field[Any, Any] | None", pe
     if value is None or value in ("", [], {}):
         return NOTHING
     if value == audit.PERSONAL:
-        return _("personal, not kept in the trail")
+        return _("personal, not kept in the audit trail")
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list):

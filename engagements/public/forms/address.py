@@ -16,7 +16,7 @@ class AddressForm(PlainForm):
     email = MailField(
         label=gettext_lazy("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        ask=gettext_lazy("Write the e-mail address to which the link is sent."),
+        ask=gettext_lazy("Enter the email address to send the link to."),
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

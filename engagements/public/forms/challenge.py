@@ -16,21 +16,21 @@ class ChallengeForm(StepForm):
     """What the point is about."""
 
     challenge = OneOfField(
-        label=gettext_lazy("Which challenge is your point about?"),
-        help_text=gettext_lazy("Choose the one that comes closest. You can send another point afterwards."),
+        label=gettext_lazy("What type of difficulty is this about?"),
+        help_text=gettext_lazy("Choose the closest one. You can send another submission afterwards."),
         widget=forms.RadioSelect,
         coerce=int,
-        ask=gettext_lazy("Choose the challenge that your point is about."),
+        ask=gettext_lazy("Choose the type of difficulty your submission is about."),
     )
     focus_areas = SomeOfField(
-        label=gettext_lazy("Which focus areas does it concern?"),
-        help_text=gettext_lazy("Choose all that apply, at least one."),
+        label=gettext_lazy("Which technology areas does it concern?"),
+        help_text=gettext_lazy("Select all that apply. Choose at least one."),
         coerce=int,
         ask=gettext_lazy("Choose at least one focus area."),
     )
     session = OneOfField(
-        label=gettext_lazy("Did you raise it in a session?"),
-        help_text=gettext_lazy("It helps us to put your point beside what was said there."),
+        label=gettext_lazy("Did you raise this in a session?"),
+        help_text=gettext_lazy("This helps us to connect your submission with what was said there."),
         widget=forms.RadioSelect,
         coerce=int,
         empty_value=None,

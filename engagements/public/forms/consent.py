@@ -32,20 +32,22 @@ class ConsentForm(StepForm):
     """Publication consent and notice."""
 
     consent = OneOfField(
-        label=gettext_lazy("How much of your point may be shown?"),
-        help_text=gettext_lazy("You can make it stricter later, never looser. Contact details are never published."),
+        label=gettext_lazy("Who can see your submission?"),
+        help_text=gettext_lazy(
+            "You can limit this further later, but you cannot widen it. Contact details are never published."
+        ),
         choices=PublicationConsent.choices,
         hints={str(consent.value): CONSENT_EXPLANATIONS[consent] for consent in PublicationConsent},
         widget=forms.RadioSelect,
-        ask=gettext_lazy("Choose how much of your point may be shown."),
+        ask=gettext_lazy("Choose who can see your submission."),
     )
     is_unclassified = ConfirmedField(
-        label=gettext_lazy("What I wrote is unclassified, and I am free to share it"),
-        ask=gettext_lazy("Confirm that what you wrote is unclassified. If it is not, go back and take it out."),
+        label=gettext_lazy("My submission contains only unclassified information, and I am free to share it"),
+        ask=gettext_lazy("Confirm that what you wrote is unclassified. If it is not, go back and remove it."),
     )
     has_read_notice = ConfirmedField(
         label=gettext_lazy("I have read the notice above"),
-        ask=gettext_lazy("Read the notice, then confirm that you have."),
+        ask=gettext_lazy("Read the notice and confirm that you have read it."),
     )
     notice = NoticeField(required=False)
 
@@ -71,6 +73,6 @@ class ConsentForm(StepForm):
         return [row for row in super().rows() if row.field != "notice"]
 
     def _ask_anew(self, number: int) -> None:
-        newer = _("The privacy notice is version %(number)d now. Read it, then confirm once more.")
+        newer = _("The privacy notice has been updated to version %(number)d. Read it, then confirm again.")
         self.add_error("has_read_notice", newer % {"number": number})
         self.data = {name: value for name, value in self.data.items() if name != "has_read_notice"}

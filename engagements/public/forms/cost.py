@@ -17,28 +17,32 @@ class CostForm(StepForm):
     """What the difficulty costs the venture."""
 
     severity = OneOfField(
-        label=gettext_lazy("How much does it hold you back?"),
+        label=gettext_lazy("How serious is the effect on you?"),
         choices=Severity.choices,
         hints={str(severity.value): SEVERITY_EXPLANATIONS[severity] for severity in Severity},
         widget=forms.RadioSelect,
         coerce=int,
-        ask=gettext_lazy("Say how much it holds you back."),
+        ask=gettext_lazy("Choose how serious the effect is."),
     )
     scheme = OneOfField(
-        label=gettext_lazy("In which scheme or procurement route?"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Which scheme or procurement route was it?"), coerce=int, empty_value=None, required=False
     )
-    stage = OneOfField(label=gettext_lazy("At which stage?"), coerce=int, empty_value=None, required=False)
+    stage = OneOfField(
+        label=gettext_lazy("At which stage did this happen?"), coerce=int, empty_value=None, required=False
+    )
     days_lost = DaysField(
         label=gettext_lazy("How many days did you lose?"),
-        help_text=gettext_lazy("In calendar days, from the day on which it should have gone on. An estimate will do."),
+        help_text=gettext_lazy(
+            "Count calendar days from the day when the work should have moved on. An estimate is fine."
+        ),
         at_most=DAYS_MAX,
-        too_many=gettext_lazy("Write at most 7,300 days, which is 20 years."),
+        too_many=gettext_lazy("Enter no more than 7,300 days (20 years)."),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     rupees_blocked = RupeesField(
-        label=gettext_lazy("How many rupees are or were blocked?"),
-        help_text=gettext_lazy("For example 12,50,000 or 12.5 lakh or 2 crore. An estimate will do."),
+        label=gettext_lazy("How much money is, or was, blocked?"),
+        help_text=gettext_lazy("For example, 12,50,000 or 12.5 lakh or 2 crore. An estimate is fine."),
         at_most=RUPEES_MAX,
         required=False,
     )
@@ -52,10 +56,10 @@ class CostForm(StepForm):
         return Layout(
             "severity",
             Block(
-                gettext_lazy("Where time and money are lost"),
+                gettext_lazy("Where time and money were lost"),
                 gettext_lazy(
-                    "Leave out what you do not know. Added up over all ventures, these facts show which stage to mend "
-                    "first."
+                    "Leave blank what you do not know. Taken together, these answers show which stage needs "
+                    "to be improved first."
                 ),
                 Field("scheme", wrapper_class="field-medium"),
                 Field("stage", wrapper_class="field-medium"),

@@ -113,7 +113,7 @@ def _gaps_in(step: Step, form: StepForm) -> list[MissingAnswer]:
     if form.is_valid() and form.data:
         return []
     if not form.data:
-        return [MissingAnswer(step, _("“%(step)s” is not filled in yet.") % {"step": step.heading})]
+        return [MissingAnswer(step, _("You have not completed “%(step)s” yet.") % {"step": step.heading})]
     return [MissingAnswer(step, str(error), field) for field, errors in form.errors.items() for error in errors]
 
 

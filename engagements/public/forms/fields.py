@@ -18,8 +18,8 @@ from engagements.rules.text_cleaning import check_text, normalised
 # A text, now or in the reader's language later.
 Words = Any
 
-TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters. It has %(show_value)d now.")
-NOT_OFFERED = gettext_lazy("Choose one of the answers that are offered.")
+TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters. It now has %(show_value)d.")
+NOT_OFFERED = gettext_lazy("Choose one of the answers in the list.")
 
 
 def clean_text(text: str) -> str:
@@ -106,7 +106,7 @@ class WebField(LineField):
     holds_words = False
 
     def __init__(self, **options: Any) -> None:
-        message = gettext_lazy("Write the address of the website, for example https://www.example.org.")
+        message = gettext_lazy("Enter the website address, for example https://www.example.org")
         super().__init__(
             max_length=200, validators=[URLValidator(schemes=["http", "https"], message=message)], **options
         )
@@ -135,7 +135,7 @@ class RupeesField(LineField):
             raise forms.ValidationError(refused.message) from refused
         if rupees > self.at_most:
             limit = {"limit": in_words(self.at_most)}
-            raise forms.ValidationError(_("Write at most %(limit)s. Count the zeros once more.") % limit)
+            raise forms.ValidationError(_("Enter %(limit)s or less. Check the number of zeros.") % limit)
         return rupees
 
     def prepare_value(self, value: Any) -> Any:

@@ -14,8 +14,9 @@ from engagements.rules.files.names import KIND_OF_ENDING
 from engagements.rules.files.words import facts, in_words
 
 HINT = gettext_lazy(
-    "PDF, PNG, JPEG, DOCX, XLSX or CSV, up to 5 files of 5 MB each, unclassified only. Photos can carry the place "
-    "where they were taken. Only officials and you can open your files; they are never published."
+    "PDF, PNG, JPEG, DOCX, XLSX or CSV. Up to 5 files, 5 MB each. Unclassified only. Photos "
+    "may contain the location where they were taken. Only you and the officials can open "
+    "your files. They are never published."
 )
 
 

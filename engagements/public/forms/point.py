@@ -13,30 +13,31 @@ class PointForm(StepForm):
     """What happened, in one line and in full, and what should change."""
 
     summary = LineField(
-        label=gettext_lazy("Your point in one line"),
-        help_text=gettext_lazy("What an official should understand from a list. Up to 150 characters."),
+        label=gettext_lazy("Summary in one line"),
+        help_text=gettext_lazy("This is what officials see in a list. Up to 150 characters."),
         max_length=SUMMARY_MAX,
-        ask=gettext_lazy("Say your point in one line."),
+        ask=gettext_lazy("Enter a one-line summary."),
     )
     experience = TextField(
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy(
-            "One case that you know at first hand is worth more than a general view: what you tried, when, and where "
-            "it stuck. No classified or export-controlled details. Up to 5,000 characters."
+            "Describe one case you know at first hand: what you tried, when, and where it got stuck. "
+            "This helps us more than a general opinion. Do not include classified or "
+            "export-controlled details. Up to 5,000 characters."
         ),
         max_length=TEXT_MAX,
         rows=10,
-        ask=gettext_lazy("Say what happened: at least one sentence."),
+        ask=gettext_lazy("Describe what happened in at least one sentence."),
     )
     proposal = TextField(
         label=gettext_lazy("What should change?"),
-        help_text=gettext_lazy("The rule, form, deadline or practice that you would change, and how."),
+        help_text=gettext_lazy("Which rule, form, deadline or practice would you change, and how?"),
         max_length=TEXT_MAX,
         rows=5,
         required=False,
     )
     attachments = FilesField(
-        label=gettext_lazy("Files that show it: letters, pictures, tables"), help_text=HINT, required=False
+        label=gettext_lazy("Supporting files: letters, pictures, tables"), help_text=HINT, required=False
     )
 
     def set_choices(self) -> None:

@@ -14,7 +14,7 @@ class PublishedSearch(PlainForm):
     """Which published points to list; what is left empty narrows nothing."""
 
     q = LineField(
-        label=gettext_lazy("Words in the point"),
+        label=gettext_lazy("Words in the submission"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -68,9 +68,9 @@ def check_bounds(number: Decimal, *, write: Callable[[Decimal], str], bounds: tu
     """Raise ValidationError with the limit, as `write` says it, that a number goes beyond."""
     lowest, highest = bounds
     if number < lowest:
-        raise forms.ValidationError(_("Write at least %(limit)s.") % {"limit": write(lowest)})
+        raise forms.ValidationError(_("Enter at least %(limit)s.") % {"limit": write(lowest)})
     if number > highest:
-        raise forms.ValidationError(_("Write at most %(limit)s.") % {"limit": write(highest)})
+        raise forms.ValidationError(_("Enter no more than %(limit)s.") % {"limit": write(highest)})
 
 
 class DayWidget(forms.MultiWidget):
@@ -142,11 +142,11 @@ def _parts_of(value: Any) -> list[str]:
 
 def _day_of(parts: list[str]) -> date:
     if not all(parts):
-        raise forms.ValidationError(_("Write day, month and year."))
+        raise forms.ValidationError(_("Enter the day, month and year."))
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         raise forms.ValidationError(_("Write the day in digits, for example 24 3 2025."))
     day, month, year = map(int, parts)
     try:
         return date(year, month, day)
     except ValueError as impossible:
-        raise forms.ValidationError(_("There is no such day. Check day, month and year.")) from impossible
+        raise forms.ValidationError(_("This date does not exist. Check the day, month and year.")) from impossible

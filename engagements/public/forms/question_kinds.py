@@ -49,11 +49,16 @@ def _optional_label(record: Question | QuestionOption, field: str) -> str:
 def fields_of(question: Question) -> dict[str, forms.Field]:
     """Return the form fields of one question by name."""
     common: dict[str, Any] = {"label": label_of(question), "help_text": _optional_label(question, "help_text")}
-    common |= {"required": question.is_required, "ask": _("Answer “%(question)s”.") % {"question": question.text}}
+    common |= {
+        "required": question.is_required,
+        "ask": _("Answer the question “%(question)s”.") % {"question": question.text},
+    }
     fields = {field_name(question): FIELDS[QuestionKind(question.kind)](question, common)}
     if question.allows_other:
         # Read out with its question: a page may have several of these.
-        label = format_html('{}<span class="visually-hidden"> – {}</span>', _("If other, please say"), question.text)
+        label = format_html(
+            '{}<span class="visually-hidden"> – {}</span>', _("If other, please specify"), question.text
+        )
         field: Any = LineField(label=label, max_length=OTHER_MAX, required=False)
         field.hides_optional = True
         fields[other_name(question)] = field

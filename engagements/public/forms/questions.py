@@ -118,9 +118,9 @@ class QuestionsForm(StepForm):
             return
         text, is_other = self.cleaned_data[other], OTHER_VALUE in _as_list(self.cleaned_data[name])
         if is_other and not text:
-            self.add_error(other, _("Say what “other” is, or choose another answer."))
+            self.add_error(other, _("Say what “Other” means, or choose another answer."))
         if text and not is_other:
-            self.add_error(other, _("Choose “Other”, too, or take this text out."))
+            self.add_error(other, _("Also choose “Other”, or delete this text."))
 
     def _answer_row(self, question: Question) -> Row:
         name, term = field_name(question), label_of(question)

@@ -15,15 +15,16 @@ class ConfirmForm(ConsentForm):
     """Nothing but the venture's own consent: the texts are right as they were heard."""
 
     is_unclassified = ConfirmedField(
-        label=gettext_lazy("What stands here is unclassified, and we are free to share it"),
-        ask=gettext_lazy("Confirm that it is unclassified. If it is not, correct it and take that out."),
+        label=gettext_lazy("What is written here is unclassified, and we are free to share it"),
+        ask=gettext_lazy("Confirm that it is unclassified. If it is not, correct it and remove the classified part."),
     )
 
     def set_choices(self) -> None:
         super().set_choices()
-        self.fields["consent"].label = gettext_lazy("How much of your point may be shown?")
+        self.fields["consent"].label = gettext_lazy("Who can see your submission?")
         self.fields["consent"].help_text = gettext_lazy(
-            "So far only officials read it, because nobody had asked you. You can make it stricter later, never looser."
+            "Only officials have read this so far, because you had not been asked. You can limit "
+            "this further later, but you cannot widen it."
         )
 
     @property

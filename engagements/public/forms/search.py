@@ -18,13 +18,13 @@ class ConsultationSearch(PlainForm):
     """Which consultations to list; what is left empty narrows nothing."""
 
     q = LineField(
-        label=gettext_lazy("Words in title or summary"),
+        label=gettext_lazy("Words in the title or summary"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     phase = OneOfField(
-        label=gettext_lazy("Where it stands"),
+        label=gettext_lazy("Status"),
         choices=[ANY_PHASE, *[(phase.value, phase.label) for phase in OFFERED]],
         coerce=Phase,
         empty_value=None,

@@ -50,20 +50,20 @@ STEPS: tuple[Step, ...] = (
     Step(
         slug="challenge",
         name=gettext_lazy("Challenge"),
-        heading=gettext_lazy("What is it about?"),
+        heading=gettext_lazy("What is your submission about?"),
         form=ChallengeForm,
     ),
     Step(
         slug="point",
-        name=gettext_lazy("Your point"),
-        heading=gettext_lazy("Your point"),
+        name=gettext_lazy("Your submission"),
+        heading=gettext_lazy("Your submission"),
         form=PointForm,
-        lead=gettext_lazy("One point at a time: each is answered by itself, and you can send as many as you like."),
+        lead=gettext_lazy("Send one issue at a time. Each gets its own reply, and you can send as many as you like."),
     ),
     Step(
         slug="cost",
         name=gettext_lazy("What it costs"),
-        heading=gettext_lazy("What it costs you"),
+        heading=gettext_lazy("The effect on you"),
         form=CostForm,
     ),
     Step(
@@ -75,7 +75,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         slug="consent",
         name=gettext_lazy("Consent"),
-        heading=gettext_lazy("What may be shown"),
+        heading=gettext_lazy("Who can see your submission"),
         form=ConsentForm,
     ),
 )
@@ -108,7 +108,7 @@ def steps_for(
     more = Step(
         slug=QUESTIONS,
         name=gettext_lazy("Questions"),
-        heading=gettext_lazy("Questions of this consultation"),
+        heading=gettext_lazy("Questions for this consultation"),
         form=partial(QuestionsForm, questions=questions, stored=stored or {}),
     )
     return (*STEPS[:_BEFORE_QUESTIONS], more, *STEPS[_BEFORE_QUESTIONS:])

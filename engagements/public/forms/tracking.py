@@ -20,7 +20,7 @@ from engagements.rules import receipts, references
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
-PAGE_OUTDATED = gettext_lazy("This page was out of date. Look at what is new, then try again.")
+PAGE_OUTDATED = gettext_lazy("This page was out of date. Check what has changed, then try again.")
 
 
 class SingleTextForm(PlainForm):
@@ -37,10 +37,10 @@ class CodeForm(SingleTextForm):
     code = LineField(
         label=gettext_lazy("Access code"),
         help_text=gettext_lazy(
-            "26 letters and digits, shown once after you sent your point. Gaps and case do not matter."
+            "26 letters and digits, shown when you sent your submission. Spaces and capital letters do not matter."
         ),
         widget=forms.TextInput(attrs=AS_TYPED),
-        ask=gettext_lazy("Write the access code."),
+        ask=gettext_lazy("Enter the access code."),
     )
 
 
@@ -48,15 +48,15 @@ class ReferenceForm(SingleTextForm):
     """The reference of a submission."""
 
     reference = LineField(
-        label=gettext_lazy("Reference"),
+        label=gettext_lazy("Reference number"),
         widget=forms.TextInput(attrs=AS_TYPED),
-        ask=gettext_lazy("Write the reference."),
+        ask=gettext_lazy("Enter the reference number."),
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         example = references.format_reference(settings.REFERENCE_PREFIX, "2024-25", 123)
-        hint = _("For example %(example)s. Strokes, gaps and case do not matter.") % {"example": example}
+        hint = _("For example, %(example)s. Slashes, spaces and capital letters do not matter.") % {"example": example}
         self.fields["reference"].help_text = hint
 
     def clean_reference(self) -> str:
@@ -79,10 +79,11 @@ class ReceiptForm(ReferenceForm):
     receipt = LineField(
         label=gettext_lazy("Receipt"),
         help_text=gettext_lazy(
-            "64 digits and letters from a to f, as the mail and your own page show it. Gaps and case do not matter."
+            "64 characters (digits and letters a to f), as shown in the email and on your page. "
+            "Spaces and capital letters do not matter."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        ask=gettext_lazy("Write the receipt."),
+        ask=gettext_lazy("Enter the receipt."),
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -94,7 +95,7 @@ class ReceiptForm(ReferenceForm):
         typed = receipts.as_typed(self.cleaned_data["receipt"])
         if not receipts.SHAPE.fullmatch(typed):
             raise forms.ValidationError(
-                _("A receipt has 64 characters: digits and letters from a to f. Compare it group by group.")
+                _("A receipt has 64 characters: digits and letters from a to f. Check it group by group.")
             )
         return typed
 
@@ -115,12 +116,12 @@ class AnswerForm(VersionedForm):
 
     answer = TextField(
         label=gettext_lazy("Your answer"),
-        help_text=gettext_lazy("No classified or export-controlled details. Up to 5,000 characters."),
+        help_text=gettext_lazy("Do not include classified or export-controlled details. Up to 5,000 characters."),
         max_length=TEXT_MAX,
         rows=6,
-        ask=gettext_lazy("Write your answer."),
+        ask=gettext_lazy("Enter your answer."),
     )
-    attachments = FilesField(label=gettext_lazy("Files that go with it"), help_text=HINT, required=False)
+    attachments = FilesField(label=gettext_lazy("Attachments"), help_text=HINT, required=False)
 
 
 class ObjectionForm(VersionedForm):
@@ -129,12 +130,12 @@ class ObjectionForm(VersionedForm):
     missing = TextField(
         label=gettext_lazy("What is missing?"),
         help_text=gettext_lazy(
-            "What you asked and what was not answered. No classified or export-controlled details. "
-            "Up to 5,000 characters."
+            "What did you ask, and what was not answered? Do not include classified or "
+            "export-controlled details. Up to 5,000 characters."
         ),
         max_length=TEXT_MAX,
         rows=6,
-        ask=gettext_lazy("Say what is missing: one sentence is enough."),
+        ask=gettext_lazy("Describe what is missing. One sentence is enough."),
     )
 
 
@@ -142,9 +143,9 @@ class RestrictConsentForm(VersionedForm):
     """A stricter publication consent."""
 
     consent = OneOfField(
-        label=gettext_lazy("How much of it may be shown from now on?"),
+        label=gettext_lazy("Who can see it from now on?"),
         widget=forms.RadioSelect,
-        ask=gettext_lazy("Choose how much may be shown from now on."),
+        ask=gettext_lazy("Choose who can see it from now on."),
     )
 
     def __init__(self, *arguments: Any, than: PublicationConsent, **options: Any) -> None:

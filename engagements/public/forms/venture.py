@@ -33,20 +33,20 @@ class VentureForm(StepForm):
 
     venture_name = LineField(
         label=gettext_lazy("Name of the venture"),
-        help_text=gettext_lazy("As registered. An individual innovator writes their own name."),
+        help_text=gettext_lazy("As registered. If you are an individual innovator, enter your own name."),
         max_length=160,
         widget=_line(autocomplete="organization"),
-        ask=gettext_lazy("Write the name of the venture."),
+        ask=gettext_lazy("Enter the name of the venture."),
     )
     kind = OneOfField(
         label=gettext_lazy("Kind of venture"),
-        help_text=gettext_lazy("If two fit, choose the one under which you would apply for a scheme."),
+        help_text=gettext_lazy("If more than one applies, choose the one you would use to apply for a scheme."),
         choices=[NOT_CHOSEN, *VentureKind.choices],
         ask=gettext_lazy("Choose the kind of venture."),
     )
     state = OneOfField(
         label=gettext_lazy("State or union territory"),
-        help_text=gettext_lazy("Where most of the work is done."),
+        help_text=gettext_lazy("The state where most of the work is done."),
         choices=[NOT_CHOSEN, *State.choices],
         ask=gettext_lazy("Choose the state or union territory."),
     )
@@ -58,7 +58,7 @@ class VentureForm(StepForm):
         widget=_line(autocomplete="postal-code", inputmode="numeric"),
     )
     team_size = OneOfField(
-        label=gettext_lazy("How many people work in it?"), choices=[NOT_CHOSEN, *TeamSize.choices], required=False
+        label=gettext_lazy("How many people work there?"), choices=[NOT_CHOSEN, *TeamSize.choices], required=False
     )
     idex = OneOfField(
         label=gettext_lazy("Are you engaged with iDEX?"),
@@ -93,24 +93,24 @@ class VentureForm(StepForm):
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=_line(autocomplete="name"),
-        ask=gettext_lazy("Write the name of the person whom we answer."),
+        ask=gettext_lazy("Enter the name of the contact person."),
     )
     email = MailField(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("Our acknowledgement and our reply go there."),
+        help_text=gettext_lazy("We will send our acknowledgement and reply here."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        ask=gettext_lazy("Write the e-mail address to which we answer."),
+        ask=gettext_lazy("Enter the email address for our reply."),
     )
     mobile = MobileField(
         label=gettext_lazy("Mobile number"),
-        help_text=gettext_lazy("For example 98765 43210. Used only if a mail does not reach you."),
+        help_text=gettext_lazy("For example, 98765 43210. We use it only if an email does not reach you."),
         required=False,
         tidy=identifiers.mobile,
         form_of=formats.mobile_format,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     job_title = LineField(
-        label=gettext_lazy("Your role in the venture"),
+        label=gettext_lazy("Your designation"),
         max_length=120,
         required=False,
         widget=_line(autocomplete="organization-title"),
@@ -120,7 +120,10 @@ class VentureForm(StepForm):
         return Layout(
             Block(
                 gettext_lazy("The venture"),
-                gettext_lazy("So that we see who is heard and who is missing: by kind, by state, by size."),
+                gettext_lazy(
+                    "We ask this to see which kinds of ventures, which states and which sizes we hear from, "
+                    "and which we do not."
+                ),
                 "venture_name",
                 Field("kind", wrapper_class="field-medium"),
                 Field("state", wrapper_class="field-medium"),
@@ -130,19 +133,19 @@ class VentureForm(StepForm):
                 "website",
             ),
             Block(
-                gettext_lazy("Registration"),
+                gettext_lazy("Registration details"),
                 gettext_lazy(
-                    "Any one of these lets an official find your file faster. We check only how it is written."
+                    "Enter any one of these. It helps officials to find your records faster. We check only the format."
                 ),
                 Field("dpiit_number", wrapper_class="field-medium"),
                 Field("udyam_number", wrapper_class="field-medium"),
                 Field("cin", wrapper_class="field-medium"),
             ),
             Block(
-                gettext_lazy("The person we answer"),
+                gettext_lazy("Contact person"),
                 gettext_lazy(
-                    "Personal data: kept apart from your point, read only by the officials who answer you, never "
-                    "published."
+                    "Personal data. Kept separately from your submission, read only by the officials who "
+                    "reply to you, and never published."
                 ),
                 "contact_name",
                 "email",

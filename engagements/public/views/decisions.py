@@ -34,7 +34,7 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
         except ActionRefused as refused:
             messages.warning(request, refused.message)
         else:
-            messages.success(request, _("Your submission is withdrawn. It is counted no more."))
+            messages.success(request, _("Your submission has been withdrawn. It is no longer counted."))
         return see_other(submission)
     return render(
         request,
@@ -61,6 +61,6 @@ def restrict_consent(request: HttpRequest, submission: Submission) -> HttpRespon
         except ActionRefused as refused:
             messages.warning(request, refused.message)
         else:
-            messages.success(request, _("Less of it is shown from now on: %(consent)s.") % {"consent": consent.label})
+            messages.success(request, _("Visibility changed to: %(consent)s.") % {"consent": consent.label})
         return see_other(submission)
     return render(request, "public/track/show_less.html", {"submission": submission, "form": form, "before": before})

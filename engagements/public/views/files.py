@@ -51,7 +51,7 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
     field, question = form.fields[name], form.question_of(name)
     uploads = request.FILES.getlist(name)
     if not uploads and request.POST.get(ADD) == name:
-        return [_("Choose a file first, then press “Add file”.")]
+        return [_("Choose a file first, then select “Add file”.")]
     problems = []
     for upload in uploads:
         try:

@@ -54,7 +54,10 @@ def my_submissions(request: HttpRequest) -> HttpResponse:
         return render(request, "public/my/list.html", {"email": email, "rows": rows})
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and honeypot_value(request):
-        sentence = _("A field meant to stay empty was filled in. It is empty again: press the button once more.")
+        sentence = _(
+            "A field that must stay empty was filled in, perhaps by your browser. It has been "
+            "cleared. Select the button again."
+        )
         form.add_error(None, sentence)
     if form.is_valid() and is_within_limits(request, form, at=timezone.now()):
         earlier = links.mail_my_link(form.cleaned_data["email"], language=reader_language(), at=timezone.now())
@@ -138,6 +141,6 @@ def _chosen(request: HttpRequest) -> Submission | None:
 
 def _row(submission: Submission) -> MySubmission:
     is_asked = submission.status == SubmissionStatus.CLARIFICATION
-    needed = _("We asked you a question. Open the submission to answer it; our clock stands until then.")
+    needed = _("We have asked you a question. Open the submission to answer it. The time limit is paused until you do.")
     is_to_prove = submission.claim.proved_at is None and submission.claim.status == ClaimStatus.OPEN
     return MySubmission(submission, foreign_language(submission), needed if is_asked else "", is_to_prove)

@@ -36,7 +36,9 @@ def object_to_reply(request: HttpRequest, reference: str) -> HttpResponse:
     form = ObjectionForm(request.POST if request.method == "POST" else None, initial={"version": submission.version})
     may_go = form.is_valid() and not form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS))
     if may_go and _object(submission, form):
-        messages.success(request, _("It is open again. A lead looks at it and answers you anew."))
+        messages.success(
+            request, _("Your submission has been reopened. A senior officer will review it and send you a new reply.")
+        )
         return see_other(submission)
     return render(request, "public/track/object.html", {"submission": submission, "form": form, "reply": reply})
 

@@ -51,7 +51,7 @@ def point(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     crumbs = [
         (_("Consultations"), reverse("public:consultations")),
         (consultation.heading, consultation.get_absolute_url()),
-        (_("Published points"), reverse("public:published", args=[slug])),
+        (_("Published submissions"), reverse("public:published", args=[slug])),
     ]
     context = {"consultation": consultation, "point": shown, "crumbs": crumbs}
     return render(request, "public/published/point.html", context)

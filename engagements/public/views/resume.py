@@ -53,7 +53,9 @@ def close(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     if held.draft.submission_id is not None or not held.draft.email:
         return see_other("public:save_for_later", slug)
     drafts.revoke_device_key(held.token)
-    messages.success(request, _("The draft is closed on this device. The link that was mailed opens it again."))
+    messages.success(
+        request, _("The draft has been closed on this device. You can open it again with the link we emailed.")
+    )
     return delete_draft_cookie(see_other("public:start", slug), held)
 
 

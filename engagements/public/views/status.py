@@ -53,7 +53,7 @@ def unlock(request: HttpRequest, printed: str) -> HttpResponse:
 
 def no_match() -> str:
     """Return the one sentence for everything that does not open a submission."""
-    return _("This reference and this access code do not belong together. Check both, character by character.")
+    return _("The reference number and access code do not match. Check both.")
 
 
 def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status: int) -> HttpResponse:
@@ -127,7 +127,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
             form = AnswerForm({"answer": text, "version": submission.version})
             form.add_error(refused.field if refused.field in form.fields else None, said_of(refused))
             return show(request, submission, form=form)
-    messages.success(request, _("Your answer has reached us. Our clock runs again."))
+    messages.success(request, _("We have received your answer. The time limit has started again."))
     return see_other(submission)
 
 

@@ -76,12 +76,16 @@ def _confirmed(submission: Submission) -> list[HistoryEntry]:
     recorded = record_of(submission)
     if recorded is None or recorded.confirmed_at is None:
         return []
-    words = _("You corrected what we heard.") if recorded.is_corrected else _("You confirmed what we heard.")
+    words = (
+        _("You corrected the recorded submission.")
+        if recorded.is_corrected
+        else _("You confirmed the recorded submission.")
+    )
     return [HistoryEntry(words, recorded.confirmed_at)]
 
 
 def _stricter(change: ConsentChange) -> HistoryEntry:
-    words = _("You let less of it be shown: %(consent)s.")
+    words = _("You changed who can see it: %(consent)s.")
     return HistoryEntry(words % {"consent": PublicationConsent(change.to_consent).label}, change.at)
 
 
@@ -187,7 +191,7 @@ def _reply(reply: Reply) -> list[ConversationMessage]:
     if objection:
         said.append(
             ConversationMessage(
-                "you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my point")
+                "you", _("You"), objection.made_at, objection.body, kind=_("This does not answer my issue")
             )
         )
     return said

@@ -55,8 +55,8 @@ def _about(submission: Submission) -> list[dict[str, Any]]:
     return [
         {"term": _("Challenge"), "value": submission.challenge.label},
         {"term": _("Focus areas"), "parts": [area.label for area in submission.focus_areas.all()]},
-        {"term": _("Raised in the session"), "value": held_on},
-        {"term": _("How it reached us"), "value": origin_text(submission)},
+        {"term": _("Raised in session"), "value": held_on},
+        {"term": _("How we received it"), "value": origin_text(submission)},
     ]
 
 
@@ -78,11 +78,11 @@ def _files(submission: Submission) -> list[dict[str, Any]]:
 def _cost(submission: Submission) -> list[dict[str, Any]]:
     blocked = submission.rupees_blocked
     return [
-        {"term": _("How much it holds you back"), "value": Severity(submission.severity).label},
+        {"term": _("How serious the effect is"), "value": Severity(submission.severity).label},
         {"term": _("Scheme or procurement route"), "value": submission.scheme.label if submission.scheme else ""},
         {"term": _("Stage"), "value": submission.stage.label if submission.stage else ""},
         {"term": _("Time lost"), "value": "" if submission.days_lost is None else days(submission.days_lost)},
-        {"term": _("Money blocked"), "value": "" if blocked is None else exact_rupees(blocked)},
+        {"term": _("Amount blocked"), "value": "" if blocked is None else exact_rupees(blocked)},
     ]
 
 
@@ -104,4 +104,4 @@ def _frame(submission: Submission) -> list[dict[str, Any]]:
 
 
 def _sender(submission: Submission) -> dict[str, Any]:
-    return {"term": _("Sent for"), "value": submission.venture.name}
+    return {"term": _("Sent on behalf of"), "value": submission.venture.name}

@@ -45,7 +45,7 @@ def consultation_progress(
         {"label": _window_label(window), "detail": _window_detail(consultation, window), "state": window},
         {"label": _("Analysis"), "detail": "", "state": analysis},
         {"label": _("Decisions"), "detail": answered, "state": decisions},
-        {"label": _("Commitments kept"), "detail": "", "state": commitments},
+        {"label": _("Commitments fulfilled"), "detail": "", "state": commitments},
     ]
 
 

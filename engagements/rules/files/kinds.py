@@ -33,7 +33,10 @@ def check_beginning(body: bytes, kind: FileKind) -> None:
     is_right = start.startswith(_BEGINNINGS[kind]) if kind in _BEGINNINGS else not _is_no_table(start)
     if not is_right:
         raise ActionRefused(
-            _("This file is not what its name says. Open it in the program that made it and save it as %(kind)s.")
+            _(
+                "The content of this file does not match its name. Open it in the program that created "
+                "it and save it as %(kind)s."
+            )
             % {"kind": kind.label}
         )
 

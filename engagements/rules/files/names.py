@@ -44,13 +44,13 @@ def check_name(name: str) -> None:
     if len(name) > NAME_MAX:
         raise ActionRefused(_("The file's name is longer than 120 characters. Shorten it and choose the file again."))
     if any(_is_invisible(character) for character in name):
-        raise ActionRefused(_("The file's name holds an invisible character. Rename the file and choose it again."))
+        raise ActionRefused(_("The file name contains an invisible character. Rename the file and choose it again."))
     if _FOR_PATHS.search(name) or name[0] in ". " or name[-1] in ". ":
         raise ActionRefused(
-            _("The file's name may not hold slashes, nor begin or end with a dot or space. Rename the file.")
+            _("The file name must not contain slashes, or begin or end with a dot or space. Rename the file.")
         )
     if _DEVICES.match(name):
-        raise ActionRefused(_("The file's name has a meaning of its own on some computers. Rename the file."))
+        raise ActionRefused(_("This file name is reserved on some computers. Rename the file."))
 
 
 def kind_of(name: str) -> FileKind:
@@ -59,10 +59,10 @@ def kind_of(name: str) -> FileKind:
     stem, _dot, ending = name.rpartition(".")
     kind = KIND_OF_ENDING.get(ending.lower())
     if kind is None or not stem:
-        raise ActionRefused(_("This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
+        raise ActionRefused(_("This file type is not accepted. Choose a PDF, PNG, JPEG, DOCX, XLSX or CSV file."))
     if any(part.strip().lower() in _ACTING_ENDINGS for part in re.split(r"[.:]", stem)[1:]):
         raise ActionRefused(
-            _("The file's name has two endings. Rename the file so that it has one, such as report.pdf.")
+            _("The file name has two extensions. Rename the file so that it has only one, such as report.pdf.")
         )
     return kind
 

@@ -16,16 +16,16 @@ from engagements.rules.sensitivity.folding import Spans, folded, masked
 
 SENTENCES: dict[SensitivityKind, Promise] = {
     SensitivityKind.CLASSIFICATION: _(
-        "This looks like a classification marking. Remove it and whatever it covers: only unclassified information "
-        "may be sent here."
+        "This looks like a classification marking. Remove it and everything it applies to. You "
+        "can send only unclassified information here."
     ),
     SensitivityKind.AADHAAR: _("This looks like an Aadhaar number. Remove it: we never need it."),
     SensitivityKind.COORDINATES: _(
-        "This looks like the coordinates of a place. Remove them, or name the district instead."
+        "This looks like the coordinates of a place. Remove them, or give only the district."
     ),
     SensitivityKind.PHONE: _(
-        "This looks like a phone number. Remove it: what is written here may be published, and we have your contact "
-        "from the form."
+        "This looks like a phone number. Remove it, because this text may be published. We have "
+        "your contact details from the form."
     ),
     SensitivityKind.CARD: _("This looks like a payment card number. Remove it: we never need it."),
     SensitivityKind.ACCOUNT: _(

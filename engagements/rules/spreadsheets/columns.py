@@ -55,7 +55,7 @@ EMAIL = Column(
     ("email", "e-mail", "mail", "email id", "e-mail id", "mail id", "email address", "contact email", "ईमेल",
      "ई-मेल", "ईमेल पता", "मेल"),
     "founder01@example.org",
-    hint=_("The venture is mailed a link there, to confirm what we heard."),
+    hint=_("We will email the venture a link here to confirm the recorded submission."),
 )  # fmt: skip
 
 POINTS: tuple[Column, ...] = (
@@ -65,14 +65,15 @@ POINTS: tuple[Column, ...] = (
         ("id", "row id", "s no", "s. no.", "sr no", "sr. no.", "serial no", "serial number", "sl no", "no", "number",
          "क्रमांक", "क्र सं", "क्रम संख्या", "संख्या"),
         "1",
-        hint=_("By it a row is known again when you import a mended sheet. Without it, a row is known by its words."),
+        hint=_("Used to recognise a row when you import a corrected spreadsheet. Without it, a row is "
+"recognised by its text."),
     ),
     VENTURE,
     KIND,
     STATE,
     Column(
         "contact_name",
-        _("Who spoke for it"),
+        _("Who spoke for the venture"),
         ("contact", "contact name", "contact person", "speaker", "representative", "person", "name of contact",
          "participant", "संपर्क", "संपर्क व्यक्ति", "वक्ता", "प्रतिनिधि"),
         "Example Person",
@@ -107,13 +108,13 @@ POINTS: tuple[Column, ...] = (
         ("focus area", "focus areas", "technology", "technologies", "domain", "domains", "sector", "technology area",
          "फोकस क्षेत्र", "केंद्रित क्षेत्र", "प्रौद्योगिकी", "तकनीक", "क्षेत्र"),
         "Drones; Radar Technologies",
-        hint=_("Several in one cell are parted by semicolons."),
+        hint=_("Separate several values in one cell with semicolons."),
         is_required=True,
         may_be_fixed=True,
     ),
     Column(
         "summary",
-        _("The point in one line"),
+        _("Summary in one line"),
         ("summary", "point", "in one line", "headline", "title", "gist", "सार", "सारांश", "एक पंक्ति में", "बिंदु"),
         "Milestone payments arrive months after acceptance",
         is_required=True,
@@ -163,7 +164,7 @@ POINTS: tuple[Column, ...] = (
     ),
     Column(
         "channel",
-        _("How it reached us"),
+        _("How we received it"),
         ("channel", "received by", "mode", "source", "माध्यम", "स्रोत"),
         "Said in a session",
         may_be_fixed=True,
@@ -177,10 +178,10 @@ POINTS: tuple[Column, ...] = (
     ),
     Column(
         "said_on",
-        _("Day on which it was said or written"),
+        _("Date on which it was said or written"),
         ("date", "day", "said on", "session date", "date of meeting", "तारीख", "दिनांक", "तिथि"),
         "24/03/2025",
-        hint=_("Left empty: the day of the session."),
+        hint=_("If you leave this empty, we will use the date of the session."),
         may_be_fixed=True,
     ),
 )  # fmt: skip
@@ -194,7 +195,7 @@ ATTENDANCE: tuple[Column, ...] = (
         _("E-mail address"),
         EMAIL.words,
         "founder01@example.org",
-        hint=_("Only tells ventures of one name apart: nobody is mailed, and it is not kept."),
+        hint=_("Used only to tell apart ventures with the same name. No email is sent to it and it is not kept."),
     ),
     Column(
         "is_invited",

@@ -38,7 +38,7 @@ def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str 
     place = _header_row_index(rows, knows)
     headings, below = rows[place][1], rows[place + 1 :]
     if not below:
-        raise ActionRefused(_("Below its headings this sheet has no rows. Choose the file again."))
+        raise ActionRefused(_("This spreadsheet has headings but no rows. Choose the file again."))
     if len(below) > ROWS_MAX:
         raise ActionRefused(_too_long())
     width = len(headings)
@@ -66,7 +66,7 @@ def _bounded(cells: Iterable[Row]) -> list[Row]:
 
 
 def _too_long() -> str:
-    return _("This sheet has more than %(limit)s rows. Divide it into several files.") % {"limit": group(ROWS_MAX)}
+    return _("This spreadsheet has more than %(limit)s rows. Split it into several files.") % {"limit": group(ROWS_MAX)}
 
 
 def _trimmed(cell: str) -> str:

@@ -9,7 +9,7 @@ from tests import factories
 from tests.public import filling
 from tests.public.filling import ACCEPTED
 
-NOT_TAKEN = "“tool.exe”: This kind of file is not taken. Send a PDF, PNG, JPEG, DOCX, XLSX or CSV file."
+NOT_TAKEN = "“tool.exe”: This file type is not accepted. Choose a PDF, PNG, JPEG, DOCX, XLSX or CSV file."
 
 
 def page(to: Consultation, query: str = "") -> str:

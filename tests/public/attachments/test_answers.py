@@ -44,7 +44,7 @@ def test_answer_without_words_asks_for_the_files_again(client):
     response = answer(opened(client, submission), submission, "", files=[table()])
 
     assert said(response) == {
-        "answer": ["Write your answer."],
+        "answer": ["Enter your answer."],
         "attachments": ["Choose the files again: your browser does not keep them."],
     }
 

@@ -51,7 +51,7 @@ def test_infected_file_is_listed_and_not_handed_out(client, file):
 
     html = client.get(file.submission.get_absolute_url()).content.decode()
 
-    assert "not handed out: the virus scanner found something in it" in html
+    assert "not available: the virus scanner found a problem in it" in html
     assert address(file.submission, file.pk) not in html
     assert client.get(address(file.submission, file.pk)).status_code == 404
 

@@ -14,7 +14,7 @@ from tests.uploads import program, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 
-FIVE = "Five files are the most. Remove one first."
+FIVE = "You can attach up to five files. Remove one before adding another."
 
 
 def test_step_says_what_is_taken_and_takes_no_other_kinds_from_the_browser(client, to, draft):
@@ -109,7 +109,7 @@ def test_continue_with_a_refused_file_does_not_lead_on(client, to, draft):
 def test_continue_keeps_the_files_where_something_else_is_wrong(client, to, draft):
     response = post(client, to, table(), summary="")
 
-    assert said(response) == {"summary": ["Say your point in one line."]}
+    assert said(response) == {"summary": ["Enter a one-line summary."]}
     assert names(draft) == ["stages.csv"]
     assert '<span class="file-name">stages.csv</span>' in response.content.decode()
 
@@ -118,7 +118,7 @@ def test_text_that_cannot_be_kept_comes_back_with_the_files_attached(client, to,
     response = post(client, to, table(), program(), add="attachments", experience="a\x00b")
 
     assert said(response) == {
-        "experience": ["Remove the invisible control character. It may come from copying out of another program."],
+        "experience": ["Remove the invisible control character. It may have been copied from another program."],
         "attachments": [NOT_TAKEN],
     }
     assert names(draft) == ["stages.csv"]
@@ -132,7 +132,7 @@ def test_save_for_later_takes_the_files_along(client, to, draft):
 def test_add_without_a_file_says_so(client, to, draft):
     response = post(client, to, add="attachments")
 
-    assert said(response) == {"attachments": ["Choose a file first, then press “Add file”."]}
+    assert said(response) == {"attachments": ["Choose a file first, then select “Add file”."]}
 
 
 def test_double_click_attaches_once_and_says_nothing(client, to, draft):
@@ -194,7 +194,7 @@ def test_files_that_are_too_large_together_are_left_out_and_the_text_is_kept(cli
 
     response = post(client, to, *big, add="attachments", summary="Still here")
 
-    sentence = "“%s”: These files are larger than 15 MB together. Add them one after the other."
+    sentence = "“%s”: These files are larger than 15 MB in total. Add them one at a time."
     assert said(response) == {"attachments": [sentence % "0.csv", sentence % "1.csv"]}
     assert (names(draft), typed(draft)["summary"]) == ([], "Still here")
 
@@ -215,7 +215,7 @@ def test_body_beyond_all_measure_is_refused_unread(client, to, draft, settings):
 
     assert response.status_code == 413
     html = response.content.decode()
-    assert "That was too large to take" in html
+    assert "The information you sent is too large" in html
     assert "one after the other" in html
     assert names(draft) == []
 

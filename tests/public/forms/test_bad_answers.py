@@ -15,13 +15,16 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 ASK = "Answer “What about it?”."
-CONTROL = "Remove the invisible control character. It may come from copying out of another program."
-NOT_OFFERED = "Choose one of the answers that are offered."
-NUMBER = "Write a number in digits, for example 120 or 12.5."
-AMOUNT = "Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
+CONTROL = "Remove the invisible control character. It may have been copied from another program."
+NOT_OFFERED = "Choose one of the answers in the list."
+NUMBER = (
+    "Enter a number in digits, for example 120 or 12.5. (Name the field: “Days lost must be "
+    "a number, for example 120”.)"
+)
+AMOUNT = "Enter the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
 DIGITS = "Write the day in digits, for example 24 3 2025."
-WHOLE_DAY = "Write day, month and year."
-NO_DAY = "There is no such day. Check day, month and year."
+WHOLE_DAY = "Enter the day, month and year."
+NO_DAY = "This date does not exist. Check the day, month and year."
 YEARS = "Write a year from 1900 to 2100."
 
 HINDI = "रक्षा उत्पादन में भुगतान"
@@ -58,7 +61,7 @@ REFUSED: dict[str, dict[Any, str]] = {
         "0x10": NUMBER,
         "12,5": NUMBER,
         "9" * 10_000: NUMBER,
-        "1.234": "Write at most two decimals, for example 12.25.",
+        "1.234": "Enter no more than two decimal places, for example 12.25.",
         "-1": "Write at least 0.",
         "1000.01": "Write at most 1,000.",
     },
@@ -69,7 +72,7 @@ REFUSED: dict[str, dict[Any, str]] = {
         HINDI: AMOUNT,
         "a lot": AMOUNT,
         "9" * 10_000: AMOUNT,
-        "0.5": "Write whole rupees, without paise, for example 12,50,000.",
+        "0.5": "Enter whole rupees without paise, for example 12,50,000.",
         "1 crore": "Write at most ₹10 lakh. Count the zeros once more.",
         "99": "Write at least ₹100.",
     },
@@ -206,9 +209,9 @@ def test_nothing_is_fine_where_it_is_not_needed_and_is_not_sent(kind):
         ("other", "Our own", {}),
         ("other", HINDI, {}),
         ("low", "", {}),
-        ("other", "", {"other-it": ["Say what “other” is, or choose another answer."]}),
-        ("other", "   ", {"other-it": ["Say what “other” is, or choose another answer."]}),
-        ("low", "Our own", {"other-it": ["Choose “Other”, too, or take this text out."]}),
+        ("other", "", {"other-it": ["Say what “Other” means, or choose another answer."]}),
+        ("other", "   ", {"other-it": ["Say what “Other” means, or choose another answer."]}),
+        ("low", "Our own", {"other-it": ["Also choose “Other”, or delete this text."]}),
         ("other", NUL, {"other-it": [CONTROL]}),
         ("other", OVERRIDE, {"other-it": [CONTROL]}),
         ("other", "a" * 301, {"other-it": ["Shorten this to 300 characters. It has 301 now."]}),

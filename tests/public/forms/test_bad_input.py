@@ -16,12 +16,12 @@ from tests.public.filling import answers
 
 pytestmark = pytest.mark.django_db
 
-CONTROL = "Remove the invisible control character. It may come from copying out of another program."
-NOT_OFFERED = "Choose one of the answers that are offered."
-MAIL = "Write the e-mail address in full, for example name@example.org."
-SITE = "Write the address of the website, for example https://www.example.org."
-COUNT = "Write a whole number in digits, for example 120."
-AMOUNT = "Write the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
+CONTROL = "Remove the invisible control character. It may have been copied from another program."
+NOT_OFFERED = "Choose one of the answers in the list."
+MAIL = "Enter a full email address, for example name@example.org"
+SITE = "Enter the website address, for example https://www.example.org"
+COUNT = "Enter a whole number in digits, for example 120. (Name the field.)"
+AMOUNT = "Enter the amount in rupees, for example 12,50,000 or 12.5 lakh or 2 crore."
 PIN = "Write the PIN code as 6 digits; the first is not 0."
 DPIIT = "Write the DPIIT number as DIPP followed by up to 8 digits, for example DIPP12345."
 UDYAM = "Write the Udyam number as UDYAM-XX-00-0000000."
@@ -48,11 +48,11 @@ HARMLESS = {
     "quotes": "' OR 1=1; --",
 }
 TEXTS = {
-    ("point", "summary"): (150, "Say your point in one line."),
-    ("point", "experience"): (5_000, "Say what happened: at least one sentence."),
+    ("point", "summary"): (150, "Enter a one-line summary."),
+    ("point", "experience"): (5_000, "Describe what happened in at least one sentence."),
     ("point", "proposal"): (5_000, ""),
-    ("venture", "venture_name"): (160, "Write the name of the venture."),
-    ("venture", "contact_name"): (120, "Write the name of the person whom we answer."),
+    ("venture", "venture_name"): (160, "Enter the name of the venture."),
+    ("venture", "contact_name"): (120, "Enter the name of the contact person."),
     ("venture", "job_title"): (120, ""),
 }
 # Fields with a form of their own: the sentence for whatever is not of that form.
@@ -68,24 +68,24 @@ FORMS = {
     ("venture", "website"): SITE,
 }
 CHOICES = {
-    ("challenge", "challenge"): "Choose the challenge that your point is about.",
+    ("challenge", "challenge"): "Choose the type of difficulty your submission is about.",
     ("challenge", "focus_areas"): "Choose at least one focus area.",
     ("challenge", "session"): "",
-    ("cost", "severity"): "Say how much it holds you back.",
+    ("cost", "severity"): "Choose how serious the effect is.",
     ("cost", "scheme"): "",
     ("cost", "stage"): "",
     ("venture", "kind"): "Choose the kind of venture.",
     ("venture", "state"): "Choose the state or union territory.",
     ("venture", "team_size"): "",
     ("venture", "idex"): "",
-    ("consent", "consent"): "Choose how much of your point may be shown.",
+    ("consent", "consent"): "Choose who can see your submission.",
 }
 CONFIRMED = {
     (
         "consent",
         "is_unclassified",
-    ): "Confirm that what you wrote is unclassified. If it is not, go back and take it out.",
-    ("consent", "has_read_notice"): "Read the notice, then confirm that you have.",
+    ): "Confirm that what you wrote is unclassified. If it is not, go back and remove it.",
+    ("consent", "has_read_notice"): "Read the notice and confirm that you have read it.",
 }
 
 
@@ -131,7 +131,7 @@ def test_step_filled_in_as_asked_is_valid(step, consultation):
     ("step", "field", "sentence"),
     [(*place, ask) for place, (_limit, ask) in TEXTS.items()]
     + [(*place, ask) for place, ask in {**CHOICES, **CONFIRMED}.items()]
-    + [("venture", "email", "Write the e-mail address to which we answer.")],
+    + [("venture", "email", "Enter the email address for our reply.")],
 )
 @pytest.mark.parametrize("empty", ["", "   ", None])
 def test_empty_is_asked_for_where_it_is_needed(step, field, sentence, empty, consultation):
@@ -236,10 +236,10 @@ def test_what_is_of_the_form_is_kept_in_its_official_one(step, field, typed, kep
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("days_lost", "7301", "Write at most 7,300 days, which is 20 years."),
+        ("days_lost", "7301", "Enter no more than 7,300 days (20 years)."),
         ("days_lost", "1.5", COUNT),
         ("rupees_blocked", "10,00,001 crore", "Write at most ₹10,00,000 crore. Count the zeros once more."),
-        ("rupees_blocked", "0.5", "Write whole rupees, without paise, for example 12,50,000."),
+        ("rupees_blocked", "0.5", "Enter whole rupees without paise, for example 12,50,000."),
     ],
 )
 def test_numbers_out_of_range_are_explained(field, typed, sentence, consultation):

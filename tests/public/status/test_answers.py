@@ -46,9 +46,9 @@ def test_answer_sent_twice_is_taken_once_and_confirmed_twice(client):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("", "Write your answer."),
-        ("  \n ", "Write your answer."),
-        ("a\x00b", "Remove the invisible control character. It may come from copying out of another program."),
+        ("", "Enter your answer."),
+        ("  \n ", "Enter your answer."),
+        ("a\x00b", "Remove the invisible control character. It may have been copied from another program."),
         ("a" * 10_000, "Shorten this to 5000 characters. It has 10000 now."),
     ],
 )

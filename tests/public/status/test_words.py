@@ -52,11 +52,11 @@ def test_page_shows_what_was_sent(client):
     assert {row["term"]: row.get("value") or row["parts"] for row in response.context["rows"]} == {
         "Challenge": submission.challenge.name,
         "Focus areas": [submission.focus_areas.get().name],
-        "How much it holds you back": "Costly",
+        "How serious the effect is": "Costly",
         "Scheme or procurement route": "iDEX: DISC",
         "Time lost": "1,200 days",
-        "Money blocked": "₹12,50,000",
-        "Sent for": "Acme",
+        "Amount blocked": "₹12,50,000",
+        "Sent on behalf of": "Acme",
     }
     assert "Quoted without our name" in text_of(response)
 
@@ -109,10 +109,10 @@ def test_history_tells_what_concerns_the_venture_newest_first(client):
     response = page(client, submission)
 
     assert done(response) == [
-        ("We opened it again.", ""),
+        ("We reopened it.", ""),
         ("We closed it.", "The clause was changed."),
-        ("An official began to consider it.", ""),
-        ("An official began to consider it.", ""),
+        ("An official has started to consider it.", ""),
+        ("An official has started to consider it.", ""),
         ("We received your submission.", ""),
     ]
     assert "colleagues" not in text_of(response)
