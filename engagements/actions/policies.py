@@ -131,7 +131,7 @@ def _check_is_complete(new: PolicyVersion) -> None:
     for field in ("body", "body_hi"):
         missing = unfilled_placeholders(getattr(new, field))
         if missing:
-            words = _("Fill in what stands in square brackets before you publish, or save it as a draft: %(what)s.")
+            words = _("Fill in the text in square brackets before you publish, or save it as a draft: %(what)s.")
             raise ActionRefused(words % {"what": "; ".join(missing)}, field=field)
 
 

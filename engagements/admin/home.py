@@ -91,7 +91,7 @@ def _note(queue: queues.Queue, *, on: date) -> str:
         "venture": _("waiting for the venture; the time limit is paused"),
         "reopened": _("awaiting a second reply"),
         "publication": _("the venture has agreed; an official must decide"),
-        "details": _("a detail that nobody proved would close cases by a conflict of interest"),
+        "details": _("a detail that no one proved would close cases by a conflict of interest"),
         "recent": _("in the last seven days"),
         "quarantined": _("to be released or kept; only security officers see these"),
         "kept": _("decided: kept in quarantine"),
@@ -107,14 +107,14 @@ def _mail_tiles(actor: Actor) -> list[Tile]:
     found = mail.aggregate(failed=Count("pk", filter=failed), queued=Count("pk", filter=queued))
     return [
         Tile(
-            _("Failed mail"),
+            _("Failed email"),
             found["failed"],
             _mail_url(DeliveryStatus.FAILED),
             "bad",
             _("given up after two days, or impossible to send"),
         ),
         Tile(
-            _("Mail in the queue"),
+            _("Email in the queue"),
             found["queued"],
             _mail_url(DeliveryStatus.QUEUED),
             "",

@@ -44,7 +44,7 @@ class MailList(OfficialsChangeList):
     @property
     def count_text(self) -> str:
         """How many mails fit."""
-        words = ngettext("%(count)s mail", "%(count)s mails", self.result_count)
+        words = ngettext("%(count)s email", "%(count)s emails", self.result_count)
         return words % {"count": format_number(self.result_count)}
 
 

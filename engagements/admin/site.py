@@ -60,7 +60,7 @@ MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         ("Challenge", "FocusArea", "Scheme", "ContractStage", "EnterpriseLimit", "OfficeHolder"),
     ),
     (gettext_lazy("Policy pages"), ("PolicyVersion",)),
-    (pgettext_lazy("outgoing", "Mail"), ("ReplyDraft", "OutgoingMessage", "ReplyTemplate")),
+    (pgettext_lazy("outgoing", "Email"), ("ReplyDraft", "OutgoingMessage", "ReplyTemplate")),
     (gettext_lazy("Accounts"), ("Official",)),
     (gettext_lazy("Audit trail"), ("AuditEvent",)),
 )

@@ -7,5 +7,5 @@ from django.utils.translation import gettext_lazy as _
 class ImportPurpose(models.TextChoices):
     """What the rows of a sheet are."""
 
-    POINTS = "points", _("Points")
+    POINTS = "points", _("Submissions")
     ATTENDANCE = "attendance", _("Attendance of a session")

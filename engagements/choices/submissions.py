@@ -63,7 +63,7 @@ class Channel(models.TextChoices):
 
     WEB = "web", _("Web form")
     SESSION = "session", _("Said in a session")
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", _("Email")
     POST = "post", _("Post")
 
 
@@ -102,7 +102,7 @@ class Moderation(models.TextChoices):
 
     PENDING = "pending", _("Not decided yet")
     PUBLISHED = "published", _("May be shown")
-    NOT_PUBLISHED = "not_published", _("Held back")
+    NOT_PUBLISHED = "not_published", _("Not published")
 
 
 class SensitivityKind(models.TextChoices):

@@ -74,7 +74,7 @@ class AuditEvent(models.Model):
 
     position = models.PositiveBigIntegerField(_("position"), unique=True)
     at = models.DateTimeField(_("at"))
-    act = models.CharField(_("act"), max_length=40, choices=audited_acts)
+    act = models.CharField(_("action"), max_length=40, choices=audited_acts)
     actor = models.CharField(_("kind of actor"), max_length=40)
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("official")

@@ -20,7 +20,7 @@ class Desk(models.Model):
     is_active = models.BooleanField(
         _("takes submissions"),
         default=True,
-        help_text=_("If not ticked, its rules are inactive and it receives no submissions."),
+        help_text=_("If not selected, its rules are inactive and it receives no submissions."),
     )
 
     class PersonalData:

@@ -27,7 +27,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(_("saved"))
     kept_until = models.DateField(_("kept until"))
     # Where the link to go on was sent, and a reminder will be.
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = models.EmailField(_("email address"), blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     submission = models.OneToOneField(
         "Submission",

@@ -59,8 +59,8 @@ class MailedLink(models.Model):
         impersonal = ("id", "token_hash", "purpose", "draft", "submission", "made_at", "expires_at", "used_at")
 
     class Meta:
-        verbose_name = _("mailed link")
-        verbose_name_plural = _("mailed links")
+        verbose_name = _("emailed link")
+        verbose_name_plural = _("emailed links")
         ordering = ["-made_at", "-id"]
         constraints = [
             one_of("purpose", LinkPurpose),

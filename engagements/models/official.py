@@ -35,10 +35,10 @@ class OfficialManager(BaseUserManager["Official"]):
 class Official(AbstractBaseUser):
     """A person of the ministry with an account; what they may do follows from their roles alone."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     full_name = models.CharField(_("name"), max_length=120)
     designation = models.CharField(_("designation"), max_length=120, blank=True)
-    is_active = models.BooleanField(_("may log in"), default=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("account created"), auto_now_add=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     # Sessions that began before this moment are over, whatever their password says.

@@ -82,7 +82,7 @@ class OutgoingMessage(models.Model):
 
     class Meta:
         verbose_name = _("outgoing message")
-        verbose_name_plural = _("outgoing mail")
+        verbose_name_plural = _("outgoing email")
         ordering = ["-queued_at", "-id"]
         constraints = [
             one_of("kind", MessageKind),

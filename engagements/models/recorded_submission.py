@@ -45,8 +45,8 @@ class RecordedSubmission(models.Model):
         impersonal = ("id", "submission", "recorded_by", "recorded_at", "said_on", "confirmed_at", "corrected_at")
 
     class Meta:
-        verbose_name = _("recorded point")
-        verbose_name_plural = _("recorded points")
+        verbose_name = _("recorded submission")
+        verbose_name_plural = _("recorded submissions")
         ordering = ["-recorded_at", "-id"]
         constraints = [
             filled("summary"),

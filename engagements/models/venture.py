@@ -146,10 +146,10 @@ class Contact(models.Model):
 
     venture = models.ForeignKey(Venture, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("venture"))
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     mobile = models.CharField(_("mobile number"), max_length=13, blank=True, validators=[mobile_format])
     job_title = models.CharField(_("role in the venture"), max_length=120, blank=True)
-    language = models.CharField(_("language of our mails"), max_length=2, choices=Language, default=Language.ENGLISH)
+    language = models.CharField(_("language of our emails"), max_length=2, choices=Language, default=Language.ENGLISH)
     recorded_at = models.DateTimeField(_("recorded"))
 
     class PersonalData:

@@ -45,13 +45,13 @@ def submission_columns(options: Options) -> tuple[Column, ...]:
     consultation, challenge, stage = (_label_in(options[part]) for part in ("consultation", "challenge", "stage"))
     return (
         Column(_("Reference number"), _("Public number of the submission."), "reference", _same),
-        Column(_("Summary"), _("The point in one line, as the venture wrote it."), "summary", _same),
+        Column(_("Summary"), _("The issue in one line, as the venture wrote it."), "summary", _same),
         Column(_("Language"), _("Language in which it was written."), "language", _label_of(Language)),
         Column(_("Venture"), _("Name of the venture."), "venture__name", _same),
         Column(_("Kind of venture"), _("As the venture describes itself."), "venture__kind", _label_of(VentureKind)),
         Column(_("State or union territory"), _("Empty where it was not given."), "venture__state", _label_of(State)),
         Column(_("Consultation"), _("Title of the consultation."), "consultation__slug", consultation),
-        Column(_("Challenge"), _("What the point is about."), "challenge__slug", challenge),
+        Column(_("Challenge"), _("What the issue is about."), "challenge__slug", challenge),
         Column(_("Severity"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
         Column(_("Status"), _("Status, in the words officials use."), "status", _label_of(SubmissionStatus)),
         Column(_("Received"), _("Year, month, day and time in India."), "received_at", _moment),

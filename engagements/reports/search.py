@@ -86,7 +86,7 @@ def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dic
 
 def _own_texts(submission: Submission, *, by: Actor) -> list[tuple[str | Promise, str]]:
     point = [submission.summary, submission.experience, submission.proposal]
-    texts: list[tuple[str | Promise, str]] = [(_("Point"), text) for text in point]
+    texts: list[tuple[str | Promise, str]] = [(_("Issue"), text) for text in point]
     texts.append((_("Venture"), submission.venture.name))
     if submission.contact and may(by, Act.READ_CONTACT):
         texts.append((CONTACT, f"{submission.contact.name} {submission.contact.email}"))

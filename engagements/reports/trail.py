@@ -16,7 +16,7 @@ def heading() -> list[str]:
     """Return the headings of the columns."""
     return [
         _("At"),
-        _("Act"),
+        _("Action"),
         _("Kind of actor"),
         _("Official"),
         _("Record type"),

@@ -33,7 +33,7 @@ def _of_contact(text: str, contact: Contact) -> Iterator[str]:
     if _says(text, contact.name):
         yield _("the contact's name")
     if contact.email and contact.email.casefold() in text.casefold():
-        yield _("the contact's e-mail address")
+        yield _("the contact's email address")
     if contact.mobile and contact.mobile[-DIGITS:] in _digits(text):
         yield _("the contact's mobile number")
 

@@ -146,7 +146,7 @@ def _context_readers(terms: Vocabulary) -> dict[str, Reader]:
 
     challenges, areas = (parsers.names_of(terms.labels[field]) for field in ("challenge", "focus_areas"))
     severities = _("1 (minor inconvenience) to 5 (it stops us)")
-    ask_challenge = _("Say which challenge the point is about.")
+    ask_challenge = _("Say which challenge the issue is about.")
     ask_areas = _("Name at least one focus area.")
     ask_severity = _("Say how much it holds the venture back, from 1 to 5.")
     return {

@@ -41,11 +41,11 @@ class RelabelledFormMixin:
 
 
 class LoginForm(RelabelledFormMixin, account.LoginForm):
-    labels = {"login": _("E-mail address"), "password": _("Password")}
+    labels = {"login": _("Email address"), "password": _("Password")}
 
 
 class ResetPasswordForm(RelabelledFormMixin, account.ResetPasswordForm):
-    labels = {"email": _("E-mail address")}
+    labels = {"email": _("Email address")}
     users: list[Any]
 
     def clean_email(self) -> str:
@@ -64,7 +64,8 @@ class ResetPasswordForm(RelabelledFormMixin, account.ResetPasswordForm):
         until = sent_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         in_words = import_string("engagements.rules.dates.moment_text")
         values = {"at": in_words(sent_at), "until": in_words(until)}
-        sentence = _("A mail went to this address on %(at)s. It holds until %(until)s; no second one was sent now.")
+        sentence = _("An email went to this address on %(at)s. It holds until %(until)s; no second one was "
+"sent now.")
         messages.info(request, sentence % values)
         return email
 

@@ -55,7 +55,7 @@ def test_tiles_count_what_the_official_may_see(enter, client):
     ("roles", "tiles"),
     [
         ([Role.SECURITY], {"Quarantined": 1, "Kept in quarantine": 0}),
-        ([Role.ADMINISTRATOR], {"Failed mail": 0, "Mail in the queue": 7}),
+        ([Role.ADMINISTRATOR], {"Failed email": 0, "Email in the queue": 7}),
         (
             [Role.AUDITOR],
             {
@@ -149,7 +149,7 @@ def test_failed_mail_is_shown_to_those_who_send_it_again(enter, client):
 
     tiles = tiles_of(client.get("/admin/"))
 
-    assert (tiles["Failed mail"], tiles["Mail in the queue"]) == (1, 0)
+    assert (tiles["Failed email"], tiles["Email in the queue"]) == (1, 0)
 
 
 def test_groups_have_plain_names_and_hold_what_one_may_open(enter, client):

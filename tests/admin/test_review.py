@@ -77,7 +77,7 @@ def test_page_shows_the_point_and_its_facts(enter, client):
         "Sessions of March",
         "Overdue by 9 days",
         "illustrative",
-        "Nobody is in charge",
+        "No one is in charge",
     ]:
         assert words in page
 

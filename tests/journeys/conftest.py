@@ -123,7 +123,7 @@ def log_in() -> Callable[..., None]:
 
     def enter(page: Page, role: str, *, then: str = "/admin/") -> None:
         page.goto(f"/accounts/login/?next={then}")
-        page.get_by_label("E-mail address").fill(f"{role}@example.org")
+        page.get_by_label("Email address").fill(f"{role}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in", exact=True).click()
         page.wait_for_url(f"**{then}")

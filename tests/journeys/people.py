@@ -81,7 +81,7 @@ def say_venture(page: Page, told: Told) -> None:
     page.get_by_label("Kind of venture").select_option(label="DPIIT-recognised start-up")
     page.get_by_label("State or union territory").select_option(label="Karnataka")
     page.get_by_label("Your name").fill("Journey Founder")
-    page.get_by_label("E-mail address").fill(told.email)
+    page.get_by_label("Email address").fill(told.email)
     go_on(page)
 
 
@@ -97,7 +97,7 @@ def send(page: Page) -> tuple[str, str]:
     """Check the answers, send them, and return the reference and the access code of the page that follows."""
     heading(page, "Check your answers")
     page.get_by_role("button", name="Send my point").click()
-    heading(page, "We have received your point")
+    heading(page, "We have received your submission")
     return reference_on(page), code_on(page)
 
 

@@ -103,7 +103,7 @@ def test_sending_twice_makes_one_submission(visit, site):
         step(page, told)
     heading(page, "Check your answers")
     page.get_by_role("button", name="Send my point").dblclick(no_wait_after=True)
-    heading(page, "We have received your point")
+    heading(page, "We have received your submission")
     reference = people.reference_on(page)
     page.go_back()
     page.goto(f"{people.CONSULTATION}submit/done/")

@@ -31,7 +31,7 @@ def next_code_of(secret: str) -> str:
 
 def log_in(page: Page, email: str, password: str, *, then: str = "/admin/") -> None:
     page.goto(f"/accounts/login/?next={then}")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in", exact=True).click()
 
@@ -69,7 +69,7 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     set_up_app(administrator, PASSWORD)
     administrator.goto("/admin/engagements/official/add/")
     assert barriers(administrator) == []
-    administrator.get_by_label("E-mail address").fill("ira@example.org")
+    administrator.get_by_label("Email address").fill("ira@example.org")
     administrator.get_by_label("Name", exact=True).fill("Ira Invited")
     administrator.locator("label").filter(has_text="Triage officer").first.click()
     administrator.get_by_role("button", name="Send the invitation").click()

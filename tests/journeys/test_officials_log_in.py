@@ -29,7 +29,7 @@ def with_passkeys(visit, site) -> Page:
 
 
 def enter_password(page: Page, role: str) -> None:
-    page.get_by_label("E-mail address").fill(f"{role}@example.org")
+    page.get_by_label("Email address").fill(f"{role}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
 
@@ -55,7 +55,7 @@ def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_pass
     with page.expect_navigation():
         page.get_by_role("main").get_by_role("button", name="Log out").click()
     page.goto(page.url.rstrip("/") + "/accounts/login/?next=/accounts/2fa/")
-    page.get_by_role("button", name="Log in with a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Second factors")
 
 
@@ -78,7 +78,7 @@ def test_authenticator_app_is_shown_as_picture_and_text(page):
 
 def test_wrong_password_leads_to_a_summary_of_what_is_wrong(page):
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("lead@example.org")
+    page.get_by_label("Email address").fill("lead@example.org")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Log in", exact=True).click()
 

@@ -33,7 +33,7 @@ def test_lead_is_confirmed_by_another_administrator(site, visit, screen, log_in)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
 
-    expect(page.get_by_role("main")).to_contain_text("Confirmed: it is done, and the others are told by mail.")
+    expect(page.get_by_role("main")).to_contain_text("Confirmed: it is done, and the others are told by email.")
     expect(page.get_by_role("main")).to_contain_text("Confirmed by a second administrator")
     assert barriers(page) == []
 

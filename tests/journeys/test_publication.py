@@ -40,7 +40,7 @@ def publish(page: Page, log_in, reference: str) -> None:
 def search(page: Page, words: str) -> None:
     """Go from the consultation to its published points and look for words in them."""
     page.goto(CONSULTATION)
-    page.get_by_role("link", name="Read published points").click()
+    page.get_by_role("link", name="Read published submissions").click()
     heading(page, "Published submissions")
     page.get_by_label("Words in the submission").fill(words)
     page.get_by_role("button", name="Show", exact=True).click()

@@ -18,7 +18,7 @@ def write_down(page):
     page.get_by_role("combobox", name="Session").select_option(index=1)
     page.get_by_label("Name of the venture").fill("Heard Ventures")
     page.get_by_label("Who spoke for the venture").fill("Asha")
-    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Email address").fill(address)
     choose(page, "Access to funding")
     choose(page, "Drones")
     page.get_by_label("Summary in one line").fill("The tranche was late")

@@ -29,7 +29,7 @@ def test_draft_goes_on_at_a_second_device_and_nothing_is_overwritten(visit, site
     phone.get_by_role("button", name="Save and come back later").click()
     heading(phone, "Save and come back later")
     assert look(phone) == []
-    phone.get_by_label("E-mail address").fill(told.email)
+    phone.get_by_label("Email address").fill(told.email)
     phone.get_by_role("button", name="Email me the link").click()
     heading(phone, "We have sent you a link")
     assert look(phone) == []
@@ -83,7 +83,7 @@ def test_my_submissions_open_by_a_mailed_link(visit, site, look, javascript):
     page.get_by_role("main").get_by_role("link", name="My submissions").first.click()
     heading(page, "My submissions")
     assert look(page) == []
-    page.get_by_label("E-mail address").fill(told.email.upper())
+    page.get_by_label("Email address").fill(told.email.upper())
     page.get_by_role("button", name="Email me the link").click()
     heading(page, "Check your email")
     assert look(page) == []
@@ -107,4 +107,4 @@ def test_my_submissions_open_by_a_mailed_link(visit, site, look, javascript):
     assert look(stranger) == []
     page.goto("/my/")
     page.get_by_role("button", name="Close the list").click()
-    expect(page.get_by_label("E-mail address")).to_be_visible()
+    expect(page.get_by_label("Email address")).to_be_visible()

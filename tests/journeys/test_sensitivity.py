@@ -76,7 +76,7 @@ def test_point_sent_all_the_same_is_first_read_by_the_security_officer_alone(
     page.get_by_role("button", name="Send anyway").click()
 
     # Acknowledged as any other.
-    heading(page, "We have received your point")
+    heading(page, "We have received your submission")
     reference, code = people.reference_on(page), people.code_on(page)
     [mail] = site.mails_to(told.email)
     assert reference in mail["Subject"]

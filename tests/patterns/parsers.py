@@ -110,7 +110,7 @@ PARSERS = [
     Parser("day", parsers.day_from, CELL),
     Parser("days", parsers.days_from, CELL),
     Parser("yes or no", parsers.yes_no_from, CELL),
-    Parser("e-mail address", parsers.email_from, CELL),
+    Parser("email address", parsers.email_from, CELL),
     Parser("identifiers", _identifier, CELL),
     Parser("one name of some", lambda text: parsers.parse_choice(text, {"a": 1}, names="a"), CELL),
     Parser("several names", lambda text: parsers.parse_choices(text, {"a": 1}, names="a", ask="Which?"), CELL),

@@ -68,7 +68,7 @@ def test_check_shows_every_answer_in_words(client, to):
             "How many people work there?": "11 to 50 people",
             "Are you engaged with iDEX?": "Yes",
             "Your name": "Asha Rao",
-            "E-mail address": "asha@example.org",
+            "Email address": "asha@example.org",
             "Mobile number": "+91 98765 43210",
             "Who can see your submission?": "Quoted without our name",
             "My submission contains only unclassified information, and I am free to share it": "Confirmed",

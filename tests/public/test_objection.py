@@ -1,4 +1,4 @@
-"""“This does not answer my point”: once for each final reply, and a lead looks again."""
+"“This does not address my issue”: once for each final reply, and a lead looks again."
 
 import pytest
 from django.urls import reverse

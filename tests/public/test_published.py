@@ -119,7 +119,7 @@ def test_list_without_points_says_when_there_will_be_some(client, to):
     factories.submission(to)
 
     page = text_of(client.get(url(to)))
-    assert "No published points yet" in page
+    assert "No published submissions yet" in page
     assert "0 points" in page
 
 

@@ -100,7 +100,7 @@ def test_what_is_optional_is_read_in_either_language(to, session):
     [
         ("venture_name", "", "Enter the name of the venture."),
         ("venture_name", "x" * 161, "Shorten this to 160 characters. It has 161 now."),
-        ("challenge", "", "Say which challenge the point is about."),
+        ("challenge", "", "Say which challenge the issue is about."),
         ("challenge", "Parking", "“Parking” is not known here. Write one of these: Access to funding."),
         ("focus_areas", " ; ", "Name at least one focus area."),
         ("focus_areas", "Drones, Subs", "“Subs” is not known here. Write one of these: Drones · Aero, Balloons."),

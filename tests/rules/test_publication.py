@@ -25,7 +25,7 @@ def found(text: str, consent: PublicationConsent = PublicationConsent.UNNAMED, f
         ("We at ACME Aerospace lost a year.", ["the venture's name"]),
         ("acme-aerospace, Private Limited", ["the venture's name"]),
         ("Ask Asha Rao.", ["the contact's name"]),
-        ("Write to ASHA@acme.example.", ["the contact's e-mail address", "the venture's website"]),
+        ("Write to ASHA@acme.example.", ["the contact's email address", "the venture's website"]),
         ("Call 98765 43210.", ["the contact's mobile number"]),
         ("Our number is udyam-ka-01-0012345.", ["a registration number"]),
         ("See acme.example/products", ["the venture's website"]),

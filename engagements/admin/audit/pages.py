@@ -169,7 +169,7 @@ class AuditEventAdmin(PortalModelAdmin):
     list_display = ("at", "act", "official", "target_id", "changes")
     sortable_by = ("at",)
     list_filter = (
-        by_choices("act", gettext_lazy("act"), AuditedAct),
+        by_choices("act", gettext_lazy("action"), AuditedAct),
         ActorFilter,
         OfficialFilter,
         RecordTypeFilter,

@@ -95,10 +95,10 @@ class AccountActions(PortalModelAdmin):
             try:
                 if CONFIRM in request.POST:
                     confirmations.confirm(asked, by=by, at=at)
-                    messages.success(request, _("Confirmed: it is done, and the others are told by mail."))
+                    messages.success(request, _("Confirmed: it is done, and the others are told by email."))
                 else:
                     confirmations.refuse(asked, by=by, at=at)
-                    messages.success(request, _("Refused: nothing has changed, and the others are told by mail."))
+                    messages.success(request, _("Refused: nothing has changed, and the others are told by email."))
             except ActionRefused as refused:
                 messages.error(request, refused.message)
         return redirect(self.url_of("change", asked.official_id))
@@ -131,7 +131,7 @@ class AccountActions(PortalModelAdmin):
             try:
                 asked = second_factors.reset(official, by=actor_of(request), at=timezone.now())
                 if asked:
-                    sentence = _("Another administrator has to confirm this; they are told by mail.")
+                    sentence = _("Another administrator has to confirm this; they are told by email.")
                 else:
                     sentence = _("%(name)s no longer has a second factor and will be told by email.") % {
                         "name": official

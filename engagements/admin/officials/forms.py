@@ -75,7 +75,7 @@ class InviteForm(AccountForm):
 
     field_order = ("email", "full_name", "designation", "roles")
     email = WrittenAddress(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         help_text=gettext_lazy(
             "The invitation will be sent to this address. It is also the sign-in name and cannot be changed later."
         ),

@@ -35,7 +35,7 @@ class OfficialAdmin(AccountActions, PortalModelAdmin):
     sortable_by = ("full_name", "email", "last_login")
     list_filter = (
         by_choices("role", gettext_lazy("role"), Role, path="grants__role"),
-        by_flag("is_active", gettext_lazy("may log in")),
+        by_flag("is_active", gettext_lazy("may sign in")),
     )
     search_fields = ("full_name", "email", "designation")
     ordering = ("full_name", "pk")
@@ -127,7 +127,7 @@ class OfficialAdmin(AccountActions, PortalModelAdmin):
     def say_what_waits(self, request: HttpRequest, official: Official) -> None:
         """Say that powerful roles have no effect yet."""
         for asked in official.power_requests.waiting():
-            sentence = _("%(roles)s: another administrator has to confirm this; they are told by mail.")
+            sentence = _("%(roles)s: another administrator has to confirm this; they are told by email.")
             messages.warning(request, sentence % {"roles": asked.role_names or asked.get_act_display()})
 
     def facts_of(self, official: Official) -> dict[str, Any]:

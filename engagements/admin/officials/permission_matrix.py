@@ -24,7 +24,7 @@ ACT_WORDS: dict[Act, str | Promise] = {
     Act.OPEN_REPORTS: _("Open the policy reports"),
     Act.EXPORT: _("Export submissions"),
     Act.READ_TRAIL: _("Read the audit trail"),
-    Act.RETRY_MAIL: _("Send failed mail again"),
+    Act.RETRY_MAIL: _("Send failed email again"),
     Act.DECLARE_CONFLICT: _("Declare a conflict of interest"),
     Act.END_CONFLICT: _("End a colleague's conflict of interest"),
     Act.PUBLISH_POLICY: _("Publish policy pages"),

@@ -59,7 +59,7 @@ class RecordForm(forms.Form):
     )
     contact_name = forms.CharField(label=gettext_lazy("Who spoke for the venture"), required=False)
     email = forms.CharField(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         help_text=gettext_lazy(
             "We will email the venture a link here so that it can confirm or correct what you record."
         ),

@@ -104,7 +104,7 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
         """Return the reference of the submission."""
         return recorded.submission.reference
 
-    @display(description=gettext_lazy("point"))
+    @display(description=gettext_lazy("issue"))
     def point(self, recorded: RecordedSubmission) -> str:
         """Return the point in one line, as it reads now."""
         return recorded.submission.line

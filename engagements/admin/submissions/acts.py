@@ -221,8 +221,8 @@ RECORD_ACTIONS: tuple[CaseAction, ...] = (
     ),
     CaseAction(
         name="assign",
-        heading=pgettext_lazy("act", "Assign"),
-        button=pgettext_lazy("act", "Assign"),
+        heading=pgettext_lazy("action", "Assign"),
+        button=pgettext_lazy("action", "Assign"),
         done=_("the officer in charge has been assigned"),
         form=forms.AssignForm,
         execute=_assign,

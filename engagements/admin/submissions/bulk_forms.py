@@ -105,7 +105,7 @@ BULK_TEXTS: dict[str, BulkActionTexts] = {
         _("Assign an officer"),
         _("Assign an officer to several"),
         _("Assigned to"),
-        pgettext_lazy("act", "Assign"),
+        pgettext_lazy("action", "Assign"),
         AssigneeForm,
     ),
     "take_up": BulkActionTexts(_("Start review"), _("Start review of several"), _("Status"), _("Start review")),

@@ -97,7 +97,7 @@ class OfficerFilter(ListFilter):
 
     def options(self, request: HttpRequest) -> Options:
         return [
-            ("none", _("Nobody")),
+            ("none", _("No one")),
             *((official.pk, str(official)) for official in assignments.officials_with_assignments()),
         ]
 

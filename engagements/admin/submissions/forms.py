@@ -109,7 +109,7 @@ class ConfirmationForm(ActForm):
     """Where the link to confirm a recorded point goes."""
 
     email = WrittenAddress(
-        label=_("E-mail address"),
+        label=_("Email address"),
         required=False,
         help_text=_("If empty, we will use the contact's address. Links sent earlier will stop working."),
     )

@@ -76,4 +76,4 @@ def _texts(submission: Submission) -> Iterator[tuple[str, str]]:
     for reply in submission.replies.all():
         objection = getattr(reply, "objection", None)
         if objection:
-            yield _("“This does not answer my point”"), objection.body
+            yield _("“This does not address my issue”"), objection.body

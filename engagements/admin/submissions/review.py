@@ -140,7 +140,7 @@ def _replies(submission: Submission) -> Iterator[Entry]:
         yield _entry(one.sent_at, _senders(one), _decided(one), _with_reason(one), VENTURE)
         objection = getattr(one, "objection", None)
         if objection:
-            what = _("“This does not answer my point”")
+            what = _("“This does not address my issue”")
             yield _entry(objection.made_at, _("The venture"), what, objection.body, VENTURE)
 
 

@@ -56,7 +56,7 @@ class WorkloadPages(PortalModelAdmin):
         lines = [self.line(str(load.official), load, str(load.official.pk)) for load in found.rows if load.official]
         context: dict[str, Any] = {
             "lines": lines,
-            "unassigned": self.line(_("Nobody"), found.unassigned, NOBODY) if found.unassigned else None,
+            "unassigned": self.line(_("No one"), found.unassigned, NOBODY) if found.unassigned else None,
             "total": self.line(_("All"), found.total, "") if found.unassigned else None,
             "as_of": now,
             "oversees": may_see_all_officials(actor),

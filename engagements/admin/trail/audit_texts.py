@@ -43,7 +43,7 @@ NAMES: dict[str, str | Promise] = {
     "invitation": gettext_lazy("invitation"),
     "kind": gettext_lazy("kind of reply"),
     "left out": gettext_lazy("left out"),
-    "messages": gettext_lazy("mails"),
+    "messages": gettext_lazy("emails"),
     "transition": gettext_lazy("transition"),
     "note": gettext_lazy("internal note"),
     "options": gettext_lazy("options"),

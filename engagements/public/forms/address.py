@@ -14,7 +14,7 @@ class AddressForm(PlainForm):
     """One e-mail address."""
 
     email = MailField(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         ask=gettext_lazy("Enter the email address to send the link to."),
     )

@@ -96,7 +96,7 @@ class VentureForm(StepForm):
         ask=gettext_lazy("Enter the name of the contact person."),
     )
     email = MailField(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         help_text=gettext_lazy("We will send our acknowledgement and reply here."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         ask=gettext_lazy("Enter the email address for our reply."),

@@ -51,7 +51,7 @@ STATE = Column(
 )
 EMAIL = Column(
     "email",
-    _("E-mail address"),
+    _("Email address"),
     ("email", "e-mail", "mail", "email id", "e-mail id", "mail id", "email address", "contact email", "ईमेल",
      "ई-मेल", "ईमेल पता", "मेल"),
     "founder01@example.org",
@@ -77,7 +77,7 @@ POINTS: tuple[Column, ...] = (
         ("contact", "contact name", "contact person", "speaker", "representative", "person", "name of contact",
          "participant", "संपर्क", "संपर्क व्यक्ति", "वक्ता", "प्रतिनिधि"),
         "Example Person",
-        hint=_("Kept only together with an e-mail address."),
+        hint=_("Kept only together with an email address."),
     ),
     EMAIL,
     Column(
@@ -85,14 +85,14 @@ POINTS: tuple[Column, ...] = (
         _("Mobile number"),
         ("mobile", "phone", "mobile no", "phone number", "contact number", "मोबाइल", "मोबाइल नंबर", "फोन"),
         "98765 43210",
-        hint=_("Kept only together with an e-mail address."),
+        hint=_("Kept only together with an email address."),
     ),
     Column(
         "job_title",
         _("Their role in the venture"),
         ("role", "designation", "job title", "position", "पद", "पदनाम", "भूमिका"),
         "Founder",
-        hint=_("Kept only together with an e-mail address."),
+        hint=_("Kept only together with an email address."),
     ),
     Column(
         "challenge",
@@ -192,7 +192,7 @@ ATTENDANCE: tuple[Column, ...] = (
     STATE,
     Column(
         "email",
-        _("E-mail address"),
+        _("Email address"),
         EMAIL.words,
         "founder01@example.org",
         hint=_("Used only to tell apart ventures with the same name. No email is sent to it and it is not kept."),
