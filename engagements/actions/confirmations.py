@@ -29,8 +29,7 @@ def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
             raise ActionRefused(_("This account is closed. Refuse the request, or let its official sign in first."))
         if current.asked_by is None or Role.ADMINISTRATOR not in Actor.official(current.asked_by).roles:
             raise ActionRefused(
-                _("The person who asked for this is no longer an administrator. Refuse it, and ask for it "
-"yourself.")
+                _("The person who asked for this is no longer an administrator. Refuse it, and ask for it yourself.")
             )
         if current.act == PowerAct.ROLES:
             powers.give(official, map(Role, current.roles))

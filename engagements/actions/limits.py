@@ -79,12 +79,11 @@ def count_mail(client: str, to: str, *, at: datetime) -> None:
     own = [Counter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
     words = _(
         "Several emails to this address were asked for within this hour. Look into the folder "
-"for spam, too, and use the newest one; or ask again after %(time)s."
+        "for spam, too, and use the newest one; or ask again after %(time)s."
     )
     _check(own, words, at=at)
     counters = [Counter("mail", network, MAILS), Counter("mail", "all", ALL_MAILS)]
-    words = _("Very many emails were asked for within this hour. Ask again after %(time)s; a link that "
-"you have works.")
+    words = _("Very many emails were asked for within this hour. Ask again after %(time)s; a link that you have works.")
     _check(counters, words, at=at)
 
 
