@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests import browser as installed
 from tests.journeys.walking import BESIDE
 from tests.journeys.watch import Look, Watch, barriers
 from tests.site import PASSWORD, Site, running_site
+from tools import chromium as installed
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

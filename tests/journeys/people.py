@@ -96,7 +96,7 @@ def say_consent(page: Page, told: Told) -> None:
 def send(page: Page) -> tuple[str, str]:
     """Check the answers, send them, and return the reference and the access code of the page that follows."""
     heading(page, "Check your answers")
-    page.get_by_role("button", name="Send my point").click()
+    page.get_by_role("button", name="Send my submission").click()
     heading(page, "We have received your submission")
     return reference_on(page), code_on(page)
 

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.hindi import plain_english_words
 from tests.journeys import people
 from tests.journeys.people import Told, choose, heading
 from tests.journeys.watch import faults_of
+from tools.hindi import plain_english_words
 
 SUMMARY = "चरण का भुगतान स्वीकृति के पाँच महीने बाद मिला"
 

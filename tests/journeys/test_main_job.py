@@ -102,7 +102,7 @@ def test_sending_twice_makes_one_submission(visit, site):
     for step in (people.say_challenge, people.say_point, people.say_cost, people.say_venture, people.say_consent):
         step(page, told)
     heading(page, "Check your answers")
-    page.get_by_role("button", name="Send my point").dblclick(no_wait_after=True)
+    page.get_by_role("button", name="Send my submission").dblclick(no_wait_after=True)
     heading(page, "We have received your submission")
     reference = people.reference_on(page)
     page.go_back()

@@ -47,7 +47,7 @@ def test_point_is_written_down_mailed_corrected_and_read_again(visit, site, log_
     venture.get_by_label("What happened?").fill("The tranche came in March, and only half of it.")
     for words in ("Quoted without our name", "What stands here is unclassified", "I have read the notice"):
         choose(venture, words)
-    venture.get_by_role("button", name="Send the corrected point").click()
+    venture.get_by_role("button", name="Send the corrected submission").click()
     heading(venture, "Thank you. Your submission has been corrected and confirmed")
     reference, code = reference_on(venture), code_on(venture)
 
