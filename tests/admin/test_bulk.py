@@ -79,7 +79,7 @@ def test_ticked_rows_are_previewed_and_assigned_and_the_list_is_back(enter, clie
     assert (done.status_code, done["Location"]) == (302, f"{LIST}?{back}")
     assert in_charge() == [officer.pk, officer.pk, None]
     assert third.pk == Submission.objects.get(officer_in_charge=None).pk
-    assert "Put an officer in charge: 2 submissions changed." in html_of(client.get(done["Location"]))
+    assert "Assign an officer: 2 submissions changed." in html_of(client.get(done["Location"]))
 
 
 def test_one_row_that_cannot_stops_all_and_can_be_left_out(enter, client, to):
@@ -168,7 +168,7 @@ def test_nothing_and_too_many_are_refused_in_words(enter, client, to, monkeypatc
 
     assert "Nothing is selected." in html_of(none)
     assert none.redirect_chain == [(f"{LIST}?q=x", 302)]
-    assert "These are more than 2 at once." in html_of(many)
+    assert "You have selected more than 2." in html_of(many)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_declaration_says_first_what_it_does_and_then_does_it(enter, client):
     assert "You lose access to <b>3 submissions</b>" in shown
     assert "<b>1 is assigned to you</b> and goes back to the queue:" in shown
     said = "You no longer have access to 3 submissions. 1 that was assigned to you is back in the queue."
-    assert f"Your conflict of interest is declared. {said}" in text_of(response)
+    assert f"You have declared a conflict of interest. {said}" in text_of(response)
     assert list(ConflictOfInterest.objects.values_list("official", "venture", "relation", "note")) == [
         (officer.pk, rows[0].venture_id, "shareholding", "Ten shares.")
     ]

@@ -47,7 +47,7 @@ def test_draft_is_published_by_its_button(enter, client):
 
     response = client.post(act(made), follow=True)
 
-    assert f"“{made.title}” is published." in html_of(response)
+    assert f"“{made.title}” has been published." in html_of(response)
     assert client.get(made.get_absolute_url()).status_code == 200
 
 

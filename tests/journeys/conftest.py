@@ -125,7 +125,7 @@ def log_in() -> Callable[..., None]:
         page.goto(f"/accounts/login/?next={then}")
         page.get_by_label("Email address").fill(f"{role}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in", exact=True).click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(f"**{then}")
 
     return enter
