@@ -18,13 +18,13 @@ from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList, by_choices
 from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.clocks import Clock, clock_of
-from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
+from engagements.admin.submissions.forms import DiscardForm, DraftChangeForm, VersionForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import ReplyDraft
 from engagements.models.reply import ReplyDraftQuerySet
-from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import REPLY
 from engagements.rules.four_eyes import may_release
 from engagements.rules.numerals import format_number
 from engagements.rules.permissions import Act, may
@@ -87,7 +87,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
 
     def update_draft(self, request: HttpRequest, draft: ReplyDraft) -> HttpResponse:
         """Write a draft anew, or show it again with what is in the way."""
-        form, status = ReplyForm(request.POST, auto_id="change-%s"), 200
+        form, status = DraftChangeForm(request.POST, auto_id="change-%s"), 200
         if form.is_valid():
             version = form.cleaned_data["version"]
             try:
@@ -102,7 +102,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
     def release_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Send a draft as it stands."""
         draft = self.open_to_writer(request, self.get_visible_object(request, str(object_id)))
-        form = ActForm(request.POST)
+        form = VersionForm(request.POST)
         seen = parse_int(request.POST.get("seen", ""))
         if request.method != "POST" or not form.is_valid() or seen is None:
             return redirect(self.url_of("change", draft.pk))
@@ -128,7 +128,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
 
     def open_to_writer(self, request: HttpRequest, draft: ReplyDraft) -> ReplyDraft:
         """Return the draft to those who may reply; answer 403 to those who only read."""
-        if not may(actor_of(request), Act.REPLY):
+        if not may(actor_of(request), REPLY):
             raise PermissionDenied
         return draft
 
@@ -148,7 +148,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
         request: HttpRequest,
         draft: ReplyDraft,
         *,
-        form: ReplyForm | None = None,
+        form: DraftChangeForm | None = None,
         refusal: str = "",
         status: int = 200,
     ) -> HttpResponse:
@@ -169,9 +169,9 @@ class ReplyDraftAdmin(PortalModelAdmin):
             "decision": Disposition(draft.disposition) if draft.disposition else None,
             "department": settings.ORGANISATION_DEPARTMENT,
             "now": now,
-            "may_act": draft.is_waiting and may(actor, Act.REPLY),
+            "may_act": draft.is_waiting and may(actor, REPLY),
             "obstacle": blocking_reason(draft, actor),
-            "form": form or ReplyForm(initial=as_typed(draft), auto_id="change-%s"),
+            "form": form or DraftChangeForm(initial=as_typed(draft), auto_id="change-%s"),
             "is_changing": form is not None,
             "errors": form.errors if form else None,
             "refusal": refusal,
@@ -191,7 +191,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
 
 def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
     """Return why this official cannot send a draft now, as a sentence; nothing where they can."""
-    if draft.submission.status not in lifecycle.get_transition("reply").sources:
+    if draft.submission.status not in REPLY.sources:
         status = SubmissionStatus(draft.submission.status).label
         return _("It cannot be sent while the submission is “%(status)s”.") % {"status": status}
     try:
