@@ -17,7 +17,7 @@ from engagements.actions import campaigns
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList, by_record
 from engagements.admin.request_params import parse_int, parse_page
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.written_fields import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX

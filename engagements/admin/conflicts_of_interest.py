@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.actions import conflicts_of_interest
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.written_fields import WrittenLine
 from engagements.choices import Relation
 from engagements.errors import ActionRefused
 from engagements.models import ConflictOfInterest, Submission, Venture

@@ -22,7 +22,6 @@ Words = str | Promise
 Condition = Callable[[Submission, Actor], bool]
 
 STATUS = SubmissionStatus
-ANY_STATUS = tuple(STATUS)
 
 
 def _is_publishable(submission: Submission, actor: Actor) -> bool:
@@ -74,7 +73,8 @@ class CaseAction:
     name: str
     label: Words
     roles: frozenset[Role]
-    sources: tuple[SubmissionStatus, ...]
+    # From which statuses.
+    sources: tuple[SubmissionStatus, ...] = tuple(STATUS)
     # What has to hold beside the status.
     condition: Condition = lambda submission, actor: True
     # What becomes of the status; None where it stays.
@@ -132,9 +132,7 @@ TAKE_UP = CaseAction(
     roles=CASE_ROLES,
     sources=(STATUS.RECEIVED,),
     effect=StatusEffect(
-        target=STATUS.UNDER_REVIEW,
-        public_text=_("An official has started to consider it."),
-        puts_in_charge=True,
+        target=STATUS.UNDER_REVIEW, public_text=_("An official has started to consider it."), puts_in_charge=True
     ),
     done=_("it is under review"),
     access_key="t",
@@ -148,9 +146,7 @@ STOP_WAITING = CaseAction(
     roles=CASE_ROLES,
     sources=(STATUS.CLARIFICATION,),
     effect=StatusEffect(
-        target=STATUS.UNDER_REVIEW,
-        public_text=_("We continued without waiting for your answer."),
-        needs_reason=True,
+        target=STATUS.UNDER_REVIEW, public_text=_("We continued without waiting for your answer."), needs_reason=True
     ),
     hint=_("The time limit starts again. Only officials can read the reason."),
     done=_("it is under review"),
@@ -234,10 +230,7 @@ REPLY = CaseAction(
     roles=frozenset({Role.OFFICER, Role.LEAD}),
     sources=(STATUS.UNDER_REVIEW,),
     effect=StatusEffect(
-        target=STATUS.ANSWERED,
-        public_text=_("We replied."),
-        requires_record=Reply,
-        message=MessageKind.REPLY,
+        target=STATUS.ANSWERED, public_text=_("We replied."), requires_record=Reply, message=MessageKind.REPLY
     ),
     heading_text=_("Reply to the venture"),
     button_text=_("Send the reply"),
@@ -281,7 +274,6 @@ NOTE = CaseAction(
     name="note",
     label=_("Write internal notes"),
     roles=CASE_ROLES | {Role.SECURITY},
-    sources=ANY_STATUS,
     heading_text=_("Internal note"),
     button_text=_("Add note"),
     done=_("the note has been added"),
@@ -308,7 +300,6 @@ CONFIRMATION = CaseAction(
     name="confirmation",
     label=_("Email the link to confirm the recorded submission"),
     roles=Act.RECORD.roles,
-    sources=ANY_STATUS,
     condition=lambda submission, actor: awaits_confirmation(submission),
     button_text=_("Email the link"),
     done=_("the link to confirm it is being sent"),
@@ -319,7 +310,6 @@ PUBLICATION = CaseAction(
     name="publication",
     label=_("Decide on publication"),
     roles=CASE_ROLES,
-    sources=ANY_STATUS,
     condition=_is_publishable,
     button_text=_("Save the decision"),
     done=_("the decision on publication has been saved"),
@@ -333,7 +323,6 @@ DETAILS = CaseAction(
     name="details",
     label=_("Accept what a submission says of its venture"),
     roles=CASE_ROLES,
-    sources=ANY_STATUS,
     condition=_has_open_details,
     heading_text=_("Decide on the details"),
     button_text=_("Save the decision"),

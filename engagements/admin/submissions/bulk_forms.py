@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.actions import assignments
-from engagements.admin.submissions.forms import PublicationForm, WrittenLine, named
+from engagements.admin.submissions.forms import PublicationForm, named
+from engagements.admin.written_fields import WrittenLine
 from engagements.choices import Moderation
 from engagements.models.submission import REASON_MAX
 from engagements.rules.absences import notes_on
