@@ -1,4 +1,4 @@
-"""What every page of the officials' admin shares: who asks, how a page is drawn, what the trail keeps."""
+"""What the lists and forms of models in the officials' admin share: their fields, their pages, no stock log."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,27 +10,18 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from engagements import audit
+from engagements.admin import plain_pages
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
+from engagements.admin.plain_pages import actor_of as actor_of  # noqa: PLC0414 - others import it from here
 from engagements.admin.trail.audit_rows import describe_events
-from engagements.models import Official
-from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act, may
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks, as rules and actions want it."""
-    if not isinstance(request.user, Official):
-        raise PermissionDenied
-    return Actor.official(request.user)
-
 
 # Characters of a search that are looked for; no name and no number is longer.
 LONGEST_SEARCH = 200
@@ -80,6 +71,11 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         """No scripts: every page works as it arrives."""
         return forms.Media()
 
+    def get_urls(self) -> list[Any]:
+        """Leave out the stock pages in whose place the site has a page of its own."""
+        own = {page.name for page in self.admin_site.pages}  # type: ignore[attr-defined]
+        return [url for url in super().get_urls() if url.name not in own]
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return OfficialsChangeList
 
@@ -117,19 +113,9 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         context["trail_url"] = self.trail_url(request, record) if record else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def render_page(
-        self, request: HttpRequest, template: str, /, *, subtitle: str, status: int = 200, **context: Any
-    ) -> HttpResponse:
-        """Draw a page of our own in this noun's part of the admin."""
-        given = {
-            **self.admin_site.each_context(request),
-            "title": capfirst(str(self.opts.verbose_name_plural)),
-            "subtitle": subtitle,
-            "opts": self.opts,
-            **context,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, template, given, status=status)
+    def render_page(self, request: HttpRequest, template: str, /, *, subtitle: str, **context: Any) -> HttpResponse:
+        """Draw a page of our own in this model's part of the admin."""
+        return plain_pages.render_page(request, self.model, template, subtitle=subtitle, **context)
 
     def get_visible_object(self, request: HttpRequest, object_id: str) -> Any:
         """Return a record for a page of our own: 403 for who may not view its kind, 404 where it is not visible."""
@@ -147,7 +133,7 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
 
     def trail_url(self, request: HttpRequest, record: models.Model) -> str:
         """Return where the record's trail is read, or nothing for those who may not read it."""
-        return self.url_of("history", record.pk) if may(actor_of(request), Act.READ_TRAIL) else ""
+        return plain_pages.trail_url(request, record)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

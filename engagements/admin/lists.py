@@ -13,10 +13,11 @@ from django.db.models import Choices, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.paging import page_range
 from engagements.admin.request_params import parse_int
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import format_number
@@ -208,9 +209,7 @@ class OfficialsChangeList(ChangeList):
         if not self.multi_page:
             return ""
         first = (self.page_num - 1) * self.list_per_page + 1
-        last = first + len(self.result_list) - 1
-        numbers = {"first": format_number(first), "last": format_number(last), "all": format_number(self.result_count)}
-        return gettext("%(first)s to %(last)s of %(all)s") % numbers
+        return page_range(first, first + len(self.result_list) - 1, of=self.result_count)
 
     @property
     def previous_url(self) -> str:
