@@ -170,6 +170,18 @@ class OfficialsChangeList(ChangeList):
         return [spec for spec in self.filters if not spec.is_prominent]
 
     @property
+    def filter_controls(self) -> list[tuple[ListFilter, list[tuple[str, str]]]]:
+        """The controls of the form with their options, each with its number of rows where the list has facets."""
+        return [(spec, self._options_of(spec)) for spec in self.form_filters]
+
+    def _options_of(self, spec: ListFilter) -> list[tuple[str, str]]:
+        options = [(key, str(label)) for key, label in spec.lookup_choices]
+        if not self.add_facets or spec.is_day:
+            return options
+        counts = spec.get_facet_queryset(self)
+        return [(key, f"{label} ({format_number(counts[f'{i}__c'])})") for i, (key, label) in enumerate(options)]
+
+    @property
     def has_form(self) -> bool:
         """Whether there is something to search or to filter by, and something to look through."""
         return bool(self.result_list or self.is_narrowed) and bool(self.search_fields or self.form_filters)

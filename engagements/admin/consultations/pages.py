@@ -1,11 +1,10 @@
 """Consultations in the admin: prepared, published against a check-list, changed in the open afterwards."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin import display
 from django.db.models import F
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -61,6 +60,7 @@ class ConsultationAdmin(AuditedAdmin):
     list_filter = (by_choices("status", gettext_lazy("status"), ConsultationStatus),)
     search_fields = ("title", "title_hi", "slug")
     ordering = ("-opens_at", "-pk")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
     inlines = (SessionPart, AskedChallengePart, SourcePart, KeyFigurePart)
     fieldsets = (
         (None, {"fields": (("title", "title_hi"), ("summary", "summary_hi"), ("slug", "status"))}),
@@ -94,9 +94,9 @@ class ConsultationAdmin(AuditedAdmin):
         shows_note = obj and is_public(obj) and self.has_change_permission(request, obj)
         return (self.on_change, *self.fieldsets) if shows_note else self.fieldsets
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.actor = actor_of(request)  # type: ignore[attr-defined]
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.actor = actor_of(request)
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -163,12 +163,8 @@ def publish_page(request: HttpRequest, object_id: int) -> HttpResponse:
     rows: list[dict[str, Any]] = [{"check": check, "url": place_of(consultation, check.place)} for check in checks]
     context: dict[str, Any] = {
         "consultation": consultation,
-        "blocking": [
-            {"check": check, "url": place_of(consultation, check.place)} for check in checks if check.is_blocking
-        ],
-        "advised": [
-            {"check": check, "url": place_of(consultation, check.place)} for check in checks if not check.is_blocking
-        ],
+        "blocking": [row for row in rows if row["check"].is_blocking],
+        "advised": [row for row in rows if not row["check"].is_blocking],
         "missing": checklists.unmet_blocking(checks),
         "is_draft": not is_public(consultation),
         "may_publish": may(actor_of(request), Act.PUBLISH_CONSULTATION),

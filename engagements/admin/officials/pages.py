@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import display
+from django.contrib.admin.options import ShowFacets
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,7 @@ class OfficialAdmin(PortalModelAdmin):
         by_choices("role", gettext_lazy("role"), Role, path="grants__role"),
         by_flag("is_active", gettext_lazy("may sign in")),
     )
+    show_facets = ShowFacets.ALWAYS
     search_fields = ("full_name", "email", "designation")
     ordering = ("full_name", "pk")
 
