@@ -1,4 +1,4 @@
-"""What every page of the officials' admin shares: who asks, how a page is drawn, what the trail keeps."""
+"""What the lists and forms of models in the officials' admin share: their fields, their pages, no stock log."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from engagements import audit
 from engagements.admin import plain_pages
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
-from engagements.admin.plain_pages import actor_of as actor_of
+from engagements.admin.plain_pages import actor_of as actor_of  # noqa: PLC0414 - others import it from here
 from engagements.admin.trail.audit_rows import describe_events
 from engagements.rules.permissions import Act, may
 
@@ -40,12 +41,19 @@ PLAIN_WIDGETS: dict[type[models.Field], dict[str, Any]] = {
 
 
 class PlainFields:
-    """Form fields without the admin's links that open a second window."""
+    """Form fields of the stock admin, without its scripts."""
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Put a link in the place of the stock button “+”, for those who may add to what is chosen from."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            related, may_add = field.widget.rel.model._meta, field.widget.can_add_related
             field.widget = field.widget.widget
+            if may_add:
+                url = reverse(f"admin:{related.app_label}_{related.model_name}_add")
+                words = _("Add %(noun)s (opens in a new tab)") % {"noun": related.verbose_name}
+                link = format_html('<a href="{}" target="_blank" rel="noopener">+ {}</a>', url, words)
+                field.help_text = format_html("{} {}", field.help_text, link) if field.help_text else link
         if isinstance(field, forms.BooleanField):
             # A box that may stay empty is no optional question.
             field.hides_optional = True  # type: ignore[attr-defined]
@@ -73,7 +81,7 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         """Leave out the stock pages in whose place the site has a page of its own."""
-        own = {page.name for page in self.admin_site.pages}
+        own = {page.name for page in self.admin_site.pages}  # type: ignore[attr-defined]
         return [url for url in super().get_urls() if url.name not in own]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:

@@ -1,6 +1,8 @@
 """What the officials' admin holds: the lists and forms of models, and the plain pages beside them."""
 
-from django.contrib.admin import site
+from typing import cast
+
+from django.contrib import admin
 
 from engagements import models
 from engagements.admin.absences import AbsenceAdmin
@@ -11,6 +13,7 @@ from engagements.admin.conflicts_of_interest import ConflictOfInterestAdmin
 from engagements.admin.consultations.pages import ConsultationAdmin
 from engagements.admin.desks import DeskAdmin
 from engagements.admin.officials.pages import OfficialAdmin
+from engagements.admin.officials_site import OfficialsSite
 from engagements.admin.outbox import OutgoingMessageAdmin
 from engagements.admin.policies import PolicyVersionAdmin
 from engagements.admin.questions.pages import QuestionAdmin
@@ -20,7 +23,6 @@ from engagements.admin.reply_templates import ReplyTemplateAdmin
 from engagements.admin.responses import MinistryResponseAdmin
 from engagements.admin.spreadsheet_imports.pages import SpreadsheetImportAdmin
 from engagements.admin.submissions.pages import SubmissionAdmin
-from engagements.admin.submissions.urls import PAGES as SUBMISSION_PAGES
 from engagements.admin.taxonomy import (
     ChallengeAdmin,
     ContractStageAdmin,
@@ -29,7 +31,10 @@ from engagements.admin.taxonomy import (
     OfficeHolderAdmin,
     SchemeAdmin,
 )
+from engagements.admin.urls import PAGES
 from engagements.admin.ventures import VentureAdmin
+
+site = cast(OfficialsSite, admin.site)
 
 ADMIN_CLASSES = {
     models.Submission: SubmissionAdmin,
@@ -58,6 +63,6 @@ ADMIN_CLASSES = {
     models.AuditEvent: AuditEventAdmin,
 }
 
-site.register_pages(SUBMISSION_PAGES)
+site.register_pages(PAGES)
 for _model, _admin in ADMIN_CLASSES.items():
     site.register(_model, _admin)

@@ -1,4 +1,4 @@
-"""The list of submissions in the admin; what is opened from it are plain pages (`urls`)."""
+"""The list of submissions in the admin; what is opened from it are plain pages (`admin.urls`)."""
 
 from dataclasses import dataclass
 from typing import Any, cast
