@@ -26,139 +26,56 @@ from engagements.admin.recorded_submissions import pages as recorded_submissions
 from engagements.admin.spreadsheet_imports import pages as spreadsheet_imports
 
 
-def pages_of(model: str, pages: dict[str, tuple[str, Callable[..., Any]]]) -> list[URLPattern]:
-    """Return the pages of a model, each with the last part of its name, its URL below the model's, and its view."""
-    return [
-        path(f"engagements/{model}/{route}", view, name=f"engagements_{model}_{name}")
-        for name, (route, view) in pages.items()
-    ]
+def page(model: str, name: str, route: str, view: Callable[..., Any]) -> URLPattern:
+    """Return a page in a model's part of the admin, named like the stock ones."""
+    return path(f"engagements/{model}/{route}", view, name=f"engagements_{model}_{name}")
 
 
 PAGES = [
-    *pages_of(
-        "attendance",
-        {
-            "add": ("add/", attendance.add_page),
-            "change": ("<path:object_id>/change/", attendance.entry_page),
-            "session": ("session/<int:session_id>/", attendance.session_page),
-        },
-    ),
-    *pages_of(
-        "absence",
-        {
-            "add": ("add/", absences.record_page),
-            "change": ("<path:object_id>/change/", absences.absence_page),
-            "end": ("<int:object_id>/end/", absences.end_absence),
-        },
-    ),
-    *pages_of(
-        "auditevent",
-        {
-            "change": ("<path:object_id>/change/", audit.event_page),
-            "export": ("export/", audit.export_csv),
-            "verify": ("verify/", audit.verify_page),
-        },
-    ),
-    *pages_of(
-        "campaign",
-        {
-            "change": ("<path:object_id>/change/", campaigns.campaign_page),
-            "merge": ("<int:object_id>/merge/", campaigns.merge_page),
-            "separate": ("<int:object_id>/separate/<int:submission_id>/", campaigns.separate_page),
-        },
-    ),
-    *pages_of(
-        "conflictofinterest",
-        {
-            "add": ("add/", conflicts_of_interest.declare_page),
-            "change": ("<path:object_id>/change/", conflicts_of_interest.conflict_page),
-            "end": ("<int:object_id>/end/", conflicts_of_interest.end_conflict),
-        },
-    ),
-    *pages_of(
-        "consultation",
-        {
-            "publish": ("<int:object_id>/publish/", consultations.publish_page),
-            "turn": ("<int:object_id>/turn/", consultations.change_status),
-        },
-    ),
-    *pages_of(
-        "desk",
-        {
-            "try": ("try/", desks.try_page),
-        },
-    ),
-    *pages_of(
-        "ministryresponse",
-        {
-            "add": ("add/", responses.prepare_page),
-            "change": ("<path:object_id>/change/", responses.response_page),
-            "release": ("<int:object_id>/release/", responses.release_response),
-        },
-    ),
-    *pages_of(
-        "official",
-        {
-            "add": ("add/", officials.invite_page),
-            "change": ("<path:object_id>/change/", officials.official_page),
-            "invitation": ("<int:object_id>/invitation/", official_acts.invitation_page),
-            "factor": ("<int:object_id>/factor/", official_acts.factor_page),
-            "leave": ("<int:object_id>/leave/", official_acts.leave_page),
-            "powers": ("powers/<int:request_id>/", official_acts.decide_power),
-        },
-    ),
-    *pages_of(
-        "outgoingmessage",
-        {
-            "change": ("<path:object_id>/change/", outbox.message_page),
-            "again": ("<int:object_id>/again/", outbox.send_again),
-        },
-    ),
-    *pages_of(
-        "policyversion",
-        {
-            "add": ("add/", policies.publish_page),
-            "change": ("<path:object_id>/change/", policies.version_page),
-        },
-    ),
-    *pages_of(
-        "question",
-        {
-            "add": ("add/", questions.add_page),
-            "change": ("<path:object_id>/change/", questions.question_page),
-            "retire": ("<int:object_id>/retire/", questions.retire_question),
-        },
-    ),
-    *pages_of(
-        "recordedsubmission",
-        {
-            "add": ("add/", recorded_submissions.record_page),
-            "change": ("<path:object_id>/change/", recorded_submissions.recorded_page),
-        },
-    ),
-    *pages_of(
-        "replydraft",
-        {
-            "change": ("<path:object_id>/change/", reply_drafts.draft_page),
-            "release": ("<int:object_id>/release/", reply_drafts.release_draft),
-            "discard": ("<int:object_id>/discard/", reply_drafts.discard_draft),
-        },
-    ),
-    *pages_of(
-        "spreadsheetimport",
-        {
-            "add": ("add/", spreadsheet_imports.upload_page),
-            "change": ("<path:object_id>/change/", spreadsheet_imports.match_page),
-            "rows": ("<int:object_id>/rows/", spreadsheet_imports.rows_page),
-            "discard": ("<int:object_id>/discard/", spreadsheet_imports.discard_sheet),
-            "rest": ("<int:object_id>/left-out.csv", spreadsheet_imports.left_out_csv),
-            "template": ("template/<slug:purpose>.csv", spreadsheet_imports.template_csv),
-        },
-    ),
-    *pages_of(
-        "venture",
-        {
-            "change": ("<path:object_id>/change/", ventures.venture_page),
-        },
-    ),
+    page("attendance", "add", "add/", attendance.add_page),
+    page("attendance", "change", "<path:object_id>/change/", attendance.entry_page),
+    page("attendance", "session", "session/<int:session_id>/", attendance.session_page),
+    page("absence", "add", "add/", absences.record_page),
+    page("absence", "change", "<path:object_id>/change/", absences.absence_page),
+    page("absence", "end", "<int:object_id>/end/", absences.end_absence),
+    page("auditevent", "change", "<path:object_id>/change/", audit.event_page),
+    page("auditevent", "export", "export/", audit.export_csv),
+    page("auditevent", "verify", "verify/", audit.verify_page),
+    page("campaign", "change", "<path:object_id>/change/", campaigns.campaign_page),
+    page("campaign", "merge", "<int:object_id>/merge/", campaigns.merge_page),
+    page("campaign", "separate", "<int:object_id>/separate/<int:submission_id>/", campaigns.separate_page),
+    page("conflictofinterest", "add", "add/", conflicts_of_interest.declare_page),
+    page("conflictofinterest", "change", "<path:object_id>/change/", conflicts_of_interest.conflict_page),
+    page("conflictofinterest", "end", "<int:object_id>/end/", conflicts_of_interest.end_conflict),
+    page("consultation", "publish", "<int:object_id>/publish/", consultations.publish_page),
+    page("consultation", "turn", "<int:object_id>/turn/", consultations.change_status),
+    page("desk", "try", "try/", desks.try_page),
+    page("ministryresponse", "add", "add/", responses.prepare_page),
+    page("ministryresponse", "change", "<path:object_id>/change/", responses.response_page),
+    page("ministryresponse", "release", "<int:object_id>/release/", responses.release_response),
+    page("official", "add", "add/", officials.invite_page),
+    page("official", "change", "<path:object_id>/change/", officials.official_page),
+    page("official", "invitation", "<int:object_id>/invitation/", official_acts.invitation_page),
+    page("official", "factor", "<int:object_id>/factor/", official_acts.factor_page),
+    page("official", "leave", "<int:object_id>/leave/", official_acts.leave_page),
+    page("official", "powers", "powers/<int:request_id>/", official_acts.decide_power),
+    page("outgoingmessage", "change", "<path:object_id>/change/", outbox.message_page),
+    page("outgoingmessage", "again", "<int:object_id>/again/", outbox.send_again),
+    page("policyversion", "add", "add/", policies.publish_page),
+    page("policyversion", "change", "<path:object_id>/change/", policies.version_page),
+    page("question", "add", "add/", questions.add_page),
+    page("question", "change", "<path:object_id>/change/", questions.question_page),
+    page("question", "retire", "<int:object_id>/retire/", questions.retire_question),
+    page("recordedsubmission", "add", "add/", recorded_submissions.record_page),
+    page("recordedsubmission", "change", "<path:object_id>/change/", recorded_submissions.recorded_page),
+    page("replydraft", "change", "<path:object_id>/change/", reply_drafts.draft_page),
+    page("replydraft", "release", "<int:object_id>/release/", reply_drafts.release_draft),
+    page("replydraft", "discard", "<int:object_id>/discard/", reply_drafts.discard_draft),
+    page("spreadsheetimport", "add", "add/", spreadsheet_imports.upload_page),
+    page("spreadsheetimport", "change", "<path:object_id>/change/", spreadsheet_imports.match_page),
+    page("spreadsheetimport", "rows", "<int:object_id>/rows/", spreadsheet_imports.rows_page),
+    page("spreadsheetimport", "discard", "<int:object_id>/discard/", spreadsheet_imports.discard_sheet),
+    page("spreadsheetimport", "rest", "<int:object_id>/left-out.csv", spreadsheet_imports.left_out_csv),
+    page("spreadsheetimport", "template", "template/<slug:purpose>.csv", spreadsheet_imports.template_csv),
+    page("venture", "change", "<path:object_id>/change/", ventures.venture_page),
 ]
