@@ -13,7 +13,8 @@ from engagements.mail import messages
 from engagements.models import Clarification, StatusChange, Submission
 from engagements.rules import deadlines, lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, may
+from engagements.rules.case_actions import REPLY
+from engagements.rules.permissions import may
 
 
 def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
@@ -108,7 +109,7 @@ def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> N
 
 def _assign_if_unassigned(submission: Submission, *, by: Actor, at: datetime) -> None:
     """Let whoever takes a submission up answer for it, if they are one who can reply; a triage officer assigns it."""
-    if submission.officer_in_charge_id is None and by.user is not None and may(by, Act.REPLY):
+    if submission.officer_in_charge_id is None and by.user is not None and may(by, REPLY):
         assignments.assign_to(submission, by.user, by=by, at=at)
 
 

@@ -26,7 +26,7 @@ from engagements.admin.plain_pages import (
     visible_or_404,
 )
 from engagements.admin.request_params import parse_page, parse_pk
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.written_fields import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX

@@ -16,7 +16,7 @@ from engagements.admin.request_params import parse_pk
 from engagements.errors import ActionRefused
 from engagements.models import Official
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import Act, Permitted, may
 
 Row = TypeVar("Row", bound=Model)
 
@@ -40,7 +40,7 @@ def check_model_permission(request: HttpRequest, verb: str, model: type[Model]) 
         raise PermissionDenied
 
 
-def check_act(request: HttpRequest, act: Act) -> None:
+def check_act(request: HttpRequest, act: Permitted) -> None:
     """Answer 403 to those whose roles may never do an act."""
     if not may(actor_of(request), act):
         raise PermissionDenied

@@ -25,16 +25,16 @@ from engagements.admin.plain_pages import (
 )
 from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.clocks import Clock, clock_of
-from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
+from engagements.admin.submissions.forms import DiscardForm, DraftChangeForm, VersionForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import ReplyDraft
 from engagements.models.reply import ReplyDraftQuerySet
-from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import REPLY
 from engagements.rules.four_eyes import may_release
 from engagements.rules.numerals import format_number
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import may
 
 
 class ReplyDraftList(OfficialsChangeList):
@@ -81,8 +81,8 @@ def draft_page(request: HttpRequest, object_id: str) -> HttpResponse:
     draft = visible_draft(request, object_id)
     if request.method != "POST":
         return render_draft(request, draft)
-    check_act(request, Act.REPLY)
-    form, status = ReplyForm(request.POST, auto_id="change-%s"), 200
+    check_act(request, REPLY)
+    form, status = DraftChangeForm(request.POST, auto_id="change-%s"), 200
     if form.is_valid():
         version = form.cleaned_data["version"]
         try:
@@ -98,8 +98,8 @@ def draft_page(request: HttpRequest, object_id: str) -> HttpResponse:
 def release_draft(request: HttpRequest, object_id: int) -> HttpResponse:
     """Send a draft as it stands."""
     draft = visible_draft(request, object_id)
-    check_act(request, Act.REPLY)
-    form, seen = ActForm(request.POST), parse_int(request.POST.get("seen", ""))
+    check_act(request, REPLY)
+    form, seen = VersionForm(request.POST), parse_int(request.POST.get("seen", ""))
     if request.method != "POST" or not form.is_valid() or seen is None:
         return redirect("admin:engagements_replydraft_change", draft.pk)
     version, at = form.cleaned_data["version"], timezone.now()
@@ -114,7 +114,7 @@ def release_draft(request: HttpRequest, object_id: int) -> HttpResponse:
 def discard_draft(request: HttpRequest, object_id: int) -> HttpResponse:
     """Put a draft away."""
     draft = visible_draft(request, object_id)
-    check_act(request, Act.REPLY)
+    check_act(request, REPLY)
     form = DiscardForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return redirect("admin:engagements_replydraft_change", draft.pk)
@@ -141,7 +141,12 @@ def render_refused(request: HttpRequest, draft: ReplyDraft, refused: ActionRefus
 
 
 def render_draft(
-    request: HttpRequest, draft: ReplyDraft, *, form: ReplyForm | None = None, refusal: str = "", status: int = 200
+    request: HttpRequest,
+    draft: ReplyDraft,
+    *,
+    form: DraftChangeForm | None = None,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Draw a draft as it stands now, and put on record that its submission was opened.
 
@@ -160,9 +165,9 @@ def render_draft(
         "decision": Disposition(draft.disposition) if draft.disposition else None,
         "department": settings.ORGANISATION_DEPARTMENT,
         "now": now,
-        "may_act": draft.is_waiting and may(actor, Act.REPLY),
+        "may_act": draft.is_waiting and may(actor, REPLY),
         "obstacle": blocking_reason(draft, actor),
-        "form": form or ReplyForm(initial=as_typed(draft), auto_id="change-%s"),
+        "form": form or DraftChangeForm(initial=as_typed(draft), auto_id="change-%s"),
         "is_changing": form is not None,
         "errors": form.errors if form else None,
         "refusal": refusal,
@@ -176,7 +181,7 @@ def render_draft(
 
 def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
     """Return why this official cannot send a draft now, as a sentence; nothing where they can."""
-    if draft.submission.status not in lifecycle.get_transition("reply").sources:
+    if draft.submission.status not in REPLY.sources:
         status = SubmissionStatus(draft.submission.status).label
         return _("It cannot be sent while the submission is “%(status)s”.") % {"status": status}
     try:

@@ -24,6 +24,9 @@ from engagements.admin.officials import pages as officials
 from engagements.admin.questions import pages as questions
 from engagements.admin.recorded_submissions import pages as recorded_submissions
 from engagements.admin.spreadsheet_imports import pages as spreadsheet_imports
+from engagements.admin.submissions import views as submissions
+from engagements.admin.submissions.bulk import bulk_page
+from engagements.admin.submissions.workload import workload_page
 
 
 def page(model: str, name: str, route: str, view: Callable[..., Any]) -> URLPattern:
@@ -77,5 +80,10 @@ PAGES = [
     page("spreadsheetimport", "discard", "<int:object_id>/discard/", spreadsheet_imports.discard_sheet),
     page("spreadsheetimport", "rest", "<int:object_id>/left-out.csv", spreadsheet_imports.left_out_csv),
     page("spreadsheetimport", "template", "template/<slug:purpose>.csv", spreadsheet_imports.template_csv),
+    page("submission", "change", "<path:object_id>/change/", submissions.review_page),
+    page("submission", "act", "<int:object_id>/act/<slug:name>/", submissions.action_page),
+    page("submission", "file", "<int:object_id>/files/<int:number>/", submissions.file_page),
+    page("submission", "bulk", "bulk/", bulk_page),
+    page("submission", "workload", "workload/", workload_page),
     page("venture", "change", "<path:object_id>/change/", ventures.venture_page),
 ]
