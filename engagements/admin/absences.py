@@ -129,7 +129,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def absence_page(request: HttpRequest, object_id: str) -> HttpResponse:
     """Show an absence, with the way to take it back for those who may."""
-    absence = visible_or_404(request, Absence.objects.all(), object_id)
+    absence = visible_absence(request, object_id)
     stands = absence.ended_at is None and absence.until_on >= timezone.localdate()
     context: dict[str, Any] = {
         "absence": absence,
@@ -144,7 +144,7 @@ def absence_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 def end_absence(request: HttpRequest, object_id: int) -> HttpResponse:
     """Take an absence back."""
-    absence = visible_or_404(request, Absence.objects.all(), object_id)
+    absence = visible_absence(request, object_id)
     if not may_record_for(actor_of(request), absence.official):
         raise PermissionDenied
     if request.method == "POST":
@@ -154,6 +154,11 @@ def end_absence(request: HttpRequest, object_id: int) -> HttpResponse:
         except ActionRefused as refused:
             messages.error(request, refused.message)
     return redirect("admin:engagements_absence_change", absence.pk)
+
+
+def visible_absence(request: HttpRequest, object_id: str | int) -> Absence:
+    """Return an absence for those who may view absences, or answer 403 or 404."""
+    return visible_or_404(request, Absence.objects.with_people(), object_id)
 
 
 def state_text(absence: Absence) -> str:

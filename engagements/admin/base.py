@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
@@ -17,12 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.admin import plain_pages
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
-from engagements.admin.plain_pages import actor_of as actor_of  # noqa: PLC0414 - others import it from here
+from engagements.admin.plain_pages import actor_of, check_act, check_model_permission, render_page, trail_url
 from engagements.admin.trail.audit_rows import describe_events
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import Act
 
 # Characters of a search that are looked for; no name and no number is longer.
 LONGEST_SEARCH = 200
@@ -118,42 +116,24 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         adding = _("Add %(noun)s") % {"noun": self.opts.verbose_name}
         context["title"] = capfirst(str(self.opts.verbose_name_plural))
         context["subtitle"] = str(record) if record else adding
-        context["trail_url"] = self.trail_url(request, record) if record else ""
+        context["trail_url"] = trail_url(request, record) if record else ""
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def render_page(self, request: HttpRequest, template: str, /, *, subtitle: str, **context: Any) -> HttpResponse:
-        """Draw a page of our own in this model's part of the admin."""
-        return plain_pages.render_page(request, self.model, template, subtitle=subtitle, **context)
-
-    def get_visible_object(self, request: HttpRequest, object_id: str) -> Any:
-        """Return a record for a page of our own: 403 for who may not view its kind, 404 where it is not visible."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return self.get_object(request, object_id)
-
-    def url_of(self, name: str, *args: Any) -> str:
-        """Return the address of one of this noun's pages."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
 
     def display_name(self, record: models.Model) -> str:
         """Return what a record is called in the reader's language: by its name, or by its noun and its number."""
         return str(record) if self.has_public_name else f"{capfirst(str(self.opts.verbose_name))} {record.pk}"
 
-    def trail_url(self, request: HttpRequest, record: models.Model) -> str:
-        """Return where the record's trail is read, or nothing for those who may not read it."""
-        return plain_pages.trail_url(request, record)
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the record's part of the audit trail, in place of the stock log."""
-        if not may(actor_of(request), Act.READ_TRAIL):
-            raise PermissionDenied
-        record = self.get_visible_object(request, object_id)
+        check_act(request, Act.READ_TRAIL)
+        check_model_permission(request, "view", self.model)
+        record = self.get_object(request, object_id)
         shown = paged(audit.trail_of(record), request, called="events")
         context = {**shown, "rows": describe_events(shown["events"], to=actor_of(request))}
         subtitle = _("Audit trail of %(record)s") % {"record": self.display_name(record)}
-        return self.render_page(request, "admin/trail.html", subtitle=subtitle, **context)
+        return render_page(request, self.model, "admin/trail.html", subtitle=subtitle, **context)
 
     # The audit trail is the record of what was done: chained, append-only, written in the act's own transaction. A
     # second log beside it would be none of these, would hold the names of records as text, and could contradict it.

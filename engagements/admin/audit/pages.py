@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -223,10 +223,11 @@ def verify_page(request: HttpRequest) -> HttpResponse:
     return render_page(request, AuditEvent, "verify.html", subtitle=_("Is the audit trail intact?"), **context)
 
 
-@require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
     """Send what the list is narrowed to as CSV, line by line, once the export itself is on record."""
     check_model_permission(request, "view", AuditEvent)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     try:
         chosen = cast(TrailList, admin.site.get_model_admin(AuditEvent).get_changelist_instance(request))
     except IncorrectLookupParameters:

@@ -157,7 +157,7 @@ def publish_page(request: HttpRequest, object_id: int) -> HttpResponse:
     """Show the check-list of a consultation; publish it where nothing is missing."""
     consultation = visible_or_404(request, Consultation.objects.all(), object_id)
     if request.method == "POST":
-        return publish(request, consultation)
+        return publish_draft(request, consultation)
     stored = Consultation.objects.with_asked().get(pk=consultation.pk)
     checks = checklists.checks_of(stored, at=timezone.now())
     rows: list[dict[str, Any]] = [{"check": check, "url": place_of(consultation, check.place)} for check in checks]
@@ -173,7 +173,7 @@ def publish_page(request: HttpRequest, object_id: int) -> HttpResponse:
     return render_page(request, Consultation, "publish.html", subtitle=subtitle, **context)
 
 
-def publish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def publish_draft(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Publish a draft, or say what stands in the way."""
     check_act(request, Act.PUBLISH_CONSULTATION)
     try:
