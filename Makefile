@@ -19,11 +19,11 @@ run:
 
 test:
 	@sh .ci/environment dev
-	@exec .venv/bin/python -m tests.run
+	@exec .venv/bin/python -m tools.run_tests
 
 check:
 	@sh .ci/environment dev
-	@exec .venv/bin/python -m tests.check
+	@exec .venv/bin/python -m tools.check
 
 races:
 	@sh .ci/environment dev
@@ -48,8 +48,8 @@ format:
 
 lock:
 	@sh .ci/environment dev
-	@exec .venv/bin/python -m tests.lock
+	@exec .venv/bin/python -m tools.lock
 
 messages:
 	@sh .ci/environment dev
-	@exec .venv/bin/python -m tests.messages
+	@exec .venv/bin/python -m tools.messages

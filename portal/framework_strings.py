@@ -117,7 +117,7 @@ PASSWORDS = (
     ),
     gettext_noop("email address"),
     gettext_noop("password"),
-    gettext_noop("last sign-in"),
+    gettext_noop("last login"),
 )
 
 ADMIN = (
@@ -143,7 +143,7 @@ ADMIN = (
 ALLAUTH = (
     gettext_noop("You must type the same password each time."),
     gettext_noop("The password reset token was invalid."),
-    gettext_noop("Sign-in not accepted."),
+    gettext_noop("Invalid login."),
     gettext_noop("Incorrect code."),
     gettext_noop("Invalid or expired key."),
     gettext_noop("The new value must be different from the current one."),

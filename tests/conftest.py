@@ -11,6 +11,29 @@ from engagements.models import Consultation
 from tests import clamd as scanner
 from tests import factories, lock_order, trail
 
+# Folders whose tests start processes of their own on the database.
+OWN_PROCESSES = {"outages", "races", "server", "portal"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run on a second database leave out what no database can change."""
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests without a database where only those with one are wanted."""
+    if config.getoption("--database-only"):
+        chosen = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = chosen
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Return whether a test asks for the database, or starts processes that use it."""
+    if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+        return True
+    return item.path.relative_to(item.config.rootpath).parts[1] in OWN_PROCESSES
+
 
 @pytest.fixture(autouse=True)
 def _plain_language():

@@ -16,6 +16,16 @@ def words_of(response: HttpResponse) -> str:
     return unescape(html_of(response))
 
 
+def tight_of(response: HttpResponse) -> str:
+    """Return the markup of a page on one line, without the blanks at the edges of tags, where a browser shows none."""
+    return re.sub(r"\s*(</?(?:title|a|h[1-6]|p|ul|ol|li|dl|dt|dd|table|tr|th|td)\b[^>]*>)\s*", r"\1", html_of(response))
+
+
+def title_of(html: str) -> str:
+    """Return the title of a page, on one line."""
+    return " ".join(unescape(re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1]).split())
+
+
 def text_of(response: HttpResponse) -> str:
     """Return what stands on a page between its tags, on one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())

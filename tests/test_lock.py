@@ -4,7 +4,7 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 
-from tests.lock import GROUPS, ROOT, gaps, pinned_lines
+from tools.lock import GROUPS, ROOT, gaps, pinned_lines
 
 
 def lock_of(group: str) -> str:

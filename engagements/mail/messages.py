@@ -1,6 +1,7 @@
-"""What each mail says, put into the outbox; one function for each occasion.
+"""Put each email into the outbox; one function for each occasion.
 
-A mail carries the reference and a link, never what the venture wrote and never the access code.
+An email names the consultation, the challenge and the reference, never what the venture wrote and never the access
+code: mailboxes are read by others, and a quarantined submission is written about like any other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +59,8 @@ def queue_about(
     if contact is None:
         return None
     with translation.override(submission.language):
-        facts = {"submission": submission, "link": settings.SITE_URL + submission.get_absolute_url(), **context}
+        link = settings.SITE_URL + submission.get_absolute_url()
+        facts = {**_opening(submission, contact.name), "link": link, **context}
         if kind is MessageKind.ACKNOWLEDGEMENT:
             facts |= _receipt(submission)
         return outbox.queue(
@@ -173,6 +175,7 @@ def _due_line(submission: Submission, official: Official, *, on: date) -> DueLin
 def _queue_to_official(
     kind: MessageKind, facts: Mapping[str, object], official: Official, *, at: datetime
 ) -> OutgoingMessage:
+    facts = {**facts, "name": str(official)}
     return _queue(kind, facts, submission=None, recipient=official.email, language=OFFICIALS_LANGUAGE, at=at)
 
 
@@ -182,7 +185,9 @@ def queue_confirm_recorded(submission: Submission, token: str, *, recipient: str
     It stands by itself, not with the submission, so that nobody but its recipient reads the link.
     """
     with translation.override(submission.language):
-        facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:confirm_recorded", args=[token])}
+        name = submission.contact.name if submission.contact else submission.venture.name
+        link = settings.SITE_URL + reverse("public:confirm_recorded", args=[token])
+        facts = {**_opening(submission, name), "link": link}
         return _queue(
             MessageKind.CONFIRM_RECORDED,
             facts,
@@ -196,7 +201,7 @@ def queue_confirm_recorded(submission: Submission, token: str, *, recipient: str
 def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) -> OutgoingMessage:
     """Queue the mail that tells a known contact of a venture what an official recorded in its name."""
     with translation.override(contact.language):
-        facts = {"submission": submission, "link": settings.SITE_URL + reverse("public:contact")}
+        facts = {**_opening(submission, contact.name), "link": settings.SITE_URL + reverse("public:contact")}
         return _queue(
             MessageKind.RECORDED,
             facts,
@@ -205,6 +210,17 @@ def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) ->
             language=contact.language,
             at=at,
         )
+
+
+def _opening(submission: Submission, name: str) -> dict[str, object]:
+    """Return what an email about a submission begins with: whom it greets and what it is about."""
+    return {
+        "submission": submission,
+        "name": name,
+        "challenge": submission.challenge.label,
+        "consultation": submission.consultation.heading,
+        "my_link": settings.SITE_URL + reverse("public:my_submissions"),
+    }
 
 
 def _receipt(submission: Submission) -> dict[str, object]:

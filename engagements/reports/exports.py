@@ -55,7 +55,10 @@ def submission_columns(options: Options) -> tuple[Column, ...]:
         Column(_("Severity"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
         Column(_("Status"), _("Status, in the words officials use."), "status", _label_of(SubmissionStatus)),
         Column(_("Received"), _("Year, month, day and time in India."), "received_at", _moment),
-        Column(_("First reply"), _("Date of the first reply, interim or final. Empty if none has been sent."), "first_replied_at", _day),
+        Column(
+            _("First reply"), _("Date of the first reply, interim or final. Empty if none has been sent."),
+            "first_replied_at", _day,
+        ),
         Column(_("Contract stage"), _("Where in the process it happened."), "stage__slug", stage),
         Column(_("Days lost"), _("As the venture gives them; a number, or empty."), "days_lost", _same),
         Column(_("Rupees blocked"), _("As the venture gives them; a number, or empty."), "rupees_blocked", _same),

@@ -64,7 +64,10 @@ class ResetPasswordForm(RelabelledFormMixin, account.ResetPasswordForm):
         until = sent_at + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
         in_words = import_string("engagements.rules.dates.moment_text")
         values = {"at": in_words(sent_at), "until": in_words(until)}
-        sentence = _("An email went to this address on %(at)s. It holds until %(until)s; no second one was sent now.")
+        sentence = _(
+            "An email was sent to this address on %(at)s. The link in it works until %(until)s; no "
+            "second email was sent."
+        )
         messages.info(request, sentence % values)
         return email
 

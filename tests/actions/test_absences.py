@@ -61,8 +61,8 @@ def test_absence_of_another_is_refused_to_others(role, sentence):
 @pytest.mark.parametrize(
     ("from_on", "until_on", "sentence"),
     [
-        (LAST, FIRST, "lies before the first"),
-        (date(2025, 3, 1), date(2025, 4, 1), "are over"),
+        (LAST, FIRST, "is before the first"),
+        (date(2025, 3, 1), date(2025, 4, 1), "are in the past"),
         (FIRST, date(2026, 4, 11), "longer than a year"),
     ],
 )
@@ -78,7 +78,7 @@ def test_absence_is_refused_without_somebody_who_can_cover():
     record(away, officer())
 
     for cover, sentence in (
-        (who, "Nobody covers for themselves"),
+        (who, "You cannot cover for yourself"),
         (analyst, "who works on submissions"),
         (closed, "who works on submissions"),
         (away, "is away until 11 April 2025"),
@@ -92,9 +92,9 @@ def test_absence_is_refused_twice_for_the_same_days_and_to_who_covers_then():
     who, cover, third = officer(), officer(), officer()
     record(who, cover)
 
-    with pytest.raises(ActionRefused, match="recorded already"):
+    with pytest.raises(ActionRefused, match="already been recorded for these days"):
         record(who, third, from_on=LAST, until_on=LAST + timedelta(days=3))
-    with pytest.raises(ActionRefused, match=f"covers for {who}"):
+    with pytest.raises(ActionRefused, match=f"is covering for {who}"):
         record(cover, third)
     assert record(cover, third, from_on=LAST + timedelta(days=1), until_on=LAST + timedelta(days=2)).cover == third
 
@@ -106,7 +106,7 @@ def test_absence_taken_back_stands_no_more():
     ended = absences.take_back(absence, by=Actor.official(who), at=AT)
 
     assert (ended.ended_at, notes_on(FIRST)) == (AT, {})
-    with pytest.raises(ActionRefused, match="taken back already"):
+    with pytest.raises(ActionRefused, match="already been cancelled"):
         absences.take_back(absence, by=Actor.official(who), at=AT)
     with pytest.raises(ActionRefused, match="your own absence"):
         absences.take_back(absence, by=factories.actor(Role.OFFICER), at=AT)

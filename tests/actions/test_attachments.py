@@ -123,9 +123,9 @@ def test_draft_that_was_sent_takes_and_gives_no_files(folder):
     arriving = factories.sent(draft.consultation, envelope={"attachment_ids": (row.pk,)})
     drafts.send(draft, arriving, token=token, version=1, at=AT)
 
-    with pytest.raises(ActionRefused, match="was sent meanwhile"):
+    with pytest.raises(ActionRefused, match="has already been sent"):
         attachments.attach_to_draft(draft, different(2)[1], at=AT)
-    with pytest.raises(ActionRefused, match="was sent meanwhile"):
+    with pytest.raises(ActionRefused, match="has already been sent"):
         attachments.remove_from_draft(draft, row.pk, at=AT)
 
     assert stored(folder) == [row.stored_name]
@@ -259,7 +259,7 @@ def test_answer_that_is_refused_takes_its_files_away_again(folder):
 
 
 def test_infected_file_is_refused_before_anything_is_stored(folder, clamd):
-    with pytest.raises(ActionRefused, match="The virus scanner found something"):
+    with pytest.raises(ActionRefused, match="The virus scanner found a problem in this file"):
         attachments.attach_to_draft(begun(), table(text=f"Stage,Days\n{clamd.alarm},1\n"), at=AT)
 
     assert (rows(), stored(folder)) == ([], [])

@@ -47,7 +47,7 @@ def test_preview_says_who_is_and_who_would_be_in_charge_and_changes_nothing(to):
     hers = casework.assign(hers, zoya, by=lead, at=AT, version=hers.version)
 
     assert preview(ASSIGN, [free, held, hers], to_person(zoya, "A new desk."), by=lead) == [
-        (free, "nobody", "Zoya", ""),
+        (free, "no one", "Zoya", ""),
         (held, "Asha", "Zoya", ""),
         (hers, "Zoya", "Zoya", ""),
     ]
@@ -69,8 +69,8 @@ def test_preview_says_why_a_row_cannot(to):
 
     assert [(row, why) for row, _before, _after, why in found] == [
         (held, "An officer is already assigned. Explain why you are reassigning it."),
-        (closed, "It is “Closed”, so nobody is put in charge of it."),
-        (conflicted, "Zoya cannot open this submission, for a conflict of interest. Choose somebody else."),
+        (closed, "Its status is “Closed”, so no officer can be assigned to it."),
+        (conflicted, "Zoya cannot open this submission because of a conflict of interest. Choose someone else."),
         (often, ("This submission has already been reassigned three times. Only a lead can reassign it now.")),
         (newer, "Someone changed this after you opened the preview. Preview again."),
     ]
@@ -133,7 +133,7 @@ def test_more_than_the_limit_is_not_carried_out_whatever_was_previewed(to, monke
     rows = [factories.submission(to) for _ in range(3)]
     monkeypatch.setattr(bulk, "LIMIT", 2)
 
-    with pytest.raises(bulk.BulkActionRefused, match="more than 2 at once"):
+    with pytest.raises(bulk.BulkActionRefused, match="selected more than 2"):
         carried_out(BULK_ACTIONS["take_up"], rows, {}, by=lead)
     assert carried_out(BULK_ACTIONS["take_up"], rows[:2], {}, by=lead) == 2
 
@@ -144,7 +144,7 @@ def test_row_that_is_no_longer_open_stops_all(to):
     changes = bulk.preview(ASSIGN, seen_of(rows), to_person(zoya), by=lead, at=AT, seen=seen_of(rows))
     factories.moved(rows[0], "quarantine")
 
-    with pytest.raises(bulk.BulkActionRefused, match="no longer what would happen"):
+    with pytest.raises(bulk.BulkActionRefused, match="have changed since you previewed them"):
         bulk.carry_out(ASSIGN, [change.mark for change in changes], to_person(zoya), by=lead, at=AT)
 
     assert set(Submission.objects.values_list("officer_in_charge", flat=True)) == {None}
@@ -178,7 +178,7 @@ def test_rules_that_changed_since_the_preview_stop_all(to):
     changes = bulk.preview(ASSIGN, [row.pk], to_person(None), by=lead, at=AT, seen={})
     desk.members.set([officer()])
 
-    with pytest.raises(bulk.BulkActionRefused, match="no longer what would happen"):
+    with pytest.raises(bulk.BulkActionRefused, match="have changed since you previewed them"):
         bulk.carry_out(ASSIGN, [change.mark for change in changes], to_person(None), by=lead, at=AT)
 
 

@@ -67,9 +67,9 @@ def test_merge_takes_along_what_was_merged_before():
 def test_corrections_want_a_reason_that_fits(because):
     one, other = two()
 
-    with pytest.raises(ActionRefused, match=r"Say why|Shorten the reason"):
+    with pytest.raises(ActionRefused, match=r"Give a reason|Shorten the reason"):
         merge(one, other, because)
-    with pytest.raises(ActionRefused, match=r"Say why|Shorten the reason"):
+    with pytest.raises(ActionRefused, match=r"Give a reason|Shorten the reason"):
         separate(one.leader, one, because)
     assert acts() == []
 
@@ -135,9 +135,9 @@ def test_separate_is_refused_twice_and_for_what_is_closed_to_the_actor():
     separate(first, found)
     factories.moved(hidden, "quarantine")
 
-    with pytest.raises(ActionRefused, match="not in this campaign"):
+    with pytest.raises(ActionRefused, match="no longer in the campaign"):
         separate(first, found)
-    with pytest.raises(ActionRefused, match="not open to you"):
+    with pytest.raises(ActionRefused, match="do not have access to this submission"):
         separate(hidden, found)
 
 

@@ -115,7 +115,7 @@ def test_note_is_kept_with_author_and_time():
     ("role", "body", "sentence"),
     [
         (Role.ANALYST, "A thought.", "Your role does not allow this"),
-        (Role.SECURITY, "A thought.", "This submission is not open to you"),
+        (Role.SECURITY, "A thought.", "You do not have access to this submission"),
         (Role.OFFICER, "  \n ", "Nothing was written"),
     ],
 )
@@ -191,7 +191,7 @@ def test_clarify_a_second_time_is_refused():
 def test_clarify_is_not_for_officials():
     asked = factories.asked(factories.submission(), at=AT)
 
-    with pytest.raises(ActionRefused, match="Your role does not allow this move"):
+    with pytest.raises(ActionRefused, match="Your role does not allow this action"):
         casework.answer_question(asked, "Invented.", by=factories.actor(Role.LEAD), at=LATER, version=asked.version)
 
     assert Clarification.objects.get().answer == ""

@@ -240,7 +240,7 @@ def test_assignment_of_a_closed_submission_is_refused_in_words():
 
     assert (refused.value.field, refused.value.message) == (
         "official",
-        "Asha Rao cannot open this submission, for a conflict of interest. Choose somebody else.",
+        "Asha Rao cannot open this submission because of a conflict of interest. Choose someone else.",
     )
     submission.refresh_from_db()
     assert submission.officer_in_charge is None

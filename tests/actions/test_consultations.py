@@ -55,7 +55,7 @@ def test_publish_refuses_with_all_that_is_missing():
         consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
 
     assert refused.value.message == (
-        "It cannot be published yet. The explanatory note is missing. Write the background. "
+        "This cannot be published yet. The explanatory note is missing. Write the background. "
         "It has no focus area. Choose one."
     )
     assert (status_of(made), AuditEvent.objects.count()) == (ConsultationStatus.DRAFT, 0)
@@ -66,7 +66,7 @@ def test_publish_of_a_short_window_takes_a_lead():
         closes_at=OPENS_AT + timedelta(days=14), window_reason="Rules expire.", window_reason_hi="नियम।"
     )
 
-    with pytest.raises(ActionRefused, match="ask a lead to publish it"):
+    with pytest.raises(ActionRefused, match="Ask a lead to publish it"):
         consultations.publish(made, by=factories.actor(Role.ADMINISTRATOR), at=AT)
     consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
 
@@ -76,7 +76,7 @@ def test_publish_of_a_short_window_takes_a_lead():
 def test_publish_is_refused_the_second_time():
     made = consultations.publish(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
 
-    with pytest.raises(ActionRefused, match="published already"):
+    with pytest.raises(ActionRefused, match="already been published"):
         consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
 
 
@@ -106,7 +106,7 @@ def test_keep_change_keeps_both_sides_and_the_note():
 
 
 def test_keep_change_asks_for_a_note():
-    with pytest.raises(ActionRefused, match="what changed") as refused:
+    with pytest.raises(ActionRefused, match="what has changed") as refused:
         consultations.record_change(factories.consultation(), " ", values={}, by=factories.actor(Role.LEAD), at=AT)
 
     assert refused.value.field == "change_note"

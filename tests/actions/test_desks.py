@@ -167,7 +167,7 @@ def test_transfer_needs_a_reason_and_the_first_giving_none(to):
     lead, first, second = factories.actor(Role.LEAD), officer(), officer()
     submission = given(arrive(to), first, by=lead)
 
-    with pytest.raises(ActionRefused, match="Say why it goes to another") as refused:
+    with pytest.raises(ActionRefused, match="Explain why you are reassigning it") as refused:
         given(submission, second, by=lead, reason="  ")
     submission = given(submission, second, by=lead, reason=" She knows the scheme. ")
 
@@ -184,7 +184,7 @@ def test_after_three_transfers_the_lead_alone_decides(to):
     for hour, person in enumerate(people[1:4], start=1):
         submission = given(submission, person, by=triage, reason="On leave.", at=AT + timedelta(hours=hour))
 
-    with pytest.raises(ActionRefused, match="only a lead decides"):
+    with pytest.raises(ActionRefused, match="Only a lead can reassign it now"):
         given(submission, people[4], by=triage, reason="On leave.", at=AT + timedelta(hours=4))
     submission = given(submission, people[4], by=lead, reason="It stays here now.", at=AT + timedelta(hours=5))
 
@@ -196,5 +196,5 @@ def test_after_three_transfers_the_lead_alone_decides(to):
 def test_nobody_is_put_in_charge_of_what_is_over(to, end):
     over = factories.moved(arrive(to), end)
 
-    with pytest.raises(ActionRefused, match="nobody is put in charge"):
+    with pytest.raises(ActionRefused, match="no officer can be assigned"):
         given(over, officer(), by=factories.actor(Role.LEAD))

@@ -86,7 +86,7 @@ def test_digest_of_the_cover_holds_what_the_absent_has():
     assert told(cover) == nothing(today=(theirs,))
     digests.carry_out(digests.plan(at=AT), at=AT)
     mail = OutgoingMessage.objects.get(kind=MessageKind.DIGEST)
-    line = f"- {theirs.reference}, due 2 April 2025, in the charge of Asha, no reply of any kind yet"
+    line = f"- {theirs.reference}, due 2 April 2025, assigned to Asha, no reply sent yet"
     assert (mail.recipient, line in mail.body.splitlines()) == (cover.email, True)
 
 
@@ -105,7 +105,7 @@ def test_digest_is_mailed_once_a_day_with_references_and_links_alone():
         "asha@example.org", "1 submission is overdue", "en", None,
     )  # fmt: skip
     lines = first.body.splitlines()
-    assert f"- {late.reference}, due 1 April 2025, no reply of any kind yet" in lines
+    assert f"- {late.reference}, due 1 April 2025, no reply sent yet" in lines
     assert f"- {replied.reference}, due 2 April 2025" in lines
     assert "Your queue: " in first.body and "?queue=mine" in first.body
     assert [word for word in ("guarantees", "Quiet Works") if word in first.body] == []

@@ -62,7 +62,7 @@ def test_invite_keeps_the_digest_of_the_link_alone(administrator):
 def test_invite_refuses_an_address_twice_and_mails_nothing(administrator):
     factories.official(email="new.person@example.org")
 
-    with pytest.raises(ActionRefused, match="account with this address"):
+    with pytest.raises(ActionRefused, match="account with this email address"):
         invited(administrator)
 
     assert not OutgoingMessage.objects.exists()
@@ -92,7 +92,7 @@ def test_accept_sets_the_password_once(administrator):
         official,
         {"password": "(personal)", "invitation": "accepted"},
     )
-    with pytest.raises(ActionRefused, match="works no more"):
+    with pytest.raises(ActionRefused, match="no longer works"):
         invitations.accept(given, "another password", at=AT)
     assert Official.objects.get(pk=official.pk).check_password(GOOD)
 
@@ -131,7 +131,7 @@ def test_send_again_is_refused_once_a_password_was_chosen(administrator):
     official = invited(administrator)
     invitations.accept(token(), GOOD, at=AT)
 
-    with pytest.raises(ActionRefused, match="was accepted"):
+    with pytest.raises(ActionRefused, match="has already been accepted"):
         invitations.send_again(official, by=administrator, at=AT)
 
 
@@ -142,7 +142,7 @@ def test_take_back_closes_the_account_and_the_link(administrator):
 
     assert invitations.official_from_token(token(), at=AT) is None
     assert not Official.objects.get(pk=official.pk).is_active
-    assert AuditEvent.objects.latest("pk").changes == {"is_active": False, "invitation": "cancelled"}
+    assert AuditEvent.objects.latest("pk").changes == {"is_active": False, "invitation": "taken back"}
     with pytest.raises(ActionRefused, match="is closed"):
         invitations.send_again(official, by=administrator, at=AT)
 

@@ -144,14 +144,14 @@ def test_leave_refuses_the_leaver_as_successor(administrator, leaver):
 def test_leave_refuses_one_s_own_account():
     own = factories.official(Role.ADMINISTRATOR)
 
-    with pytest.raises(ActionRefused, match="cannot take your own access away"):
+    with pytest.raises(ActionRefused, match="cannot remove your own access"):
         left(own, by=Actor.official(own))
 
 
 def test_leave_is_refused_the_second_time(administrator, leaver):
     left(leaver, by=administrator)
 
-    with pytest.raises(ActionRefused, match="has left already"):
+    with pytest.raises(ActionRefused, match="has already left"):
         left(leaver, by=administrator)
 
 

@@ -48,8 +48,12 @@ def test_requeue_puts_a_failed_mail_into_the_queue_with_its_full_time(role):
     [
         (Role.OFFICER, DeliveryStatus.FAILED, "Your role does not allow this"),
         (Role.AUDITOR, DeliveryStatus.FAILED, "Your role does not allow this"),
-        (Role.LEAD, DeliveryStatus.QUEUED, "Only failed mail is sent again; this one is “Queued”"),
-        (Role.LEAD, DeliveryStatus.SENDING, "Only failed mail is sent again; this one is “Being sent”"),
+        (Role.LEAD, DeliveryStatus.QUEUED, "Only failed emails can be sent again. The status of this one is “Queued”"),
+        (
+            Role.LEAD,
+            DeliveryStatus.SENDING,
+            "Only failed emails can be sent again. The status of this one is “Being sent”",
+        ),
     ],
 )
 def test_requeue_is_refused_in_words(role, status, sentence):
@@ -66,7 +70,7 @@ def test_requeue_of_mail_about_what_one_may_not_see_is_refused():
     message = failed()
     factories.moved(message.submission, "quarantine")
 
-    with pytest.raises(ActionRefused, match="not open to you"):
+    with pytest.raises(ActionRefused, match="do not have access to this email"):
         mail.requeue(message, by=factories.actor(Role.LEAD), at=LATER)
 
     assert mail.requeue(message, by=factories.actor(Role.ADMINISTRATOR), at=LATER).status == DeliveryStatus.QUEUED

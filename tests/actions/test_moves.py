@@ -78,7 +78,7 @@ def test_move_of_an_outdated_version_is_told_and_writes_nothing():
     first = transitions.apply_transition(seen, "take_up", by=officer, at=AT, version=seen.version)
     before = AuditEvent.objects.count()
 
-    with pytest.raises(EditConflict, match="Somebody changed this submission after you opened it"):
+    with pytest.raises(EditConflict, match="Someone else changed this submission while you had it open"):
         transitions.apply_transition(seen, "close", by=officer, at=LATER, version=seen.version, reason="Settled.")
 
     assert state_of(seen) == (SubmissionStatus.UNDER_REVIEW, first.version)
@@ -146,7 +146,7 @@ def test_move_into_quarantine_hides_it_from_all_but_the_security_officer():
     held = factories.moved(factories.submission(), "quarantine", by=triage)
 
     assert not Submission.objects.visible_to(triage).filter(pk=held.pk).exists()
-    with pytest.raises(ActionRefused, match="not open to you"):
+    with pytest.raises(ActionRefused, match="do not have access to this submission"):
         transitions.apply_transition(held, "release", by=triage, at=LATER, version=held.version, reason="Harmless.")
 
     released = transitions.apply_transition(

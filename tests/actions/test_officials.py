@@ -49,7 +49,7 @@ def test_open_account_without_a_password_lets_nobody_in_yet():
 def test_open_account_refuses_an_address_twice():
     opened("same@example.org")
 
-    with pytest.raises(ActionRefused, match="account with this address") as refused:
+    with pytest.raises(ActionRefused, match="account with this email address") as refused:
         opened("SAME@example.org")
 
     assert refused.value.field == "email"
@@ -100,7 +100,7 @@ def test_change_account_shows_whoever_is_locked_out_the_door_at_once(client):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"is_active": False}, "cannot take your own access away"),
+        ({"is_active": False}, "cannot remove your own access"),
         ({"roles": [Role.LEAD]}, "No one changes their own roles"),
         ({"roles": list(Role)}, "No one changes their own roles"),
         ({"roles": [Role.ADMINISTRATOR, Role.TRIAGE]}, "No one changes their own roles"),

@@ -90,7 +90,7 @@ def test_publish_writes_line_ends_and_margins_in_one_way():
 
 @pytest.mark.parametrize("body", ["", " \n "])
 def test_publish_without_an_english_text_is_refused(body):
-    with pytest.raises(ActionRefused, match="Write the English text") as refused:
+    with pytest.raises(ActionRefused, match="Enter the English text") as refused:
         published(body=body)
     assert (refused.value.field, numbers(PolicyKind.HELP)) == ("body", [])
 
@@ -103,7 +103,7 @@ def test_publish_with_an_invisible_character_is_refused_at_the_field(field):
 
 
 def test_publish_with_a_review_on_the_same_day_is_refused():
-    with pytest.raises(ActionRefused, match="Choose a later day") as refused:
+    with pytest.raises(ActionRefused, match="Choose a later date") as refused:
         published(review_on=date(2026, 11, 22))
     assert (refused.value.field, numbers(PolicyKind.HELP)) == ("review_on", [])
 
@@ -115,7 +115,7 @@ def test_publish_with_a_review_on_the_day_after_is_stored():
 def test_publish_with_nothing_new_is_refused():
     published()
 
-    with pytest.raises(ActionRefused, match="Nothing is new"):
+    with pytest.raises(ActionRefused, match="Nothing has changed"):
         published()
     assert numbers(PolicyKind.HELP) == [1]
 
@@ -132,7 +132,7 @@ def test_publish_over_another_version_than_the_one_seen_is_refused(seen):
     published()
     published(body="Second.")
 
-    with pytest.raises(EditConflict, match="A newer version was published while you wrote"):
+    with pytest.raises(EditConflict, match="A newer version was published while you were writing"):
         published(body="Third.", version=seen)
     assert numbers(PolicyKind.HELP) == [2, 1]
 
@@ -226,7 +226,7 @@ def test_publishing_a_draft_ends_it():
     ],
 )
 def test_publish_refuses_a_text_with_blanks_outside_a_demonstration(in_production, field, text, named):
-    with pytest.raises(ActionRefused, match="Fill in what stands in square brackets") as refused:
+    with pytest.raises(ActionRefused, match="Fill in the text in square brackets") as refused:
         published(**{field: text})
 
     assert (refused.value.field, named in refused.value.message) == (field, True)

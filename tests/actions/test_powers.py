@@ -140,7 +140,7 @@ def test_request_of_somebody_who_is_no_administrator_any_more_is_not_confirmed(t
     changed(factories.official(), Role.LEAD, by=ada)
     changed(ada.user, Role.TRIAGE, by=bela)
 
-    with pytest.raises(ActionRefused, match="no administrator any more"):
+    with pytest.raises(ActionRefused, match="is no longer an administrator"):
         confirmations.confirm(asked(), by=bela, at=AT)
 
 

@@ -52,7 +52,7 @@ def test_publish_is_refused_to_others(role):
 def test_publish_is_refused_to_those_who_cannot_open_it(role):
     submission = factories.submission()
 
-    with pytest.raises(ActionRefused, match="This submission is not open to you"):
+    with pytest.raises(ActionRefused, match="You do not have access to this submission"):
         publication.publish(submission, by=factories.actor(role), at=AT, version=1)
     assert decided(submission) == (Moderation.PENDING, None, None, "", 1)
 
@@ -72,7 +72,7 @@ def test_publish_is_refused_where_the_venture_does_not_agree(consent):
     submission = factories.submission(consent=consent)
 
     for decide in (publication.publish, lambda *of, **more: publication.reject_publication(*of, "Because.", **more)):
-        with pytest.raises(ActionRefused, match="does not consent"):
+        with pytest.raises(ActionRefused, match="has not consented to publication"):
             decide(submission, by=factories.actor(Role.LEAD), at=AT, version=1)
     assert decided(submission)[0] == Moderation.PENDING
 
@@ -82,7 +82,7 @@ def test_publish_is_refused_for_what_is_not_counted(name):
     submission = factories.moved(factories.submission(), name)
     by = factories.actor(Role.LEAD, Role.SECURITY)
 
-    with pytest.raises(ActionRefused, match="withdrawn or held for the security officer"):
+    with pytest.raises(ActionRefused, match="withdrawn, or is held for the security officer"):
         publication.publish(submission, by=by, at=AT, version=submission.version)
     assert decided(submission)[0] == Moderation.PENDING
 

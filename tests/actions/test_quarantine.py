@@ -41,7 +41,7 @@ def test_words_added_later_that_do_not_belong_there_are_kept_and_held(add):
     assert (of.status, of.findings) == ("quarantined", ["classification", "phone"])
     assert last_step(of) == (
         "quarantine",
-        "Found in what the venture added: Classification marking, Phone number.",
+        "Found in the text the venture added: Classification marking, Phone number.",
     )
     assert Submission.objects.get(pk=of.pk).findings == of.findings
     assert not Submission.objects.visible_to(factories.actor(Role.LEAD)).filter(pk=of.pk).exists()
@@ -58,7 +58,7 @@ def test_reason_for_holding_is_in_the_language_of_officials():
     with translation.override("hi"):
         of = add_answer("SECRET")
 
-    assert last_step(of)[1] == "Found in what the venture added: Classification marking."
+    assert last_step(of)[1] == "Found in the text the venture added: Classification marking."
 
 
 def test_trail_of_what_is_held_tells_kinds_and_no_words():

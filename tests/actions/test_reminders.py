@@ -95,7 +95,7 @@ def test_reminder_is_mailed_once_with_a_link_that_opens_the_draft():
     mail = OutgoingMessage.objects.get()
     token = mine.links.get()
     assert (counts, mine.reminded_at, mail.recipient) == ([(1, 0), (0, 0)], AT, "asha@example.org")
-    assert mail.subject == "Your draft is not sent yet: the consultation closes on 5 April 2025"
+    assert mail.subject == "Reminder: your draft has not been sent. The consultation closes on 5 April 2025"
     assert "“Late payments & more”" in mail.body
     assert "closes on 5 April 2025, 23:59 IST" in mail.body
     [link] = [line for line in mail.body.splitlines() if "/resume/" in line]

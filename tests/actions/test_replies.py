@@ -73,7 +73,7 @@ def test_draft_is_for_those_who_may_reply(role):
 def test_draft_on_a_quarantined_submission_is_refused():
     submission = factories.moved(factories.submission(), "quarantine")
 
-    with pytest.raises(ActionRefused, match="This submission is not open to you"):
+    with pytest.raises(ActionRefused, match="You do not have access to this submission"):
         replies.draft(submission, NO, by=factories.actor(Role.LEAD), at=AT)
 
 
@@ -81,7 +81,7 @@ def test_second_draft_on_a_submission_is_refused_until_the_first_has_ended():
     first = factories.drafted(factories.submission())
     lead = factories.actor(Role.LEAD)
 
-    with pytest.raises(ActionRefused, match="A draft of a reply waits already"):
+    with pytest.raises(ActionRefused, match="A draft reply already exists"):
         replies.draft(first.submission, NO, by=lead, at=AT)
     replies.discard(first, by=lead, at=AT, version=1)
     second = replies.draft(first.submission, NO, by=lead, at=AT)
@@ -108,7 +108,7 @@ def test_redraft_that_changes_nothing_makes_nobody_the_writer(second_person):
     writer, colleague = factories.actor(Role.LEAD), factories.actor(Role.LEAD)
     draft = factories.drafted(factories.submission(), "Words.", by=writer)
 
-    with pytest.raises(ActionRefused, match="Nothing is new"):
+    with pytest.raises(ActionRefused, match="Nothing has changed"):
         replies.update_draft(draft, Wording(" Words. "), by=colleague, at=LATER, version=draft.version)
     with pytest.raises(ActionRefused, match="Ask a colleague"):
         release(draft, writer)
@@ -119,7 +119,7 @@ def test_redraft_of_an_outdated_version_is_told():
     draft = factories.drafted(factories.submission())
     replies.update_draft(draft, NO, by=factories.actor(Role.LEAD), at=LATER, version=1)
 
-    with pytest.raises(EditConflict, match="Somebody changed this draft"):
+    with pytest.raises(EditConflict, match="Someone changed this draft"):
         replies.update_draft(draft, Wording("Mine."), by=factories.actor(Role.OFFICER), at=LATER, version=1)
 
     assert words_of(ReplyDraft.objects.get()) == NO
@@ -163,7 +163,7 @@ def test_release_by_its_writer_is_refused_where_a_second_person_is_needed(second
     officer = factories.actor(Role.OFFICER)
     draft = factories.drafted(factories.submission(), by=officer)
 
-    with pytest.raises(ActionRefused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote this reply"):
         release(draft, officer)
     release(draft, factories.actor(Role.OFFICER))
 
@@ -176,7 +176,7 @@ def test_release_by_who_changed_the_words_is_refused_where_a_second_person_is_ne
         factories.drafted(factories.submission(), by=officer), NO, by=lead, at=LATER, version=1
     )
 
-    with pytest.raises(ActionRefused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote this reply"):
         release(draft, lead)
     release(draft, officer)
 
@@ -188,7 +188,7 @@ def test_second_person_is_needed_for_final_replies_alone(second_person):
     submission = factories.moved(factories.submission(), "take_up")
     sent = {"by": officer, "at": LATER, "version": submission.version}
 
-    with pytest.raises(ActionRefused, match="A second person releases final replies here"):
+    with pytest.raises(ActionRefused, match="A second official must release final replies"):
         casework.reply(submission, "Done.", kind=ReplyKind.FINAL, **sent)
     casework.reply(submission, "Soon.", kind=ReplyKind.INTERIM, **sent)
 
@@ -199,7 +199,7 @@ def test_release_of_words_that_were_changed_meanwhile_is_told():
     draft = factories.drafted(factories.submission())
     replies.update_draft(draft, NO, by=factories.actor(Role.OFFICER), at=LATER, version=1)
 
-    with pytest.raises(EditConflict, match="Somebody changed this draft"):
+    with pytest.raises(EditConflict, match="Someone changed this draft"):
         release(draft, factories.actor(Role.LEAD), version=1)
 
     assert not Reply.objects.exists()
@@ -212,7 +212,7 @@ def test_release_on_a_submission_that_changed_meanwhile_is_told():
         draft.submission, "Soon.", kind=ReplyKind.INTERIM, by=factories.actor(Role.LEAD), at=AT, version=seen
     )
 
-    with pytest.raises(EditConflict, match="Somebody changed this submission"):
+    with pytest.raises(EditConflict, match="Someone else changed this submission"):
         replies.release(draft, by=factories.actor(Role.LEAD), at=LATER, version=1, submission_version=seen)
 
     assert ReplyDraft.objects.get().is_waiting
@@ -241,7 +241,7 @@ def test_release_of_words_whose_writer_declared_a_conflict_since_is_refused_unti
     draft = factories.drafted(factories.submission(), by=writer)
     conflicts_of_interest.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
 
-    with pytest.raises(ActionRefused, match="declared a conflict of interest with this venture since"):
+    with pytest.raises(ActionRefused, match="has since declared a conflict of interest with this venture"):
         release(draft, colleague)
     assert not Reply.objects.exists()
 
@@ -254,7 +254,7 @@ def test_draft_ends_once():
     sent = release(factories.drafted(factories.submission()), lead)
     gone = replies.discard(factories.drafted(factories.submission()), by=lead, at=AT, version=1)
 
-    with pytest.raises(ActionRefused, match="This reply was released already"):
+    with pytest.raises(ActionRefused, match="This reply has already been released"):
         release(sent, lead)
     with pytest.raises(ActionRefused, match="This draft was discarded"):
         replies.update_draft(gone, NO, by=lead, at=AT, version=1)

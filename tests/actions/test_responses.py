@@ -85,7 +85,7 @@ def test_prepare_over_words_that_were_changed_meanwhile_is_told():
     responses.prepare(waiting.consultation, body="Better.", body_hi="", by=lead, at=LATER, saves=1)
 
     for saves in (0, 1):
-        with pytest.raises(EditConflict, match="Somebody changed this response"):
+        with pytest.raises(EditConflict, match="Someone changed this response"):
             responses.prepare(waiting.consultation, body="Mine.", body_hi="", by=lead, at=LATER, saves=saves)
 
     assert MinistryResponse.objects.get().body == "Better."
@@ -94,7 +94,7 @@ def test_prepare_over_words_that_were_changed_meanwhile_is_told():
 def test_prepare_of_the_same_words_is_refused():
     shown = factories.released(factories.ministry_response(factories.consultation()))
 
-    with pytest.raises(ActionRefused, match="Nothing is new: change the text first"):
+    with pytest.raises(ActionRefused, match=r"Nothing has changed\. Edit the text first"):
         factories.ministry_response(shown.consultation)
 
 
@@ -113,7 +113,7 @@ def test_release_by_the_same_one_is_refused_by_the_rule_and_by_the_database():
     lead = factories.actor(Role.LEAD, Role.ADMINISTRATOR)
     waiting = factories.ministry_response(factories.consultation(), by=lead)
 
-    with pytest.raises(ActionRefused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote this reply"):
         responses.release(waiting, by=lead, at=LATER, saves=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         MinistryResponse.objects.update(released_by=lead.user, released_at=LATER)
@@ -126,7 +126,7 @@ def test_release_by_who_changed_the_words_is_refused_and_by_the_first_one_done()
     waiting = factories.ministry_response(factories.consultation(), by=first)
     changed = responses.prepare(waiting.consultation, body="Better.", body_hi="", by=second, at=AT, saves=1)
 
-    with pytest.raises(ActionRefused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote this reply"):
         responses.release(changed, by=second, at=LATER, saves=2)
     responses.release(changed, by=first, at=LATER, saves=2)
 
@@ -147,7 +147,7 @@ def test_release_of_words_that_were_changed_meanwhile_is_told():
 def test_release_is_done_once():
     shown = factories.released(factories.ministry_response(factories.consultation()))
 
-    with pytest.raises(ActionRefused, match="This version is released already"):
+    with pytest.raises(ActionRefused, match="This version has already been released"):
         responses.release(shown, by=factories.actor(Role.LEAD), at=LATER, saves=1)
 
     assert MinistryResponse.objects.get().released_at == AT

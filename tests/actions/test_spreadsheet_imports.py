@@ -85,18 +85,18 @@ def test_plan_says_what_becomes_of_every_row(to, by):
 
     assert outcomes(uploaded(to, by, rows), by) == [
         (2, "new", ()),
-        (3, "error", (Problem("Challenge", "“Parking” is not known here. Write one of these: Access to funding."),)),
+        (3, "error", (Problem("Challenge", "“Parking” is not in the list. Enter one of these: Access to funding."),)),
         (
             4,
             "error",
             (
                 Problem("E-mail ID", "Enter a full email address, for example name@example.org"),
                 Problem(
-                    "Impact", "“9” is not known here. Write one of these: 1 (minor inconvenience) to 5 (it stops us)."
+                    "Impact", "“9” is not in the list. Enter one of these: 1 (minor inconvenience) to 5 (it stops us)."
                 ),
             ),
         ),
-        (5, "error", (Problem("", "Row 2 is the same or has the same number. Take one of the two out."),)),
+        (5, "error", (Problem("", "Row 2 is identical or has the same number. Remove one of the two."),)),
     ]
 
 
@@ -144,7 +144,9 @@ def test_row_that_is_there_with_other_content_stays_out(to, by):
 
     changed = uploaded(to, by, [point_row(1, summary="Something else")])
 
-    words = f"It is there already as {reference}, with other content. The first one is kept. {ANOTHER_LIST}"
+    words = (
+        f"This already exists as {reference} with different content. The first version has been kept. {ANOTHER_LIST}"
+    )
     assert outcomes(changed, by) == [(2, "error", (Problem("", words),))]
 
 
@@ -179,12 +181,12 @@ def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
     spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     there, other = Submission.objects.get(), factories.actor(Role.OFFICER)
     rows = [point_row(1, venture_name="Another one")]
-    told = "It is there already as {}, with other content. The first one is kept. " + ANOTHER_LIST
+    told = "This already exists as {} with different content. The first version has been kept. " + ANOTHER_LIST
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (Problem("", told.format(there.reference)),))]
 
     conflicts_of_interest.declare(there.venture, Relation.FAMILY, "", by=other, at=AT)
 
-    kept = Problem("", f"It is there already, with other content. The first one is kept. {ANOTHER_LIST}")
+    kept = Problem("", f"This already exists with different content. The first version has been kept. {ANOTHER_LIST}")
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (kept,))]
 
 
@@ -205,7 +207,7 @@ def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
 def test_finished_sheet_is_not_imported_again(to, by):
     sheet, _done, _left = spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
 
-    with pytest.raises(ActionRefused, match="finished"):
+    with pytest.raises(ActionRefused, match="has been completed"):
         spreadsheet_imports.carry_out(sheet, by=by, at=AT)
 
 
@@ -247,7 +249,7 @@ def test_sheet_is_open_to_nobody_but_whoever_uploaded_it(to, by):
     colleague = factories.actor(Role.LEAD)
 
     for act in (spreadsheet_imports.carry_out, spreadsheet_imports.discard):
-        with pytest.raises(ActionRefused, match="not open to you"):
+        with pytest.raises(ActionRefused, match="do not have access to this spreadsheet"):
             act(sheet, by=colleague, at=AT)
     assert list(SpreadsheetImport.objects.visible_to(colleague)) == []
     assert list(SpreadsheetImport.objects.visible_to(by)) == [sheet]

@@ -91,8 +91,8 @@ def test_same_key_with_other_content_is_refused_and_the_first_kept():
         receive(other, to=to, key=key)
 
     assert refused.value.message == (
-        f"This was already sent as {first.reference}, with other content. The first one is kept; start another point "
-        "for the rest."
+        f"This was already sent as {first.reference} with different content. The first version has been kept. "
+        "Start a new submission for anything else."
     )
     assert list(Submission.objects.values_list("summary", flat=True)) == [sent.point.summary]
 
@@ -114,7 +114,7 @@ def test_receiving_outside_the_window_is_refused_and_leaves_nothing(at):
     with pytest.raises(ActionRefused) as refused:
         receive(factories.sent(to), to=to, at=at)
 
-    assert refused.value.message.startswith("This consultation takes no submissions now.")
+    assert refused.value.message.startswith("This consultation is not accepting submissions at the moment.")
     assert [Submission.objects.count(), Venture.objects.count(), ReferenceSeries.objects.count()] == [0, 0, 0]
 
 

@@ -10,7 +10,7 @@ from engagements.choices import Role
 from tests import factories
 from tests.addresses.routes import addresses
 from tests.addresses.world import World
-from tests.hindi import plain_english_words
+from tools.hindi import plain_english_words
 
 pytestmark = pytest.mark.django_db
 

@@ -109,6 +109,6 @@ def test_acts_say_who_reads_the_reason():
         name: str(action.hint) for name, action in CASE_ACTIONS.items() if action.effect and action.effect.needs_reason
     }
 
-    assert {name for name, hint in hints.items() if "The venture reads the reason" in hint} == {
+    assert {name for name, hint in hints.items() if "The venture will see the reason" in hint} == {
         transition.name for transition in TRANSITIONS if transition.tells_reason
     }

@@ -74,12 +74,12 @@ def test_ticked_rows_are_previewed_and_assigned_and_the_list_is_back(enter, clie
     done = confirm(client, "assign", [first, second], back=back, official=officer.pk, reason="")
 
     assert (asked.context["number"], asked.context["changes"]) == (2, None)
-    assert [(change.before, change.after) for change in preview.context["changes"]] == [("nobody", "Asha")] * 2
+    assert [(change.before, change.after) for change in preview.context["changes"]] == [("no one", "Asha")] * 2
     assert "Assign: all 2 submissions" in html_of(preview)
     assert (done.status_code, done["Location"]) == (302, f"{LIST}?{back}")
     assert in_charge() == [officer.pk, officer.pk, None]
     assert third.pk == Submission.objects.get(officer_in_charge=None).pk
-    assert "Put an officer in charge: 2 submissions changed." in html_of(client.get(done["Location"]))
+    assert "Assign an officer: 2 submissions changed." in html_of(client.get(done["Location"]))
 
 
 def test_one_row_that_cannot_stops_all_and_can_be_left_out(enter, client, to):
@@ -92,7 +92,7 @@ def test_one_row_that_cannot_stops_all_and_can_be_left_out(enter, client, to):
     forced = confirm(client, "assign", [good, closed], official=officer.pk, reason="")
     narrowed = send(client, "assign", [good, closed], step="narrow", official=officer.pk, reason="")
 
-    assert "1 of 2 cannot, so none is changed." in html_of(preview)
+    assert "1 of 2 cannot be changed, so none will be." in html_of(preview)
     assert 'value="confirm"' not in html_of(preview)
     assert (forced.status_code, "Nothing was changed" in html_of(forced)) == (409, True)
     assert in_charge() == [None, None]
@@ -109,7 +109,7 @@ def test_row_that_changed_after_the_preview_is_told(enter, client, to):
 
     late = send(client, "assign", rows, step="confirm", marks=preview.context["marks"], official=officer.pk, reason="")
 
-    assert (late.status_code, "Somebody changed it after you looked" in html_of(late)) == (409, True)
+    assert (late.status_code, "Someone changed this after you opened the preview" in html_of(late)) == (409, True)
     assert in_charge() == [None, None]
 
 
@@ -121,7 +121,7 @@ def test_row_that_changed_after_the_list_was_opened_is_told_in_the_preview(enter
 
     response = client.post(BULK, {"act": "take_up", "pick": stale})
 
-    assert "Somebody changed it after you looked" in html_of(response)
+    assert "Someone changed this after you opened the preview" in html_of(response)
 
 
 def test_act_that_asks_nothing_begins_with_its_preview(enter, client, to):
@@ -166,9 +166,9 @@ def test_nothing_and_too_many_are_refused_in_words(enter, client, to, monkeypatc
     none = client.post(BULK, {"act": "assign", "back": "q=x"}, follow=True)
     many = client.post(BULK, {"act": "assign", "pick": ticks(rows)}, follow=True)
 
-    assert "Nothing was chosen." in html_of(none)
+    assert "Nothing is selected." in html_of(none)
     assert none.redirect_chain == [(f"{LIST}?q=x", 302)]
-    assert "These are more than 2 at once." in html_of(many)
+    assert "You have selected more than 2." in html_of(many)
 
 
 @pytest.mark.parametrize(

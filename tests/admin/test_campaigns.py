@@ -138,7 +138,7 @@ def test_merging_asks_which_and_why_and_counts_both_together(enter, client):
     asked = client.get(merge_url(one))
     assert [key for key, _label in asked.context["form"].fields["into"].choices] == [str(other.pk)]
     empty = html_of(client.post(merge_url(one), {}))
-    assert ("Choose the campaign" in empty, "Say why" in empty, "Error:" in empty) == (True, True, True)
+    assert ("Choose the campaign" in empty, "Give a reason" in empty, "Error:" in empty) == (True, True, True)
 
     response = client.post(merge_url(one), {"into": other.pk, "because": "One association sent both."}, follow=True)
 
@@ -166,7 +166,7 @@ def test_separating_asks_why_and_is_told_on_the_review_page(enter, client):
     found = mixed()
     alone = members_of(found)[3]
     enter(Role.TRIAGE)
-    assert "Say why" in html_of(client.post(separate_url(found, alone), {"because": " "}))
+    assert "Give a reason" in html_of(client.post(separate_url(found, alone), {"because": " "}))
 
     response = client.post(separate_url(found, alone), {"because": "It asks for the opposite."}, follow=True)
 
@@ -222,7 +222,7 @@ def test_review_page_shows_the_campaign_and_what_the_sender_added(enter, client)
     assert response.context["membership"].own.additions == (OWN,)
     assert "4 submissions, 3 distinct texts, 3 ventures" in page
     assert f'href="{separate_url(found, added)}"' in page
-    assert "This text came in first" in html_of(client.get(page_of(found.leader)))
+    assert "This text was received first" in html_of(client.get(page_of(found.leader)))
 
 
 def test_review_page_shows_what_is_similar_and_who_may_be_seen(enter, client):

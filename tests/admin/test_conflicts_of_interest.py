@@ -49,10 +49,10 @@ def test_declaration_says_first_what_it_does_and_then_does_it(enter, client):
     shown = text_of(client.get(page))
     response = client.post(page, {"relation": "shareholding", "note": "Ten shares."}, follow=True)
 
-    assert "<b>3 submissions</b> close to you" in shown
-    assert "<b>1 is in your charge</b> and goes back to the queue:" in shown
-    said = "3 submissions are closed to you. 1 was in your charge and is back in the queue."
-    assert f"Your conflict of interest is declared. {said}" in text_of(response)
+    assert "You lose access to <b>3 submissions</b>" in shown
+    assert "<b>1 is assigned to you</b> and goes back to the queue:" in shown
+    said = "You no longer have access to 3 submissions. 1 that was assigned to you is back in the queue."
+    assert f"You have declared a conflict of interest. {said}" in text_of(response)
     assert list(ConflictOfInterest.objects.values_list("official", "venture", "relation", "note")) == [
         (officer.pk, rows[0].venture_id, "shareholding", "Ten shares.")
     ]
@@ -123,7 +123,7 @@ def test_end_asks_for_a_reason_and_opens_the_venture(enter, client):
     ended = client.post(page_of(conflict, "end"), {"reason": "The share was sold."}, follow=True)
 
     assert "Give a reason. One sentence is enough." in text_of(refused)
-    assert "It has ended: the venture is open to" in text_of(ended)
+    assert "The conflict of interest has ended." in text_of(ended)
     assert list(Submission.objects.visible_to(Actor.official(officer))) == [submission]
     assert client.post(page_of(conflict, "end"), {"reason": "Again."}).status_code == 403
 

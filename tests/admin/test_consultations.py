@@ -43,11 +43,11 @@ def save(client, consultation: Consultation, **given):
 def test_draft_is_published_by_its_button(enter, client):
     enter(Role.LEAD)
     made = ready()
-    assert "Nothing stands in the way" in html_of(client.get(page_of(made)))
+    assert "It is ready to publish." in html_of(client.get(page_of(made)))
 
     response = client.post(act(made), follow=True)
 
-    assert f"“{made.title}” is published." in html_of(response)
+    assert f"“{made.title}” has been published." in html_of(response)
     assert client.get(made.get_absolute_url()).status_code == 200
 
 
@@ -60,7 +60,7 @@ def test_draft_that_lacks_something_is_not_published(enter, client):
     assert f'href="{page_of(made)}#div_id_background"' in page
     response = client.post(act(made), follow=True)
 
-    assert "It cannot be published yet. The explanatory note is missing." in html_of(response)
+    assert "This cannot be published yet. The explanatory note is missing." in html_of(response)
     assert Consultation.objects.get().status == ConsultationStatus.DRAFT
 
 
@@ -98,7 +98,7 @@ def test_change_of_a_part_needs_a_note_as_well(enter, client):
 
     response = save(client, made, **{"sessions-0-venue": "North Block"})
 
-    assert "Say above, in one sentence, what changed" in html_of(response)
+    assert "Describe above, in one sentence, what has changed" in html_of(response)
     assert made.sessions.get().venue == "Test Block"
 
 
@@ -202,7 +202,7 @@ def test_preview_of_a_step_holds_no_form_that_could_be_sent(enter, client, step)
 
     page = html_of(client.get(reverse("preview_step", args=[made.slug, step])))
 
-    assert "Nothing can be sent from here" in page
+    assert "Nothing you enter here is sent or stored" in page
     main = page[page.index("<main") :]
     assert 'method="post"' not in main
 

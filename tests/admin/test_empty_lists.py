@@ -11,9 +11,9 @@ pytestmark = pytest.mark.django_db
 WORDS = {
     Absence: "a colleague covers",
     Desk: "A desk is a group of officials",
-    RecordedSubmission: "the venture is asked to confirm it",
-    SpreadsheetImport: "You see what each row becomes",
-    Submission: "What ventures submit arrives here",
+    RecordedSubmission: "The venture is asked to confirm it",
+    SpreadsheetImport: "You can see what will happen to each row",
+    Submission: "Submissions from ventures, and those that officials record for them",
 }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from engagements.admin.site import site
 from engagements.choices import Role
 from tests import factories
-from tests.hindi import consultation_in_hindi, english_on_pages, english_words, submission_in_hindi
+from tools.hindi import consultation_in_hindi, english_on_pages, english_words, submission_in_hindi
 
 pytestmark = pytest.mark.django_db
 

@@ -11,6 +11,7 @@ from engagements.reports.queue_counts import count_queues
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.factories import received
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_tiles_count_what_the_official_may_see(enter, client):
     a_bit_of_everything(enter(Role.OFFICER))
 
     assert tiles_of(client.get("/admin/")) == {
-        "Mine": 2,
+        "Assigned to me": 2,
         "Unassigned": 2,
         "Due this week": 1,
         "Overdue": 1,
@@ -124,7 +125,7 @@ def test_next_begins_with_the_earliest_due_day_and_ends_after_ten(enter, client)
     assert [row for row, _clock in response.context["next_rows"]] == mine[::-1][:10]
     first = reverse("admin:engagements_submission_change", args=[mine[-1].pk])
     link = f'<a class="btn btn-primary btn-sm btn-forward" href="{first}#start" accesskey="s">'
-    assert link in response.content.decode()
+    assert link in html_of(response)
 
 
 def test_next_says_that_nothing_waits(enter, client):
@@ -166,7 +167,7 @@ def test_groups_have_plain_names_and_hold_what_one_may_open(enter, client):
         "Consultations": ["Consultations", "Questions", "Ministry responses"],
         "Reference data": ["Challenges", "Focus areas", "Schemes", "Contract stages", "MSME limits", "Office-holders"],
         "Policy pages": ["Policy pages"],
-        "Mail": ["Outgoing mail", "Reply templates"],
+        "Email": ["Outgoing email", "Reply templates"],
         "Accounts": ["Officials"],
     }
 

@@ -12,7 +12,7 @@ from engagements.choices import Role
 from engagements.models import AuditEvent, Official, OutgoingMessage, Submission
 from tests import factories
 from tests.admin.pages import page_of
-from tests.reading import html_of
+from tests.reading import html_of, title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_invitation_is_accepted_by_choosing_a_password(enter, client):
     client.post(ADD, new(email="new@ｅｘａｍｐｌｅ.org\u200f"))
     path, invited = invitation_path(), Client()
 
-    assert "You log in as new@example.org." in html_of(invited.get(path))
+    assert "You sign in as new@example.org." in html_of(invited.get(path))
     refused = invited.post(path, {"password": "password1234", "again": "password1234"})
     assert errors_in(refused) == {"password": ["This password is too common."]}
     accepted = invited.post(path, {"password": GOOD, "again": GOOD})
@@ -106,11 +106,11 @@ def test_account_of_a_leaver_shows_first_what_follows(enter, client):
     casework.assign(made, leaver, by=factories.actor(Role.LEAD), at=factories.AT, version=made.version)
 
     shown = html_of(client.get(page_of(leaver, "leave")))
-    assert "1 unfinished submission is in their charge, 1 of it overdue." in shown
+    assert "1 unfinished submission is assigned to them, 1 overdue." in shown
     assert made.reference not in shown
     response = client.post(page_of(leaver, "leave"), {"successor": successor.pk}, follow=True)
 
-    assert "1 submission is in the charge of Next Person now." in html_of(response)
+    assert "1 submission is now assigned to Next Person." in html_of(response)
     assert Submission.objects.get().officer_in_charge == successor
     assert Official.objects.get(pk=leaver.pk).left_at is not None
 
@@ -132,7 +132,7 @@ def test_lost_second_factor_is_taken_away(enter, client):
     assert "authenticator app" in html_of(client.get(page_of(official, "factor")))
     response = client.post(page_of(official, "factor"), follow=True)
 
-    assert "has no second factor any more, and is told by mail." in html_of(response)
+    assert "no longer has a second factor and will be told by email." in html_of(response)
     assert not official.authenticator_set.exists()
 
 
@@ -143,8 +143,8 @@ def test_account_of_one_s_own_offers_none_of_these_acts(enter, client):
     assert page.context["acts"] == Offered()
     refused = [client.post(page_of(administrator, name), follow=True) for name in ("factor", "leave")]
 
-    assert "Ask another administrator to take away your second factor" in html_of(refused[0])
-    assert "You cannot take your own access away." in html_of(refused[1])
+    assert "Ask another administrator to reset your second factor" in html_of(refused[0])
+    assert "You cannot remove your own access." in html_of(refused[1])
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_account_that_cannot_be_opened_is_told_at_its_field(enter, client, given
     response = client.post(ADD, new(**given))
 
     assert errors_in(response) == errors
-    assert "<title>Error: Invite an official – Officials" in response.content.decode()
+    assert title_of(response.text).startswith("Error: Invite an official – Officials")
     assert Official.objects.count() == before
 
 

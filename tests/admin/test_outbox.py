@@ -67,7 +67,7 @@ def test_list_shows_neither_recipients_nor_texts(enter, client):
     page = client.get(LIST).content.decode()
 
     assert ("kiran@example.org" in page, message.subject in page) == (False, False)
-    assert "1 mail" in page
+    assert "1 email" in page
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ADMINISTRATOR])
@@ -80,7 +80,7 @@ def test_failed_mail_is_sent_again(enter, client, role):
 
     assert response["Location"] == page_of(message)
     assert OutgoingMessage.objects.get().status == DeliveryStatus.QUEUED
-    assert "in the queue again" in str(next(iter(response.wsgi_request._messages)))
+    assert "back in the queue" in str(next(iter(response.wsgi_request._messages)))
 
 
 def test_mail_on_its_way_is_not_sent_again(enter, client):
@@ -91,7 +91,7 @@ def test_mail_on_its_way_is_not_sent_again(enter, client):
     response = client.post(page_of(message, "again"))
 
     [told] = [str(message) for message in response.wsgi_request._messages]
-    assert told == "Only failed mail is sent again; this one is “Queued”."
+    assert told == "Only failed emails can be sent again. The status of this one is “Queued”."
 
 
 @pytest.mark.parametrize("role", [Role.TRIAGE, Role.OFFICER, Role.AUDITOR])

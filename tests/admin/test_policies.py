@@ -242,7 +242,7 @@ def test_publishing_over_a_newer_version_keeps_what_was_written_and_asks_again(c
     text = words_of(response)
 
     assert response.status_code == 409
-    assert "A newer version was published while you wrote." in text
+    assert "A newer version was published while you were writing." in text
     assert f'<a href="{address_of(newer)}">Read the newer version</a>' in text
     assert re.search(r'<textarea name="body"[^>]*> # New Text\.</textarea>', text)
     assert 'name="version" value="2"' in text
@@ -270,13 +270,13 @@ def test_review_is_said_in_words(left, words):
     [
         ("# A", "# अ", ()),
         ("# A", "", ("There is no Hindi text. Readers of Hindi will see the English text, with a notice.",)),
-        ("# A\n\n# B", "# अ", ("The English text has 2 parts, the Hindi one 1.",)),
+        ("# A\n\n# B", "# अ", ("The English text has 2 sections, the Hindi text has 1.",)),
         (
             "[To be filled in by the ministry: a licence]",
             "पाठ",
             (
-                "To be filled in: a licence.",
-                "Entries to be filled in: 1 in the English text, 0 in the Hindi one.",
+                "To be completed: a licence.",
+                "Items still to be completed: 1 in the English text, 0 in the Hindi text.",
             ),
         ),
     ],
@@ -344,5 +344,5 @@ def test_publishing_with_blanks_is_refused_outside_a_demonstration(client, in_pr
     logged_in(client, Role.LEAD)
     response = client.post(ADD, form(publish=1, body="Write to [To be filled in by the ministry: an office]."))
 
-    assert "Fill in what stands in square brackets before you publish" in words_of(response)
+    assert "Fill in the text in square brackets before you publish" in words_of(response)
     assert PolicyVersion.objects.exists() is False

@@ -53,7 +53,7 @@ def test_powerful_role_is_asked_by_one_and_confirmed_by_another(ada, bela):
     official = factories.official(Role.TRIAGE, full_name="Lea New")
 
     said = html_of(ada.post(page_of(official), facts(official, roles=["triage", "lead"]), follow=True))
-    assert "Lead: another administrator has to confirm this; they are told by mail." in said
+    assert "Lead: another administrator has to confirm this; they are told by email." in said
     own, theirs = (html_of(client.get(page_of(official))) for client in (ada, bela))
     assert [("Withdraw the request" in page, 'name="confirm"' in page) for page in (own, theirs)] == [
         (True, False),
@@ -126,7 +126,7 @@ def test_roles_without_power_ask_nothing_again():
 def test_invitation_says_what_waits(ada, bela):
     said = html_of(ada.post(ADD, new(roles=["triage", "administrator"]), follow=True))
 
-    assert "is invited" in said
+    assert "has been invited" in said
     assert "Administrator: another administrator has to confirm this" in said
     assert roles_of(Official.objects.get(email="new@example.org")) == {Role.TRIAGE}
 

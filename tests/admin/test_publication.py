@@ -51,11 +51,11 @@ def test_page_previews_what_anyone_would_read(enter, client):
     unnamed = received(summary="Trial range", venture="Zenith", consent=PublicationConsent.UNNAMED)
 
     shown = panel(client.get(page_of(named)))
-    for words in ("Payments late", "It took months.", "Acme", "with the name of the venture", "Not decided yet"):
+    for words in ("Payments late", "It took months.", "Acme", "with the venture's name", "Not decided yet"):
         assert words in shown
     hidden = panel(client.get(page_of(unnamed)))
     assert ("Trial range" in hidden, "Zenith" in hidden) == (True, False)
-    assert "without the name of the venture" in hidden
+    assert "without the venture's name" in hidden
 
 
 def test_preview_is_what_the_public_page_shows_afterwards(enter, client):
@@ -73,7 +73,7 @@ def test_page_warns_of_a_text_that_says_who_wrote_it(enter, client):
     enter(Role.TRIAGE)
     telling = received(venture="Acme Aerospace", experience="We at Acme Aerospace lost a year.")
 
-    assert "It holds the venture's name, which would be shown with it." in panel(client.get(page_of(telling)))
+    assert "It contains the venture's name, which would be published with it." in panel(client.get(page_of(telling)))
     assert "The text may reveal who wrote it" not in panel(client.get(page_of(received())))
 
 
@@ -118,7 +118,7 @@ def test_holding_back_keeps_the_reason_and_takes_it_off_the_public_page(enter, c
 
     assert (now(submission).moderation, now(submission).not_published_reason) == ("not_published", "It names a person.")
     assert Client().get(public_page(submission)).status_code == 404
-    assert "Held back because: It names a person." in panel(client.get(page_of(submission)))
+    assert "Not published because: It names a person." in panel(client.get(page_of(submission)))
 
 
 @pytest.mark.parametrize(
@@ -204,10 +204,10 @@ def test_history_tells_each_decision_and_each_change_of_consent(enter, client):
     steps = client.get(page_of(submission)).context["history"]
 
     assert [(step.what, step.who, step.reason) for step in steps][1:] == [
-        ("Publication: Held back", "Asha Lead", ""),
+        ("Publication: Not published", "Asha Lead", ""),
         ("Publication: May be shown", "Asha Lead", ""),
         ("Publication consent: With our name → Quoted without our name", "The venture", ""),
-        ("Publication: Held back", "Asha Lead", "It names a person."),
+        ("Publication: Not published", "Asha Lead", "It names a person."),
     ]
 
 
@@ -269,4 +269,4 @@ def test_reason_for_holding_back_says_who_reads_it(enter, client, ticked, audien
     decide(client, submission, "not_published", because="It names a person.", **ticked)
 
     assert now(submission).tells_not_published_reason == bool(ticked)
-    assert f"Held back because: It names a person. {audience}" in panel(client.get(page_of(submission)))
+    assert f"Not published because: It names a person. {audience}" in panel(client.get(page_of(submission)))

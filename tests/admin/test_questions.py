@@ -82,7 +82,7 @@ def test_address_without_a_consultation_leads_to_the_list(enter, client):
         ({"allows_other": "on"}, "allows_other", "Only questions with a list of answers can have an “other” answer."),
         ({"kind": "single"}, "options", "Enter at least two answers, one per line."),
         ({"kind": "single", "options": "a | A"}, "options", "Enter at least two answers, one per line."),
-        ({"kind": "single", "options": "a | A\na | B"}, "options", "The code “a” stands in two lines."),
+        ({"kind": "single", "options": "a | A\na | B"}, "options", "The code “a” is used on two lines."),
         ({"kind": "single", "options": "a | A\nb"}, "options", LINE),
         ({"kind": "single", "options": "a | A\nb | B | C | D"}, "options", LINE),
         ({"kind": "single", "options": "other | A\nb | B"}, "options", CODE),
@@ -167,7 +167,7 @@ def test_question_that_was_answered_says_that_it_is_asked_anew_and_keeps_its_kin
     sent = as_shown(client, question) | {"wording": "What share?", "kind": "number"}
     client.post(page_of(question), sent)
 
-    assert "1 answer was given to it. Saving asks the question anew under the same column" in shown
+    assert "One answer has been given. If you save, the question is asked again under the same column" in shown
     asked = to.questions.current().get()
     assert (asked.wording, asked.kind, asked.supersedes_id) == ("What share?", "short_text", question.pk)
     page = client.get(reverse("admin:engagements_submission_change", args=[submission.pk])).content.decode()
@@ -210,7 +210,7 @@ def test_question_is_ended_by_a_button_and_not_where_another_depends_on_it(enter
 
     assert "“B?” depends on a question that is not asked." in refused.content.decode()
     assert list(to.questions.current()) == [first]
-    assert "It was asked in these words until" in client.get(page_of(second)).content.decode()
+    assert "This wording was used until" in client.get(page_of(second)).content.decode()
 
 
 def test_reader_sees_questions_and_changes_none(enter, client, to):

@@ -11,6 +11,7 @@ from tests import factories
 from tests.admin.acting import act, act_of, begin_of, errors_at_acts, status_of, taken_up
 from tests.admin.pages import page_of
 from tests.factories import received
+from tests.reading import title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,7 @@ def test_act_that_cannot_be_done_is_told_at_its_form(enter, client, name, given,
 
     assert response.status_code == 200
     assert errors_at_acts(response) == [sentence]
-    assert "<title>Error: " in response.content.decode()
+    assert title_of(response.text).startswith("Error: ")
     assert status_of(submission) == SubmissionStatus.UNDER_REVIEW
     assert not (Reply.objects.exists() or Clarification.objects.exists() or InternalNote.objects.exists())
 

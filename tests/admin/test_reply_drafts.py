@@ -14,6 +14,7 @@ from engagements.rules.replies import Wording
 from tests import factories
 from tests.admin.acting import act, taken_up
 from tests.admin.pages import page_of, told
+from tests.reading import title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_draft_is_kept_from_the_form_of_the_reply(enter, client):
     assert {name: getattr(draft, name) for name in given} == given
     assert (draft.written_by, draft.submission) == (officer, submission)
     assert told(response) == [
-        f"{submission.reference}: the draft is kept; someone who may reply reads and releases it."
+        f"{submission.reference}: the draft has been saved; an official who can send replies must read and release it."
     ]
     assert not Reply.objects.exists()
 
@@ -156,7 +157,7 @@ def test_change_that_cannot_stand_is_told_at_its_field(enter, client):
     response = client.post(page_of(draft), {"version": 1, "kind": "interim", "disposition": "accepted", "body": "Yes."})
 
     assert list(response.context["form"].errors) == ["disposition"]
-    assert "<title>Error: " in response.content.decode()
+    assert title_of(response.text).startswith("Error: ")
     assert ReplyDraft.objects.get().version == 1
 
 
@@ -168,7 +169,7 @@ def test_release_sends_the_reply_and_goes_back_to_the_list(enter, client):
 
     reply = Reply.objects.get()
     assert (response["Location"], reply.body, reply.released_by) == (LIST, "We changed the clause.", lead)
-    assert told(response) == [f"{draft.submission.reference}: the reply is on its way."]
+    assert told(response) == [f"{draft.submission.reference}: the reply is being sent."]
     assert Submission.objects.get().status == SubmissionStatus.ANSWERED
 
 
@@ -181,7 +182,7 @@ def test_release_of_words_that_changed_meanwhile_shows_the_new_ones(enter, clien
     response = client.post(page_of(draft, "release"), read)
 
     assert (response.status_code, response.context["draft"].body) == (409, "Theirs.")
-    assert response.context["refusal"].startswith("Somebody changed this draft")
+    assert response.context["refusal"].startswith("Someone changed this draft")
     assert not Reply.objects.exists()
 
 
@@ -207,7 +208,9 @@ def test_release_is_not_offered_where_the_writer_declared_a_conflict_of_interest
 
     page = client.get(page_of(draft))
 
-    assert page.context["obstacle"].startswith("Asha Rao wrote these words and has declared a conflict of interest")
+    assert page.context["obstacle"].startswith(
+        "Asha Rao wrote this reply and has since declared a conflict of interest"
+    )
     assert page_of(draft, "release") not in page.content.decode()
     assert page_of(draft, "discard") in page.content.decode()
 

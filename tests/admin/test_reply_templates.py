@@ -65,7 +65,7 @@ def test_templates_are_offered_in_the_venture_s_language_first(enter, client):
     groups = client.get(page_of(submission)).context["templates"]
 
     assert groups == [
-        ("Hindi, as the venture wrote", [(f"{both.pk}-hi", "Thanks (Final reply)")]),
+        ("Hindi, the language the venture wrote in", [(f"{both.pk}-hi", "Thanks (Final reply)")]),
         ("English", [(f"{english.pk}-en", "Interim (Interim reply)"), (f"{both.pk}-en", "Thanks (Final reply)")]),
     ]
 

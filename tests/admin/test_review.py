@@ -14,7 +14,7 @@ from engagements.rules.actors import Actor
 from tests import factories
 from tests.admin.pages import page_of
 from tests.factories import received
-from tests.reading import html_of
+from tests.reading import html_of, title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_page_shows_the_point_and_its_facts(enter, client):
 
     page = html_of(client.get(page_of(submission)))
 
-    assert f"<title>{submission.reference} – Submissions – Policy Feedback admin</title>" in page
+    assert title_of(page) == f"{submission.reference} – Submissions – Policy Feedback admin"
     for words in [
         '<h1 id="start" tabindex="-1" lang="en">Payments arrive late</h1>',
         "<p>It took five months.</p> <p>We borrowed.</p>",

@@ -69,7 +69,7 @@ def test_rows_that_stay_out_are_fetched_mended_and_imported(enter, client, to):
     table = table_in("rest.csv", rest, knows=lambda heading: heading == "Company")
     assert table.headings == [*POINT_HEADINGS, "Errors (row, column, reason)"]
     [[_number, cells]] = table.rows
-    assert cells[-1].startswith("Row 3 · E-mail ID: Write the e-mail address in full")
+    assert cells[-1].startswith("Row 3 · E-mail ID: Enter a full email address")
     assert cells[2] == "+91 98765 43210"
 
     mended = [*cells[:2], "founder@example.org", *cells[3:7], "4", *cells[8:]]

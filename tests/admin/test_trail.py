@@ -127,7 +127,7 @@ def test_trail_that_was_changed_is_found_on_request(unguarded, enter, client):
 
     page = " ".join(client.post(VERIFY).content.decode().split())
 
-    assert "The trail does not hold in 1 place." in page
+    assert "The audit trail is broken in 1 place." in page
     assert f"position {event.position}: was changed" in page
 
 

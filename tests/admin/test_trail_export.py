@@ -15,6 +15,7 @@ from engagements.choices import AuditedAct, Role
 from engagements.models import AuditChain, AuditEvent
 from engagements.rules.actors import Actor
 from tests import factories
+from tests.reading import html_of
 from tests.trail import TABLE, run
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +81,7 @@ def test_filters_show_what_was_chosen(enter, client):
         ("record type", "Focus area"),
         ("from", "3 April 2025"),
     ]
-    assert '<input class="form-control" type="date" id="filter-from" name="from" value="2025-04-03">' in (
-        page.content.decode()
-    )
+    assert '<input class="form-control" type="date" id="filter-from" name="from" value="2025-04-03">' in (html_of(page))
 
 
 @pytest.mark.parametrize("query", ["", "?from=&until=&act=&q=", "?record=&actor=&official=&days="])

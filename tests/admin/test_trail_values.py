@@ -144,7 +144,7 @@ def test_officials_in_a_list_have_names_and_those_who_are_gone_keep_their_number
 
 
 def test_values_by_name_are_told_with_their_names():
-    assert words_of(scope={"status": "received", "area": [1, 2]}) == {"Narrowed to": "area: 1, 2; status: received"}
+    assert words_of(scope={"status": "received", "area": [1, 2]}) == {"Filtered by": "area: 1, 2; status: received"}
 
 
 def test_trail_can_be_read_after_a_desk_with_members_was_added(enter, client):

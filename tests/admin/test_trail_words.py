@@ -28,7 +28,7 @@ def told(target, **changes) -> list[tuple[str, str]]:
     ("changes", "words"),
     [
         ({"status": SubmissionStatus.UNDER_REVIEW}, ("Status", "Under review")),
-        ({"transition": "take_up"}, ("Transition", "Take up")),
+        ({"transition": "take_up"}, ("Transition", "Start review")),
         ({"due_on": date(2026, 11, 27)}, ("Answer due", "27 November 2026")),
         ({"received_at": AT}, ("Received", "20 November 2026, 11:30 IST")),
         ({"is_example": True}, ("Illustrative", "yes")),
@@ -37,7 +37,7 @@ def told(target, **changes) -> list[tuple[str, str]]:
         ({"roles": ["lead", "auditor"]}, ("Roles", "Lead, Auditor")),
         ({"summary": "Whatever was said"}, ("In one line", "personal, not kept in the audit trail")),
         ({"kind": "interim"}, ("Kind of reply", "Interim reply")),
-        ({"severity": 3}, ("Severity", "Costly")),
+        ({"severity": 3}, ("Severity", "Costs us time or money")),
         ({"session": 2}, ("Session", "2")),
         ({"campaign": 3}, ("Campaign", "3")),
         ({"some_old_name": 7}, ("Some old name", "7")),

@@ -171,7 +171,7 @@ def test_second_official_sees_field_by_field_what_the_first_one_changed(enter, c
     assert response.status_code == 409
     found = [(one.name, one.before, one.after, one.who) for one in response.context["differences"]]
     assert found[0] == ("status", "Received", "Under review", "Asha Rao")
-    assert found[1][:3] == ("officer in charge", "nobody", str(officer))
+    assert found[1][:3] == ("officer in charge", "no one", str(officer))
     assert len(found) == 2
     assert "What changed since you opened it" in response.content.decode()
 

@@ -31,7 +31,7 @@ TEXT_ENDINGS = {
     "",
 }
 # The command that writes the locks has to say that no index is to be named.
-NEEDS_THE_WORDS = {"tests/lock.py", "tests/architecture/test_files.py"}
+NEEDS_THE_WORDS = {"tools/lock.py", "tests/architecture/test_files.py"}
 LOCKS = [ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev")]
 LOCK_LINE = re.compile(
     r"#.*|[a-z0-9][a-z0-9._-]*(\[[a-z0-9,._-]+\])?==[\w.+!-]+( ; [^:]+)? \\"

@@ -179,7 +179,7 @@ class TestClosedVentures(TestCase):
         assert sum(band.all for band in home["bands"]) == 1
         assert [each.result_count for each in counted] == [1, 1, 1]
         assert (overview["totals"].submissions, overview["left_out"]) == (1, 5)
-        assert "These figures leave out 5 ventures" in self.client.get(reverse("policy:overview")).content.decode()
+        assert "These figures do not include 5 ventures" in self.client.get(reverse("policy:overview")).content.decode()
 
     def test_file_says_in_its_name_that_something_is_left_out(self):
         name = self.client.get(reverse("policy:submissions_csv")).headers["Content-Disposition"]

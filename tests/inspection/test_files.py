@@ -76,7 +76,7 @@ def test_corpus_words_tell_the_reasons_apart():
         if not isinstance(each.expected, FileKind):
             sentences.setdefault(each.expected, set()).add(str(decided(each)))
 
-    assert {words for words, found in sentences.items() if len(found) > 1} == {"not what its name says"}
+    assert {words for words, found in sentences.items() if len(found) > 1} == {"does not match its name"}
 
 
 def test_check_file_reads_from_the_beginning_and_goes_back_there():
@@ -204,7 +204,7 @@ def test_script_of_an_earlier_version_is_found():
     later = b"5 0 obj\n<< /A 1 >>\nendobj\n"
     before = int(first.rpartition(b"startxref")[2].split()[0])
 
-    assert "holds a script" in decision("x.pdf", first + later + table % (place, before, place + len(later)))
+    assert "contains a script" in decision("x.pdf", first + later + table % (place, before, place + len(later)))
 
 
 def test_earlier_version_without_a_script_is_taken():
@@ -220,4 +220,4 @@ def test_earlier_version_without_a_script_is_taken():
 def test_check_file_finds_names_in_every_spelling():
     for place in range(len(b"Launch")):
         name = b"Launch"[:place] + b"#%02X" % b"Launch"[place] + b"Launch"[place + 1 :]
-        assert "holds a script" in decision("x.pdf", pdf(b"<< /S /" + name + b" >>"))
+        assert "contains a script" in decision("x.pdf", pdf(b"<< /S /" + name + b" >>"))

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests import browser as installed
 from tests.journeys.walking import BESIDE
 from tests.journeys.watch import Look, Watch, barriers
 from tests.site import PASSWORD, Site, running_site
+from tools import chromium as installed
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -125,7 +125,7 @@ def log_in() -> Callable[..., None]:
         page.goto(f"/accounts/login/?next={then}")
         page.get_by_label("Email address").fill(f"{role}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in", exact=True).click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(f"**{then}")
 
     return enter

@@ -69,7 +69,7 @@ def say_point(page: Page, told: Told) -> None:
 
 def say_cost(page: Page, told: Told) -> None:
     """Fill the third step."""
-    choose(page, "Costly")
+    choose(page, "Costs us time or money")
     page.get_by_label("How many days did you lose?").fill("150")
     page.get_by_label("How much money is, or was, blocked?").fill("12.5 lakh")
     go_on(page)
@@ -88,7 +88,7 @@ def say_venture(page: Page, told: Told) -> None:
 def say_consent(page: Page, told: Told) -> None:
     """Fill the fifth step."""
     choose(page, told.consent)
-    choose(page, "What I wrote is unclassified")
+    choose(page, "My submission contains only unclassified information")
     choose(page, "I have read the notice")
     go_on(page)
 
@@ -96,7 +96,7 @@ def say_consent(page: Page, told: Told) -> None:
 def send(page: Page) -> tuple[str, str]:
     """Check the answers, send them, and return the reference and the access code of the page that follows."""
     heading(page, "Check your answers")
-    page.get_by_role("button", name="Send my point").click()
+    page.get_by_role("button", name="Send my submission").click()
     heading(page, "We have received your submission")
     return reference_on(page), code_on(page)
 

@@ -94,7 +94,7 @@ def test_files_go_from_the_venture_to_the_official_and_back(visit, look, log_in,
     expect(officer.locator(".files").first).to_contain_text("Not scanned")
     assert barriers(officer) == []
     assert saved(officer, "stages.csv") == TABLE
-    officer.get_by_role("button", name="Take up", exact=True).click()
+    officer.get_by_role("button", name="Start review", exact=True).click()
     officer.locator("#act-ask summary").click()
     officer.locator("#act-ask").get_by_label("Question", exact=True).fill(QUESTION)
     officer.locator("#act-ask").get_by_role("button", name="Send the question").click()
@@ -112,7 +112,7 @@ def test_files_go_from_the_venture_to_the_official_and_back(visit, look, log_in,
     assert look(desk) == []
     desk.locator("input[type=file]").set_input_files([files["stages.csv"], files["range.png"]])
     desk.get_by_role("button", name="Send the answer").click()
-    expect(desk.get_by_role("main")).to_contain_text("Your answer has reached us.")
+    expect(desk.get_by_role("main")).to_contain_text("We have received your answer.")
     lists(desk, "letter.pdf", "stages.csv", "stages.csv", "range.png")
     assert look(desk) == []
     assert saved(desk, "range.png") == png()

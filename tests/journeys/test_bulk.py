@@ -40,7 +40,7 @@ def test_lead_filters_picks_previews_and_assigns_ten_or_none(site, visit, screen
     lead.get_by_label("What to do").select_option(label="Assign an officer")
     lead.get_by_role("button", name="Preview").click()
     heading(lead, "Assign an officer to several")
-    expect(lead.get_by_role("main")).to_contain_text("11 submissions are chosen.")
+    expect(lead.get_by_role("main")).to_contain_text("11 submissions are selected.")
     assert barriers(lead) == []
     lead.get_by_label("Officer in charge").select_option(label=OFFICER)
     lead.get_by_role("button", name="Preview", exact=True).click()
@@ -53,7 +53,7 @@ def test_lead_filters_picks_previews_and_assigns_ten_or_none(site, visit, screen
     expect(lead.get_by_role("alert")).to_contain_text("Nothing was changed")
     blocked = lead.locator("tr.row-blocked")
     expect(blocked).to_have_count(1)
-    expect(blocked).to_contain_text("Somebody changed it after you looked")
+    expect(blocked).to_contain_text("Someone changed this after you opened the preview")
     assert barriers(lead) == []
     onlooker = visit()
     log_in(onlooker, "triage")
@@ -80,7 +80,7 @@ def test_officer_is_away_and_a_colleague_covers(visit, screen, log_in):
     officer.get_by_label("Covered by").select_option(label=OFFICER)
     officer.get_by_label("Last day away").fill("2020-01-01")
     officer.get_by_role("button", name="Record the absence").click()
-    expect(officer.get_by_role("alert")).to_contain_text("The last day lies before the first")
+    expect(officer.get_by_role("alert")).to_contain_text("The last day is before the first day")
     assert barriers(officer) == []
     officer.get_by_label("Last day away").fill(officer.get_by_label("First day away").input_value())
     officer.get_by_role("button", name="Record the absence").click()
@@ -94,7 +94,7 @@ def test_officer_is_away_and_a_colleague_covers(visit, screen, log_in):
     officer.get_by_role("link", name="Example second officer in charge").first.click()
     assert barriers(officer) == []
     officer.get_by_role("button", name="Cancel the absence").click()
-    expect(officer.get_by_role("status")).to_contain_text("is taken back")
+    expect(officer.get_by_role("status")).to_contain_text("has been cancelled")
 
 
 def test_desk_is_set_up_and_its_rules_are_tried(visit, screen, log_in):

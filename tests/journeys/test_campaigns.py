@@ -34,7 +34,7 @@ def test_campaign_is_read_and_a_submission_separated(site, visit, screen, log_in
 
     page.get_by_role("link", name="It does not belong there: separate it").click()
     page.get_by_role("button", name="Separate").click()
-    expect(page.get_by_role("alert")).to_contain_text("Say why")
+    expect(page.get_by_role("alert")).to_contain_text("Give a reason")
     assert barriers(page) == []
     page.get_by_label("Reason").fill(REASON)
     page.get_by_role("button", name="Separate").click()

@@ -26,14 +26,14 @@ def declare(page: Page) -> None:
     page.get_by_role("button", name="Find").click()
     assert barriers(page) == []
     page.get_by_role("link", name=VENTURE).click()
-    expect(page.get_by_role("main")).to_contain_text("You cannot take it back")
+    expect(page.get_by_role("main")).to_contain_text("You cannot undo this")
     assert barriers(page) == []
     page.get_by_role("button", name="Declare and give up access to this venture").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose your connection with the venture.")
     assert barriers(page) == []
     page.get_by_text("I hold shares in it").click()
     page.get_by_role("button", name="Declare and give up access to this venture").click()
-    expect(page.get_by_role("main")).to_contain_text("Your conflict of interest is declared.")
+    expect(page.get_by_role("main")).to_contain_text("You have declared a conflict of interest.")
 
 
 def test_conflict_is_declared_and_effective_until_another_ends_it(visit, screen, log_in):
@@ -54,7 +54,7 @@ def test_conflict_is_declared_and_effective_until_another_ends_it(visit, screen,
     search(lead, reference)
     expect(lead.get_by_role("main")).to_contain_text("No results")
     lead.goto("/policy/")
-    expect(lead.get_by_role("main")).to_contain_text("These figures leave out 1 venture")
+    expect(lead.get_by_role("main")).to_contain_text("These figures do not include 1 venture")
     assert barriers(lead) == []
     lead.goto("/admin/engagements/conflictofinterest/")
     lead.locator("tbody").get_by_role("link", name=VENTURE).first.click()
@@ -66,5 +66,5 @@ def test_conflict_is_declared_and_effective_until_another_ends_it(visit, screen,
     assert barriers(administrator) == []
     administrator.get_by_label("Reason").fill("The share was sold.")
     administrator.get_by_role("button", name="End this conflict of interest").click()
-    expect(administrator.get_by_role("main")).to_contain_text(re.compile("It has ended: the venture is open to"))
+    expect(administrator.get_by_role("main")).to_contain_text(re.compile("The conflict of interest has ended."))
     assert lead.goto(page_of_one).status == 200

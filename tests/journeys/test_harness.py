@@ -113,7 +113,7 @@ def test_official_logs_in_by_hand_and_out_again_on_a_phone(visit, log_in):
 
     page.goto("/accounts/logout/")
     with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name="Log out").click()
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto("/accounts/2fa/")
     assert "/accounts/login/" in page.url
 

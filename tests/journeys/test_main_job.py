@@ -27,7 +27,7 @@ def review_and_reply(page: Page, log_in, reference: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("1 submission")
     page.locator("tbody").get_by_role("link").first.click()
     assert barriers(page) == []
-    page.get_by_role("button", name="Take up", exact=True).click()
+    page.get_by_role("button", name="Start review", exact=True).click()
     page.locator("#act-reply").get_by_label("Reply", exact=True).fill(REPLY)
     page.locator("#act-reply").get_by_role("button", name="Send the reply", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Answered")
@@ -102,7 +102,7 @@ def test_sending_twice_makes_one_submission(visit, site):
     for step in (people.say_challenge, people.say_point, people.say_cost, people.say_venture, people.say_consent):
         step(page, told)
     heading(page, "Check your answers")
-    page.get_by_role("button", name="Send my point").dblclick(no_wait_after=True)
+    page.get_by_role("button", name="Send my submission").dblclick(no_wait_after=True)
     heading(page, "We have received your submission")
     reference = people.reference_on(page)
     page.go_back()

@@ -33,7 +33,7 @@ def log_in(page: Page, email: str, password: str, *, then: str = "/admin/") -> N
     page.goto(f"/accounts/login/?next={then}")
     page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def set_up_app(page: Page, password: str) -> str:
@@ -43,7 +43,7 @@ def set_up_app(page: Page, password: str) -> str:
         page.get_by_role("link", name="Set up an app").click()
     if page.get_by_label("Password").count():
         page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
     heading(page, "Set up an authenticator app")
     secret = page.locator(".code").inner_text().strip()
     page.get_by_label("Code shown in the app").fill(code_of(secret))
@@ -54,12 +54,12 @@ def set_up_app(page: Page, password: str) -> str:
 
 def enter_code(page: Page, code: str) -> None:
     page.get_by_label("Code").fill(code)
-    page.get_by_role("button", name="Log in").first.click()
+    page.get_by_role("button", name="Sign in").first.click()
 
 
 def log_out(page: Page) -> None:
     page.goto("/accounts/logout/")
-    page.get_by_role("main").get_by_role("button", name="Log out").click()
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
 
 
 def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, visit):
@@ -73,7 +73,7 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     administrator.get_by_label("Name", exact=True).fill("Ira Invited")
     administrator.locator("label").filter(has_text="Triage officer").first.click()
     administrator.get_by_role("button", name="Send the invitation").click()
-    expect(administrator.get_by_text("Ira Invited is invited")).to_be_visible()
+    expect(administrator.get_by_text("Ira Invited has been invited")).to_be_visible()
     assert barriers(administrator) == []
 
     [mail] = site.mails_to("ira@example.org")
@@ -87,7 +87,7 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     invited.get_by_label("Confirm new password").fill(OWN_PASSWORD)
     invited.get_by_role("button", name="Save the password").click()
     heading(invited, "Sign in for officials")
-    expect(invited.get_by_text("Your password is saved.")).to_be_visible()
+    expect(invited.get_by_text("Your password has been saved.")).to_be_visible()
 
     log_in(invited, "ira@example.org", OWN_PASSWORD)
     heading(invited, "Second factors")
@@ -113,7 +113,7 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     administrator.get_by_role("link", name="Lost second factor").click()
     assert barriers(administrator) == []
     administrator.get_by_role("button", name="Remove the second factor").click()
-    expect(administrator.get_by_text("has no second factor any more")).to_be_visible()
+    expect(administrator.get_by_text("no longer has a second factor")).to_be_visible()
     invited.goto("/admin/")
     heading(invited, "Sign in for officials")
     log_in(invited, "ira@example.org", OWN_PASSWORD)
@@ -122,7 +122,7 @@ def test_invited_official_chooses_a_password_sets_up_an_app_and_is_let_in(site, 
     administrator.get_by_role("link", name="Has left").click()
     assert barriers(administrator) == []
     administrator.get_by_role("button", name="Close the account").click()
-    expect(administrator.get_by_text("The account of Ira Invited is closed.")).to_be_visible()
+    expect(administrator.get_by_text("The account of Ira Invited has been closed.")).to_be_visible()
     assert barriers(administrator) == []
     invited.goto("/accounts/2fa/")
     heading(invited, "Sign in for officials")

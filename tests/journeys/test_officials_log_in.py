@@ -31,7 +31,7 @@ def with_passkeys(visit, site) -> Page:
 def enter_password(page: Page, role: str) -> None:
     page.get_by_label("Email address").fill(f"{role}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_passkeys):
@@ -39,7 +39,7 @@ def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_pass
     enter_password(page, "auditor")
     page.get_by_role("link", name="Set up a key").click()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up a passkey or security key")
     assert barriers(page) == []
@@ -53,7 +53,7 @@ def test_passkey_is_set_up_and_then_takes_the_place_of_everything_else(with_pass
 
     page.goto(page.url.replace("/2fa/", "/logout/"))
     with page.expect_navigation():
-        page.get_by_role("main").get_by_role("button", name="Log out").click()
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto(page.url.rstrip("/") + "/accounts/login/?next=/accounts/2fa/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Second factors")
@@ -65,7 +65,7 @@ def test_authenticator_app_is_shown_as_picture_and_text(page):
     page.get_by_role("link", name="Set up an app").click()
     page.get_by_label("Password").fill(PASSWORD)
     with page.expect_navigation():
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
 
     picture = page.get_by_role("img", name="Picture of the secret")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
@@ -80,8 +80,8 @@ def test_wrong_password_leads_to_a_summary_of_what_is_wrong(page):
     page.goto("/accounts/login/")
     page.get_by_label("Email address").fill("lead@example.org")
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
-    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(page.get_by_role("alert")).to_contain_text("do not match")
     titled(page, "Error:")
     assert barriers(page) == []

@@ -31,7 +31,7 @@ def test_lead_is_confirmed_by_another_administrator(site, visit, screen, log_in)
     page.get_by_role("button", name="Confirm").click()
     heading(page, "Confirm it is you")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
     expect(page.get_by_role("main")).to_contain_text("Confirmed: it is done, and the others are told by email.")
     expect(page.get_by_role("main")).to_contain_text("Confirmed by a second administrator")

@@ -95,7 +95,7 @@ def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, jav
     show_less(founder, reference, code, "Counted only")
 
     # At once it is nowhere any more.
-    expect(founder.get_by_role("main")).to_contain_text("You let less of it be shown: Counted only.")
+    expect(founder.get_by_role("main")).to_contain_text("You changed who can see it: Counted only.")
     assert look(founder) == []
     search(reader, "gyroscope bearings")
     expect(reader.get_by_role("main")).to_contain_text("No results")
@@ -114,7 +114,7 @@ def reply(page: Page, log_in, reference: str) -> None:
     page.get_by_role("searchbox").fill(reference)
     page.get_by_role("button", name="Search").click()
     page.locator("tbody").get_by_role("link").first.click()
-    page.get_by_role("button", name="Take up", exact=True).click()
+    page.get_by_role("button", name="Start review", exact=True).click()
     page.locator("#act-reply").get_by_label("Reply", exact=True).fill(REPLY)
     page.locator("#act-reply").get_by_role("button", name="Send the reply", exact=True).click()
 
@@ -135,11 +135,11 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, log_in)
     founder.get_by_role("link", name="This does not answer my issue").click()
     assert barriers(founder) == []
     founder.get_by_role("button", name="Ask for a review").click()
-    expect(founder.get_by_role("alert")).to_contain_text("Say what is missing")
+    expect(founder.get_by_role("alert")).to_contain_text("Describe what is missing")
     assert barriers(founder) == []
     founder.get_by_label("What is missing?").fill(MISSING)
     founder.get_by_role("button", name="Ask for a review").click()
-    expect(founder.get_by_role("main")).to_contain_text("that our reply does not answer your point")
+    expect(founder.get_by_role("main")).to_contain_text("that our reply does not answer your issue")
     expect(founder.get_by_role("main")).to_contain_text(MISSING)
     expect(founder.get_by_role("link", name="This does not answer my issue")).to_have_count(0)
     assert barriers(founder) == []
@@ -164,5 +164,5 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, log_in)
 
     lead = visit()
     log_in(lead, "lead")
-    lead.get_by_role("link", name="Mine", exact=True).click()
+    lead.get_by_role("link", name="Assigned to me", exact=True).click()
     expect(lead.get_by_role("main")).to_contain_text(told.summary)

@@ -29,7 +29,7 @@ def add(page: Page, wording: str, column: str, **more: str) -> None:
 
 def ask(page: Page) -> None:
     page.get_by_role("button", name="Ask this question").click()
-    expect(page.get_by_role("main")).to_contain_text("is asked from now on")
+    expect(page.get_by_role("main")).to_contain_text("will be asked from now on")
 
 
 def end(page: Page, wording: str) -> None:
@@ -103,11 +103,11 @@ def answer(plain: Page, page: Page) -> str:
         go_on(venture)
         expect(venture.get_by_role("heading", level=2, name="Because of your answer: 1 more question")).to_be_visible()
         go_on(venture)
-        expect(venture.get_by_role("alert")).to_contain_text("Answer “Where to?”.")
+        expect(venture.get_by_role("alert")).to_contain_text("Answer the question “Where to?”.")
         choose(venture, "Europe")
         choose(venture, "Other")
         go_on(venture)
-        expect(venture.get_by_role("alert")).to_contain_text("Say what “other” is")
+        expect(venture.get_by_role("alert")).to_contain_text("Say what “Other” means")
         if venture is page:
             assert barriers(venture) == []
         venture.get_by_label("If other, please specify").fill("Oman & Qatar")

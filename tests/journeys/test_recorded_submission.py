@@ -23,7 +23,7 @@ def write_down(page):
     choose(page, "Drones")
     page.get_by_label("Summary in one line").fill("The tranche was late")
     page.get_by_label("What happened").fill("The tranche came in April.")
-    choose(page, "Costly")
+    choose(page, "Costs us time or money")
     page.get_by_role("button", name="Record", exact=True).click()
     return address
 
@@ -45,9 +45,9 @@ def test_point_is_written_down_mailed_corrected_and_read_again(visit, site, log_
     expect(venture.get_by_text("The tranche came in April.")).to_be_visible()
     venture.get_by_role("link", name="No – correct it").click()
     venture.get_by_label("What happened?").fill("The tranche came in March, and only half of it.")
-    for words in ("Quoted without our name", "What stands here is unclassified", "I have read the notice"):
+    for words in ("Quoted without our name", "What is written here is unclassified", "I have read the notice"):
         choose(venture, words)
-    venture.get_by_role("button", name="Send the corrected point").click()
+    venture.get_by_role("button", name="Send the corrected submission").click()
     heading(venture, "Thank you. Your submission has been corrected and confirmed")
     reference, code = reference_on(venture), code_on(venture)
 
@@ -78,7 +78,7 @@ def test_pages_behind_the_link_have_no_barriers(visit, site, log_in, screen):
         page.get_by_role("button", name=re.compile("this is what we said|Send the corrected")).click()
         assert barriers(page) == []
     page.goto(link)
-    for words in ("Counted only", "What stands here is unclassified", "I have read the notice"):
+    for words in ("Counted only", "What is written here is unclassified", "I have read the notice"):
         choose(page, words)
     page.get_by_role("button", name="Yes, this is what we said").click()
     heading(page, "Thank you. Your submission has been confirmed")

@@ -27,14 +27,14 @@ def draft(page: Page, log_in, look: Look, reference: str) -> None:
     """Do what an officer in charge does: take a point up, start from a template, keep the reply as a draft."""
     log_in(page, "officer")
     find(page, reference)
-    page.get_by_role("button", name="Take up", exact=True).click()
+    page.get_by_role("button", name="Start review", exact=True).click()
     page.get_by_label("Start from a template").select_option(label=TEMPLATE)
     page.get_by_role("button", name="Insert").click()
     form = page.locator("#act-reply")
     expect(form.get_by_label("Reply", exact=True)).to_have_value(re.compile(re.escape(reference)))
     form.get_by_label("What was decided").select_option(label="Not accepted")
     form.get_by_role("button", name="Save as draft").click()
-    expect(page.locator("#act-reply")).to_contain_text("Say why it is not accepted")
+    expect(page.locator("#act-reply")).to_contain_text("Give the reason why it is not accepted")
     assert look(page) == []
     page.locator("#act-reply").get_by_label("Reason").fill(REASON)
     page.locator("#act-reply").get_by_role("button", name="Save as draft").click()
@@ -114,7 +114,7 @@ def test_response_is_prepared_by_one_and_released_by_another(visit, log_in):
     administrator.goto(kept_at)
     assert barriers(administrator) == []
     administrator.get_by_role("button", name="Release it").click()
-    expect(administrator.get_by_role("main")).to_contain_text("everybody reads it")
+    expect(administrator.get_by_role("main")).to_contain_text("Everyone can now read it")
     administrator.goto("/admin/engagements/ministryresponse/")
     assert barriers(administrator) == []
 

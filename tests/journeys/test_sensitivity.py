@@ -114,7 +114,7 @@ def test_auditor_proves_the_trail_against_a_checkpoint_and_takes_it_away(visit, 
     assert barriers(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Download these rows (CSV)").click()
-    assert download.value.path().read_text(encoding="utf-8-sig").startswith('"At","Act"')
+    assert download.value.path().read_text(encoding="utf-8-sig").startswith('"At","Action"')
 
     page.get_by_role("link", name="Is the audit trail intact?").click()
     kept = page.locator("#checkpoint").inner_text()

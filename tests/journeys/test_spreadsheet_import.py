@@ -40,7 +40,7 @@ def upload(page, body, name):
 
 def recorded(page):
     page.goto("/admin/engagements/recordedsubmission/?q=Room+Venture")
-    return int(re.search(r"([0-9]+) recorded points", page.locator("#list-caption").inner_text())[1])
+    return int(re.search(r"([0-9]+) recorded submissions", page.locator("#list-caption").inner_text())[1])
 
 
 def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, log_in):
@@ -53,12 +53,12 @@ def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, 
 
     upload(page, xlsx_of([POINT_HEADINGS, *rows(bad=BAD)], strings=True), "room.xlsx")
     assert barriers(page) == []
-    expect(page.get_by_role("button", name="Import the 193 good rows; 7 stay out")).to_be_visible()
+    expect(page.get_by_role("button", name="Import the 193 valid rows; 7 not imported")).to_be_visible()
     page.get_by_role("link", name="With an error").click()
     expect(page.locator("tbody tr")).to_have_count(7)
-    expect(page.locator("tbody tr").first).to_contain_text("“Parking” is not known here.")
-    page.get_by_role("button", name="Import the 193 good rows; 7 stay out").click()
-    expect(page.get_by_text("193 rows are imported.")).to_be_visible(timeout=MILLISECONDS_FOR_THE_ROWS)
+    expect(page.locator("tbody tr").first).to_contain_text("“Parking” is not in the list.")
+    page.get_by_role("button", name="Import the 193 valid rows; 7 not imported").click()
+    expect(page.get_by_text("193 rows imported.")).to_be_visible(timeout=MILLISECONDS_FOR_THE_ROWS)
     assert barriers(page) == []
 
     with page.expect_download() as download:
@@ -68,8 +68,8 @@ def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, 
     assert recorded(page) == 193
 
     upload(page, xlsx_of([POINT_HEADINGS, *rows(bad={})]), "mended.xlsx")
-    page.get_by_role("button", name="Import the 7 good rows").click()
-    expect(page.get_by_text("7 rows are imported.")).to_be_visible()
+    page.get_by_role("button", name="Import the 7 valid rows").click()
+    expect(page.get_by_text("7 rows imported.")).to_be_visible()
     assert recorded(page) == 200
 
     upload(page, xlsx_of([POINT_HEADINGS, *rows(bad={})]), "again.xlsx")
@@ -83,7 +83,7 @@ def test_session_s_list_is_kept_on_a_phone_without_javascript(visit, log_in):
     page.locator("#result_list a").first.click()
     page.get_by_label("Name of the venture").fill("Journey Seat")
     page.get_by_role("button", name="Add it to the list").click()
-    expect(page.get_by_text("Journey Seat is on the list.")).to_be_visible()
+    expect(page.get_by_text("Journey Seat has been added to the list.")).to_be_visible()
     page.get_by_label("Journey Seat was invited").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_label("Journey Seat was invited")).to_be_checked()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,10 +17,22 @@ document.addEventListener('securitypolicyviolation', event =>
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # To say which elements are without fault takes axe as long as to find those that are not.
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+# What axe judges of a page: its elements with their attributes, whether each has text, and the window's width. Words,
+# addresses and numbers are left out: two pages that differ in nothing else have the same barriers.
+STRUCTURE = """
+() => [innerWidth, document.title !== '', ...[...document.querySelectorAll('*')].map(element => [
+  element.tagName, element.parentElement ? element.parentElement.children.length : 0,
+  [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== ''),
+  ...[...element.attributes].map(({name, value}) => ['href', 'src', 'value', 'content', 'action', 'title', 'alt']
+    .includes(name) ? `${name}:${value.trim() !== ''}` : `${name}:${value.replace(/[0-9]+/g, '0')}`)
+].join(' '))].join('\\n')
+"""
 # Whether a page scrolls sideways.
 IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 Look = Callable[[Page], list[str]]
+
+_without_barriers: set[bytes] = set()
 
 
 @dataclass
@@ -57,10 +70,19 @@ class Watch:
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe finds on a page: where, the rule, its impact, and the elements it concerns."""
+    """Return what axe finds on a page: where, the rule, its impact, and the elements it concerns.
+
+    A page that is built like one which had no barriers is not examined a second time.
+    """
     page.wait_for_load_state()
+    structure = sha256(page.evaluate(STRUCTURE).encode()).digest()
+    if structure in _without_barriers:
+        return []
     results = Axe().run(page, options=AXE_OPTIONS)
-    return [f"{page.url}: {_described(violation)}" for violation in results.response["violations"]]
+    found = [f"{page.url}: {_described(violation)}" for violation in results.response["violations"]]
+    if not found:
+        _without_barriers.add(structure)
+    return found
 
 
 def faults_of(page: Page, language: str) -> list[str]:

@@ -8,10 +8,10 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from tests.cluster import cluster, programs
 from tests.literal.machine import Failed
 from tests.literal.page import DATABASES
 from tests.literal.walk import start_and_use
+from tools.postgresql import cluster, programs
 
 
 def main(arguments: list[str]) -> int:

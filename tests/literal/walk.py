@@ -125,7 +125,7 @@ def publish_the_notice(browser: Browser) -> list[str]:
     texts = {name: browser.open(address).form(having="body")[name][0] for name in ("body", "body_hi")}
     check(all(GAP.search(one) for one in texts.values()), "the draft has no blanks")
     browser.send(having="body", publish="1")
-    check("Fill in what stands in square brackets" in browser.at.words, "a notice with blanks was published")
+    check("Fill in the text in square brackets" in browser.at.words, "a notice with blanks was published")
     filled = {name: GAP.sub("Office of the Director", one) for name, one in texts.items()}
     browser.open(address)
     browser.send(having="body", **filled, save="1")

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from engagements.public.forms.gallery import GalleryForm
 from portal.context import organisation
+from tests.reading import title_of
 
 
 def page(**context: object) -> str:
@@ -19,11 +20,11 @@ def page(**context: object) -> str:
 
 
 def test_base_title_names_the_portal():
-    assert "<title> – Policy Feedback</title>" in page()
+    assert title_of(page()) == "– Policy Feedback"
 
 
 def test_base_title_says_that_the_form_has_errors():
-    assert "<title>Error:  – Policy Feedback</title>" in page(form=GalleryForm({}))
+    assert title_of(page(form=GalleryForm({}))) == "Error: – Policy Feedback"
 
 
 def test_base_title_of_a_form_in_order_says_nothing_of_errors():
@@ -49,7 +50,7 @@ def test_base_ribbon_shows_in_a_demonstration_alone(settings, is_demonstration, 
     html = page()
 
     assert html.count('class="ribbon"') == ribbons
-    assert re.findall(r'name="robots" content="(.*?)"', html) == [robots]
+    assert re.findall(r'name="robots"\s+content="(.*?)"', html) == [robots]
 
 
 def test_base_escapes_the_name_of_the_portal(settings):

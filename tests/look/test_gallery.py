@@ -5,6 +5,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from engagements.public.views.gallery import gallery
+from tests.reading import title_of
 
 
 @pytest.fixture
@@ -32,11 +33,11 @@ def test_gallery_is_no_page_of_a_real_portal(settings):
 
 
 def test_gallery_form_in_order_has_no_error_in_the_title(demonstration):
-    assert "<title>Gallery of components – Policy Feedback</title>" in page()
+    assert title_of(page()) == "Gallery of components – Policy Feedback"
 
 
 def test_gallery_form_with_errors_says_so_in_the_title_and_takes_the_focus(demonstration):
     html = page("?form=wrong")
 
-    assert "<title>Error: Gallery of components – Policy Feedback</title>" in html
+    assert title_of(html) == "Error: Gallery of components – Policy Feedback"
     assert html.count("autofocus") == 1

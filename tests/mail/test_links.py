@@ -18,7 +18,7 @@ AT = factories.AT
 CLOSES = datetime(2025, 4, 30, 18, 29, 59, tzinfo=UTC)
 SUBJECTS = {
     MessageKind.RESUME_LINK: "Link to your draft",
-    MessageKind.REMINDER: "Your draft is not sent yet: the consultation closes on 30 April 2025",
+    MessageKind.REMINDER: "Reminder: your draft has not been sent. The consultation closes on 30 April 2025",
     MessageKind.MY_LINK: "Link to your submissions",
 }
 each_kind = pytest.mark.parametrize("kind", list(SUBJECTS))
@@ -62,7 +62,7 @@ def test_mail_with_a_link_is_plain_text_without_entities_gaps_or_answers(kind):
 def test_mail_with_a_link_to_a_draft_says_how_long_it_works_and_when_the_consultation_closes():
     body = queued(MessageKind.RESUME_LINK).body
 
-    assert "until 2 May 2025, and each time you save it for 30 days more" in body
+    assert "until 2 May 2025, and 30 days from each time you save." in body
     assert "The consultation closes on 30 April 2025, 23:59 IST." in body
     assert "“Late payments & more”" in body
 

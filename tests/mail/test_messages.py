@@ -1,4 +1,4 @@
-"""A mail names the reference and the page, says what is new, and holds nothing that was written or is secret."""
+"""An email greets its reader, names the submission, says what is new, and holds nothing written or secret."""
 
 import pytest
 from django.conf import settings
@@ -42,12 +42,12 @@ ACTS = {
     MessageKind.WITHDRAWN: lambda submission: factories.moved(submission, "withdraw"),
 }
 SUBJECTS = {
-    MessageKind.ACKNOWLEDGEMENT: "We have received your point {}",
-    MessageKind.CLARIFICATION: "We have a question about {}",
+    MessageKind.ACKNOWLEDGEMENT: "Submission {} received",
+    MessageKind.CLARIFICATION: "We need more information about {}",
     MessageKind.REPLY: "We have replied to {}",
-    MessageKind.CLOSED: "We have closed {}",
-    MessageKind.REOPENED: "We have opened {} again",
-    MessageKind.WITHDRAWN: "Your point {} is withdrawn",
+    MessageKind.CLOSED: "Your submission {} has been closed",
+    MessageKind.REOPENED: "We have reopened {}",
+    MessageKind.WITHDRAWN: "Your submission {} has been withdrawn",
 }
 each_kind = pytest.mark.parametrize("kind", list(ACTS))
 
@@ -65,17 +65,19 @@ def test_mail_names_reference_page_and_sender(kind, submission):
     ACTS[kind](submission)
 
     body = last(kind).body
-    assert f"Open your page: {settings.SITE_URL}/s/{submission.reference.replace('/', '-')}/\n" in body
+    assert f"Open its page: {settings.SITE_URL}/s/{submission.reference.replace('/', '-')}/\n" in body
     assert submission.reference in body
     assert f"{settings.ORGANISATION_DEPARTMENT}\n{settings.ORGANISATION_MINISTRY}" in body
-    assert "access code that was shown once" in body
+    assert f"ask for a link at {settings.SITE_URL}/my/." in body
 
 
 @each_kind
-def test_mail_holds_neither_answers_nor_names_nor_the_access_code(kind, submission):
+def test_mail_holds_neither_answers_nor_the_access_code_and_names_its_reader_alone(kind, submission):
     ACTS[kind](submission)
 
-    text = f"{last(kind).subject}\n{last(kind).body}".lower()
+    greeting = "Dear Asha Canary,\n"
+    assert last(kind).body.startswith(greeting)
+    text = f"{last(kind).subject}\n{last(kind).body.removeprefix(greeting)}".lower()
     assert [word for word in ("canary", "tranche", "asha", "98765") if word in text] == []
     assert [
         secret for secret in (factories.ACCESS_CODE, codes.format_code(factories.ACCESS_CODE)) if secret.lower() in text
@@ -96,7 +98,7 @@ def test_mail_is_plain_text_without_entities_or_gaps(kind, submission):
 def test_mail_about_closing_says_why(submission):
     ACTS[MessageKind.CLOSED](submission)
 
-    assert "\nWhy: R&D pays it <now>.\n" in last(MessageKind.CLOSED).body
+    assert "\nReason: R&D pays it <now>.\n" in last(MessageKind.CLOSED).body
 
 
 def test_mail_about_a_reply_says_whether_more_follows(submission):
@@ -105,14 +107,17 @@ def test_mail_about_a_reply_says_whether_more_follows(submission):
     interim(other := factories.submission())
 
     assert "interim" not in final.body
-    assert "It is an interim reply: the final one follows by 23 April 2025." in other.messages.get(kind="reply").body
+    assert (
+        "This is an interim reply. The final reply will follow by 23 April 2025."
+        in other.messages.get(kind="reply").body
+    )
 
 
 def test_acknowledgement_says_when_it_came_and_when_the_answer_is_due(submission):
     body = last(MessageKind.ACKNOWLEDGEMENT).body
 
-    assert "We received your point on 2 April 2025, 16:42 IST." in body
-    assert "You are answered by 23 April 2025" in body
+    assert "We received your submission on 2 April 2025, 16:42 IST." in body
+    assert "You will get a reply by 23 April 2025" in body
 
 
 def test_quarantine_and_release_send_nothing(submission):
@@ -137,8 +142,8 @@ def test_mail_is_in_the_language_of_its_submission(submission):
 
 
 def test_mail_of_a_held_submission_reads_like_any_other():
-    held = factories.submission(envelope={"findings": ("classification",)})
-    plain = factories.submission()
+    held = factories.submission(to := factories.consultation(), envelope={"findings": ("classification",)})
+    plain = factories.submission(to)
 
     assert held.status == SubmissionStatus.QUARANTINED
     assert body_without_numbers(held) == body_without_numbers(plain)

@@ -5,8 +5,8 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
-from tests.cluster import cluster, programs
 from tests.outages.outages import all_outages
+from tools.postgresql import cluster, programs
 
 
 def main() -> int:

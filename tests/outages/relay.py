@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
-from tests.ports import free_port
+from tools.ports import free_port
 
 LOOK_AGAIN = 0.05
 

@@ -50,7 +50,7 @@ def test_file_of_the_overview_agrees_with_the_page(submissions, analyst):
         report = analyst.get(f"/policy/{scope}").context["report"]
         rows = rows_of(analyst, f"/policy/overview.csv{scope}")
         on_file = [
-            (row["Row"], row["Value"], row["Of"])
+            (row["Row"], row["Value"], row["Out of"])
             for row in rows
             if row["Table"] == "By challenge" and row["Figure"] == "Ventures"
         ]

@@ -83,8 +83,8 @@ def test_scope_that_makes_no_sense_is_left_out_and_said(analyst, point, url):
     page = html(analyst, url, kind="<script>", **{"from": "soon", "to": "\x00"})
 
     assert "Part of what was asked for is left out" in page
-    assert "<b>Kind of venture</b>: The address asks for something that is not in the list." in page
-    assert "<b>Received from</b>: Write the day as 24/03/2025" in page
+    assert "<b>Kind of venture</b>: The web address asks for something that is not in the list." in page
+    assert "<b>Received from</b>: Enter the date as 24/03/2025" in page
     assert "<script>" not in page
 
 

@@ -54,7 +54,7 @@ def test_log_in_refused_says_the_same_for_known_and_unknown(official, email, pas
     response = log_in(Client(), email=email, password=password)
 
     assert response.status_code == 200
-    assert "E-mail address and password do not belong together." in response.content.decode()
+    assert "The email address and password do not match." in response.content.decode()
 
 
 def test_log_in_of_a_closed_account_is_refused(official):

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from babel.messages import Catalog
 
-from tests import messages
-from tests.messages import Text
+from tools import messages
+from tools.messages import Text
 
 # Names, marks and examples that Hindi writes as English does.
 LATIN = {

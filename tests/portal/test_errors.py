@@ -79,7 +79,7 @@ def test_error_page_names_what_was_typed_in_the_language_of_the_reader(visitor):
     typed = {"summary": "देर", "wording-q-orders": "कितने ऑर्डर?", "q-orders": "बारह"}
     fields = fields_of(visitor.post("/no-database/", typed | {"experience": "देर से", "proposal": ""}).content.decode())
 
-    assert fields["summary"] == ("text", "आपकी बात एक पंक्ति में", ["देर"])
+    assert fields["summary"] == ("text", "बात एक पंक्ति में", ["देर"])
     assert fields["q-orders"] == ("text", "कितने ऑर्डर?", ["बारह"])
     assert fields["wording-q-orders"] == ("hidden", "", ["कितने ऑर्डर?"])
 

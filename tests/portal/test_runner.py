@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests import check, run
-from tests.cluster import cluster, programs
-from tests.run import Outcome
+from tools import check, run_tests
+from tools.postgresql import cluster, programs
+from tools.run_tests import Outcome
 
 PASSED, FAILED = Outcome("sqlite", "passed", "9 s"), Outcome("postgresql", "failed", "9 s")
 NOT_RUN = Outcome("journeys", "not run", "no Chromium")
@@ -20,7 +20,7 @@ NOT_RUN = Outcome("journeys", "not run", "no Chromium")
     ],
 )
 def test_runner_fails_for_failures_and_in_ci_for_gaps(capsys, outcomes, is_ci, code):
-    assert run.conclude(outcomes, is_ci=is_ci) == code
+    assert run_tests.conclude(outcomes, is_ci=is_ci) == code
     assert ("NOT EVERYTHING WAS TESTED" in capsys.readouterr().out) == (NOT_RUN in outcomes)
 
 
@@ -28,26 +28,26 @@ def test_runner_fails_for_failures_and_in_ci_for_gaps(capsys, outcomes, is_ci, c
 def test_runner_knows_ci(monkeypatch, value, answer):
     monkeypatch.setenv("CI", value)
 
-    assert run.is_ci() is answer
+    assert run_tests.is_ci() is answer
 
 
 def test_runner_takes_paths_in_the_place_of_the_whole():
-    assert run.chosen(["-x"], ["tests"]) == ["tests", "-x"]
-    assert run.chosen(["-x", "tests/races"], ["tests"]) == ["-x", "tests/races"]
+    assert run_tests.chosen(["-x"], ["tests"]) == ["tests", "-x"]
+    assert run_tests.chosen(["-x", "tests/races"], ["tests"]) == ["-x", "tests/races"]
 
 
 def test_runner_splits_parts_from_options():
-    assert run.split(["sqlite", "--", "-k", "env"]) == (["sqlite"], ["-k", "env"])
-    assert run.split([]) == ([], [])
+    assert run_tests.split(["sqlite", "--", "-k", "env"]) == (["sqlite"], ["-k", "env"])
+    assert run_tests.split([]) == ([], [])
 
 
 def test_runner_refuses_an_unknown_part(capsys):
-    assert run.main(["oracle"]) == 2
+    assert run_tests.main(["oracle"]) == 2
     assert capsys.readouterr().err == "Unknown: oracle. Choose from sqlite, postgresql, journeys.\n"
 
 
 def test_runner_counts_an_empty_run_as_failed(tmp_path):
-    assert run.pytest("empty", ["-q", str(tmp_path)]).word == "failed"
+    assert run_tests.pytest("empty", ["-q", str(tmp_path)]).word == "failed"
 
 
 def test_check_fails_with_what_fails_and_shows_it(capsys):

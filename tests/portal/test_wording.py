@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from portal.wording import lazy_bilingual
-from tests import messages
+from tools import messages
 
 NAMED = Path(messages.ROOT / "portal" / "framework_strings.py")
 CATALOGUES = {

@@ -12,6 +12,7 @@ from engagements.models import Draft, FocusArea, OutgoingMessage, Submission
 from engagements.rules import codes
 from tests import factories
 from tests.public import filling
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_check_shows_every_answer_in_words(client, to):
             "Summary in one line": "Milestone payments arrive late",
             "What happened?": "Signed in October;\npaid in March.",
             "What should change?": "Pay sooner.",
-            "How serious is the effect on you?": "Costly",
+            "How serious is the effect on you?": "Costs us time or money",
             "Which scheme or procurement route was it?": scheme.name,
             "At which stage did this happen?": stage.name,
             "How many days did you lose?": "1,200 days",
@@ -94,13 +95,13 @@ def test_check_lists_what_is_missing_and_does_not_send(client, to):
 
     for response in (first, sent):
         assert [problem["text"] for problem in response.context["problems"]] == [
-            "“What is it about?” is not filled in yet.",
-            "“What it costs you” is not filled in yet.",
-            "“About your venture” is not filled in yet.",
-            "“What may be shown” is not filled in yet.",
+            "You have not completed “What is your submission about?” yet.",
+            "You have not completed “The effect on you” yet.",
+            "You have not completed “About your venture” yet.",
+            "You have not completed “Who can see your submission” yet.",
         ]
-        assert "<title>Error: Check your answers" in response.content.decode()
-        assert "Send my point" not in response.content.decode()
+        assert "<title>Error: Check your answers" in tight_of(response)
+        assert "Send my submission" not in response.content.decode()
     assert Submission.objects.count() == 0
 
 
@@ -200,8 +201,8 @@ def test_sending_after_closing_keeps_what_was_written(client, to):
 
     html = response.content.decode()
     assert (response.status_code, Submission.objects.count()) == (409, 0)
-    assert "This consultation takes no submissions now. What you wrote is kept" in html
-    assert ("Milestone payments arrive late" in html, "Send my point" in html) == (True, False)
+    assert "This consultation is not accepting submissions at the moment. What you wrote has been kept" in html
+    assert ("Milestone payments arrive late" in html, "Send my submission" in html) == (True, False)
     assert "Milestone payments arrive late" in check(client, to).content.decode()
 
 
@@ -228,7 +229,7 @@ def test_done_page_shows_reference_code_and_what_happens_next(client, to):
     assert submission.reference.split("/")[-1] in html
     assert [group for group in codes.format_code(code).split("-")[:4] if group[:4] not in html] == []
     assert f'href="{submission.get_absolute_url()}"' in html
-    assert "or told by then when the answer will come" in html
+    assert "or a message telling you when to expect one" in html
     assert "Signed in October;<br>paid in March." in html
 
 
@@ -258,7 +259,7 @@ def test_done_page_of_another_device_does_not_show_a_wrong_code(client, to):
     response = client.get(filling.url("done", to))
 
     assert (response.context["code"], response.status_code) == ("", 200)
-    assert "The access code was shown in the browser that sent the point." in response.content.decode()
+    assert "The access code was shown in the browser used to send the submission." in response.content.decode()
 
 
 def test_done_page_before_sending_leads_to_the_check_page(client, to):
@@ -278,9 +279,9 @@ def test_code_and_answers_stand_in_no_mail_and_no_draft(client, to):
     filling.send(client, to)
 
     code, mail = codes.derive_access_code(client.cookies["draft"].value), OutgoingMessage.objects.get()
-    assert [
-        word for word in (code, codes.format_code(code), "Milestone", "Asha") if word in mail.body + mail.subject
-    ] == []
+    greeting, _opening, text = mail.body.partition("\n")
+    assert "Asha" in greeting
+    assert [word for word in (code, codes.format_code(code), "Milestone", "Asha") if word in text + mail.subject] == []
     assert Draft.objects.get().answers == {}
 
 

@@ -7,6 +7,7 @@ from engagements.actions import drafts
 from engagements.models import AskedChallenge, Draft
 from tests import factories
 from tests.public import filling
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_second_save_is_shown_what_the_first_changed_and_overwrites_nothing(clie
         ("Summary in one line", ("By the other",), ("By me & <me>",)),
         ("What happened?", ("Theirs,\nin two lines.",), ("First words.",)),
     ]
-    assert "<title>Error: Step 2 of 5: Your point" in html
+    assert "<title>Error: Step 2 of 5: Your submission" in tight_of(response)
     assert ("By me &amp; &lt;me&gt;" in html, "Theirs,<br>in two lines." in html) == (True, True)
     assert ('value="By me &amp; &lt;me&gt;"' in html, "Someone changed this step while you were writing" in html) == (
         True,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from engagements.choices import ConsultationStatus, PublicationConsent
 from engagements.models import AskedChallenge, FocusArea
 from tests import factories
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ HOUR = timedelta(hours=1)
 def page(client, consultation):
     response = client.get(consultation.get_absolute_url())
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return tight_of(response)
 
 
 def track(client, consultation):
@@ -109,7 +110,7 @@ def test_page_of_an_open_consultation_leads_to_the_form(client):
     [
         ({"closes_at": datetime(2025, 4, 30, 18, 29, 59, tzinfo=UTC)}, "closed <time datetime="),
         ({"status": ConsultationStatus.ANSWERED}, "This consultation is closed for feedback."),
-        ({"opens_at": datetime(2999, 1, 1, tzinfo=UTC)}, "Feedback is taken from 1 January 2999, 05:30 IST."),
+        ({"opens_at": datetime(2999, 1, 1, tzinfo=UTC)}, "Feedback opens on 1 January 2999, 05:30 IST."),
     ],
 )
 def test_page_of_any_other_does_not(client, fields, words):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from engagements.choices import ConsultationStatus
 from tests import factories
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_list_is_narrowed_by_focus_area(client):
     ("name", "value", "sentence"),
     [
         ("q", "a\x00b", "Remove the invisible control character. It may have been copied from another program."),
-        ("q", "a" * 101, "Shorten this to 100 characters. It has 101 now."),
+        ("q", "a" * 101, "Shorten this to 100 characters. It now has 101."),
         ("phase", "secret", "Choose one of the answers in the list."),
         ("area", "<script>", "Choose one of the answers in the list."),
     ],
@@ -79,7 +80,7 @@ def test_list_explains_a_wrong_filter_and_shows_all(client, one_of_each, name, v
 
     assert (response.status_code, len(response.context["cards"])) == (200, 4)
     assert sentence in response.content.decode()
-    assert "<title>Error: Consultations" in response.content.decode()
+    assert "<title>Error: Consultations" in tight_of(response)
 
 
 @pytest.mark.parametrize("query", ["page=x", "page=-1", "page=99999999999999999999", "%FF=%FE", "q=%ED%A0%80", "q"])

@@ -83,8 +83,8 @@ def test_copy_holds_all_that_was_sent_said_and_done_and_the_receipt(client, name
         "The third.",
         "It is recorded.",
         "Not what we asked.",
-        "You told us that our reply does not answer your point.",
-        "You let less of it be shown: Counted only.",
+        "You told us that our reply does not answer your issue.",
+        "You changed who can see it: Counted only.",
         receipts.format_receipt(receipt_of(submission)),
     ]:
         assert told in page, told

@@ -47,8 +47,8 @@ def test_withdrawing_takes_the_submission_back(client, submission):
     assert (submission.status, StatusChange.objects.latest("pk").official) == ("withdrawn", None)
     assert OutgoingMessage.objects.filter(kind="withdrawn").count() == 1
     html = words(client, submission)
-    offered = [words for words in ("Withdraw", "Limit who can see it") if words in html]
-    assert ("Your submission is withdrawn." in html, offered) == (True, [])
+    offered = [words for words in (">Withdraw</a>", "Limit who can see it") if words in html]
+    assert ("Your submission has been withdrawn." in html, offered) == (True, [])
 
 
 def test_withdrawing_twice_happens_once(client, submission):
@@ -65,7 +65,7 @@ def test_withdrawing_what_has_changed_meanwhile_shows_what_is_new_first(client, 
 
     submission.refresh_from_db()
     assert submission.status == "under_review"
-    assert "Somebody changed this submission after you opened it." in words(client, submission)
+    assert "Someone else changed this submission while you had it open." in words(client, submission)
     withdraw(client, submission)
     submission.refresh_from_db()
     assert submission.status == "withdrawn"
@@ -92,7 +92,7 @@ def test_showing_less_holds_at_once(client, submission):
     submission.refresh_from_db()
     assert (response.url, submission.consent) == (submission.get_absolute_url(), "counted")
     assert list(ConsentChange.objects.values_list("from_consent", "to_consent")) == [("unnamed", "counted")]
-    assert "Less of it is shown from now on: Counted only." in words(client, submission)
+    assert "Visibility changed to: Counted only." in words(client, submission)
 
 
 @pytest.mark.parametrize("consent", ["", "named", "unnamed", "x", "<script>", "a" * 10_000, "\x00"])
@@ -111,7 +111,7 @@ def test_showing_less_of_what_has_changed_meanwhile_shows_what_is_new_first(clie
 
     submission.refresh_from_db()
     assert submission.consent == "unnamed"
-    assert "Somebody changed this submission after you opened it." in words(client, submission)
+    assert "Someone else changed this submission while you had it open." in words(client, submission)
 
 
 def test_showing_less_than_least_is_not_offered(client, submission):

@@ -14,7 +14,8 @@ from engagements.mail import messages
 from engagements.models import Consultation, OutgoingMessage, Submission
 from engagements.public.forms.steps import STEPS
 from tests import factories
-from tests.hindi import (
+from tests.public import filling
+from tools.hindi import (
     Reader,
     consultation_in_hindi,
     english_on_pages,
@@ -22,7 +23,6 @@ from tests.hindi import (
     plain_english_words,
     submission_in_hindi,
 )
-from tests.public import filling
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from engagements.models import Draft, DraftKey, MailedLink, OutgoingMessage, Sub
 from engagements.public.forms.steps import STEPS
 from tests import factories
 from tests.public import filling
-from tests.reading import main_of
+from tests.reading import main_of, tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_later_offers_the_address_of_the_venture_step(client, to, draft):
     response = client.get(filling.url("save_for_later", to))
 
     assert response.context["form"]["email"].value() == "asha@example.org"
-    assert "It is kept until" in response.content.decode()
+    assert "The draft is kept until" in response.content.decode()
 
 
 def test_later_mails_the_link_and_says_where_and_until_when(client, to, draft):
@@ -163,7 +163,7 @@ def test_later_explains_an_address_that_does_not_work(client, to, draft, email):
     response = ask(client, to, email=email)
 
     assert (response.status_code, OutgoingMessage.objects.count()) == (200, 0)
-    assert "<title>Error: Come back later" in response.content.decode()
+    assert "<title>Error: Come back later" in tight_of(response)
 
 
 @pytest.mark.parametrize("name", ["save_for_later", "close_draft"])

@@ -96,7 +96,7 @@ def test_client_in_a_loop_mails_as_many_strangers_as_a_network_may(to, crowded):
 
     assert OutgoingMessage.objects.count() == 3
     page = answers[-1].content.decode()
-    assert "Very many mails were asked for within this hour. Ask again after " in page
+    assert "Very many emails were asked for within this hour. Ask again after " in page
     assert 'value="v39@example.org"' in page
 
 
@@ -119,20 +119,20 @@ def test_link_to_a_draft_is_counted_with_the_other_mails(client, to, crowded):
     response = client.post(filling.url("save_for_later", to), {"email": "asha@example.org"})
 
     assert (response.status_code, MailedLink.objects.count()) == (200, 3)
-    assert "Very many mails were asked for" in response.content.decode()
+    assert "Very many emails were asked for" in response.content.decode()
 
 
 def test_address_is_not_pestered_and_not_locked_out_by_a_stranger():
     for _turn in range(limits.MAILS_TO_ONE):
         limits.count_mail(HERE, "asha@example.org", at=AT)
-    with pytest.raises(ActionRefused, match="Several mails to this address were asked for within this hour"):
+    with pytest.raises(ActionRefused, match="Several emails to this address were asked for within this hour"):
         limits.count_mail(HERE, "Asha@Example.org", at=AT)
 
     limits.count_mail(ELSEWHERE, "asha@example.org", at=AT)
     limits.count_mail(HERE, "other@example.org", at=AT)
     for number in range(10, 10 + limits.ALL_MAILS_TO_ONE - limits.MAILS_TO_ONE - 1):
         limits.count_mail(f"203.0.{number}.1", "asha@example.org", at=AT)
-    with pytest.raises(ActionRefused, match="Several mails to this address"):
+    with pytest.raises(ActionRefused, match="Several emails to this address"):
         limits.count_mail("203.0.200.1", "asha@example.org", at=AT)
 
 

@@ -16,7 +16,7 @@ from engagements.choices import LinkPurpose
 from engagements.models import MailedLink, OutgoingMessage, Venture
 from engagements.rules.dates import moment_text
 from tests import factories
-from tests.reading import main_of
+from tests.reading import main_of, tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,7 @@ def test_address_that_cannot_be_one_is_explained(client, email):
     response = ask(client, email)
 
     assert (response.status_code, MailedLink.objects.count()) == (200, 0)
-    assert "<title>Error: My submissions" in response.content.decode()
+    assert "<title>Error: My submissions" in tight_of(response)
 
 
 def test_filled_trap_asks_to_press_the_button_again(client):
@@ -102,7 +102,7 @@ def test_filled_trap_asks_to_press_the_button_again(client):
 
     html = response.content.decode()
     assert (response.status_code, MailedLink.objects.count()) == (200, 0)
-    assert ("press the button once more" in html, "spam.example.org" in html, ADDRESS in html) == (True, False, True)
+    assert ("Select the button again" in html, "spam.example.org" in html, ADDRESS in html) == (True, False, True)
 
 
 @pytest.mark.parametrize("email", [ADDRESS, "nobody@example.org"], ids=["known", "unknown"])
@@ -115,7 +115,7 @@ def test_second_mail_is_not_sent_and_the_page_says_when_the_first_went(client, e
     made = MailedLink.objects.get()
     until = moment_text(made.expires_at)
     words = (
-        f"A mail went to this address on {moment_text(made.made_at)}. It holds until {until}; no second one was sent"
+        f"An email went to this address on {moment_text(made.made_at)}. It holds until {until}; no second one was sent"
     )
     assert [words in page for page in (first, again)] == [False, True]
     assert made.expires_at - made.made_at == timedelta(minutes=30)
@@ -140,7 +140,7 @@ def test_sixth_mail_is_not_sent_and_the_page_says_what_to_do(client):
     assert [response.status_code for response in answers] == [303] * 5 + [200]
     assert OutgoingMessage.objects.count() == 1
     page = answers[5].content.decode()
-    assert ("Several mails to this address were asked for" in page, f'value="{ADDRESS}"' in page) == (True, True)
+    assert ("Several emails to this address were asked for" in page, f'value="{ADDRESS}"' in page) == (True, True)
 
 
 def test_link_is_not_used_by_looking_at_it(client):
@@ -225,7 +225,7 @@ def test_list_says_what_is_needed(client):
     enter(client)
 
     html = client.get(MY).content.decode()
-    assert (html.count("We asked you a question."), html.count("We need more from you")) == (1, 1)
+    assert (html.count("We have asked you a question."), html.count("We need more from you")) == (1, 1)
 
 
 def test_quarantined_submission_reads_like_a_received_one(client):

@@ -11,7 +11,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-HELD = "You agreed to its being shown, and an official decided not to show it."
+HELD = "You agreed to publication, but an official decided not to publish it."
 ASK = "To ask for the reason, write to us with the reference number."
 WHY = "It names a person who was not asked."
 

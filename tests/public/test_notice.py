@@ -62,7 +62,7 @@ def test_confirming_another_version_asks_for_the_one_in_force(client, to, sent):
 
     html = response.content.decode()
     assert response.status_code == 200
-    assert "The privacy notice is version 2 now. Read it, then confirm once more." in html
+    assert "The privacy notice has been updated to version 2. Read it, then confirm again." in html
     assert carried(html) == str(newest.pk)
     assert 'name="has_read_notice" checked' not in " ".join(html.split())
     assert 'value="unnamed"' in html
@@ -78,7 +78,7 @@ def test_notice_published_before_sending_has_to_be_confirmed_first(client, to):
 
     html = response.content.decode()
     assert (response.status_code, Submission.objects.count()) == (200, 0)
-    assert "The privacy notice is version 2 now. Read it, then confirm once more." in html
+    assert "The privacy notice has been updated to version 2. Read it, then confirm again." in html
     opened = page(client, to)
     assert carried(opened) == str(second.pk)
     assert "checked" not in opened.partition('name="has_read_notice"')[2].partition(">")[0]
@@ -89,7 +89,7 @@ def test_draft_begun_before_there_was_a_notice_has_to_confirm_it(client, to):
     factories.notice(1)
 
     html = client.get(filling.url("check", to)).content.decode()
-    assert "The privacy notice is version 1 now." in html
+    assert "The privacy notice has been updated to version 1." in html
 
 
 def test_check_page_says_which_notice_was_confirmed_and_shows_no_number_of_ours(client, to):

@@ -9,6 +9,7 @@ from engagements.choices import ReplyKind, Role
 from engagements.models import Objection, Submission
 from tests import factories
 from tests.public.following import opened
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,8 @@ def test_objection_opens_it_again_with_a_lead_and_is_shown_afterwards(client, an
     assert (submission.status, submission.officer_in_charge) == ("under_review", lead)
     assert (objection.body, objection.reply) == ("The second half,\nभी", answered.replies.get())
     html = page(client, answered)
-    assert "It is open again." in html
-    assert "that our reply does not answer your point" in html
+    assert "Your submission has been reopened." in html
+    assert "that our reply does not answer your issue" in html
     assert "The second half," in html
     assert f'href="{url(answered)}"' not in html
 
@@ -107,20 +108,21 @@ def test_objection_is_not_offered_where_there_is_nothing_to_object_to(client, st
         ("", "Describe what is missing. One sentence is enough."),
         (" \n ", "Describe what is missing. One sentence is enough."),
         ("a\x00b", "Remove the invisible control character."),
-        ("a" * 5_001, "Shorten this to 5000 characters. It has 5001 now."),
+        ("a" * 5_001, "Shorten this to 5000 characters. It now has 5001."),
     ],
 )
 def test_objection_that_cannot_be_taken_comes_back_with_a_sentence(client, answered, missing, sentence):
-    html = object_to(client, answered, missing).content.decode()
+    response = object_to(client, answered, missing)
+    html = response.content.decode()
 
-    assert (sentence in html, "<title>Error: " in html, Objection.objects.count()) == (True, True, 0)
+    assert (sentence in html, "<title>Error: " in tight_of(response), Objection.objects.count()) == (True, True, 0)
 
 
 def test_objection_to_what_has_changed_meanwhile_is_kept_and_can_be_sent_again(client, answered):
     first = object_to(client, answered, "My long text", version=answered.version - 1)
 
     html = first.content.decode()
-    assert ("Somebody changed this submission" in html, "My long text" in html) == (True, True)
+    assert ("Someone else changed this submission" in html, "My long text" in html) == (True, True)
     assert f'name="version" value="{answered.version}"' in html
     assert object_to(client, answered, "My long text").status_code == 303
 

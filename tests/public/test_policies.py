@@ -76,7 +76,7 @@ def test_policy_page_lists_its_versions(client):
         published(body=f"Text {number}.", at=AT + timedelta(days=number))
     text = main_of(page(client, "/privacy/2/"))
 
-    assert re.findall(r'<li><a href="(/privacy/[^"]*)"( aria-current="page")?>(Version [^<]*)</a>', text) == [
+    assert re.findall(r'<li>\s*<a href="(/privacy/[^"]*)"( aria-current="page")?>\s*(Version [^<]*)</a>', text) == [
         ("/privacy/", "", "Version 3, 24 November 2026"),
         ("/privacy/2/", ' aria-current="page"', "Version 2, 23 November 2026"),
         ("/privacy/1/", "", "Version 1, 22 November 2026"),

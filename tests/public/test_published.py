@@ -12,7 +12,7 @@ from engagements.choices import ConsultationStatus, PublicationConsent
 from engagements.reports import published
 from engagements.rules.actors import Actor
 from tests import factories
-from tests.reading import text_of
+from tests.reading import text_of, tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_list_shows_points_with_their_words_and_the_name_that_is_agreed_to(clien
 def test_list_marks_the_language_of_each_text(client, to):
     shown(to, summary="भुगतान देर से", experience="It took months.")
 
-    html = client.get(url(to)).content.decode()
+    html = tight_of(client.get(url(to)))
     assert re.search(r'<h2 class="card-title" lang="hi"><a href="[^"]+">भुगतान देर से</a></h2>', html)
     assert '<p lang="en">It took months.</p>' in html
 
@@ -94,14 +94,14 @@ def test_list_without_a_match_says_what_to_do(client, to, search):
 
     assert (response.status_code, summaries(response)) == (200, [])
     assert "No results" in text_of(response)
-    assert f'<a href="{url(to)}">Show all published points</a>' in response.content.decode()
+    assert f'<a href="{url(to)}">Show all published submissions</a>' in tight_of(response)
 
 
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
         ({"q": "a\x00b"}, "Remove the invisible control character."),
-        ({"q": "x" * 101}, "Shorten this to 100 characters. It has 101 now."),
+        ({"q": "x" * 101}, "Shorten this to 100 characters. It now has 101."),
         ({"challenge": "x"}, "Choose one of the answers in the list."),
         ({"area": "' OR 1=1"}, "Choose one of the answers in the list."),
     ],
@@ -120,7 +120,7 @@ def test_list_without_points_says_when_there_will_be_some(client, to):
 
     page = text_of(client.get(url(to)))
     assert "No published submissions yet" in page
-    assert "0 points" in page
+    assert "0 submissions" in page
 
 
 def test_list_goes_on_page_by_page_and_keeps_what_it_is_narrowed_by(client, to, monkeypatch):
@@ -205,7 +205,7 @@ def test_pages_are_kept_by_no_search_engine_and_asked_for_anew(client, to):
 
     for address in (url(to), page_of(submission)):
         response = client.get(address)
-        assert '<meta name="robots" content="noindex">' in response.content.decode()
+        assert '<meta name="robots" content="noindex">' in tight_of(response)
         assert response["Cache-Control"] == "no-cache"
 
 
@@ -222,9 +222,9 @@ def test_consultation_leads_to_its_points_and_counts_them(client, to):
     response = client.get(to.get_absolute_url())
 
     assert response.context["so_far"].published == 1
-    assert "1 point can be read word for word" in text_of(response)
+    assert "1 submission can be read in full, because the venture agreed" in text_of(response)
     assert f'<a href="{url(to)}">' in response.content.decode()
-    assert f'<a href="{url(to)}">Published points</a>' in client.get(reverse("public:sitemap")).content.decode()
+    assert f'<a href="{url(to)}">Published submissions</a>' in tight_of(client.get(reverse("public:sitemap")))
 
 
 def test_list_takes_the_same_queries_for_one_and_for_three_points(client, to):

@@ -124,8 +124,8 @@ def test_question_that_was_on_the_page_is_needed_once_it_is_called_for(client, t
     response = answer(client, to, ["export", "where"], export="yes")
 
     assert response.status_code == 200
-    assert response.context["form"].errors == {"q-where": ["Answer “Where to?”."]}
-    assert '<a href="#id_q-where_0">Answer “Where to?”.</a>' in response.content.decode()
+    assert response.context["form"].errors == {"q-where": ["Answer the question “Where to?”."]}
+    assert '<a href="#id_q-where_0">Answer the question “Where to?”.</a>' in response.content.decode()
 
 
 def test_question_that_the_new_answer_hides_is_not_needed_though_it_was_on_the_page(client, to, draft):
@@ -188,7 +188,7 @@ def test_forged_answer_to_a_hidden_question_is_neither_checked_nor_stored(client
 def test_page_that_does_not_say_what_it_asked_is_taken_as_whole(client, to, draft):
     response = answer(client, to, [], export="yes")
 
-    assert response.context["form"].errors == {"q-where": ["Answer “Where to?”."]}
+    assert response.context["form"].errors == {"q-where": ["Answer the question “Where to?”."]}
 
 
 def test_step_that_nobody_has_seen_is_a_gap_even_where_nothing_is_required(client):
@@ -199,7 +199,9 @@ def test_step_that_nobody_has_seen_is_a_gap_even_where_nothing_is_required(clien
         client.post(filling.url("form_step", to, slug), filling.answers(to)[slug])
 
     problems = client.get(filling.url("check", to)).context["problems"]
-    assert [problem["text"] for problem in problems] == ["“Questions of this consultation” is not filled in yet."]
+    assert [problem["text"] for problem in problems] == [
+        "You have not completed “Questions for this consultation” yet."
+    ]
 
     answer(client, to, ["share"], share="")
     assert client.get(filling.url("check", to)).context["problems"] == []

@@ -81,7 +81,7 @@ def test_receipt_does_not_fit_when_a_stored_word_was_changed(client):
     ("reference", "receipt", "sentence"),
     [
         ("", "0" * 64, "Enter the reference number."),
-        ("x", "0" * 64, "Check the reference: it looks like"),
+        ("x", "0" * 64, "Check the reference number. It should look like"),
         (NOBODY, "", "Enter the receipt."),
         (NOBODY, "0" * 63, "A receipt has 64 characters"),
         (NOBODY, "0" * 65, "A receipt has 64 characters"),

@@ -12,6 +12,7 @@ from engagements.actions import responses
 from engagements.choices import ConsultationStatus, Role
 from tests import factories
 from tests.factories import AT
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_earlier_version_stays_readable_with_a_notice(client):
     shown_on(to, "The second words.", at=LATER)
 
     html = page(client, to.get_absolute_url()).content.decode()
-    earlier, newest = (page(client, version_url(to, number)).content.decode() for number in (1, 2))
+    earlier, newest = (tight_of(page(client, version_url(to, number))) for number in (1, 2))
 
     assert ("The second words." in html, "The first words." in html) == (True, False)
     assert f'href="{version_url(to, 1)}"' in html

@@ -5,7 +5,7 @@ import pytest
 from engagements.models import OutgoingMessage, Submission
 from tests import factories
 from tests.public import filling
-from tests.reading import words_of
+from tests.reading import tight_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,9 @@ def test_step_points_a_passage_out_at_its_field_and_has_saved_it(client, to):
     html = words_of(page)
     assert [(warning.name, warning.quote) for warning in page.context["form"].warnings] == [("experience", PHONE)]
     assert html.count(f"<q>{PHONE}</q>") == 2
-    assert '<a href="#id_experience">Change this' in html
+    assert '<a href="#id_experience">Change this' in tight_of(page)
     assert 'aria-describedby="id_experience_helptext id_experience_warning"' in html
-    assert "<title>Look again: Step 2 of 5" in html
+    assert "<title>Please check: Step 2 of 5" in tight_of(page)
     assert SENTENCE in html
 
 
@@ -97,7 +97,7 @@ def test_step_with_an_error_is_shown_once_and_points_out_what_is_valid(client, t
 
     assert response.status_code == 200
     assert [warning.quote for warning in response.context["form"].warnings] == [PHONE]
-    assert "<title>Error: Step 2 of 5" in words_of(response)
+    assert "<title>Error: Step 2 of 5" in tight_of(response)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_check_page_says_it_beside_the_row_with_the_way_to_the_field(client, to)
     warned = [row for section in page.context["sections"] for row in section.rows if row["warnings"]]
     assert [(row["term"], [one["quote"] for one in row["warnings"]]) for row in warned] == [("What happened?", [PHONE])]
     assert words_of(page).count(f'href="{url}"') == 3
-    assert ("Send anyway" in words_of(page), "Send my point" in words_of(page)) == (True, False)
+    assert ("Send anyway" in words_of(page), "Send my submission" in words_of(page)) == (True, False)
 
 
 def test_check_page_has_nothing_to_say_of_a_clean_point(client, to):
@@ -244,7 +244,7 @@ def test_words_added_later_are_pointed_out_once_and_then_sent_and_held(client, m
 
     assert (first.status_code, Submission.objects.get().status) == (200, submission.status)
     assert [warning.quote for warning in first.context["form"].warnings] == [PHONE]
-    assert ("<title>Look again:" in words_of(first), TEXT in words_of(first)) == (True, True)
+    assert ("<title>Please check:" in tight_of(first), TEXT in words_of(first)) == (True, True)
     assert "Send anyway" in words_of(first)
 
     second = add(client, submission, TEXT, warned=keys_on(first))

@@ -106,7 +106,7 @@ def test_start_with_a_cookie_of_no_draft_begins_anew(client, to, cookie):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"opens_at": timezone.now() + DAY}, "Feedback is taken from "),
+        ({"opens_at": timezone.now() + DAY}, "Feedback opens on "),
         ({"opens_at": timezone.now() - 2 * DAY, "closes_at": timezone.now() - DAY}, "Feedback closed on "),
         ({"status": ConsultationStatus.ANSWERED}, "This consultation is not accepting feedback now"),
     ],

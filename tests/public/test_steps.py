@@ -12,6 +12,7 @@ from engagements.models import AskedChallenge, Draft
 from engagements.public.forms.steps import STEPS
 from tests import factories
 from tests.public import filling
+from tests.reading import tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +73,8 @@ def test_invalid_step_comes_back_as_it_was_typed_and_is_not_saved(client, to, dr
     draft.refresh_from_db()
     html = response.content.decode()
     assert (response.status_code, draft.answers, draft.version) == (200, {}, 0)
-    assert "<title>Error: Step 2 of 5: Your point" in html
-    assert '<a href="#id_summary">Say your point in one line.</a>' in html
+    assert "<title>Error: Step 2 of 5: Your submission" in tight_of(response)
+    assert '<a href="#id_summary">Enter a one-line summary.</a>' in html
     assert (f"{HINDI} &lt;b&gt;" in html, "x" * 5_001 in html) == (True, True)
     assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in html
 
@@ -141,7 +142,7 @@ def test_step_without_a_draft_explains_it_and_gives_back_what_was_typed(client, 
     html = response.content.decode()
     assert (response.status_code, Draft.objects.count()) == (404, 0)
     assert "There is no draft in this browser" in html
-    assert "<dt>Your point in one line</dt><dd>&lt;i&gt;My point&lt;/i&gt;</dd>" in html
+    assert "<dt>Summary in one line</dt><dd>&lt;i&gt;My point&lt;/i&gt;</dd>" in tight_of(response)
     assert f"<dd>{HINDI}</dd>" in html
     assert ("secret" in html, "unknown" in html) == (False, False)
     assert filling.url("start", to) in html

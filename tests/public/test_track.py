@@ -97,9 +97,9 @@ def test_wrong_code_of_any_kind_opens_nothing(client, code):
     ("reference", "code", "sentences"),
     [
         ("", "", ["Enter the reference number.", "Enter the access code."]),
-        ("DDP", CODE, ["Check the reference: it looks like "]),
-        ("x" * 10_000, CODE, ["Check the reference: it looks like "]),
-        ("DDP/2024-25/000123-Q", CODE, ["Check the reference: it looks like "]),
+        ("DDP", CODE, ["Check the reference number. It should look like "]),
+        ("x" * 10_000, CODE, ["Check the reference number. It should look like "]),
+        ("DDP/2024-25/000123-Q", CODE, ["Check the reference number. It should look like "]),
         (
             "a\x00b",
             "a\x00b",

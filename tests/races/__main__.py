@@ -5,9 +5,9 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
-from tests.cluster import cluster, programs
 from tests.races.races import double_clicks, lost_updates
 from tests.site import running_site
+from tools.postgresql import cluster, programs
 
 PAIRS, ROUNDS = 1_000, 500
 

@@ -36,7 +36,7 @@ def test_line_holds_what_the_list_shows(analyst):
             kind="DPIIT-recognised start-up",
             state="",
             challenge="Funding",
-            severity="Costly",
+            severity="Costs us time or money",
             status="received",
             received_at=make.AT,
             days_lost=3,

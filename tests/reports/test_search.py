@@ -107,7 +107,7 @@ def test_places_say_where_the_words_stand_with_the_words_marked():
     assert named("ocelot") == [("Reply", ["ocelot"])]
     assert named("badger") == [("Objection", ["badger"])]
     assert named("falcon") == [("Venture", ["Falcon"])]
-    assert named("october tranche") == [("Point", ["October", "tranche"])]
+    assert named("october tranche") == [("Issue", ["October", "tranche"])]
     assert named("kamala") == [("Contact", ["Kamala"])]
     assert named("kamala", factories.actor(Role.ANALYST)) == []
 

@@ -48,10 +48,10 @@ def test_window_may_become_longer_and_may_get_its_first_end(announced, closes):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("announced", "closes"), [(45, 44), (45, 20), (None, 29)])
 def test_window_becomes_shorter_by_a_lead_with_a_reason_alone(announced, closes):
-    with pytest.raises(ActionRefused, match="only a lead") as refused:
+    with pytest.raises(ActionRefused, match="Only a lead") as refused:
         checked(announced=announced, closes=closes, role=Role.ADMINISTRATOR, reason="The rules expire.")
     assert refused.value.field == "closes_at"
-    with pytest.raises(ActionRefused, match="Say why the window becomes shorter") as refused:
+    with pytest.raises(ActionRefused, match="Explain why the submission period is being shortened") as refused:
         checked(announced=announced, closes=closes)
     assert refused.value.field == "window_reason"
 
@@ -60,13 +60,13 @@ def test_window_becomes_shorter_by_a_lead_with_a_reason_alone(announced, closes)
 
 @pytest.mark.django_db
 def test_window_shortened_again_needs_a_reason_of_its_own():
-    with pytest.raises(ActionRefused, match="Say why the window becomes shorter"):
+    with pytest.raises(ActionRefused, match="Explain why the submission period is being shortened"):
         checked(announced=45, closes=40, was="The rules expire.", reason="The rules expire.")
 
 
 @pytest.mark.django_db
 def test_window_never_comes_to_end_in_the_past():
-    with pytest.raises(ActionRefused, match="This moment is past"):
+    with pytest.raises(ActionRefused, match="This date is in the past"):
         checked(announced=45, closes=2, reason="The rules expire.")
 
 
@@ -75,7 +75,7 @@ def test_window_that_begins_later_is_shorter():
     before = Consultation(opens_at=OPENS, closes_at=closing(60))
     later = OPENS + timedelta(days=7)
 
-    with pytest.raises(ActionRefused, match="only a lead") as refused:
+    with pytest.raises(ActionRefused, match="Only a lead") as refused:
         by = factories.actor(Role.ADMINISTRATOR)
         check_window(before, opens_at=later, closes_at=closing(60), reason="Late.", by=by, at=NOW)
     assert refused.value.field == "opens_at"

@@ -69,7 +69,8 @@ def test_short_window_is_told_with_its_days():
     consultation = complete_draft(closes_at=OPENS_AT + timedelta(days=14, seconds=-1))
 
     assert sentence(consultation, "window") == (
-        "It is open for 14 days only. Let it close later, or say why it cannot be 30 days: a lead answers for it."
+        "It is open for only 14 days. Choose a later closing date, or explain why it cannot be open for 30 days. "
+        "A lead is responsible for it."
     )
 
 
@@ -114,7 +115,7 @@ def test_hindi_of_parts_and_questions_is_told_by_name():
 
     assert unmet(consultation) == [("other_hindi", "questions", False)]
     assert sentence(consultation, "other_hindi") == (
-        "Readers of Hindi see English here: First day (2025-03-24); Why so?"
+        "Readers of Hindi will see English here: First day (2025-03-24); Why so?"
     )
 
 

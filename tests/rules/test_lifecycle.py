@@ -146,7 +146,7 @@ def test_check_move_accepts_what_the_table_allows():
 
 
 def test_move_named_refuses_a_name_that_is_not_in_the_table():
-    with pytest.raises(ActionRefused, match="no such move"):
+    with pytest.raises(ActionRefused, match="This action does not exist"):
         lifecycle.get_transition("delete")
 
 

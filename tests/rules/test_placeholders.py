@@ -40,7 +40,7 @@ def test_check_refuses_a_brace_that_stands_alone(text):
     with pytest.raises(ActionRefused) as refused:
         check_placeholders(text)
 
-    assert refused.value.message == f"A brace stands alone. Placeholders are written like this: {KNOWN}."
+    assert refused.value.message == f"There is a single brace. Write placeholders like this: {KNOWN}."
 
 
 @pytest.mark.django_db

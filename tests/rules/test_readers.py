@@ -61,7 +61,7 @@ def test_address_in_hindi_is_the_same_in_both_ways_of_writing_it(written):
     ],
 )
 def test_address_that_cannot_be_mailed_to_is_refused_with_an_example(written):
-    with pytest.raises(ActionRefused, match=r"Write the e-mail address in full, for example name@example\.org\."):
+    with pytest.raises(ActionRefused, match=r"Enter a full email address, for example name@example\.org$"):
         email_from(written)
 
 

@@ -23,7 +23,7 @@ def test_release_by_the_maker_is_refused():
     maker = factories.official(Role.LEAD, Role.ADMINISTRATOR)
 
     assert may_release(maker, Actor.official(maker)) is False
-    with pytest.raises(ActionRefused, match="You wrote these words"):
+    with pytest.raises(ActionRefused, match="You wrote this reply"):
         check_may_release(maker, Actor.official(maker))
 
 

@@ -88,6 +88,6 @@ def test_text_of_the_contact_page_leaves_the_grievance_officer_to_the_ministry()
 
     assert found[3:6] == [
         "designation of the grievance officer",
-        "e-mail address of the office",
+        "email address of the office",
         "postal address",
     ]

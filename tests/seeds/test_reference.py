@@ -61,7 +61,7 @@ def test_load_again_leaves_what_officials_edited(in_production):
     given = {"review_on": date(2028, 1, 1), "by": lead, "at": AT, "body_hi": ""}
     policies.save_draft(PolicyKind.HELP, body="Ours.", draft=1, **given)
     policies.publish(PolicyKind.PRIVACY, body="Ours, complete.", version=0, draft=1, **given)
-    ReplyTemplate.objects.filter(name="Point recorded").update(name="Received, with thanks")
+    ReplyTemplate.objects.filter(name="Submission recorded").update(name="Received, with thanks")
     EnterpriseLimit.objects.filter(enterprise_class="micro", valid_from=date(2025, 4, 1)).update(
         valid_from=date(2025, 4, 2)
     )

@@ -19,10 +19,10 @@ def test_load_records_the_templates_once():
 
 def test_load_leaves_what_officials_changed():
     load(at=AT)
-    ReplyTemplate.objects.filter(name="Point recorded").update(body="Ours.", kind=ReplyKind.INTERIM)
+    ReplyTemplate.objects.filter(name="Submission recorded").update(body="Ours.", kind=ReplyKind.INTERIM)
 
     assert load(at=AT) == 0
-    assert ReplyTemplate.objects.get(name="Point recorded").body == "Ours."
+    assert ReplyTemplate.objects.get(name="Submission recorded").body == "Ours."
 
 
 def test_templates_speak_both_languages_with_the_same_placeholders():

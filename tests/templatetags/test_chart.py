@@ -27,6 +27,7 @@ def test_bars_of_nothing_are_no_rows():
 def test_bars_read_as_a_list_with_links():
     html = drawn("{% bars chart %}", chart=charts.bars("Payment costs most", "Median days lost.", DAYS))
 
+    html = re.sub(r"\s*([<>])\s*", r"\1", html)
     assert re.findall(r'<span class="bars-(?:label|value)">(.*?)</span>', html) == [
         "Trials",
         '<a href="/list/">50 days</a>',

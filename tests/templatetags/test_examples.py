@@ -18,7 +18,7 @@ def test_example_is_marked_in_the_reader_s_language():
         hindi = written(name="Example Venture 01", is_example=True)
 
     assert english == 'Example Venture 01 <span class="mark-example">illustrative</span>'
-    assert hindi == 'Example Venture 01 <span class="mark-example">काल्पनिक</span>'
+    assert hindi == 'Example Venture 01 <span class="mark-example">उदाहरण मात्र</span>'
 
 
 def test_what_is_no_example_bears_no_mark():

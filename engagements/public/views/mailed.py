@@ -10,6 +10,8 @@ from engagements.rules.dates import moment_text
 
 def say_not_again(request: HttpRequest, earlier: MailedLink) -> None:
     """Say when the earlier mail went and how long it holds; the same for every address."""
-    sentence = _("An email went to this address on %(at)s. It holds until %(until)s; no second one was sent now.")
+    sentence = _(
+        "An email was sent to this address on %(at)s. The link in it works until %(until)s; no second email was sent."
+    )
     values = {"at": moment_text(earlier.made_at), "until": moment_text(earlier.expires_at)}
     messages.info(request, sentence % values)

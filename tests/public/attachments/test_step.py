@@ -10,6 +10,7 @@ from tests.hostile.making_files import pdf
 from tests.public import filling
 from tests.public.attachments.attaching import NOT_TAKEN, names, page, post, said, typed
 from tests.public.filling import ACCEPTED
+from tests.reading import tight_of
 from tests.uploads import program, table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
@@ -25,7 +26,7 @@ def test_step_says_what_is_taken_and_takes_no_other_kinds_from_the_browser(clien
     assert re.search(r'accept="(.*?)"', box)[1] == ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.csv"
     assert " required" not in box
     assert re.search(r'aria-describedby="(.*?)"', box)[1] == "id_attachments_helptext"
-    assert "Photos can carry the place where they were taken" in html
+    assert "Photos may contain the location where they were taken" in html
 
 
 def test_first_button_of_the_form_is_the_one_that_leads_on(client, to, draft):
@@ -76,7 +77,7 @@ def test_refused_file_is_explained_at_its_box_and_nothing_typed_is_lost(client, 
 
     assert (response.status_code, said(response)) == (200, {"attachments": [NOT_TAKEN]})
     html = response.content.decode()
-    assert "<title>Error: " in html
+    assert "<title>Error: " in tight_of(response)
     assert '<a href="#id_attachments">' in html
     assert re.search(r'aria-invalid="true"[^>]*aria-describedby="id_attachments_helptext id_attachments_error"', html)
     assert 'value="Half a"' in html
@@ -204,7 +205,7 @@ def test_file_that_is_too_large_is_refused_by_its_real_size(client, to, draft):
 
     response = post(client, to, large, add="attachments")
 
-    advice = "Send a smaller one, for example with fewer or smaller pictures."
+    advice = "Choose a smaller one, for example with fewer or smaller pictures."
     assert said(response) == {"attachments": [f"“large.csv”: This file is larger than 5 MB. {advice}"]}
 
 
@@ -216,7 +217,7 @@ def test_body_beyond_all_measure_is_refused_unread(client, to, draft, settings):
     assert response.status_code == 413
     html = response.content.decode()
     assert "The information you sent is too large" in html
-    assert "one after the other" in html
+    assert "one at a time" in html
     assert names(draft) == []
 
 

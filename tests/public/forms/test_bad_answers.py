@@ -14,7 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ASK = "Answer “What about it?”."
+ASK = "Answer the question “What about it?”."
 CONTROL = "Remove the invisible control character. It may have been copied from another program."
 NOT_OFFERED = "Choose one of the answers in the list."
 NUMBER = (
@@ -42,12 +42,12 @@ REFUSED: dict[str, dict[Any, str]] = {
     QuestionKind.SHORT_TEXT: {
         NUL: CONTROL,
         OVERRIDE: CONTROL,
-        "a" * 301: "Shorten this to 300 characters. It has 301 now.",
+        "a" * 301: "Shorten this to 300 characters. It now has 301.",
     },
     QuestionKind.LONG_TEXT: {
         NUL: CONTROL,
         OVERRIDE: CONTROL,
-        "क" * 15_000: "Shorten this to 5000 characters. It has 15000 now.",
+        "क" * 15_000: "Shorten this to 5000 characters. It now has 15000.",
     },
     QuestionKind.NUMBER: {
         NUL: CONTROL,
@@ -62,8 +62,8 @@ REFUSED: dict[str, dict[Any, str]] = {
         "12,5": NUMBER,
         "9" * 10_000: NUMBER,
         "1.234": "Enter no more than two decimal places, for example 12.25.",
-        "-1": "Write at least 0.",
-        "1000.01": "Write at most 1,000.",
+        "-1": "Enter at least 0.",
+        "1000.01": "Enter no more than 1,000.",
     },
     QuestionKind.RUPEES: {
         NUL: CONTROL,
@@ -73,8 +73,8 @@ REFUSED: dict[str, dict[Any, str]] = {
         "a lot": AMOUNT,
         "9" * 10_000: AMOUNT,
         "0.5": "Enter whole rupees without paise, for example 12,50,000.",
-        "1 crore": "Write at most ₹10 lakh. Count the zeros once more.",
-        "99": "Write at least ₹100.",
+        "1 crore": "Enter ₹10 lakh or less. Check the number of zeros.",
+        "99": "Enter at least ₹100.",
     },
     QuestionKind.DATE: {
         (NUL, "3", "2025"): CONTROL,
@@ -214,7 +214,7 @@ def test_nothing_is_fine_where_it_is_not_needed_and_is_not_sent(kind):
         ("low", "Our own", {"other-it": ["Also choose “Other”, or delete this text."]}),
         ("other", NUL, {"other-it": [CONTROL]}),
         ("other", OVERRIDE, {"other-it": [CONTROL]}),
-        ("other", "a" * 301, {"other-it": ["Shorten this to 300 characters. It has 301 now."]}),
+        ("other", "a" * 301, {"other-it": ["Shorten this to 300 characters. It now has 301."]}),
     ],
 )
 def test_other_is_said_exactly_where_it_is_chosen(kind, value, other, errors):

@@ -173,7 +173,7 @@ def test_text_that_is_too_long_says_by_how_much(step, field, excess, consultatio
     limit, _ask = TEXTS[step, field]
     form = filled(consultation, step, **{field: "a" * (limit + excess)})
 
-    assert said(form) == {field: [f"Shorten this to {limit} characters. It has {limit + excess} now."]}
+    assert said(form) == {field: [f"Shorten this to {limit} characters. It now has {limit + excess}."]}
 
 
 def test_line_breaks_count_as_one_character_however_they_are_sent(consultation):
@@ -238,7 +238,7 @@ def test_what_is_of_the_form_is_kept_in_its_official_one(step, field, typed, kep
     [
         ("days_lost", "7301", "Enter no more than 7,300 days (20 years)."),
         ("days_lost", "1.5", COUNT),
-        ("rupees_blocked", "10,00,001 crore", "Write at most ₹10,00,000 crore. Count the zeros once more."),
+        ("rupees_blocked", "10,00,001 crore", "Enter ₹10,00,000 crore or less. Check the number of zeros."),
         ("rupees_blocked", "0.5", "Enter whole rupees without paise, for example 12,50,000."),
     ],
 )

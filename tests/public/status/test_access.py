@@ -33,7 +33,7 @@ def test_wrong_code_reads_the_same_as_a_reference_that_does_not_exist(client):
 
     assert (wrong.status_code, foreign.status_code) == (404, 404)
     assert masked(wrong, submission.get_absolute_url()) == masked(foreign, NOBODY)
-    assert "do not belong together" in wrong.content.decode()
+    assert "do not match" in wrong.content.decode()
 
 
 def test_right_code_opens_the_page(client):

@@ -5,7 +5,7 @@ import pytest
 from engagements.models import Clarification
 from tests import factories
 from tests.public.following import answer, opened, page
-from tests.reading import text_of
+from tests.reading import text_of, tight_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def test_question_can_be_answered_on_the_page(client):
     assert (response.status_code, response.url) == (303, submission.get_absolute_url())
     assert (stored.answer, submission.status) == ("Milestone 2,\nसितंबर", "under_review")
     after = client.get(submission.get_absolute_url())
-    assert "Your answer has reached us." in text_of(after)
+    assert "We have received your answer." in text_of(after)
     assert 'name="answer"' not in after.content.decode()
 
 
@@ -49,7 +49,7 @@ def test_answer_sent_twice_is_taken_once_and_confirmed_twice(client):
         ("", "Enter your answer."),
         ("  \n ", "Enter your answer."),
         ("a\x00b", "Remove the invisible control character. It may have been copied from another program."),
-        ("a" * 10_000, "Shorten this to 5000 characters. It has 10000 now."),
+        ("a" * 10_000, "Shorten this to 5000 characters. It now has 10000."),
     ],
 )
 def test_answer_that_cannot_be_taken_comes_back_with_a_sentence(client, words, sentence):
@@ -61,7 +61,7 @@ def test_answer_that_cannot_be_taken_comes_back_with_a_sentence(client, words, s
     submission.refresh_from_db()
     assert (response.status_code, submission.status) == (200, "clarification")
     assert sentence in response.content.decode()
-    assert "<title>Error: " in response.content.decode()
+    assert "<title>Error: " in tight_of(response)
 
 
 def test_answer_to_a_question_that_was_taken_back_is_kept_on_the_page(client):

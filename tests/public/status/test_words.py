@@ -19,13 +19,13 @@ pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 STANDS = {
-    "received": (lambda of: of, "Received", "our answer is due by 23 April 2025"),
-    "taken up": (lambda of: factories.moved(of, "take_up"), "Being considered", "our answer is due by 23 April 2025"),
-    "asked": (lambda of: factories.asked(of), "We need more from you", "our clock has stood since 2 April 2025"),
+    "received": (lambda of: of, "Received", "reply due by 23 April 2025"),
+    "taken up": (lambda of: factories.moved(of, "take_up"), "Being considered", "reply due by 23 April 2025"),
+    "asked": (lambda of: factories.asked(of), "We need more from you", "time limit paused since 2 April 2025"),
     "answered": (lambda of: factories.replied(of), "Answered", ""),
     "closed": (lambda of: factories.moved(of, "close"), "Closed", ""),
     "withdrawn": (lambda of: factories.moved(of, "withdraw"), "Withdrawn", ""),
-    "quarantined": (lambda of: factories.moved(of, "quarantine"), "Received", "our answer is due by 23 April 2025"),
+    "quarantined": (lambda of: factories.moved(of, "quarantine"), "Received", "reply due by 23 April 2025"),
 }
 
 
@@ -52,7 +52,7 @@ def test_page_shows_what_was_sent(client):
     assert {row["term"]: row.get("value") or row["parts"] for row in response.context["rows"]} == {
         "Challenge": submission.challenge.name,
         "Focus areas": [submission.focus_areas.get().name],
-        "How serious the effect is": "Costly",
+        "How serious the effect is": "Costs us time or money",
         "Scheme or procurement route": "iDEX: DISC",
         "Time lost": "1,200 days",
         "Amount blocked": "₹12,50,000",
@@ -85,7 +85,7 @@ def test_page_says_where_it_stands_in_the_venture_s_words(client, stand, monkeyp
 def test_page_admits_that_an_answer_is_late(client):
     words = text_of(page(client, factories.submission()))
 
-    assert "our answer was due by 23 April 2025; it is late, and that counts against us" in words
+    assert "our reply was due by 23 April 2025 and is late. We are sorry." in words
 
 
 @pytest.mark.parametrize("status", [SubmissionStatus.RECEIVED, SubmissionStatus.QUARANTINED])

@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, on PostgreSQL, and the journeys in Chromium.
+"""`make test`: the suite on SQLite, all that uses the database on PostgreSQL, and the journeys in Chromium.
 
 What this machine lacks is said at the end, and is an error when CI is set. One or more of the words
 `sqlite`, `postgresql` and `journeys` run only that part; whatever follows `--` goes to pytest, and paths among
@@ -14,8 +14,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import browser
-from tests.cluster import cluster, programs
+from tools import chromium
+from tools.postgresql import cluster, programs
 
 ROOT = Path(__file__).resolve().parent.parent
 PROCESSES = ["-n", "2"]
@@ -60,7 +60,7 @@ def on_sqlite(extra: list[str]) -> Outcome:
 
 
 def on_postgresql(extra: list[str]) -> Outcome:
-    """Run the suite on the PostgreSQL that DATABASE_URL names, or on a throw-away one."""
+    """Run what uses the database on the PostgreSQL that DATABASE_URL names, or on a throw-away one."""
     given = os.environ.get("DATABASE_URL", "")
     folder = programs()
     if given.startswith("postgres"):
@@ -72,12 +72,12 @@ def on_postgresql(extra: list[str]) -> Outcome:
             "postgresql", "not run", "neither DATABASE_URL nor the programs of PostgreSQL; apt-get install postgresql"
         )
     with server as address:
-        return pytest("postgresql", [*PROCESSES, *chosen(extra, SUITE)], DATABASE_URL=address)
+        return pytest("postgresql", [*PROCESSES, "--database-only", *chosen(extra, SUITE)], DATABASE_URL=address)
 
 
 def in_browser(extra: list[str]) -> Outcome:
     """Run the journeys in the installed Chromium."""
-    path = browser.executable()
+    path = chromium.executable()
     if not path:
         return Outcome("journeys", "not run", "no Chromium; apt-get install chromium, or name one in CHROMIUM")
     return pytest("journeys", [*PROCESSES, *WHOLE_FILES, *chosen(extra, JOURNEYS)], DATABASE_URL="", CHROMIUM=path)

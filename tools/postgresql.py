@@ -14,7 +14,7 @@ from typing import Any
 
 import psycopg
 
-from tests.ports import free_port
+from tools.ports import free_port
 
 SECONDS_TO_START = 60
 ROOM_WANTED = 2 * 1024**3

@@ -1,0 +1,1 @@
+"""What developers and CI run: checks, locks, messages, the tests and what they need."""
