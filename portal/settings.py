@@ -178,8 +178,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    # The stock admin's templates and its log; our own site object takes the place of its default one.
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    # The stock admin's templates and its log, with the officials' site in the place of its default one.
+    "engagements.admin.apps.OfficialsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

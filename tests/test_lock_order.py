@@ -16,6 +16,7 @@ from engagements.choices import AuditedAct, Role
 from engagements.models import AuditEvent, Official, ReferenceSeries, Submission
 from engagements.rules import references
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import BULK_ACTIONS
 from tests import factories
 from tests.architecture.trees import calls, chain, modules
 from tests.factories import AT
@@ -137,7 +138,7 @@ def test_storm_of_acts_leaves_one_whole_trail_and_references_in_order():
 @pytest.mark.django_db
 def test_bulk_act_locks_the_end_of_the_trail_once():
     by, rows = factories.actor(Role.OFFICER), [factories.submission() for _ in range(5)]
-    act = bulk.ACTS["take_up"]
+    act = BULK_ACTIONS["take_up"]
     marks = [one.mark for one in bulk.preview(act, [row.pk for row in rows], {}, by=by, at=AT, seen={})]
 
     with CaptureQueriesContext(connection) as captured:

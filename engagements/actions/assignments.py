@@ -15,13 +15,12 @@ from engagements.errors import ActionRefused
 from engagements.models import Assignment, Desk, Official, Submission
 from engagements.models.submission import REASON_MAX
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import ASSIGN
 from engagements.rules.desks import DeskAssigner, case_officials
-from engagements.rules.permissions import Act, check_may
+from engagements.rules.permissions import check_may
 
 # How often a submission is given from one colleague to another before the lead alone decides.
 TRANSFERS_MAX = 3
-# What is over needs nobody in charge.
-FINAL_STATUSES = (SubmissionStatus.CLOSED, SubmissionStatus.WITHDRAWN)
 
 
 def assign_to(submission: Submission, official: Official, *, by: Actor, at: datetime, reason: str = "") -> None:
@@ -105,8 +104,8 @@ def check_may_reassign(
 
     Who is in charge already can always be put in charge: nothing changes.
     """
-    check_may(by, Act.ASSIGN)
-    if submission.status in FINAL_STATUSES:
+    check_may(by, ASSIGN)
+    if submission.status not in ASSIGN.sources:
         status = SubmissionStatus(submission.status).label
         raise ActionRefused(_("Its status is “%(status)s”, so no officer can be assigned to it.") % {"status": status})
     check_may_take(official, submission, ledger=ledger)

@@ -1,10 +1,11 @@
-"""Bulk acts: what each of many submissions would become, then all of them in one transaction or none.
+"""Bulk actions: what each of many submissions would become, then all of them in one transaction or none.
 
-Each act is a description: who may, how its preview is made, which ordinary action changes one submission. The preview
-is made again, under the lock, before anything is changed; whatever differs from what the person saw stops all of it.
+Who may, and what is said, stands in `rules.case_actions`; here is what each would do and which ordinary action does it.
+The preview is made again, under the lock, before anything is changed; whatever differs from what the person saw stops
+all of it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,10 +21,11 @@ from engagements.models import Official, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import REPLY, CaseAction
 from engagements.rules.claims import new_to_ventures
 from engagements.rules.desks import DeskAssigner
 from engagements.rules.numerals import format_number
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import may
 
 # More than this is done in several goes: one transaction holds every row until the last is written.
 LIMIT = 500
@@ -54,18 +56,8 @@ class Change:
         return f"{self.submission.pk}:{self.submission.version}:{person}"
 
 
-@dataclass(frozen=True)
-class BulkAct:
-    """One thing that can be done with many submissions at once."""
-
-    name: str
-    may: Callable[[Actor], bool]
-    plan: Callable[[Sequence[Submission], Given, Actor, datetime], list[Change]]
-    perform: Callable[[Change, Given, Actor, datetime], object]
-
-
 class BulkActionRefused(ActionRefused):
-    """A bulk act that was not carried out; `changes` says of every row what is in its way."""
+    """A bulk action that was not carried out; `changes` says of every row what is in its way."""
 
     def __init__(self, message: str, *, changes: list[Change]) -> None:
         super().__init__(message)
@@ -73,36 +65,36 @@ class BulkActionRefused(ActionRefused):
 
 
 def preview(
-    act: BulkAct, submissions: Collection[int], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
+    action: CaseAction, submissions: Collection[int], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
 ) -> list[Change]:
-    """Return what an act would do with some submissions that the actor may open, the oldest due day first.
+    """Return what an action would do with some submissions that the actor may open, the oldest due day first.
 
     `seen` holds the versions that the person saw, by id; a submission that is not in it may have any.
     """
     rows = list(_rows(submissions, by=by).in_queue_order())
-    return _planned(act, rows, given, by=by, at=at, seen=seen)
+    return _planned(action, rows, given, by=by, at=at, seen=seen)
 
 
-def carry_out(act: BulkAct, marks: Collection[str], given: Given, *, by: Actor, at: datetime) -> int:
+def carry_out(action: CaseAction, marks: Collection[str], given: Given, *, by: Actor, at: datetime) -> int:
     """Do what was previewed and return how many submissions changed; `marks` are those of the previewed changes.
 
-    Raises Stopped, with nothing changed, where a single one cannot or would not become what the person saw, or there
-    are more than `LIMIT`.
+    Raises BulkActionRefused, with nothing changed, where a single one cannot or would not become what the person saw,
+    or there are more than `LIMIT`.
     """
     seen = dict(_read_mark(mark) for mark in marks)
     if len(seen) > LIMIT:
         words = _("You have selected more than %(limit)s. Use a filter to shorten the list first.")
         raise BulkActionRefused(words % {"limit": format_number(LIMIT)}, changes=[])
     with audit.one_transaction():
-        # Locked in one order for everybody, so that two bulk acts cannot wait for each other; read once all are held.
+        # Locked in one order for everybody, so that no two bulk actions wait for each other; read once all are held.
         held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update(no_key=True)
         list(held.values_list("pk", flat=True))
         rows = list(_rows(seen, by=by).in_queue_order())
-        changes = _planned(act, rows, given, by=by, at=at, seen=seen)
+        changes = _planned(action, rows, given, by=by, at=at, seen=seen)
         _check(changes, marks)
         needed = [change for change in changes if change.is_needed]
         for change in needed:
-            act.perform(change, given, by, at)
+            execute_change(action, change, given, by=by, at=at)
     return len(needed)
 
 
@@ -118,16 +110,36 @@ def _read_mark(mark: str) -> tuple[int, int]:
 
 
 def _planned(
-    act: BulkAct, rows: Sequence[Submission], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
+    action: CaseAction, rows: Sequence[Submission], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
 ) -> list[Change]:
-    return [_unless_newer(change, seen) for change in act.plan(rows, given, by, at)]
+    """Return the change that each row would get, and why not where it is newer than what the person saw."""
+    stale = {row.pk for row in rows if seen.get(row.pk, row.version) != row.version}
+    match action.name:
+        case "assign":
+            changes = _plan_assignment(rows, given, by, at)
+        case "publication":
+            changes = _plan_publication(rows, given, by)
+        case name:
+            transition = lifecycle.get_transition(name)
+            changes = [_plan_transition(row, transition, given.get("reason", ""), by) for row in rows]
+    newer = _("Someone changed this after you opened the preview. Preview again.")
+    return [replace(change, after="", why_not=newer) if change.submission.pk in stale else change for change in changes]
 
 
-def _unless_newer(change: Change, seen: Mapping[int, int]) -> Change:
-    version = change.submission.version
-    if seen.get(change.submission.pk, version) == version:
-        return change
-    return replace(change, after="", why_not=_("Someone changed this after you opened the preview. Preview again."))
+def execute_change(action: CaseAction, change: Change, given: Given, *, by: Actor, at: datetime) -> None:
+    """Do with one submission what was planned, through the action that does it with a single one."""
+    row, reason = change.submission, given.get("reason", "")
+    match action.name:
+        case "assign":
+            assert change.official is not None  # noqa: S101 - a change without one says why not, and is never executed
+            reason = reason if row.officer_in_charge_id else ""
+            casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
+        case "publication" if given["decision"] == Moderation.PUBLISHED:
+            publication.publish(row, by=by, at=at, version=row.version)
+        case "publication":
+            publication.reject_publication(row, given["because"], by=by, at=at, version=row.version)
+        case name:
+            transitions.apply_transition(row, name, by=by, at=at, version=row.version, reason=reason)
 
 
 def _check(changes: list[Change], marks: Collection[str]) -> None:
@@ -196,41 +208,19 @@ def _assignment(
     return Change(row, before, str(official), official=official)
 
 
-def _assign(change: Change, given: Given, by: Actor, at: datetime) -> object:
-    assert change.official is not None  # noqa: S101 - a change without one says why not, and nothing is carried out
-    row = change.submission
-    reason = given["reason"] if row.officer_in_charge_id else ""
-    return casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
-
-
-def _of_transition(name: str) -> BulkAct:
-    step = lifecycle.get_transition(name)
-
-    def plan(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
-        return [_step(row, step, given.get("reason", ""), by) for row in rows]
-
-    def perform(change: Change, given: Given, by: Actor, at: datetime) -> object:
-        row = change.submission
-        return transitions.apply_transition(
-            row, name, by=by, at=at, version=row.version, reason=given.get("reason", "")
-        )
-
-    return BulkAct(name, lambda actor: lifecycle.may_perform(step, actor), plan, perform)
-
-
-def _step(row: Submission, step: lifecycle.Transition, reason: str, by: Actor) -> Change:
+def _plan_transition(row: Submission, transition: lifecycle.Transition, reason: str, by: Actor) -> Change:
     before = str(SubmissionStatus(row.status).label)
     try:
-        lifecycle.check_move(step, row, by=by, reason=reason, record=None)
+        lifecycle.check_move(transition, row, by=by, reason=reason, record=None)
     except ActionRefused as refused:
         return Change(row, before, why_not=refused.message)
-    after = str(step.target.label)
-    if step.puts_in_charge and row.officer_in_charge_id is None and may(by, Act.REPLY):
+    after = str(transition.target.label)
+    if transition.puts_in_charge and row.officer_in_charge_id is None and may(by, REPLY):
         after = _("%(status)s, in charge: %(official)s") % {"status": after, "official": by.user}
     return Change(row, before, after)
 
 
-def _plan_publication(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
+def _plan_publication(rows: Sequence[Submission], given: Given, by: Actor) -> list[Change]:
     new = new_to_ventures(row.pk for row in rows) if given["decision"] == Moderation.PUBLISHED else frozenset()
     return [_decision(row, Moderation(given["decision"]), by, is_new=row.pk in new) for row in rows]
 
@@ -244,21 +234,3 @@ def _decision(row: Submission, decision: Moderation, by: Actor, *, is_new: bool)
     except ActionRefused as refused:
         return Change(row, before, why_not=refused.message)
     return Change(row, before, str(decision.label))
-
-
-def _decide(change: Change, given: Given, by: Actor, at: datetime) -> object:
-    row = change.submission
-    if given["decision"] == Moderation.PUBLISHED:
-        return publication.publish(row, by=by, at=at, version=row.version)
-    return publication.reject_publication(row, given["because"], by=by, at=at, version=row.version)
-
-
-ACTS: dict[str, BulkAct] = {
-    act.name: act
-    for act in (
-        BulkAct("assign", lambda actor: may(actor, Act.ASSIGN), _plan_assignment, _assign),
-        _of_transition("take_up"),
-        _of_transition("close"),
-        BulkAct("publication", lambda actor: may(actor, Act.MODERATE), _plan_publication, _decide),
-    )
-}

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import assignments, attachments, indexing, quarantine, transitions
-from engagements.choices import AuditedAct, Disposition, MessageKind, ReplyKind, Role, SubmissionStatus
+from engagements.choices import AuditedAct, Disposition, MessageKind, ReplyKind, Role
 from engagements.errors import ActionRefused
 from engagements.mail import messages
-from engagements.models import Absence, Clarification, InternalNote, Objection, Official, Reply, Submission
+from engagements.models import Absence, Clarification, InternalNote, Objection, Official, Reply, ReplyDraft, Submission
 from engagements.models.submission import WAITING
 from engagements.rules import deadlines
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, check_may
+from engagements.rules.case_actions import ASK, ASSIGN, NOTE, REPLY
+from engagements.rules.permissions import check_may
 from engagements.rules.replies import Wording, checked
 
 
@@ -36,7 +37,7 @@ def assign(
     Raises ActionRefused where the actor may not assign, the official cannot take it, a reason is wanting because
     somebody was in charge, or it was given on so often that the lead decides.
     """
-    check_may(by, Act.ASSIGN)
+    check_may(by, ASSIGN)
     with transaction.atomic():
         current = transitions.locked(submission, by=by, version=version)
         ledger = assignments.AssignmentChecks([current])
@@ -48,7 +49,7 @@ def assign(
 
 def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> InternalNote:
     """Add an internal note, which no venture reads."""
-    check_may(by, Act.WRITE_NOTE)
+    check_may(by, NOTE)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
         raise ActionRefused(_("You do not have access to this submission."))
     author = _author(by)
@@ -63,7 +64,7 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
 
 def ask(submission: Submission, question: str, *, by: Actor, at: datetime, version: int) -> Submission:
     """Ask the venture a question: mail goes out, the clock stands until it is answered."""
-    check_may(by, Act.ASK)
+    check_may(by, ASK)
     with audit.one_transaction():
         asked = Clarification(
             submission=submission, question=_require_text(question), asked_by=_author(by), asked_at=at
@@ -144,51 +145,42 @@ def reply(
     version: int,
     disposition: Disposition | str = "",
     reason: str = "",
+    draft: ReplyDraft | None = None,
 ) -> Submission:
-    """Reply to the venture without a draft; a final reply answers the submission, an interim one says by when.
+    """Reply to the venture, in one's own words or in those of a locked draft, which ends with it.
 
-    Raises ActionRefused for a final one where a second person has to release it (`REPLIES_NEED_A_SECOND_PERSON`).
+    A final reply answers the submission; an interim one gives the ministry another 21 days. Mail goes out through the
+    outbox. Raises ActionRefused for a final reply without a draft where a second person has to release it
+    (`REPLIES_NEED_A_SECOND_PERSON`).
     """
-    if kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
+    check_may(by, REPLY)
+    if draft is None and kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
         raise ActionRefused(_("A second official must release final replies. Save this as a draft."))
-    current, _sent = send_reply(
-        submission, Wording(body, kind, disposition, reason), author=_author(by), by=by, at=at, version=version
-    )
-    return current
-
-
-def send_reply(
-    submission: Submission, wording: Wording, *, author: Official, by: Actor, at: datetime, version: int
-) -> tuple[Submission, Reply]:
-    """Send a reply that its author wrote, and return the submission and the reply; every reply goes this way.
-
-    Mail goes out through the outbox. An interim reply gives the ministry another 21 days.
-    """
-    check_may(by, Act.REPLY)
-    said = checked(wording)
+    said, author = checked(Wording(body, kind, disposition, reason)), draft.written_by if draft else _author(by)
     released_by = by.user if by.user != author else None
     written = Reply(submission=submission, author=author, released_by=released_by, sent_at=at, **vars(said))
     with audit.one_transaction():
-        if said.kind is ReplyKind.FINAL:
+        if kind is ReplyKind.FINAL:
             current = transitions.apply_transition(submission, "reply", by=by, at=at, version=version, record=written)
         else:
             current = _extend_deadline(submission, by=by, at=at, version=version)
         written.save()
+        if draft is not None:
+            draft.reply, draft.ended_at, draft.ended_by = written, at, _author(by)
+            draft.save(update_fields=["reply", "ended_at", "ended_by"])
         indexing.add_words(submission, written.body, written.reason)
-        _note_first_reply(current, at=at)
-        audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes=_audit_changes(written))
-    return current, written
-
-
-def _audit_changes(reply: Reply) -> dict[str, object]:
-    """Return what the trail says of a reply; the disposition only where one was chosen."""
-    decided = {"disposition": reply.disposition} if reply.disposition else {}
-    return {"reply": reply, "kind": reply.kind, **decided}
+        if current.first_replied_at is None:
+            current.first_replied_at = at
+            current.save(update_fields=["first_replied_at"])
+        # The disposition only where one was chosen.
+        decided = {"disposition": written.disposition} if written.disposition else {}
+        audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes={"reply": written, "kind": kind, **decided})
+    return current
 
 
 def _extend_deadline(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
     current = transitions.locked(submission, by=by, version=version)
-    if current.status != SubmissionStatus.UNDER_REVIEW:
+    if current.status not in REPLY.sources:
         raise ActionRefused(
             _("You can only send an interim reply to a submission that is under review. Start the review first.")
         )
@@ -197,12 +189,6 @@ def _extend_deadline(submission: Submission, *, by: Actor, at: datetime, version
     current.save(update_fields=["due_on", "version"])
     messages.queue_about(current, MessageKind.REPLY, at=at)
     return current
-
-
-def _note_first_reply(submission: Submission, *, at: datetime) -> None:
-    if submission.first_replied_at is None:
-        submission.first_replied_at = at
-        submission.save(update_fields=["first_replied_at"])
 
 
 def _author(by: Actor) -> Official:

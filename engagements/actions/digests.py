@@ -15,9 +15,10 @@ from engagements.models import Absence, Official, OutgoingMessage, Submission
 from engagements.models.submission import WAITING
 from engagements.rules.absences import assigned_or_covered_by
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import ASSIGN
 from engagements.rules.dates import midnight
 from engagements.rules.desks import case_officials
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import may
 
 # Days before the due day from which on it is spoken of.
 DAYS_BEFORE = 3
@@ -127,7 +128,7 @@ def _found(official: Official, *, on: date, at: datetime) -> Digest:
         overdue=tuple(one for one in mine if one.due_on < on),
         today=tuple(one for one in mine if one.due_on == on),
         soon=tuple(one for one in mine if one.due_on > on),
-        unassigned=tuple(waiting.filter(_belongs_to_nobody(at))) if may(by, Act.ASSIGN) else (),
+        unassigned=tuple(waiting.filter(_belongs_to_nobody(at))) if may(by, ASSIGN) else (),
     )
 
 

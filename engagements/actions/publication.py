@@ -12,7 +12,8 @@ from engagements.errors import ActionRefused
 from engagements.models import ConsentChange, Submission
 from engagements.models.submission import REASON_MAX, SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, check_may
+from engagements.rules.case_actions import PUBLICATION
+from engagements.rules.permissions import check_may
 from engagements.rules.recorded_submissions import recorded_by_self
 
 
@@ -67,7 +68,7 @@ def reject_publication(
 
 def check_may_decide(submission: Submission, *, by: Actor) -> None:
     """Raise ActionRefused unless the actor may decide whether this point is shown, and it can be at all."""
-    check_may(by, Act.MODERATE)
+    check_may(by, PUBLICATION)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
     if submission.consent not in SHOWN_CONSENTS:

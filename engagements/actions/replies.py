@@ -12,9 +12,10 @@ from engagements.choices import AuditedAct, ReplyKind
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Official, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import REPLY
 from engagements.rules.conflicts_of_interest import is_closed_to
 from engagements.rules.four_eyes import check_may_release
-from engagements.rules.permissions import Act, check_may
+from engagements.rules.permissions import check_may
 from engagements.rules.placeholders import check_placeholders
 from engagements.rules.replies import Wording, checked
 
@@ -24,7 +25,7 @@ def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) 
 
     Raises ActionRefused where one waits already: two texts for the same venture would have to be told apart.
     """
-    check_may(by, Act.REPLY)
+    check_may(by, REPLY)
     said, writer = checked(wording), _official(by)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
         raise ActionRefused(_("You do not have access to this submission."))
@@ -44,7 +45,7 @@ def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: dateti
     Raises ActionRefused where not a word of it changes, so that nobody becomes the writer of what another wrote;
     EditConflict where somebody changed it since the version that the person saw.
     """
-    check_may(by, Act.REPLY)
+    check_may(by, REPLY)
     said, writer = checked(wording), _official(by)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
@@ -66,24 +67,29 @@ def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submi
     its writer may not release it or has declared a conflict of interest since, or the submission no longer takes such a
     reply; EditConflict where something is new.
     """
-    check_may(by, Act.REPLY)
+    check_may(by, REPLY)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
         check_author_has_no_conflict(current)
         if needs_a_second_person(current):
             check_may_release(current.written_by, by)
-        wording = Wording(current.body, ReplyKind(current.kind), current.disposition, current.reason)
-        _answered, sent = casework.send_reply(
-            current.submission, wording, author=current.written_by, by=by, at=at, version=submission_version
+        casework.reply(
+            current.submission,
+            current.body,
+            kind=ReplyKind(current.kind),
+            disposition=current.disposition,
+            reason=current.reason,
+            draft=current,
+            by=by,
+            at=at,
+            version=submission_version,
         )
-        current.reply, current.ended_at, current.ended_by = sent, at, _official(by)
-        current.save(update_fields=["reply", "ended_at", "ended_by"])
     return current
 
 
 def discard(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, because: str = "") -> ReplyDraft:
     """Put a draft away for good, with or without a reason; nobody is told."""
-    check_may(by, Act.REPLY)
+    check_may(by, REPLY)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
         current.discarded_because, current.ended_at, current.ended_by = because.strip(), at, _official(by)

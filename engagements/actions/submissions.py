@@ -12,6 +12,7 @@ from engagements import audit
 from engagements.actions import assignments, campaign_detection, claims, transitions, ventures
 from engagements.choices import SubmissionStatus
 from engagements.errors import ActionRefused
+from engagements.mail import messages
 from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
 from engagements.rules import codes, deadlines, intake, lifecycle, references
 from engagements.rules.actors import Actor, ActorKind
@@ -53,6 +54,8 @@ def receive(
         )
         step = lifecycle.initial_transition(by=by, is_held=bool(sent.findings))
         transitions.log_transition(submission, step, source="", by=by, at=at)
+        if step.message:
+            messages.queue_about(submission, step.message, at=at)
         if step.target is SubmissionStatus.RECEIVED:
             assignments.assign_by_desk_rules(submission, area_ids=sent.point.focus_area_ids, at=at)
     return submission

@@ -13,7 +13,8 @@ from engagements.mail import messages
 from engagements.models import Clarification, StatusChange, Submission
 from engagements.rules import deadlines, lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, may
+from engagements.rules.case_actions import REPLY
+from engagements.rules.permissions import may
 
 
 def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
@@ -63,6 +64,8 @@ def apply_transition(
         current.version += 1
         current.save(update_fields=["status", "version", "due_on", "clock_stopped_at"])
         log_transition(current, step, source=source, by=by, at=at, reason=reason)
+        if step.message:
+            messages.queue_about(current, step.message, at=at, reason=reason if step.tells_reason else "")
         if step.reopens_publication and current.moderation != Moderation.PENDING:
             _reopen_publication(current, by=by, at=at)
         if step.restarts_clock:
@@ -81,7 +84,7 @@ def log_transition(
     at: datetime,
     reason: str = "",
 ) -> None:
-    """Write down a step that was taken, and queue the mail that belongs to it."""
+    """Record a step that was taken: in the submission's history, and in the audit trail."""
     StatusChange.objects.create(
         submission=submission,
         transition=step.name,
@@ -93,8 +96,6 @@ def log_transition(
     )
     act = AuditedAct.SUBMISSION_MOVED if source else AuditedAct.SUBMISSION_RECEIVED
     audit.record(act, submission, by=by, at=at, changes={"status": step.target, "transition": step.name})
-    if step.message:
-        messages.queue_about(submission, step.message, at=at, reason=reason if step.tells_reason else "")
 
 
 def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> None:
@@ -108,7 +109,7 @@ def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> N
 
 def _assign_if_unassigned(submission: Submission, *, by: Actor, at: datetime) -> None:
     """Let whoever takes a submission up answer for it, if they are one who can reply; a triage officer assigns it."""
-    if submission.officer_in_charge_id is None and by.user is not None and may(by, Act.REPLY):
+    if submission.officer_in_charge_id is None and by.user is not None and may(by, REPLY):
         assignments.assign_to(submission, by.user, by=by, at=at)
 
 

@@ -7,16 +7,25 @@ from django.contrib import messages
 from django.contrib.admin import display
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from engagements.actions import absences, assignments
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import ListFilter, Options
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_model_permission,
+    posted,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.errors import ActionRefused
 from engagements.models import Absence
 from engagements.rules.absences import may_record_for
@@ -97,64 +106,66 @@ class AbsenceAdmin(PortalModelAdmin):
     @display(description=gettext_lazy("state"))
     def state(self, absence: Absence) -> str:
         """Return whether it stands, in words."""
-        if absence.ended_at:
-            return _("cancelled on %(day)s") % {"day": day_text(absence.ended_at)}
-        today = timezone.localdate()
-        if absence.until_on < today:
-            return _("over")
-        return _("away now") if absence.from_on <= today else _("away later")
+        return state_text(absence)
 
-    def get_urls(self) -> list[Any]:
-        end = path("<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="engagements_absence_end")
-        return [end, *super().get_urls()]
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Record an absence."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        actor = actor_of(request)
-        first = {"official": actor.official_id, "from_on": timezone.localdate()}
-        form = AbsenceForm(request.POST if request.method == "POST" else None, actor=actor, initial=first)
-        if form.is_valid():
-            try:
-                recorded = absences.record(**form.cleaned_data, by=actor, at=timezone.now())
-                days = day_range(recorded.from_on, recorded.until_on)
-                messages.success(request, _("%(name)s is away %(days)s.") % {"name": recorded.official, "days": days})
-                return redirect(self.url_of("changelist"))
-            except ActionRefused as refused:
-                form.add_error(refused.field or None, refused.message)
-        subtitle = _("Record an absence")
-        return self.render_page(request, "admin/engagements/absence/record.html", subtitle=subtitle, form=form)
+def record_page(request: HttpRequest) -> HttpResponse:
+    """Record an absence."""
+    check_model_permission(request, "add", Absence)
+    actor = actor_of(request)
+    first = {"official": actor.official_id, "from_on": timezone.localdate()}
+    form = AbsenceForm(posted(request), actor=actor, initial=first)
+    if form.is_valid():
+        try:
+            recorded = absences.record(**form.cleaned_data, by=actor, at=timezone.now())
+            days = day_range(recorded.from_on, recorded.until_on)
+            messages.success(request, _("%(name)s is away %(days)s.") % {"name": recorded.official, "days": days})
+            return redirect("admin:engagements_absence_changelist")
+        except ActionRefused as refused:
+            add_refusal(form, refused)
+    return render_page(request, Absence, "record.html", subtitle=_("Record an absence"), form=form)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show an absence, with the way to take it back for those who may."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        absence = self.get_visible_object(request, object_id)
-        stands = absence.ended_at is None and absence.until_on >= timezone.localdate()
-        context = {
-            "absence": absence,
-            "days": self.days(absence),
-            "state": self.state(absence),
-            "may_end": stands and may_record_for(actor_of(request), absence.official),
-            "trail_url": self.trail_url(request, absence),
-        }
-        subtitle = _("Absence of %(name)s") % {"name": absence.official}
-        return self.render_page(request, "admin/engagements/absence/absence.html", subtitle=subtitle, **context)
 
-    def end_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Take an absence back."""
-        absence = self.get_visible_object(request, str(object_id))
-        if not may_record_for(actor_of(request), absence.official):
-            raise PermissionDenied
-        if request.method == "POST":
-            try:
-                absences.take_back(absence, by=actor_of(request), at=timezone.now())
-                messages.success(request, _("The absence of %(name)s has been cancelled.") % {"name": absence.official})
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-        return redirect(self.url_of("change", absence.pk))
+@require_safe
+def absence_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show an absence, with the way to take it back for those who may."""
+    absence = visible_absence(request, object_id)
+    stands = absence.ended_at is None and absence.until_on >= timezone.localdate()
+    context: dict[str, Any] = {
+        "absence": absence,
+        "days": day_range(absence.from_on, absence.until_on),
+        "state": state_text(absence),
+        "may_end": stands and may_record_for(actor_of(request), absence.official),
+        "trail_url": trail_url(request, absence),
+    }
+    subtitle = _("Absence of %(name)s") % {"name": absence.official}
+    return render_page(request, Absence, "absence.html", subtitle=subtitle, **context)
+
+
+def end_absence(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Take an absence back."""
+    absence = visible_absence(request, object_id)
+    if not may_record_for(actor_of(request), absence.official):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            absences.take_back(absence, by=actor_of(request), at=timezone.now())
+            messages.success(request, _("The absence of %(name)s has been cancelled.") % {"name": absence.official})
+        except ActionRefused as refused:
+            messages.error(request, refused.message)
+    return redirect("admin:engagements_absence_change", absence.pk)
+
+
+def visible_absence(request: HttpRequest, object_id: str | int) -> Absence:
+    """Return an absence for those who may view absences, or answer 403 or 404."""
+    return visible_or_404(request, Absence.objects.with_people(), object_id)
+
+
+def state_text(absence: Absence) -> str:
+    """Return whether an absence stands today, in words."""
+    if absence.ended_at:
+        return _("cancelled on %(day)s") % {"day": day_text(absence.ended_at)}
+    today = timezone.localdate()
+    if absence.until_on < today:
+        return _("over")
+    return _("away now") if absence.from_on <= today else _("away later")

@@ -4,19 +4,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import attendance
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
+from engagements.admin.plain_pages import (
+    actor_of,
+    check_model_permission,
+    has_model_permission,
+    posted,
+    render_page,
+    visible_or_404,
+)
 from engagements.admin.recorded_submissions.form import UNKNOWN_CHOICE
 from engagements.choices import State, VentureKind
 from engagements.errors import ActionRefused
@@ -87,71 +93,54 @@ class AttendanceAdmin(PortalModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return SessionList
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.session_view)
-        return [path("session/<int:session_id>/", view, name="engagements_attendance_session"), *super().get_urls()]
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Go to the list of sessions: whoever is added, is added to one of them."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        return redirect(self.url_of("changelist"))
+def add_page(request: HttpRequest) -> HttpResponse:
+    """Go to the list of sessions: whoever is added, is added to one of them."""
+    check_model_permission(request, "add", Attendance)
+    return redirect("admin:engagements_attendance_changelist")
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Go to the page of the session."""
-        return redirect(self.url_of("session", self.get_visible_object(request, object_id).session_id))
 
-    def session_view(self, request: HttpRequest, session_id: int) -> HttpResponse:
-        """Show who was invited to a session and who came; a POST adds one, or saves the ticks."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        session = Session.objects.select_related("consultation").filter(pk=session_id).first()
-        if session is None:
-            raise Http404
-        if request.method != "POST":
-            return self.listing(request, session, SeatForm(session=session, label_suffix=""))
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        return self.ticked(request, session) if "ticks" in request.POST else self.added(request, session)
+def entry_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Go to the page of the session on whose list an entry stands."""
+    entry = visible_or_404(request, Attendance.objects.visible_to(actor_of(request)), object_id)
+    return redirect("admin:engagements_attendance_session", entry.session_id)
 
-    def added(self, request: HttpRequest, session: Session) -> HttpResponse:
-        """Add one venture to a session's list."""
-        form = SeatForm(request.POST, session=session, label_suffix="")
-        if form.is_valid() and form.seat:
-            try:
-                row = attendance.record(session, form.seat, by=actor_of(request), at=timezone.now())
-            except ActionRefused as refused:
-                form.add_error(None, refused.message)
-            else:
-                messages.success(request, _("%(venture)s has been added to the list.") % {"venture": row.venture})
-                return redirect(self.url_of("session", session.pk))
-        return self.listing(request, session, form)
 
-    def ticked(self, request: HttpRequest, session: Session) -> HttpResponse:
-        """Save the ticks of the page that was shown."""
-        visible = self.get_queryset(request).filter(session=session).values_list("venture_id", flat=True)
-        given = {name: set(request.POST.getlist(name)) for name in ("listed", "invited", "present")}
-        listed = [pk for pk in visible if str(pk) in given["listed"]]
-        flags = {pk: (str(pk) in given["invited"], str(pk) in given["present"]) for pk in listed}
-        changed = attendance.tick(session, flags, by=actor_of(request), at=timezone.now())
-        words = ngettext("%(count)d entry updated.", "%(count)d entries updated.", changed)
-        messages.success(request, words % {"count": changed})
-        return redirect(self.url_of("session", session.pk))
+def session_page(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Show who was invited to a session and who came; a POST adds one, or saves the ticks."""
+    check_model_permission(request, "view", Attendance)
+    session = get_object_or_404(Session.objects.select_related("consultation"), pk=session_id)
+    if request.method == "POST":
+        check_model_permission(request, "change", Attendance)
+        if "ticks" in request.POST:
+            return save_ticks(request, session)
+    form = SeatForm(posted(request), session=session, label_suffix="")
+    if form.is_valid() and form.seat:
+        try:
+            row = attendance.record(session, form.seat, by=actor_of(request), at=timezone.now())
+            messages.success(request, _("%(venture)s has been added to the list.") % {"venture": row.venture})
+            return redirect("admin:engagements_attendance_session", session.pk)
+        except ActionRefused as refused:
+            form.add_error(None, refused.message)
+    seats = Attendance.objects.visible_to(actor_of(request)).filter(session=session).select_related("venture")
+    context: dict[str, Any] = {
+        "session": session,
+        "figures": figures_of([session], seen_by=actor_of(request))[0],
+        **paged(seats.order_by("venture__name", "pk"), request, called="seats", each=ROWS_SHOWN),
+        "form": form,
+        "errors": form.errors,
+        "may_change": has_model_permission(request, "change", Attendance),
+    }
+    return render_page(request, Attendance, "session.html", subtitle=localised(session, "title"), **context)
 
-    def listing(self, request: HttpRequest, session: Session, form: SeatForm) -> HttpResponse:
-        """Draw a session's page."""
-        seats = self.get_queryset(request).filter(session=session).order_by("venture__name", "pk")
-        context: dict[str, Any] = {
-            "session": session,
-            "figures": figures_of([session], seen_by=actor_of(request))[0],
-            **paged(seats, request, called="seats", each=ROWS_SHOWN),
-            "form": form,
-            "errors": form.errors,
-            "may_change": self.has_change_permission(request),
-        }
-        template = "admin/engagements/attendance/session.html"
-        return self.render_page(request, template, subtitle=localised(session, "title"), **context)
+
+def save_ticks(request: HttpRequest, session: Session) -> HttpResponse:
+    """Save the ticks of the page that was shown."""
+    seats = Attendance.objects.visible_to(actor_of(request)).filter(session=session)
+    given = {name: set(request.POST.getlist(name)) for name in ("listed", "invited", "present")}
+    listed = [pk for pk in seats.values_list("venture_id", flat=True) if str(pk) in given["listed"]]
+    flags = {pk: (str(pk) in given["invited"], str(pk) in given["present"]) for pk in listed}
+    changed = attendance.tick(session, flags, by=actor_of(request), at=timezone.now())
+    words = ngettext("%(count)d entry updated.", "%(count)d entries updated.", changed)
+    messages.success(request, words % {"count": changed})
+    return redirect("admin:engagements_attendance_session", session.pk)

@@ -1,4 +1,4 @@
-"""What every page of the officials' admin shares: who asks, how a page is drawn, what the trail keeps."""
+"""What the lists and forms of models in the officials' admin share: their fields, their pages, no stock log."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,30 +7,20 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.paging import paged
+from engagements.admin.plain_pages import actor_of, check_act, check_model_permission, render_page, trail_url
 from engagements.admin.trail.audit_rows import describe_events
-from engagements.models import Official
-from engagements.rules.actors import Actor
-from engagements.rules.permissions import Act, may
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks, as rules and actions want it."""
-    if not isinstance(request.user, Official):
-        raise PermissionDenied
-    return Actor.official(request.user)
-
+from engagements.rules.permissions import Act
 
 # Characters of a search that are looked for; no name and no number is longer.
 LONGEST_SEARCH = 200
@@ -49,12 +39,19 @@ PLAIN_WIDGETS: dict[type[models.Field], dict[str, Any]] = {
 
 
 class PlainFields:
-    """Form fields without the admin's links that open a second window."""
+    """Form fields of the stock admin, without its scripts."""
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Put a link in the place of the stock button “+”, for those who may add to what is chosen from."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            related, may_add = field.widget.rel.model._meta, field.widget.can_add_related
             field.widget = field.widget.widget
+            if may_add:
+                url = reverse(f"admin:{related.app_label}_{related.model_name}_add")
+                words = _("Add %(noun)s (opens in a new tab)") % {"noun": related.verbose_name}
+                link = format_html('<a href="{}" target="_blank" rel="noopener">+ {}</a>', url, words)
+                field.help_text = format_html("{} {}", field.help_text, link) if field.help_text else link
         if isinstance(field, forms.BooleanField):
             # A box that may stay empty is no optional question.
             field.hides_optional = True  # type: ignore[attr-defined]
@@ -79,6 +76,11 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
     def media(self) -> forms.Media:
         """No scripts: every page works as it arrives."""
         return forms.Media()
+
+    def get_urls(self) -> list[Any]:
+        """Leave out the stock pages in whose place the site has a page of its own."""
+        own = {page.name for page in self.admin_site.pages}  # type: ignore[attr-defined]
+        return [url for url in super().get_urls() if url.name not in own]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return OfficialsChangeList
@@ -114,52 +116,24 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         adding = _("Add %(noun)s") % {"noun": self.opts.verbose_name}
         context["title"] = capfirst(str(self.opts.verbose_name_plural))
         context["subtitle"] = str(record) if record else adding
-        context["trail_url"] = self.trail_url(request, record) if record else ""
+        context["trail_url"] = trail_url(request, record) if record else ""
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def render_page(
-        self, request: HttpRequest, template: str, /, *, subtitle: str, status: int = 200, **context: Any
-    ) -> HttpResponse:
-        """Draw a page of our own in this noun's part of the admin."""
-        given = {
-            **self.admin_site.each_context(request),
-            "title": capfirst(str(self.opts.verbose_name_plural)),
-            "subtitle": subtitle,
-            "opts": self.opts,
-            **context,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, template, given, status=status)
-
-    def get_visible_object(self, request: HttpRequest, object_id: str) -> Any:
-        """Return a record for a page of our own: 403 for who may not view its kind, 404 where it is not visible."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return self.get_object(request, object_id)
-
-    def url_of(self, name: str, *args: Any) -> str:
-        """Return the address of one of this noun's pages."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
 
     def display_name(self, record: models.Model) -> str:
         """Return what a record is called in the reader's language: by its name, or by its noun and its number."""
         return str(record) if self.has_public_name else f"{capfirst(str(self.opts.verbose_name))} {record.pk}"
 
-    def trail_url(self, request: HttpRequest, record: models.Model) -> str:
-        """Return where the record's trail is read, or nothing for those who may not read it."""
-        return self.url_of("history", record.pk) if may(actor_of(request), Act.READ_TRAIL) else ""
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show the record's part of the audit trail, in place of the stock log."""
-        if not may(actor_of(request), Act.READ_TRAIL):
-            raise PermissionDenied
-        record = self.get_visible_object(request, object_id)
+        check_act(request, Act.READ_TRAIL)
+        check_model_permission(request, "view", self.model)
+        record = self.get_object(request, object_id)
         shown = paged(audit.trail_of(record), request, called="events")
         context = {**shown, "rows": describe_events(shown["events"], to=actor_of(request))}
         subtitle = _("Audit trail of %(record)s") % {"record": self.display_name(record)}
-        return self.render_page(request, "admin/trail.html", subtitle=subtitle, **context)
+        return render_page(request, self.model, "admin/trail.html", subtitle=subtitle, **context)
 
     # The audit trail is the record of what was done: chained, append-only, written in the act's own transaction. A
     # second log beside it would be none of these, would hold the names of records as text, and could contradict it.

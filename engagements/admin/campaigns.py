@@ -4,20 +4,29 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from engagements.actions import campaigns
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import OfficialsChangeList, by_record
-from engagements.admin.request_params import parse_int, parse_page
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_act,
+    check_model_permission,
+    posted,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
+from engagements.admin.request_params import parse_page, parse_pk
+from engagements.admin.written_fields import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX
@@ -88,132 +97,119 @@ class CampaignAdmin(PortalModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return CampaignList
 
-    def get_urls(self) -> list[Any]:
-        wrapped = self.admin_site.admin_view
-        merge = path("<int:object_id>/merge/", wrapped(self.merge_view), name="engagements_campaign_merge")
-        separate = path(
-            "<int:object_id>/separate/<int:submission_id>/",
-            wrapped(self.separate_view),
-            name="engagements_campaign_separate",
-        )
-        return [merge, separate, *super().get_urls()]
-
     @staticmethod
     def number(campaign: Campaign) -> str:
         """Column: which campaign it is."""
         return str(campaign)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show a campaign: how large it is, its distinct texts, who sent them."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        actor = actor_of(request)
-        successor = self.successor(request, object_id)
-        if successor:
-            return redirect(self.url_of("change", successor.pk))
-        campaign = self.found(request, object_id)
-        size = self.size_of(campaign, actor)
-        page = texts_of_campaign(campaign, size.first, by=actor, number=parse_page(request))
-        if request.method == "GET":
-            shown = [text.beside.submission for text in page.texts]
-            campaigns.log_reads_of_similar(size.first, shown, by=actor, at=timezone.now())
-        context: dict[str, Any] = {
-            "campaign": campaign,
-            "size": size,
-            "page": page,
-            "first": size.first,
-            "previous_url": f"?page={page.number - 1}" if page.number > 1 else "",
-            "next_url": f"?page={page.number + 1}" if page.number < page.pages else "",
-            "range": _("page %(number)s of %(pages)s") % {"number": page.number, "pages": page.pages},
-            "may_mend": may(actor, Act.EDIT_CAMPAIGNS),
-            "merged": campaign.merged.select_related("merged_by").order_by("merged_at", "pk"),
-            "trail_url": self.trail_url(request, campaign),
-        }
-        template = "admin/engagements/campaign/campaign.html"
-        return self.render_page(request, template, subtitle=str(campaign), **context)
 
-    def merge_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Let a person choose the campaign into which this one is merged, and say why."""
-        successor = self.successor(request, str(object_id))
-        if successor:
-            # A second click, or somebody was faster: what was to be done is done.
-            return redirect(self.url_of("change", successor.pk))
-        campaign, actor = self.mendable(request, object_id), actor_of(request)
-        others = Campaign.objects.visible_to(actor).filter(consultation=campaign.consultation).exclude(pk=campaign.pk)
-        form = MergeForm(posted(request), offered=sized(list(others.largest_first()[:OFFERED]), by=actor))
-        if request.method == "POST" and form.is_valid():
-            try:
-                target = campaigns.merge(campaign, **form.cleaned_data, by=actor, at=timezone.now())
-            except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-            else:
-                said = _("%(campaign)s is part of %(target)s now.")
-                messages.success(request, said % {"campaign": campaign, "target": target})
-                return redirect(self.url_of("change", target.pk))
-        return self.asked(request, "merge", campaign, form, subtitle=_("Merge %(campaign)s") % {"campaign": campaign})
+@require_safe
+def campaign_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show a campaign: how large it is, its distinct texts, who sent them."""
+    check_model_permission(request, "view", Campaign)
+    actor = actor_of(request)
+    successor = successor_of(object_id, by=actor)
+    if successor:
+        return redirect("admin:engagements_campaign_change", successor.pk)
+    campaign = visible_campaign(request, object_id)
+    size = size_or_404(campaign, by=actor)
+    page = texts_of_campaign(campaign, size.first, by=actor, number=parse_page(request))
+    if request.method == "GET":
+        shown = [text.beside.submission for text in page.texts]
+        campaigns.log_reads_of_similar(size.first, shown, by=actor, at=timezone.now())
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "size": size,
+        "page": page,
+        "first": size.first,
+        "previous_url": f"?page={page.number - 1}" if page.number > 1 else "",
+        "next_url": f"?page={page.number + 1}" if page.number < page.pages else "",
+        "range": _("page %(number)s of %(pages)s") % {"number": page.number, "pages": page.pages},
+        "may_mend": may(actor, Act.EDIT_CAMPAIGNS),
+        "merged": campaign.merged.select_related("merged_by").order_by("merged_at", "pk"),
+        "trail_url": trail_url(request, campaign),
+    }
+    return render_page(request, Campaign, "campaign.html", subtitle=str(campaign), **context)
 
-    def separate_view(self, request: HttpRequest, object_id: int, submission_id: int) -> HttpResponse:
-        """Let a person take a submission out of the campaign, and say why."""
-        campaign, actor = self.mendable(request, object_id), actor_of(request)
-        members = Submission.objects.visible_to(actor).filter(fingerprint__campaign=campaign).select_related("venture")
-        submission = members.filter(pk=submission_id).first()
-        if submission is None:
-            return self.separated_before(request, campaign, submission_id)
-        form = SeparateForm(posted(request))
-        if request.method == "POST" and form.is_valid():
-            try:
-                campaigns.separate(submission, campaign, **form.cleaned_data, by=actor, at=timezone.now())
-            except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-            else:
-                said = _("%(reference)s is now separate from %(campaign)s.")
-                messages.success(request, said % {"reference": submission.reference, "campaign": campaign})
-                return redirect("admin:engagements_submission_change", submission.pk)
-        subtitle = _("Separate %(reference)s") % {"reference": submission.reference}
-        return self.asked(request, "separate", campaign, form, subtitle=subtitle, submission=submission)
 
-    def asked(
-        self, request: HttpRequest, name: str, campaign: Campaign, form: forms.Form, *, subtitle: str, **more: Any
-    ) -> HttpResponse:
-        """Draw the page with the form of a correction."""
-        size = self.size_of(campaign, actor_of(request))
-        context = {"campaign": campaign, "size": size, "form": form, "errors": form.errors, **more}
-        return self.render_page(request, f"admin/engagements/campaign/{name}.html", subtitle=subtitle, **context)
+def merge_page(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Let a person choose the campaign into which this one is merged, and say why."""
+    check_model_permission(request, "view", Campaign)
+    actor = actor_of(request)
+    successor = successor_of(object_id, by=actor)
+    if successor:
+        # A second click, or somebody was faster: what was to be done is done.
+        return redirect("admin:engagements_campaign_change", successor.pk)
+    check_act(request, Act.EDIT_CAMPAIGNS)
+    campaign = visible_campaign(request, object_id)
+    others = Campaign.objects.visible_to(actor).filter(consultation=campaign.consultation).exclude(pk=campaign.pk)
+    form = MergeForm(posted(request), offered=sized(list(others.largest_first()[:OFFERED]), by=actor))
+    if form.is_valid():
+        try:
+            target = campaigns.merge(campaign, **form.cleaned_data, by=actor, at=timezone.now())
+            said = _("%(campaign)s is part of %(target)s now.") % {"campaign": campaign, "target": target}
+            messages.success(request, said)
+            return redirect("admin:engagements_campaign_change", target.pk)
+        except ActionRefused as refused:
+            add_refusal(form, refused)
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "size": size_or_404(campaign, by=actor),
+        "form": form,
+        "errors": form.errors,
+    }
+    subtitle = _("Merge %(campaign)s") % {"campaign": campaign}
+    return render_page(request, Campaign, "merge.html", subtitle=subtitle, **context)
 
-    def separated_before(self, request: HttpRequest, campaign: Campaign, submission_id: int) -> HttpResponse:
-        """Answer a second click: show the submission that was separated already; 404 where it was never a member."""
-        seen = Submission.objects.visible_to(actor_of(request)).filter(fingerprint__separated_from=campaign)
-        if not seen.filter(pk=submission_id).exists():
-            raise Http404
+
+def separate_page(request: HttpRequest, object_id: int, submission_id: int) -> HttpResponse:
+    """Let a person take a submission out of the campaign, and say why."""
+    check_act(request, Act.EDIT_CAMPAIGNS)
+    campaign, actor = visible_campaign(request, object_id), actor_of(request)
+    seen = Submission.objects.visible_to(actor).filter(pk=submission_id)
+    submission = seen.filter(fingerprint__campaign=campaign).select_related("venture").first()
+    if submission is None and seen.filter(fingerprint__separated_from=campaign).exists():
+        # A second click: what was to be done is done.
         return redirect("admin:engagements_submission_change", submission_id)
+    if submission is None:
+        raise Http404
+    form = SeparateForm(posted(request))
+    if form.is_valid():
+        try:
+            campaigns.separate(submission, campaign, **form.cleaned_data, by=actor, at=timezone.now())
+            said = _("%(reference)s is now separate from %(campaign)s.")
+            messages.success(request, said % {"reference": submission.reference, "campaign": campaign})
+            return redirect("admin:engagements_submission_change", submission.pk)
+        except ActionRefused as refused:
+            add_refusal(form, refused)
+    context: dict[str, Any] = {
+        "campaign": campaign,
+        "size": size_or_404(campaign, by=actor),
+        "form": form,
+        "errors": form.errors,
+    }
+    subtitle = _("Separate %(reference)s") % {"reference": submission.reference}
+    return render_page(request, Campaign, "separate.html", subtitle=subtitle, submission=submission, **context)
 
-    def successor(self, request: HttpRequest, object_id: str) -> Campaign | None:
-        """Return the campaign into which one was merged, for those who may see it: old addresses lead on."""
-        number = parse_int(object_id)
-        if number is None or not self.has_view_permission(request):
-            return None
-        return Campaign.objects.visible_to(actor_of(request)).filter(merged=number).first()
 
-    def found(self, request: HttpRequest, object_id: str) -> Campaign:
-        """Return a campaign that is open to the reader."""
-        campaign: Campaign = self.get_visible_object(request, object_id)
-        return campaign
+def visible_campaign(request: HttpRequest, object_id: str | int) -> Campaign:
+    """Return a campaign that is open to the reader, or answer 403 or 404."""
+    return visible_or_404(
+        request, Campaign.objects.visible_to(actor_of(request)).select_related("consultation"), object_id
+    )
 
-    def mendable(self, request: HttpRequest, object_id: int) -> Campaign:
-        """Return a campaign for those who correct campaigns: 403 for all others."""
-        if not may(actor_of(request), Act.EDIT_CAMPAIGNS):
-            raise PermissionDenied
-        return self.found(request, str(object_id))
 
-    @staticmethod
-    def size_of(campaign: Campaign, actor: Actor) -> Size:
-        """Return how large a campaign is, or 404 where nothing of it is left since it was looked up."""
-        size = sizes([campaign], by=actor).get(campaign.pk)
-        if size is None:
-            raise Http404
-        return size
+def successor_of(object_id: str | int, *, by: Actor) -> Campaign | None:
+    """Return the campaign into which one was merged, for those who may see it: old addresses lead on."""
+    return Campaign.objects.visible_to(by).filter(merged=parse_pk(str(object_id))).first()
+
+
+def size_or_404(campaign: Campaign, *, by: Actor) -> Size:
+    """Return how large a campaign is, or 404 where nothing of it is left since it was looked up."""
+    size = sizes([campaign], by=by).get(campaign.pk)
+    if size is None:
+        raise Http404
+    return size
 
 
 def sized(found: list[Campaign], *, by: Actor) -> list[tuple[Campaign, Size]]:
@@ -231,8 +227,3 @@ def hint_of(size: Size) -> str:
         "ventures": size.ventures,
         "summary": size.first.summary,
     }
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, or nothing where a page is only opened."""
-    return request.POST if request.method == "POST" else None

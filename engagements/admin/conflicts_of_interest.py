@@ -1,23 +1,32 @@
 """Conflicts of interest in the admin: declared by officials, overseen and ended by leads and administrators."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from engagements.actions import conflicts_of_interest
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_model_permission,
+    posted,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
+from engagements.admin.request_params import parse_pk
+from engagements.admin.written_fields import WrittenLine
 from engagements.choices import Relation
 from engagements.errors import ActionRefused
 from engagements.models import ConflictOfInterest, Submission, Venture
@@ -30,7 +39,6 @@ from engagements.rules.tokenizer import words_of
 
 # How many ventures a search by name offers.
 OFFERED = 20
-_NUMBER = re.compile("[1-9][0-9]{0,17}", re.ASCII)
 
 
 class DeclarationForm(forms.Form):
@@ -103,108 +111,86 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return InterestList
 
-    def get_urls(self) -> list[Any]:
-        end = path(
-            "<int:object_id>/end/", self.admin_site.admin_view(self.end_view), name="engagements_conflictofinterest_end"
-        )
-        return [end, *super().get_urls()]
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Let an official find a venture, read what a declaration does, and declare."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        if "venture" not in request.GET:
-            return self.render_choice(request)
-        venture = self.open_venture(request)
-        effect = effect_of(venture, by=actor_of(request))
-        form = DeclarationForm(request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            try:
-                return self.declared(request, venture, form.cleaned_data, effect)
-            except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        context = {"venture": venture, "effect": effect, "form": form, "errors": form.errors}
-        return self.render_own_page(request, "declare", subtitle=_("Declare a conflict of interest"), **context)
+def declare_page(request: HttpRequest) -> HttpResponse:
+    """Let an official find a venture, read what a declaration does, and declare."""
+    check_model_permission(request, "add", ConflictOfInterest)
+    actor, subtitle = actor_of(request), _("Declare a conflict of interest")
+    if "venture" not in request.GET:
+        typed = request.GET.get("q", "")
+        words = words_of(typed)
+        found = ventures_named(words, by=actor) if words else []
+        asked: dict[str, Any] = {"query": typed, "is_asked": bool(words), "ventures": found}
+        return render_page(request, ConflictOfInterest, "choose.html", subtitle=subtitle, **asked)
+    venture = open_venture(request)
+    effect = effect_of(venture, by=actor)
+    form = DeclarationForm(posted(request))
+    if form.is_valid():
+        relation, note = Relation(form.cleaned_data["relation"]), form.cleaned_data["note"]
+        try:
+            conflicts_of_interest.declare(venture, relation, note, by=actor, at=timezone.now())
+            words_said = _("You have declared a conflict of interest. %(effect)s") % {"effect": said(effect)}
+            messages.success(request, words_said)
+            return redirect("admin:engagements_conflictofinterest_changelist")
+        except ActionRefused as refused:
+            add_refusal(form, refused)
+    context: dict[str, Any] = {"venture": venture, "effect": effect, "form": form, "errors": form.errors}
+    return render_page(request, ConflictOfInterest, "declare.html", subtitle=subtitle, **context)
 
-    def render_choice(self, request: HttpRequest) -> HttpResponse:
-        """Show the search for a venture by its name."""
-        words = words_of(request.GET.get("q", ""))
-        context = {
-            "query": request.GET.get("q", ""),
-            "is_asked": bool(words),
-            "ventures": ventures_named(words, by=actor_of(request)) if words else [],
-        }
-        return self.render_own_page(request, "choose", subtitle=_("Declare a conflict of interest"), **context)
 
-    def open_venture(self, request: HttpRequest) -> Venture:
-        """Return the venture that the address names, or 404 where this person sees nothing of it."""
-        number = request.GET["venture"]
-        if not _NUMBER.fullmatch(number):
-            raise Http404
-        seen = Submission.objects.visible_to(actor_of(request)).filter(venture=int(number))
-        found = seen.select_related("venture").first()
-        if found is None:
-            raise Http404
-        return found.venture
+@require_safe
+def conflict_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one declaration, with the form that ends it for those who may."""
+    return render_conflict(request, visible_conflict(request, object_id), EndForm())
 
-    def declared(self, request: HttpRequest, venture: Venture, given: dict[str, Any], effect: Effect) -> HttpResponse:
-        """Declare, and say what it did."""
-        relation = Relation(given["relation"])
-        conflicts_of_interest.declare(venture, relation, given["note"], by=actor_of(request), at=timezone.now())
-        messages.success(request, _("You have declared a conflict of interest. %(effect)s") % {"effect": said(effect)})
-        return redirect(self.url_of("changelist"))
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one declaration, with the form that ends it for those who may."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        return self.shown(request, self.get_visible_object(request, object_id), EndForm())
+def end_conflict(request: HttpRequest, object_id: int) -> HttpResponse:
+    """End a declaration."""
+    conflict = visible_conflict(request, object_id)
+    if not may_end(actor_of(request), conflict):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("admin:engagements_conflictofinterest_change", conflict.pk)
+    form = EndForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            conflicts_of_interest.end(conflict, reason, by=actor_of(request), at=timezone.now())
+            words = _("The conflict of interest has ended. %(name)s has access to the venture again.")
+            messages.success(request, words % {"name": conflict.official})
+            return redirect("admin:engagements_conflictofinterest_changelist")
+        except ActionRefused as refused:
+            add_refusal(form, refused)
+    return render_conflict(request, conflict, form)
 
-    def end_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """End a declaration."""
-        conflict = self.get_visible_object(request, str(object_id))
-        if not may_end(actor_of(request), conflict):
-            raise PermissionDenied
-        if request.method != "POST":
-            return redirect(self.url_of("change", conflict.pk))
-        form = EndForm(request.POST)
-        if form.is_valid():
-            try:
-                conflicts_of_interest.end(
-                    conflict, form.cleaned_data["reason"], by=actor_of(request), at=timezone.now()
-                )
-                messages.success(
-                    request,
-                    _("The conflict of interest has ended. %(name)s has access to the venture again.")
-                    % {"name": conflict.official},
-                )
-                return redirect(self.url_of("changelist"))
-            except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return self.shown(request, conflict, form)
 
-    def shown(self, request: HttpRequest, conflict: ConflictOfInterest, form: EndForm) -> HttpResponse:
-        """Draw the page of one declaration."""
-        actor = actor_of(request)
-        context = {
-            "conflict": conflict,
-            "is_own": conflict.official_id == actor.official_id,
-            "may_read_note": may_read_note(actor, conflict),
-            "form": form if may_end(actor, conflict) else None,
-            "errors": form.errors,
-            "trail_url": self.trail_url(request, conflict),
-        }
-        return self.render_own_page(request, "conflict", subtitle=str(conflict.venture), **context)
+def visible_conflict(request: HttpRequest, object_id: str | int) -> ConflictOfInterest:
+    """Return a declaration that is open to the reader, or answer 403 or 404."""
+    found = ConflictOfInterest.objects.visible_to(actor_of(request))
+    return visible_or_404(request, found.select_related("venture", "official", "ended_by"), object_id)
 
-    def render_own_page(self, request: HttpRequest, name: str, *, subtitle: str, **context: Any) -> HttpResponse:
-        """Draw one of these pages."""
-        return self.render_page(
-            request, f"admin/engagements/conflictofinterest/{name}.html", subtitle=subtitle, **context
-        )
+
+def render_conflict(request: HttpRequest, conflict: ConflictOfInterest, form: EndForm) -> HttpResponse:
+    """Draw the page of one declaration."""
+    actor = actor_of(request)
+    context: dict[str, Any] = {
+        "conflict": conflict,
+        "is_own": conflict.official_id == actor.official_id,
+        "may_read_note": may_read_note(actor, conflict),
+        "form": form if may_end(actor, conflict) else None,
+        "errors": form.errors,
+        "trail_url": trail_url(request, conflict),
+    }
+    return render_page(request, ConflictOfInterest, "conflict.html", subtitle=str(conflict.venture), **context)
+
+
+def open_venture(request: HttpRequest) -> Venture:
+    """Return the venture that the URL names, or 404 where this person sees nothing of it."""
+    seen = Submission.objects.visible_to(actor_of(request)).filter(venture=parse_pk(request.GET["venture"]))
+    found = seen.select_related("venture").first()
+    if found is None:
+        raise Http404
+    return found.venture
 
 
 def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:

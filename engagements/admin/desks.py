@@ -4,11 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin import display
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +15,7 @@ from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
 from engagements.admin.consultations.parts import PartForm, PartFormSet, PartInline
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import by_flag
+from engagements.admin.plain_pages import check_model_permission, render_page
 from engagements.admin.request_params import parse_int
 from engagements.models import Challenge, Consultation, Desk, DeskRule, FocusArea
 from engagements.reports.routes import routes
@@ -112,30 +111,25 @@ class DeskAdmin(AuditedAdmin):
         """Return whether the desk's rules are in force, in words."""
         return str(_("Yes") if desk.is_active else _("No"))
 
-    def get_urls(self) -> list[Any]:
-        page = path("try/", self.admin_site.admin_view(self.try_view), name="engagements_desk_try")
-        return [page, *super().get_urls()]
 
-    def try_view(self, request: HttpRequest) -> HttpResponse:
-        """Show for each challenge and focus area of a consultation where a submission would go now."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        asked = parse_int(request.GET.get("consultation", ""))
-        consultations = list(limited_choices(Consultation.objects.public(), chosen=[asked]))
-        chosen = next((one for one in consultations if one.pk == asked), next(iter(consultations), None))
-        challenges = list(Challenge.objects.filter(is_active=True))
-        context: dict[str, Any] = {
-            "consultations": consultations,
-            "chosen": chosen,
-            "challenges": challenges,
-            "lines": self.lines(chosen, challenges) if chosen else [],
-        }
-        return self.render_page(
-            request, "admin/engagements/desk/test_rules.html", subtitle=_("Test the rules"), **context
-        )
+def try_page(request: HttpRequest) -> HttpResponse:
+    """Show for each challenge and focus area of a consultation where a submission would go now."""
+    check_model_permission(request, "view", Desk)
+    asked = parse_int(request.GET.get("consultation", ""))
+    consultations = list(limited_choices(Consultation.objects.public(), chosen=[asked]))
+    chosen = next((one for one in consultations if one.pk == asked), next(iter(consultations), None))
+    challenges = list(Challenge.objects.filter(is_active=True))
+    context: dict[str, Any] = {
+        "consultations": consultations,
+        "chosen": chosen,
+        "challenges": challenges,
+        "lines": lines_of(chosen, challenges) if chosen else [],
+    }
+    return render_page(request, Desk, "test_rules.html", subtitle=_("Test the rules"), **context)
 
-    def lines(self, consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
-        """Return one line for each focus area, with where each challenge leads."""
-        areas = list(FocusArea.objects.filter(is_active=True))
-        found = routes(consultation, challenges=challenges, areas=areas, on=timezone.localdate())
-        return [(area, [(one, found[one.pk, area.pk]) for one in challenges]) for area in areas]
+
+def lines_of(consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
+    """Return one line for each focus area, with where each challenge leads."""
+    areas = list(FocusArea.objects.filter(is_active=True))
+    found = routes(consultation, challenges=challenges, areas=areas, on=timezone.localdate())
+    return [(area, [(one, found[one.pk, area.pk]) for one in challenges]) for area in areas]

@@ -17,6 +17,7 @@ from engagements.models import OutgoingMessage, Submission
 from engagements.reports.queue_counts import Workload, count_queues
 from engagements.rules import queues
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import ASSIGN
 from engagements.rules.permissions import Act, may
 
 ROWS = 10
@@ -65,7 +66,7 @@ def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
         "works_cases": queues.handles_cases(actor),
         "next_rows": next_rows(actor, on=on),
         "shows_next": queues.handles_cases(actor) or actor.reads_quarantined,
-        "assigns": may(actor, Act.ASSIGN),
+        "assigns": may(actor, ASSIGN),
     }
 
 

@@ -13,10 +13,11 @@ from django.db.models import Choices, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from engagements.admin.limited_choices import limited_choices
+from engagements.admin.paging import page_range
 from engagements.admin.request_params import parse_int
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import format_number
@@ -169,6 +170,18 @@ class OfficialsChangeList(ChangeList):
         return [spec for spec in self.filters if not spec.is_prominent]
 
     @property
+    def filter_controls(self) -> list[tuple[ListFilter, list[tuple[str, str]]]]:
+        """The controls of the form with their options, each with its number of rows where the list has facets."""
+        return [(spec, self._options_of(spec)) for spec in self.form_filters]
+
+    def _options_of(self, spec: ListFilter) -> list[tuple[str, str]]:
+        options = [(key, str(label)) for key, label in spec.lookup_choices]
+        if not self.add_facets or spec.is_day:
+            return options
+        counts = spec.get_facet_queryset(self)
+        return [(key, f"{label} ({format_number(counts[f'{i}__c'])})") for i, (key, label) in enumerate(options)]
+
+    @property
     def has_form(self) -> bool:
         """Whether there is something to search or to filter by, and something to look through."""
         return bool(self.result_list or self.is_narrowed) and bool(self.search_fields or self.form_filters)
@@ -208,9 +221,7 @@ class OfficialsChangeList(ChangeList):
         if not self.multi_page:
             return ""
         first = (self.page_num - 1) * self.list_per_page + 1
-        last = first + len(self.result_list) - 1
-        numbers = {"first": format_number(first), "last": format_number(last), "all": format_number(self.result_count)}
-        return gettext("%(first)s to %(last)s of %(all)s") % numbers
+        return page_range(first, first + len(self.result_list) - 1, of=self.result_count)
 
     @property
     def previous_url(self) -> str:

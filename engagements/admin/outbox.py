@@ -4,18 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import display
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from engagements.actions import mail
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import OfficialsChangeList, by_choices
+from engagements.admin.plain_pages import (
+    actor_of,
+    check_act,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.choices import DeliveryStatus, MessageKind
 from engagements.errors import ActionRefused
 from engagements.models import OutgoingMessage, Submission
@@ -72,45 +78,46 @@ class OutgoingMessageAdmin(PortalModelAdmin):
     @display(description=gettext_lazy("about"))
     def about(self, message: OutgoingMessage) -> str:
         """Return the reference of the submission that the mail is about."""
-        return message.submission.reference if message.submission else "–"
+        return about_text(message)
 
-    def get_urls(self) -> list[Any]:
-        again = path(
-            "<int:object_id>/again/",
-            self.admin_site.admin_view(self.again_view),
-            name="engagements_outgoingmessage_again",
-        )
-        return [again, *super().get_urls()]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one mail; reading its text is put on record."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        message, actor = self.get_visible_object(request, object_id), actor_of(request)
-        is_readable = may_read(message, actor)
-        if is_readable and request.method == "GET":
-            mail.log_message_read(message, by=actor, at=timezone.now())
-        context = {
-            "message": message,
-            "is_readable": is_readable,
-            "may_open_submission": sees_submission(message, actor),
-            "may_send_again": may(actor, Act.RETRY_MAIL) and message.status == DeliveryStatus.FAILED,
-            "trail_url": self.trail_url(request, message),
-        }
-        subtitle = f"{message.get_kind_display()} · {self.about(message)}"
-        return self.render_page(request, "admin/engagements/outgoingmessage/message.html", subtitle=subtitle, **context)
+@require_safe
+def message_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one mail; reading its text is put on record."""
+    message, actor = visible_message(request, object_id), actor_of(request)
+    is_readable = may_read(message, actor)
+    if is_readable and request.method == "GET":
+        mail.log_message_read(message, by=actor, at=timezone.now())
+    context: dict[str, Any] = {
+        "message": message,
+        "is_readable": is_readable,
+        "may_open_submission": sees_submission(message, actor),
+        "may_send_again": may(actor, Act.RETRY_MAIL) and message.status == DeliveryStatus.FAILED,
+        "trail_url": trail_url(request, message),
+    }
+    subtitle = f"{message.get_kind_display()} · {about_text(message)}"
+    return render_page(request, OutgoingMessage, "message.html", subtitle=subtitle, **context)
 
-    def again_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Put a failed mail into the queue again."""
-        message = self.get_visible_object(request, str(object_id))
-        if not may(actor_of(request), Act.RETRY_MAIL):
-            raise PermissionDenied
-        if request.method == "POST":
-            try:
-                mail.requeue(message, by=actor_of(request), at=timezone.now())
-                messages.success(request, _("The email is back in the queue and will be sent within a minute."))
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-        return redirect(self.url_of("change", message.pk))
+
+def send_again(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Put a failed mail into the queue again."""
+    message = visible_message(request, object_id)
+    check_act(request, Act.RETRY_MAIL)
+    if request.method == "POST":
+        try:
+            mail.requeue(message, by=actor_of(request), at=timezone.now())
+            messages.success(request, _("The email is back in the queue and will be sent within a minute."))
+        except ActionRefused as refused:
+            messages.error(request, refused.message)
+    return redirect("admin:engagements_outgoingmessage_change", message.pk)
+
+
+def visible_message(request: HttpRequest, object_id: str | int) -> OutgoingMessage:
+    """Return a mail that is open to the reader, or answer 403 or 404."""
+    found = OutgoingMessage.objects.visible_to(actor_of(request))
+    return visible_or_404(request, found.select_related("submission"), object_id)
+
+
+def about_text(message: OutgoingMessage) -> str:
+    """Return the reference of the submission that a mail is about, or a dash."""
+    return message.submission.reference if message.submission else "–"

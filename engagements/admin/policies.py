@@ -7,19 +7,29 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from engagements.actions.policies import publish, save_draft
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_model_permission,
+    has_model_permission,
+    posted,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.choices import PolicyKind
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import PolicyDraft, PolicyVersion
@@ -141,102 +151,94 @@ class PolicyVersionAdmin(PortalModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return PolicyList
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one version, in both languages, to be read only."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        version = self.get_visible_object(request, object_id)
-        kind = PolicyKind(version.kind)
-        versions = list(limited_choices(PolicyVersion.objects.of(kind).defer("body", "body_hi"), chosen=[version.pk]))
-        context = {
-            "version": version,
-            "versions": versions,
-            "standing": status_of(version, on=timezone.localdate()) if version == versions[0] else None,
-            "shown": preview(version.body, version.body_hi),
-            "public_url": reverse(f"public:{kind}_version", args=[version.number]),
-            "next_url": self.publish_url(kind) if self.has_add_permission(request) else "",
-            "trail_url": self.trail_url(request, version),
-        }
-        template = "admin/engagements/policyversion/version.html"
-        return self.render_page(request, template, subtitle=name_of(version), **context)
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Write the next version of the page that the address names: preview it, keep it as a draft, publish it."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        kind = kind_named(request.GET.get("kind", ""))
-        if kind is None:
-            return redirect(self.url_of("changelist"))
-        current, draft = PolicyVersion.objects.in_force(kind).first(), PolicyDraft.objects.filter(kind=kind).first()
-        if request.method != "POST":
-            form = PolicyForm(initial=prefilled(current, draft))
-            return self.render_form(request, kind, form, current=current, draft=draft)
-        form = PolicyForm(request.POST)
-        if not form.is_valid() or not {"publish", "save"} & set(request.POST):
-            return self.render_form(request, kind, form, current=current, draft=draft)
+@require_safe
+def version_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one version, in both languages, to be read only."""
+    version = visible_or_404(request, PolicyVersion.objects.with_publishers(), object_id)
+    kind = PolicyKind(version.kind)
+    versions = list(limited_choices(PolicyVersion.objects.of(kind).defer("body", "body_hi"), chosen=[version.pk]))
+    context: dict[str, Any] = {
+        "version": version,
+        "versions": versions,
+        "standing": status_of(version, on=timezone.localdate()) if version == versions[0] else None,
+        "shown": preview(version.body, version.body_hi),
+        "public_url": reverse(f"public:{kind}_version", args=[version.number]),
+        "next_url": publish_url(kind) if has_model_permission(request, "add", PolicyVersion) else "",
+        "trail_url": trail_url(request, version),
+    }
+    return render_page(request, PolicyVersion, "version.html", subtitle=name_of(version), **context)
+
+
+def publish_page(request: HttpRequest) -> HttpResponse:
+    """Write the next version of the page that the URL names: preview it, keep it as a draft, publish it."""
+    check_model_permission(request, "add", PolicyVersion)
+    kind = kind_named(request.GET.get("kind", ""))
+    if kind is None:
+        return redirect("admin:engagements_policyversion_changelist")
+    current, draft = PolicyVersion.objects.in_force(kind).first(), PolicyDraft.objects.filter(kind=kind).first()
+    form, status = PolicyForm(posted(request), initial=prefilled(current, draft)), 200
+    if form.is_valid() and {"publish", "save"} & set(request.POST):
         try:
-            return self.published(request, kind, form) if "publish" in request.POST else self.saved(request, kind, form)
+            return (
+                publish_version(request, kind, form) if "publish" in request.POST else keep_draft(request, kind, form)
+            )
         except ActionRefused as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
             status = 409 if isinstance(refused, EditConflict) else 200
-            return self.render_form(request, kind, form, current=current, draft=draft, status=status)
+    return render_form(request, kind, form, current=current, draft=draft, status=status)
 
-    def published(self, request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
-        """Publish what was written."""
-        made = publish(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
-        messages.success(
-            request, _("%(version)s has been published. Visitors will see it from now on.") % {"version": name_of(made)}
-        )
-        return redirect(self.url_of("change", made.pk))
 
-    def saved(self, request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
-        """Keep what was written as the draft of the page."""
-        given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        save_draft(kind, by=actor_of(request), at=timezone.now(), **given)
-        messages.success(request, _("The draft of “%(page)s” is saved. Only officials read it.") % {"page": kind.label})
-        return redirect(self.publish_url(kind))
+def publish_version(request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
+    """Publish what was written."""
+    made = publish(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
+    words = _("%(version)s has been published. Visitors will see it from now on.") % {"version": name_of(made)}
+    messages.success(request, words)
+    return redirect("admin:engagements_policyversion_change", made.pk)
 
-    def render_form(
-        self,
-        request: HttpRequest,
-        kind: PolicyKind,
-        form: PolicyForm,
-        *,
-        current: PolicyVersion | None,
-        draft: PolicyDraft | None,
-        status: int = 200,
-    ) -> HttpResponse:
-        """Draw the form, under a preview where a text was sent that can stand."""
-        given = form.cleaned_data if form.is_bound and not form.errors else None
-        is_outdated = status == 409
-        was = form.cleaned_data if is_outdated else {}
-        if is_outdated:
-            # Whoever has now been told may write over the newer version or draft.
-            newest = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
-            form.data = {**form.cleaned_data, **newest}
-        context = {
-            "form": form,
-            "current_name": name_of(current) if current else "",
-            "current_url": self.url_of("change", current.pk) if current else "",
-            "draft": draft,
-            "is_outdated": bool(current and is_outdated and current.number != was["version"]),
-            "other_draft": preview(draft.body, draft.body_hi) if draft and is_outdated else None,
-            "preview": preview(given["body"], given["body_hi"]) if given else None,
-        }
-        subtitle = _("%(page)s: publish version %(number)s") % {
-            "page": kind.label,
-            "number": current.number + 1 if current else 1,
-        }
-        template = "admin/engagements/policyversion/publish.html"
-        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
-    def publish_url(self, kind: PolicyKind) -> str:
-        """Return where the next version of a page is written."""
-        return f"{self.url_of('add')}?kind={kind}"
+def keep_draft(request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
+    """Keep what was written as the draft of the page."""
+    given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    save_draft(kind, by=actor_of(request), at=timezone.now(), **given)
+    messages.success(request, _("The draft of “%(page)s” is saved. Only officials read it.") % {"page": kind.label})
+    return redirect(publish_url(kind))
+
+
+def render_form(
+    request: HttpRequest,
+    kind: PolicyKind,
+    form: PolicyForm,
+    *,
+    current: PolicyVersion | None,
+    draft: PolicyDraft | None,
+    status: int,
+) -> HttpResponse:
+    """Draw the form, under a preview where a text was sent that can stand."""
+    given = form.cleaned_data if form.is_bound and not form.errors else None
+    is_outdated = status == 409
+    was = form.cleaned_data if is_outdated else {}
+    if is_outdated:
+        # Whoever has now been told may write over the newer version or draft.
+        newest = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
+        form.data = {**form.cleaned_data, **newest}
+    context: dict[str, Any] = {
+        "form": form,
+        "current_name": name_of(current) if current else "",
+        "current_url": reverse("admin:engagements_policyversion_change", args=[current.pk]) if current else "",
+        "draft": draft,
+        "is_outdated": bool(current and is_outdated and current.number != was["version"]),
+        "other_draft": preview(draft.body, draft.body_hi) if draft and is_outdated else None,
+        "preview": preview(given["body"], given["body_hi"]) if given else None,
+    }
+    number = current.number + 1 if current else 1
+    subtitle = _("%(page)s: publish version %(number)s") % {"page": kind.label, "number": number}
+    return render_page(request, PolicyVersion, "publish.html", subtitle=subtitle, status=status, **context)
+
+
+def publish_url(kind: PolicyKind) -> str:
+    """Return where the next version of a page is written."""
+    return f"{reverse('admin:engagements_policyversion_add')}?kind={kind}"
 
 
 def kind_named(word: str) -> PolicyKind | None:
@@ -282,8 +284,7 @@ def tasks_of(actor: Actor) -> list[Task]:
     found, state = [], notice_state()
     if state is not NoticeState.COMPLETE:
         title, link = _("The submission form is closed"), _("Complete the privacy notice")
-        url = f"{reverse('admin:engagements_policyversion_add')}?kind={PolicyKind.PRIVACY}"
-        found.append(Task(title, str(CLOSED_BECAUSE[state]), url, link, tone="bad"))
+        found.append(Task(title, str(CLOSED_BECAUSE[state]), publish_url(PolicyKind.PRIVACY), link, tone="bad"))
     published = set(PolicyVersion.objects.values_list("kind", flat=True))
     lacking = [str(kind.label) for kind in PolicyKind if kind not in published and kind is not PolicyKind.PRIVACY]
     if lacking:

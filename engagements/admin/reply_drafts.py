@@ -4,30 +4,37 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
 
 from engagements.actions import casework, replies
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import OfficialsChangeList, by_choices
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_act,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.clocks import Clock, clock_of
-from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
+from engagements.admin.submissions.forms import DiscardForm, DraftChangeForm, VersionForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import ReplyDraft
 from engagements.models.reply import ReplyDraftQuerySet
-from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import REPLY
 from engagements.rules.four_eyes import may_release
 from engagements.rules.numerals import format_number
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import may
 
 
 class ReplyDraftList(OfficialsChangeList):
@@ -67,131 +74,114 @@ class ReplyDraftAdmin(PortalModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return ReplyDraftList
 
-    def get_urls(self) -> list[Any]:
-        ours = [
-            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_replydraft_{name}")
-            for name, view in (("release", self.release_view), ("discard", self.discard_view))
-        ]
-        return [*ours, *super().get_urls()]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show a draft as its venture will read it, with the point; a POST writes it anew."""
-        draft = self.get_visible_object(request, object_id)
-        if request.method == "POST":
-            return self.update_draft(request, self.open_to_writer(request, draft))
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "POST"])
-        return self.reading(request, draft)
-
-    def update_draft(self, request: HttpRequest, draft: ReplyDraft) -> HttpResponse:
-        """Write a draft anew, or show it again with what is in the way."""
-        form, status = ReplyForm(request.POST, auto_id="change-%s"), 200
-        if form.is_valid():
-            version = form.cleaned_data["version"]
-            try:
-                replies.update_draft(draft, form.wording, by=actor_of(request), at=timezone.now(), version=version)
-                messages.success(request, _("The draft has been changed. Read it again before you release it."))
-                return redirect(self.url_of("change", draft.pk))
-            except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-                status = 409 if isinstance(refused, EditConflict) else 200
-        return self.reading(request, self.get_visible_object(request, str(draft.pk)), form=form, status=status)
-
-    def release_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Send a draft as it stands."""
-        draft = self.open_to_writer(request, self.get_visible_object(request, str(object_id)))
-        form = ActForm(request.POST)
-        seen = parse_int(request.POST.get("seen", ""))
-        if request.method != "POST" or not form.is_valid() or seen is None:
-            return redirect(self.url_of("change", draft.pk))
-        version, at = form.cleaned_data["version"], timezone.now()
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show a draft as its venture will read it, with the point; a POST writes it anew."""
+    draft = visible_draft(request, object_id)
+    if request.method != "POST":
+        return render_draft(request, draft)
+    check_act(request, REPLY)
+    form, status = DraftChangeForm(request.POST, auto_id="change-%s"), 200
+    if form.is_valid():
+        version = form.cleaned_data["version"]
         try:
-            replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
+            replies.update_draft(draft, form.wording, by=actor_of(request), at=timezone.now(), version=version)
+            messages.success(request, _("The draft has been changed. Read it again before you release it."))
+            return redirect("admin:engagements_replydraft_change", draft.pk)
         except ActionRefused as refused:
-            return self.render_refused(request, draft, refused)
-        return self.redirect_saved(request, draft, _("%(reference)s: the reply is being sent."))
+            add_refusal(form, refused)
+            status = 409 if isinstance(refused, EditConflict) else 200
+    return render_draft(request, visible_draft(request, draft.pk), form=form, status=status)
 
-    def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Put a draft away."""
-        draft = self.open_to_writer(request, self.get_visible_object(request, str(object_id)))
-        form = DiscardForm(request.POST)
-        if request.method != "POST" or not form.is_valid():
-            return redirect(self.url_of("change", draft.pk))
-        given, at = form.cleaned_data, timezone.now()
-        try:
-            replies.discard(draft, by=actor_of(request), at=at, version=given["version"], because=given["because"])
-        except ActionRefused as refused:
-            return self.render_refused(request, draft, refused)
-        return self.redirect_saved(request, draft, _("%(reference)s: the draft has been discarded."))
 
-    def open_to_writer(self, request: HttpRequest, draft: ReplyDraft) -> ReplyDraft:
-        """Return the draft to those who may reply; answer 403 to those who only read."""
-        if not may(actor_of(request), Act.REPLY):
-            raise PermissionDenied
-        return draft
+def release_draft(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Send a draft as it stands."""
+    draft = visible_draft(request, object_id)
+    check_act(request, REPLY)
+    form, seen = VersionForm(request.POST), parse_int(request.POST.get("seen", ""))
+    if request.method != "POST" or not form.is_valid() or seen is None:
+        return redirect("admin:engagements_replydraft_change", draft.pk)
+    version, at = form.cleaned_data["version"], timezone.now()
+    try:
+        replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
+    except ActionRefused as refused:
+        return render_refused(request, draft, refused)
+    messages.success(request, _("%(reference)s: the reply is being sent.") % {"reference": draft.submission.reference})
+    return redirect("admin:engagements_replydraft_changelist")
 
-    def redirect_saved(self, request: HttpRequest, draft: ReplyDraft, words: str) -> HttpResponse:
-        """Say what was done and go back to the drafts that wait."""
-        messages.success(request, words % {"reference": draft.submission.reference})
-        return redirect(self.url_of("changelist"))
 
-    def render_refused(self, request: HttpRequest, draft: ReplyDraft, refused: ActionRefused) -> HttpResponse:
-        """Show the draft as it stands now, with what was in the way."""
-        status = 409 if isinstance(refused, EditConflict) else 200
-        current = self.get_visible_object(request, str(draft.pk))
-        return self.reading(request, current, refusal=refused.message, status=status)
+def discard_draft(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Put a draft away."""
+    draft = visible_draft(request, object_id)
+    check_act(request, REPLY)
+    form = DiscardForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return redirect("admin:engagements_replydraft_change", draft.pk)
+    given, at = form.cleaned_data, timezone.now()
+    try:
+        replies.discard(draft, by=actor_of(request), at=at, version=given["version"], because=given["because"])
+    except ActionRefused as refused:
+        return render_refused(request, draft, refused)
+    messages.success(
+        request, _("%(reference)s: the draft has been discarded.") % {"reference": draft.submission.reference}
+    )
+    return redirect("admin:engagements_replydraft_changelist")
 
-    def reading(
-        self,
-        request: HttpRequest,
-        draft: ReplyDraft,
-        *,
-        form: ReplyForm | None = None,
-        refusal: str = "",
-        status: int = 200,
-    ) -> HttpResponse:
-        """Draw a draft as it stands now, and put on record that its submission was opened.
 
-        `form` is a change that was refused, as it was typed.
-        """
-        actor, now = actor_of(request), timezone.now()
-        if request.method != "HEAD":
-            casework.log_submission_read(draft.submission, by=actor, at=now)
-        if status == 409 and form:
-            # Whoever has now read the newer words may write over them.
-            form.data = {**cast(QueryDict, form.data).dict(), "version": str(draft.version)}
-        context = {
-            "draft": draft,
-            "submission": draft.submission,
-            "clock": clock_of(draft.submission, on=timezone.localdate(now)),
-            "decision": Disposition(draft.disposition) if draft.disposition else None,
-            "department": settings.ORGANISATION_DEPARTMENT,
-            "now": now,
-            "may_act": draft.is_waiting and may(actor, Act.REPLY),
-            "obstacle": blocking_reason(draft, actor),
-            "form": form or ReplyForm(initial=as_typed(draft), auto_id="change-%s"),
-            "is_changing": form is not None,
-            "errors": form.errors if form else None,
-            "refusal": refusal,
-            "discard": DiscardForm(initial={"version": draft.version}, auto_id="discard-%s"),
-            "trail_url": self.trail_of(draft, actor),
-        }
-        subtitle = _("Reply to be released: %(reference)s") % {"reference": draft.submission.reference}
-        template = "admin/engagements/replydraft/draft.html"
-        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
+def visible_draft(request: HttpRequest, object_id: str | int) -> ReplyDraft:
+    """Return a draft that is open to the reader, or answer 403 or 404."""
+    return visible_or_404(request, ReplyDraft.objects.visible_to(actor_of(request)).with_facts(), object_id)
 
-    def trail_of(self, draft: ReplyDraft, actor: Actor) -> str:
-        """Return where the trail of its submission is read, which holds what happened to the draft."""
-        if not may(actor, Act.READ_TRAIL):
-            return ""
-        return reverse("admin:engagements_submission_history", args=[draft.submission_id])
+
+def render_refused(request: HttpRequest, draft: ReplyDraft, refused: ActionRefused) -> HttpResponse:
+    """Show the draft as it stands now, with what was in the way."""
+    status = 409 if isinstance(refused, EditConflict) else 200
+    return render_draft(request, visible_draft(request, draft.pk), refusal=refused.message, status=status)
+
+
+def render_draft(
+    request: HttpRequest,
+    draft: ReplyDraft,
+    *,
+    form: DraftChangeForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a draft as it stands now, and put on record that its submission was opened.
+
+    `form` is a change that was refused, as it was typed.
+    """
+    actor, now = actor_of(request), timezone.now()
+    if request.method != "HEAD":
+        casework.log_submission_read(draft.submission, by=actor, at=now)
+    if status == 409 and form:
+        # Whoever has now read the newer words may write over them.
+        form.data = {**cast(QueryDict, form.data).dict(), "version": str(draft.version)}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "submission": draft.submission,
+        "clock": clock_of(draft.submission, on=timezone.localdate(now)),
+        "decision": Disposition(draft.disposition) if draft.disposition else None,
+        "department": settings.ORGANISATION_DEPARTMENT,
+        "now": now,
+        "may_act": draft.is_waiting and may(actor, REPLY),
+        "obstacle": blocking_reason(draft, actor),
+        "form": form or DraftChangeForm(initial=as_typed(draft), auto_id="change-%s"),
+        "is_changing": form is not None,
+        "errors": form.errors if form else None,
+        "refusal": refusal,
+        "discard": DiscardForm(initial={"version": draft.version}, auto_id="discard-%s"),
+        # What happened to a draft is in the audit trail of its submission.
+        "trail_url": trail_url(request, draft.submission),
+    }
+    subtitle = _("Reply to be released: %(reference)s") % {"reference": draft.submission.reference}
+    return render_page(request, ReplyDraft, "draft.html", subtitle=subtitle, status=status, **context)
 
 
 def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
     """Return why this official cannot send a draft now, as a sentence; nothing where they can."""
-    if draft.submission.status not in lifecycle.get_transition("reply").sources:
+    if draft.submission.status not in REPLY.sources:
         status = SubmissionStatus(draft.submission.status).label
         return _("It cannot be sent while the submission is “%(status)s”.") % {"status": status}
     try:

@@ -4,19 +4,30 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from engagements.actions import responses
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import OfficialsChangeList
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_act,
+    check_model_permission,
+    has_model_permission,
+    posted,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.admin.request_params import consultation_in, parse_int
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Consultation, MinistryResponse
@@ -78,124 +89,97 @@ class MinistryResponseAdmin(PortalModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return ResponseList
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.release_view)
-        return [
-            path("<int:object_id>/release/", view, name="engagements_ministryresponse_release"),
-            *super().get_urls(),
-        ]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one version in both languages, as the public reads it or will."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        return self.reading(request, self.get_visible_object(request, object_id))
+@require_safe
+def response_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one version in both languages, as the public reads it or will."""
+    return render_version(request, visible_version(request, object_id))
 
-    def reading(
-        self, request: HttpRequest, version: MinistryResponse, *, refusal: str = "", status: int = 200
-    ) -> HttpResponse:
-        """Draw one version, with the button that releases it for those who may."""
-        actor = actor_of(request)
-        versions = list(version.consultation.responses.order_by("-number").defer("body", "body_hi"))
-        may_act = version.released_at is None and may(actor, Act.RELEASE_RESPONSE)
-        context = {
-            "version": version,
-            "versions": versions,
-            "may_act": may_act,
-            "may_release": may_act and may_release(version.prepared_by, actor),
-            "next_url": self.next_url(request, version) if version == versions[0] else "",
-            "refusal": refusal,
-            "trail_url": self.trail_url(request, version),
-        }
-        subtitle = _("%(consultation)s: version %(number)s") % {
-            "consultation": version.consultation,
-            "number": version.number,
-        }
-        template = "admin/engagements/ministryresponse/version.html"
-        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
-    def release_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Let everybody read a prepared version."""
-        version = self.get_visible_object(request, str(object_id))
-        if not may(actor_of(request), Act.RELEASE_RESPONSE):
-            raise PermissionDenied
-        saves = parse_int(request.POST.get("saves", ""))
-        if request.method != "POST" or saves is None:
-            return redirect(self.url_of("change", version.pk))
-        try:
-            responses.release(version, by=actor_of(request), at=timezone.now(), saves=saves)
-        except ActionRefused as refused:
-            status = 409 if isinstance(refused, EditConflict) else 200
-            return self.reading(
-                request, self.get_visible_object(request, str(object_id)), refusal=refused.message, status=status
-            )
-        messages.success(request, _("Released. Everyone can now read it on the consultation page."))
-        return redirect(self.url_of("change", version.pk))
+def release_response(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Let everybody read a prepared version."""
+    version = visible_version(request, object_id)
+    check_act(request, Act.RELEASE_RESPONSE)
+    saves = parse_int(request.POST.get("saves", ""))
+    if request.method != "POST" or saves is None:
+        return redirect("admin:engagements_ministryresponse_change", version.pk)
+    try:
+        responses.release(version, by=actor_of(request), at=timezone.now(), saves=saves)
+    except ActionRefused as refused:
+        status = 409 if isinstance(refused, EditConflict) else 200
+        return render_version(request, visible_version(request, object_id), refusal=refused.message, status=status)
+    messages.success(request, _("Released. Everyone can now read it on the consultation page."))
+    return redirect("admin:engagements_ministryresponse_change", version.pk)
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Write the next version for the consultation that the address names: preview it, then keep it for release."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        consultation = consultation_in(request, Consultation.objects.public())
-        if consultation is None:
-            return redirect(self.url_of("changelist"))
-        last = consultation.responses.order_by("-number").first()
-        if request.method != "POST":
-            return self.writing(request, consultation, ResponseForm(initial=prefilled(last)), last=last)
-        form = ResponseForm(request.POST)
-        if not form.is_valid() or "prepare" not in request.POST:
-            return self.writing(request, consultation, form, last=last)
-        return self.prepared(request, consultation, form, last=last)
 
-    def prepared(
-        self, request: HttpRequest, consultation: Consultation, form: ResponseForm, *, last: MinistryResponse | None
-    ) -> HttpResponse:
-        """Keep what was written for release, or show it again with what is in the way."""
+def prepare_page(request: HttpRequest) -> HttpResponse:
+    """Write the next version for the consultation that the URL names: preview it, then keep it for release."""
+    check_model_permission(request, "add", MinistryResponse)
+    consultation = consultation_in(request, Consultation.objects.public())
+    if consultation is None:
+        return redirect("admin:engagements_ministryresponse_changelist")
+    last = consultation.responses.order_by("-number").first()
+    form, status = ResponseForm(posted(request), initial=prefilled(last)), 200
+    if form.is_valid() and "prepare" in request.POST:
         try:
             made = responses.prepare(consultation, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Saved. Another lead or administrator must read and release it."))
+            return redirect("admin:engagements_ministryresponse_change", made.pk)
         except ActionRefused as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
             status = 409 if isinstance(refused, EditConflict) else 200
-            return self.writing(request, consultation, form, last=last, status=status)
-        messages.success(request, _("Saved. Another lead or administrator must read and release it."))
-        return redirect(self.url_of("change", made.pk))
+    return render_preparation(request, consultation, form, last=last, status=status)
 
-    def writing(
-        self,
-        request: HttpRequest,
-        consultation: Consultation,
-        form: ResponseForm,
-        *,
-        last: MinistryResponse | None,
-        status: int = 200,
-    ) -> HttpResponse:
-        """Draw the form, under a preview where a text was sent that can stand."""
-        given = form.cleaned_data if form.is_bound and not form.errors else None
-        if status == 409:
-            # Whoever has now been told may write over the newer words.
-            form.data = {**form.cleaned_data, "saves": prefilled(last)["saves"]}
-        context = {
-            "form": form,
-            "consultation": consultation,
-            "last_url": self.url_of("change", last.pk) if last else "",
-            "is_outdated": status == 409,
-            "preview": given,
-        }
-        waits = last is not None and last.released_at is None
-        number = (last.number if waits else last.number + 1) if last else 1
-        subtitle = _("%(consultation)s: prepare version %(number)s") % {"consultation": consultation, "number": number}
-        template = "admin/engagements/ministryresponse/prepare.html"
-        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
-    def next_url(self, request: HttpRequest, version: MinistryResponse) -> str:
-        """Return where the waiting version is changed, or the one after a released one written."""
-        if not self.has_add_permission(request):
-            return ""
-        return f"{self.url_of('add')}?consultation={version.consultation_id}"
+def visible_version(request: HttpRequest, object_id: str | int) -> MinistryResponse:
+    """Return a version for those who may view responses, or answer 403 or 404."""
+    return visible_or_404(request, MinistryResponse.objects.newest_first(), object_id)
+
+
+def render_version(
+    request: HttpRequest, version: MinistryResponse, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    """Draw one version, with the button that releases it for those who may."""
+    actor = actor_of(request)
+    versions = list(version.consultation.responses.order_by("-number").defer("body", "body_hi"))
+    may_act = version.released_at is None and may(actor, Act.RELEASE_RESPONSE)
+    may_prepare = version == versions[0] and has_model_permission(request, "add", MinistryResponse)
+    next_url = f"{reverse('admin:engagements_ministryresponse_add')}?consultation={version.consultation_id}"
+    context: dict[str, Any] = {
+        "version": version,
+        "versions": versions,
+        "may_act": may_act,
+        "may_release": may_act and may_release(version.prepared_by, actor),
+        "next_url": next_url if may_prepare else "",
+        "refusal": refusal,
+        "trail_url": trail_url(request, version),
+    }
+    subtitle = _("%(consultation)s: version %(number)s") % {
+        "consultation": version.consultation,
+        "number": version.number,
+    }
+    return render_page(request, MinistryResponse, "version.html", subtitle=subtitle, status=status, **context)
+
+
+def render_preparation(
+    request: HttpRequest, consultation: Consultation, form: ResponseForm, *, last: MinistryResponse | None, status: int
+) -> HttpResponse:
+    """Draw the form, under a preview where a text was sent that can stand."""
+    given = form.cleaned_data if form.is_bound and not form.errors else None
+    if status == 409:
+        # Whoever has now been told may write over the newer words.
+        form.data = {**form.cleaned_data, "saves": prefilled(last)["saves"]}
+    context: dict[str, Any] = {
+        "form": form,
+        "consultation": consultation,
+        "last_url": reverse("admin:engagements_ministryresponse_change", args=[last.pk]) if last else "",
+        "is_outdated": status == 409,
+        "preview": given,
+    }
+    waits = last is not None and last.released_at is None
+    number = (last.number if waits else last.number + 1) if last else 1
+    subtitle = _("%(consultation)s: prepare version %(number)s") % {"consultation": consultation, "number": number}
+    return render_page(request, MinistryResponse, "prepare.html", subtitle=subtitle, status=status, **context)
 
 
 def prefilled(last: MinistryResponse | None) -> dict[str, Any]:

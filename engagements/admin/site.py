@@ -1,33 +1,19 @@
-"""The officials' admin: its groups of pages, the work queue in front, and what is registered."""
+"""What the officials' admin holds: the lists and forms of models, and the plain pages beside them."""
 
-from collections.abc import Callable
-from functools import update_wrapper
-from typing import Any
+from typing import cast
 
-from django.conf import settings
-from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.contrib import admin
 
 from engagements import models
 from engagements.admin.absences import AbsenceAdmin
 from engagements.admin.attendance import AttendanceAdmin
 from engagements.admin.audit.pages import AuditEventAdmin
-from engagements.admin.base import actor_of
 from engagements.admin.campaigns import CampaignAdmin
 from engagements.admin.conflicts_of_interest import ConflictOfInterestAdmin
 from engagements.admin.consultations.pages import ConsultationAdmin
 from engagements.admin.desks import DeskAdmin
-from engagements.admin.home import work_of
 from engagements.admin.officials.pages import OfficialAdmin
-from engagements.admin.officials.permission_matrix import duties
+from engagements.admin.officials_site import OfficialsSite
 from engagements.admin.outbox import OutgoingMessageAdmin
 from engagements.admin.policies import PolicyVersionAdmin
 from engagements.admin.questions.pages import QuestionAdmin
@@ -45,90 +31,10 @@ from engagements.admin.taxonomy import (
     OfficeHolderAdmin,
     SchemeAdmin,
 )
+from engagements.admin.urls import PAGES
 from engagements.admin.ventures import VentureAdmin
 
-# The groups of the navigation, in plain words, with the models that each holds.
-MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (
-        gettext_lazy("Submissions"),
-        ("Submission", "RecordedSubmission", "SpreadsheetImport", "Campaign", "Venture", "ConflictOfInterest"),
-    ),
-    (gettext_lazy("Desks and absences"), ("Desk", "Absence")),
-    (gettext_lazy("Consultations"), ("Consultation", "Attendance", "Question", "MinistryResponse")),
-    (
-        gettext_lazy("Reference data"),
-        ("Challenge", "FocusArea", "Scheme", "ContractStage", "EnterpriseLimit", "OfficeHolder"),
-    ),
-    (gettext_lazy("Policy pages"), ("PolicyVersion",)),
-    (pgettext_lazy("outgoing", "Email"), ("ReplyDraft", "OutgoingMessage", "ReplyTemplate")),
-    (gettext_lazy("Accounts"), ("Official",)),
-    (gettext_lazy("Audit trail"), ("AuditEvent",)),
-)
-
-# Pages of the stock site that this one does without: they answer for any model, past what a person may see, or serve
-# scripts that no page uses.
-DISABLED_URLS = {"view_on_site", "autocomplete", "jsi18n", "password_change_done"}
-
-
-class OfficialsSite(AdminSite):
-    """The admin as a place of work."""
-
-    enable_nav_sidebar = False
-    site_url = None
-    index_template = "admin/index.html"
-
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Refuse an account without a role in words: the log-in would only send it back here."""
-        inner = super().admin_view(view, cacheable)
-
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if request.user.is_authenticated and not self.has_permission(request):
-                raise PermissionDenied
-            return inner(request, *args, **kwargs)
-
-        return update_wrapper(guarded, inner)
-
-    def get_urls(self) -> list[Any]:
-        ours = [path("who-may-do-what/", self.admin_view(self.duties_view), name="duties")]
-        stock = [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) not in DISABLED_URLS]
-        return [*ours, *stock]
-
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        title = _("%(name)s admin") % {"name": settings.ORGANISATION_NAME}
-        return {**super().each_context(request), "site_title": title, "site_header": title}
-
-    def get_log_entries(self, request: HttpRequest) -> Any:
-        """Return nothing: the audit trail is the record, and the stock log stays empty."""
-        return ()
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return what this person may open, in groups with plain names instead of by application."""
-        by_name = {
-            model["object_name"]: model
-            for app in self._build_app_dict(request, app_label).values()
-            for model in app["models"]
-        }
-        groups = [(name, [by_name[model] for model in held if model in by_name]) for name, held in MENU_GROUPS]
-        return [{"name": name, "app_label": "", "app_url": "", "models": held} for name, held in groups if held]
-
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the work queue."""
-        actor = actor_of(request)
-        work = work_of(actor, on=timezone.localdate())
-        return super().index(request, {"title": _("Work queue"), **work, **(extra_context or {})})
-
-    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
-        """Go to the work queue, which lists everything there is."""
-        return redirect("admin:index")
-
-    def duties_view(self, request: HttpRequest) -> HttpResponse:
-        """Show who may do what."""
-        context = {**self.each_context(request), "title": _("Who may do what"), **duties()}
-        request.current_app = self.name
-        return TemplateResponse(request, "admin/duties.html", context)
-
-
-site = OfficialsSite(name="admin")
+site = cast(OfficialsSite, admin.site)
 
 ADMIN_CLASSES = {
     models.Submission: SubmissionAdmin,
@@ -157,5 +63,6 @@ ADMIN_CLASSES = {
     models.AuditEvent: AuditEventAdmin,
 }
 
+site.register_pages(PAGES)
 for _model, _admin in ADMIN_CLASSES.items():
     site.register(_model, _admin)

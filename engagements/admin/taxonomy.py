@@ -68,6 +68,7 @@ class TermAdmin(AuditedAdmin):
     search_fields = ("name", "name_hi", "slug")
     ordering = ("position", "slug")
     fields: ClassVar[Any] = (("name", "name_hi"), "slug", "position", "is_active")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("name",)}
 
     @admin.display(description=_("offered in forms"), ordering="is_active")
     def is_offered(self, entry: Term) -> str:

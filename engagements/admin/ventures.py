@@ -5,15 +5,22 @@ from typing import Any
 from django.contrib.admin import display
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from engagements.actions import ventures
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import by_choices, by_flag
 from engagements.admin.paging import paged
+from engagements.admin.plain_pages import (
+    actor_of,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.choices import State, VentureKind
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.permissions import Act, may
@@ -45,23 +52,24 @@ class VentureAdmin(PortalModelAdmin):
         """Return how many submissions of the venture the reader may see."""
         return venture.submissions_seen
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one venture with its submissions; with contacts, which is put on record, for those who answer."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        venture, actor = self.get_visible_object(request, object_id), actor_of(request)
-        contacts = Contact.objects.none()
-        if may(actor, Act.READ_CONTACT):
-            ventures.log_venture_read(venture, by=actor, at=timezone.now())
-            contacts = limited_choices(Contact.objects.filter(venture=venture).order_by("-pk"))
-        visible = Submission.objects.visible_to(actor).filter(venture=venture).with_facts()
-        context = {
-            "venture": venture,
-            "contacts": contacts,
-            "may_read_contact": may(actor, Act.READ_CONTACT),
-            **paged(visible.order_by("-received_at", "-pk"), request, called="submissions"),
-            "trail_url": self.trail_url(request, venture),
-        }
-        return self.render_page(request, "admin/engagements/venture/venture.html", subtitle=venture.name, **context)
+
+@require_safe
+def venture_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one venture with its submissions; with contacts, which is put on record, for those who answer."""
+    actor = actor_of(request)
+    seen = Submission.objects.visible_to(actor)
+    found = Venture.objects.filter(Exists(seen.filter(venture=OuterRef("pk"))))
+    venture = visible_or_404(request, found, object_id)
+    contacts = Contact.objects.none()
+    if may(actor, Act.READ_CONTACT):
+        ventures.log_venture_read(venture, by=actor, at=timezone.now())
+        contacts = limited_choices(Contact.objects.filter(venture=venture).order_by("-pk"))
+    submissions = seen.filter(venture=venture).with_facts().order_by("-received_at", "-pk")
+    context: dict[str, Any] = {
+        "venture": venture,
+        "contacts": contacts,
+        "may_read_contact": may(actor, Act.READ_CONTACT),
+        **paged(submissions, request, called="submissions"),
+        "trail_url": trail_url(request, venture),
+    }
+    return render_page(request, Venture, "venture.html", subtitle=venture.name, **context)

@@ -63,7 +63,14 @@ def queue_about(
         facts = {**_opening(submission, contact.name), "link": link, **context}
         if kind is MessageKind.ACKNOWLEDGEMENT:
             facts |= _receipt(submission)
-        return _queue(kind, facts, submission=submission, recipient=contact.email, language=submission.language, at=at)
+        return outbox.queue(
+            kind=kind,
+            submission=submission,
+            recipient=contact.email,
+            language=submission.language,
+            at=at,
+            **_texts(kind, facts),
+        )
 
 
 def queue_resume_link(draft: Draft, token: str, *, language: str, at: datetime) -> OutgoingMessage:
@@ -230,9 +237,14 @@ def _queue(
     language: str,
     at: datetime,
 ) -> OutgoingMessage:
+    texts = _texts(kind, facts)
+    return outbox.queue(kind=kind, submission=submission, recipient=recipient, language=language, at=at, **texts)
+
+
+def _texts(kind: MessageKind, facts: Mapping[str, object]) -> dict[str, str]:
+    """Return the subject and the body of a mail, from the templates of its kind."""
     facts = {**facts, "department": settings.ORGANISATION_DEPARTMENT, "ministry": settings.ORGANISATION_MINISTRY}
-    subject = " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split())
-    body = render_to_string(f"emails/{kind}.txt", facts).strip() + "\n"
-    return outbox.queue(
-        kind=kind, submission=submission, recipient=recipient, language=language, subject=subject, body=body, at=at
-    )
+    return {
+        "subject": " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split()),
+        "body": render_to_string(f"emails/{kind}.txt", facts).strip() + "\n",
+    }

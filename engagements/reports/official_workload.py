@@ -15,8 +15,9 @@ from engagements.models.submission import WAITING, SubmissionQuerySet
 from engagements.reports.medians import median
 from engagements.rules import absences, queues
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import ASSIGN
 from engagements.rules.desks import case_officials
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import may
 
 # What “lately” means: long enough for a median, short enough to say how things stand.
 LATELY = timedelta(days=30)
@@ -65,7 +66,7 @@ def replied_lately(at: datetime) -> Q:
 
 def may_see_all_officials(actor: Actor) -> bool:
     """Return whether this actor sees everybody's work, and not their own alone."""
-    return may(actor, Act.ASSIGN)
+    return may(actor, ASSIGN)
 
 
 def caseloads(*, by: Actor, on: date, at: datetime) -> Caseloads:

@@ -15,6 +15,7 @@ from engagements.errors import ActionRefused
 from engagements.models import ConflictOfInterest, Contact, IdentityKey, Submission, Venture, VentureClaim
 from engagements.models.venture import REGISTRATIONS
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import DETAILS
 from engagements.rules.identity import address_digest, digest_of, name_digest
 from engagements.rules.permissions import Act, check_may, may
 from engagements.rules.recorded_submissions import recorded_by_self
@@ -151,7 +152,7 @@ def known_contacts(submission: Submission) -> list[Contact]:
 
 def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) -> None:
     """Raise ActionRefused unless this official may say which of a submission's details are right."""
-    check_may(by, Act.ACCEPT_DETAILS)
+    check_may(by, DETAILS)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
     if claim.status != ClaimStatus.OPEN:
@@ -172,7 +173,7 @@ def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
 
 def may_decide_conflicts(actor: Actor) -> bool:
     """Return whether this official decides where a detail would close a case by a conflict of interest: a lead."""
-    return may(actor, Act.END_CONFLICT) and may(actor, Act.ACCEPT_DETAILS)
+    return may(actor, Act.END_CONFLICT) and may(actor, DETAILS)
 
 
 def to_check(viewer: Actor) -> Q:

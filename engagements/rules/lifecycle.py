@@ -1,52 +1,36 @@
 """The life of a submission as one table of transitions; `docs/lifecycle.md` is drawn from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from engagements.choices import CASE_ROLES, MessageKind, Role, SubmissionStatus
+from engagements.choices import MessageKind, Role, SubmissionStatus
 from engagements.errors import ActionRefused
-from engagements.models import Clarification, Objection, Reply, Submission
+from engagements.models import Clarification, Objection, Submission
 from engagements.rules.actors import Actor, ActorKind
+from engagements.rules.case_actions import CASE_ACTIONS, StatusEffect, Words
+from engagements.rules.permissions import Act, may
 
 STATUS = SubmissionStatus
-WITHDRAWABLE = tuple(status for status in STATUS if status is not STATUS.WITHDRAWN)
 
 
-@dataclass(frozen=True)
-class Transition:
+@dataclass(frozen=True, kw_only=True)
+class Transition(StatusEffect):
     """One way from a status to another: who may take it, what it needs, and what it says to whom."""
 
     name: str
-    label: str | Promise
-    sources: tuple[SubmissionStatus, ...]
-    target: SubmissionStatus
-    # What the venture reads in its history; empty where the step is none of its business.
-    public_text: str | Promise = ""
-    roles: frozenset[Role] = field(default_factory=frozenset)
+    label: Words
+    sources: tuple[SubmissionStatus, ...] = ()
+    roles: frozenset[Role] = frozenset()
     by_venture: bool = False
-    needs_reason: bool = False
-    # Whether the venture reads the reason.
-    tells_reason: bool = False
-    # Whether the ministry has its full time for an answer again.
-    restarts_clock: bool = False
-    # Whether the official who takes it is in charge from then on, where nobody was.
-    puts_in_charge: bool = False
-    # Whether what was decided on publication before has to be decided anew.
-    reopens_publication: bool = False
-    # The record that comes with the transition, where it is more than a step.
-    requires_record: type[Model] | None = None
-    message: MessageKind | None = None
 
 
-TRANSITIONS: tuple[Transition, ...] = (
+ARRIVALS = (
     Transition(
         name="submit",
         label=gettext_lazy("Submit"),
-        sources=(),
         target=STATUS.RECEIVED,
         public_text=gettext_lazy("We received your submission."),
         by_venture=True,
@@ -55,7 +39,6 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         name="submit_held",
         label=gettext_lazy("Submit, and hold for the security officer"),
-        sources=(),
         target=STATUS.QUARANTINED,
         public_text=gettext_lazy("We received your submission."),
         by_venture=True,
@@ -64,38 +47,25 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         name="record",
         label=gettext_lazy("Record on behalf of a venture"),
-        sources=(),
         target=STATUS.RECEIVED,
         public_text=gettext_lazy("An official recorded what you said."),
-        roles=CASE_ROLES,
+        roles=Act.RECORD.roles,
     ),
     Transition(
         name="record_held",
         label=gettext_lazy("Record on behalf of a venture, and hold for the security officer"),
-        sources=(),
         target=STATUS.QUARANTINED,
         public_text=gettext_lazy("An official recorded what you said."),
-        roles=CASE_ROLES,
+        roles=Act.RECORD.roles,
     ),
-    Transition(
-        name="take_up",
-        label=gettext_lazy("Start review"),
-        sources=(STATUS.RECEIVED,),
-        target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("An official has started to consider it."),
-        roles=CASE_ROLES,
-        puts_in_charge=True,
-    ),
-    Transition(
-        name="ask",
-        label=gettext_lazy("Ask the venture"),
-        sources=(STATUS.UNDER_REVIEW,),
-        target=STATUS.CLARIFICATION,
-        public_text=gettext_lazy("We asked you a question. The time limit is paused until you answer."),
-        roles=CASE_ROLES,
-        requires_record=Clarification,
-        message=MessageKind.CLARIFICATION,
-    ),
+)
+# Declared with everything else about the action.
+BY_OFFICIALS = tuple(
+    Transition(name=action.name, label=action.label, sources=action.sources, roles=action.roles, **vars(action.effect))
+    for action in CASE_ACTIONS.values()
+    if action.effect
+)
+BY_VENTURES = (
     Transition(
         name="clarify",
         label=gettext_lazy("Answer the question"),
@@ -104,47 +74,6 @@ TRANSITIONS: tuple[Transition, ...] = (
         public_text=gettext_lazy("You answered our question."),
         by_venture=True,
         requires_record=Clarification,
-    ),
-    Transition(
-        name="stop_waiting",
-        label=gettext_lazy("Continue without the answer"),
-        sources=(STATUS.CLARIFICATION,),
-        target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("We continued without waiting for your answer."),
-        roles=CASE_ROLES,
-        needs_reason=True,
-    ),
-    Transition(
-        name="reply",
-        label=pgettext_lazy("transition", "Reply"),
-        sources=(STATUS.UNDER_REVIEW,),
-        target=STATUS.ANSWERED,
-        public_text=gettext_lazy("We replied."),
-        roles=frozenset({Role.OFFICER, Role.LEAD}),
-        requires_record=Reply,
-        message=MessageKind.REPLY,
-    ),
-    Transition(
-        name="close",
-        label=pgettext_lazy("transition", "Close"),
-        sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.ANSWERED),
-        target=STATUS.CLOSED,
-        public_text=gettext_lazy("We closed it."),
-        roles=frozenset({Role.OFFICER, Role.LEAD}),
-        needs_reason=True,
-        tells_reason=True,
-        message=MessageKind.CLOSED,
-    ),
-    Transition(
-        name="reopen",
-        label=gettext_lazy("Reopen"),
-        sources=(STATUS.ANSWERED, STATUS.CLOSED),
-        target=STATUS.UNDER_REVIEW,
-        public_text=gettext_lazy("We reopened it."),
-        roles=frozenset({Role.LEAD}),
-        needs_reason=True,
-        restarts_clock=True,
-        message=MessageKind.REOPENED,
     ),
     Transition(
         name="object",
@@ -159,40 +88,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         requires_record=Objection,
     ),
     Transition(
-        name="quarantine",
-        label=gettext_lazy("Quarantine"),
-        sources=(STATUS.RECEIVED, STATUS.UNDER_REVIEW, STATUS.CLARIFICATION, STATUS.ANSWERED, STATUS.CLOSED),
-        target=STATUS.QUARANTINED,
-        roles=CASE_ROLES,
-        needs_reason=True,
-    ),
-    Transition(
-        name="release",
-        label=gettext_lazy("Release from quarantine"),
-        sources=(STATUS.QUARANTINED,),
-        target=STATUS.RECEIVED,
-        roles=frozenset({Role.SECURITY}),
-        needs_reason=True,
-        reopens_publication=True,
-    ),
-    Transition(
-        name="keep",
-        label=gettext_lazy("Keep in quarantine"),
-        sources=(STATUS.QUARANTINED,),
-        target=STATUS.QUARANTINED,
-        roles=frozenset({Role.SECURITY}),
-        needs_reason=True,
-    ),
-    Transition(
         name="withdraw",
         label=gettext_lazy("Withdraw"),
-        sources=WITHDRAWABLE,
+        sources=tuple(status for status in STATUS if status is not STATUS.WITHDRAWN),
         target=STATUS.WITHDRAWN,
         public_text=gettext_lazy("You withdrew it. It is no longer counted."),
         by_venture=True,
         message=MessageKind.WITHDRAWN,
     ),
 )
+TRANSITIONS: tuple[Transition, ...] = (*ARRIVALS, *BY_OFFICIALS, *BY_VENTURES)
 
 _BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
@@ -213,11 +118,7 @@ def initial_transition(*, by: Actor, is_held: bool) -> Transition:
 
 def may_perform(transition: Transition, actor: Actor) -> bool:
     """Return whether the actor is one of those who take this transition."""
-    if actor.is_system:
-        return True
-    if actor.kind is ActorKind.VENTURE:
-        return transition.by_venture
-    return bool(actor.roles & transition.roles)
+    return transition.by_venture if actor.kind is ActorKind.VENTURE else may(actor, transition)
 
 
 def available_transitions(actor: Actor, submission: Submission) -> list[Transition]:

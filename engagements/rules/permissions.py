@@ -2,65 +2,71 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth.backends import ModelBackend
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from engagements.choices import CASE_ROLES, Role
 from engagements.errors import ActionRefused
 from engagements.models import Official
 from engagements.rules.actors import Actor
 
+LEADS_AND_ADMINISTRATORS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+
 
 class Act(StrEnum):
-    """What an official can be allowed beside a move of the lifecycle."""
+    """What an official can be allowed beside the actions on a submission: its name, who may, and what it is called.
 
-    READ_CONTACT = "read_contact"
-    RECORD = "record"
-    ACCEPT_DETAILS = "accept_details"
-    ASSIGN = "assign"
-    WRITE_NOTE = "write_note"
-    REPLY = "reply"
-    ASK = "ask"
-    MODERATE = "moderate"
-    OPEN_REPORTS = "open_reports"
-    EXPORT = "export"
-    READ_TRAIL = "read_trail"
-    RETRY_MAIL = "retry_mail"
-    DECLARE_CONFLICT = "declare_conflict"
-    END_CONFLICT = "end_conflict"
-    PUBLISH_POLICY = "publish_policy"
-    EDIT_CAMPAIGNS = "mend_campaigns"
-    PUBLISH_CONSULTATION = "publish_consultation"
-    PREPARE_RESPONSE = "prepare_response"
-    RELEASE_RESPONSE = "release_response"
+    The actions on one submission stand in `rules.case_actions`.
+    """
+
+    READ_CONTACT = "read_contact", CASE_ROLES | {Role.SECURITY}, _("See contact details of ventures")
+    RECORD = "record", CASE_ROLES, _("Record submissions and attendance on behalf of ventures")
+    OPEN_REPORTS = "open_reports", frozenset({Role.ANALYST, Role.LEAD, Role.AUDITOR}), _("Open the policy reports")
+    EXPORT = "export", frozenset({Role.ANALYST, Role.LEAD}), _("Export submissions")
+    READ_TRAIL = "read_trail", frozenset({Role.AUDITOR}), _("Read the audit trail")
+    RETRY_MAIL = "retry_mail", LEADS_AND_ADMINISTRATORS, _("Send failed email again")
+    DECLARE_CONFLICT = (
+        "declare_conflict",
+        frozenset(Role) - {Role.ADMINISTRATOR},
+        _("Declare a conflict of interest"),
+    )
+    END_CONFLICT = "end_conflict", LEADS_AND_ADMINISTRATORS, _("End a colleague's conflict of interest")
+    PUBLISH_POLICY = "publish_policy", LEADS_AND_ADMINISTRATORS, _("Publish policy pages")
+    EDIT_CAMPAIGNS = "edit_campaigns", CASE_ROLES, _("Merge campaigns, and separate submissions from them")
+    PUBLISH_CONSULTATION = (
+        "publish_consultation",
+        LEADS_AND_ADMINISTRATORS,
+        _("Publish consultations (leads only, if open for fewer than 30 days)"),
+    )
+    PREPARE_RESPONSE = "prepare_response", LEADS_AND_ADMINISTRATORS, _("Prepare a ministry response")
+    RELEASE_RESPONSE = (
+        "release_response",
+        LEADS_AND_ADMINISTRATORS,
+        _("Release a ministry response that someone else prepared"),
+    )
+
+    roles: frozenset[Role]
+    label: Promise
+
+    def __new__(cls, name: str, roles: frozenset[Role], label: Promise) -> "Act":
+        act = str.__new__(cls, name)
+        act._value_, act.roles, act.label = name, roles, label
+        return act
 
 
-ROLES_OF_ACT: dict[Act, frozenset[Role]] = {
-    Act.READ_CONTACT: CASE_ROLES | {Role.SECURITY},
-    Act.RECORD: CASE_ROLES,
-    Act.ACCEPT_DETAILS: CASE_ROLES,
-    Act.ASSIGN: frozenset({Role.TRIAGE, Role.LEAD}),
-    Act.WRITE_NOTE: CASE_ROLES | {Role.SECURITY},
-    Act.REPLY: frozenset({Role.OFFICER, Role.LEAD}),
-    Act.ASK: CASE_ROLES,
-    Act.MODERATE: CASE_ROLES,
-    Act.OPEN_REPORTS: frozenset({Role.ANALYST, Role.LEAD, Role.AUDITOR}),
-    Act.EXPORT: frozenset({Role.ANALYST, Role.LEAD}),
-    Act.READ_TRAIL: frozenset({Role.AUDITOR}),
-    Act.RETRY_MAIL: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.DECLARE_CONFLICT: frozenset(Role) - {Role.ADMINISTRATOR},
-    Act.END_CONFLICT: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.PUBLISH_POLICY: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.EDIT_CAMPAIGNS: CASE_ROLES,
-    Act.PUBLISH_CONSULTATION: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.PREPARE_RESPONSE: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-    Act.RELEASE_RESPONSE: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
-}
+class Permitted(Protocol):
+    """Something that some roles may do: an `Act`, an action on a submission, a transition."""
+
+    @property
+    def roles(self) -> frozenset[Role]: ...
+
 
 READERS = CASE_ROLES | {Role.SECURITY, Role.AUDITOR}
-EDITORS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+EDITORS = LEADS_AND_ADMINISTRATORS
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 AUDITORS = frozenset({Role.AUDITOR})
 
@@ -113,21 +119,21 @@ DELETABLE_PARTS: dict[str, frozenset[Role]] = {
 }
 
 
-def may(actor: Actor, act: Act) -> bool:
-    """Return whether an actor is allowed an act; the portal's own processes are."""
-    return actor.is_system or bool(actor.roles & ROLES_OF_ACT[act])
+def may(actor: Actor, action: Permitted) -> bool:
+    """Return whether the actor's roles allow an action; the portal's own processes may do everything."""
+    return actor.is_system or bool(actor.roles & action.roles)
 
 
-def check_may(actor: Actor, act: Act) -> None:
-    """Raise ActionRefused unless the actor is allowed the act."""
-    if not may(actor, act):
-        raise ActionRefused(_("Your role does not allow this. Ask the lead to do it, or to give you the role."))
+def check_may(actor: Actor, action: Permitted) -> None:
+    """Raise ActionRefused unless the actor's roles allow the action."""
+    if not may(actor, action):
+        raise ActionRefused(gettext("Your role does not allow this. Ask the lead to do it, or to give you the role."))
 
 
 def check_may_edit(actor: Actor, model: str) -> None:
     """Raise ActionRefused unless the actor adds and changes records of this model, named as in `ROLES_OF_MODEL`."""
     if not (actor.is_system or actor.roles & ROLES_OF_MODEL[model][1]):
-        raise ActionRefused(_("Your role does not allow this. Ask an administrator to do it."))
+        raise ActionRefused(gettext("Your role does not allow this. Ask an administrator to do it."))
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[str]:

@@ -14,9 +14,10 @@ from engagements.models import InternalNote, RecordedSubmission, StatusChange
 from engagements.models.submission import IS_TO_MODERATE, WAITING
 from engagements.rules.absences import assigned_or_covered_by
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import ASSIGN, NOTE, PUBLICATION
 from engagements.rules.claims import to_check
 from engagements.rules.dates import midnight
-from engagements.rules.permissions import Act, may
+from engagements.rules.permissions import may
 
 # "This week" is today and the six days after it: a Friday's list must not be empty because the week ends.
 WEEK = timedelta(days=6)
@@ -70,7 +71,7 @@ def handles_cases(actor: Actor) -> bool:
 
 def decides_on_publication(actor: Actor) -> bool:
     """Return whether this actor decides whether points may be shown."""
-    return may(actor, Act.MODERATE)
+    return may(actor, PUBLICATION)
 
 
 def reads_waiting(actor: Actor) -> bool:
@@ -85,7 +86,7 @@ def reads_quarantined(actor: Actor) -> bool:
 
 def can_second_read(actor: Actor) -> bool:
     """Return whether this actor can read as a second one: judge in a note what is in a colleague's charge."""
-    return handles_cases(actor) and may(actor, Act.WRITE_NOTE)
+    return handles_cases(actor) and may(actor, NOTE)
 
 
 def to_moderate(actor: Actor, on: date) -> Q:
@@ -156,7 +157,7 @@ def next_for(actor: Actor, on: date) -> Q:
     found = NOTHING
     if handles_cases(actor):
         found |= IS_WAITING & assigned_or_covered_by(actor.user, on=on)
-    if handles_cases(actor) and may(actor, Act.ASSIGN):
+    if handles_cases(actor) and may(actor, ASSIGN):
         found |= IS_WAITING & Q(officer_in_charge=None)
     if actor.reads_quarantined:
         found |= IS_QUARANTINED & ~CONFIRMED_QUARANTINE

@@ -15,4 +15,4 @@ register = template.Library()
 @register.filter
 def may(user: Any, act: str) -> bool:
     """Return whether whoever is logged in may do an act, named as in `rules.permissions.Act`."""
-    return isinstance(user, Official) and actor_may(Actor.official(user), Act(act))
+    return isinstance(user, Official) and actor_may(Actor.official(user), Act[act.upper()])

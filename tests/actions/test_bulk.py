@@ -8,12 +8,14 @@ from engagements.actions import bulk, casework
 from engagements.choices import AuditedAct, Moderation, PublicationConsent, Role
 from engagements.errors import ActionRefused
 from engagements.models import Assignment, AuditEvent, ConflictOfInterest, Submission
+from engagements.rules.case_actions import BULK_ACTIONS
+from engagements.rules.permissions import may
 from tests import factories
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
 
-ASSIGN = bulk.ACTS["assign"]
+ASSIGN = BULK_ACTIONS["assign"]
 
 
 def officer(**fields):
@@ -112,14 +114,16 @@ def test_failure_in_the_middle_keeps_all_as_they_are(to, monkeypatch):
     lead, zoya = factories.actor(Role.LEAD), officer()
     rows = [factories.submission(to) for _ in range(3)]
 
-    def perform(change, given, by, at):
+    execute = bulk.execute_change
+
+    def refuse_the_last(action, change, given, *, by, at):
         if change.submission == rows[2]:
             raise ActionRefused("Not this one.")
-        return ASSIGN.perform(change, given, by, at)
+        execute(action, change, given, by=by, at=at)
 
-    act = bulk.BulkAct("assign", ASSIGN.may, ASSIGN.plan, perform)
+    monkeypatch.setattr(bulk, "execute_change", refuse_the_last)
     with pytest.raises(ActionRefused, match="Not this one"):
-        carried_out(act, rows, to_person(zoya), by=lead)
+        carried_out(ASSIGN, rows, to_person(zoya), by=lead)
 
     assert set(Submission.objects.values_list("officer_in_charge", flat=True)) == {None}
 
@@ -130,8 +134,8 @@ def test_more_than_the_limit_is_not_carried_out_whatever_was_previewed(to, monke
     monkeypatch.setattr(bulk, "LIMIT", 2)
 
     with pytest.raises(bulk.BulkActionRefused, match="selected more than 2"):
-        carried_out(bulk.ACTS["take_up"], rows, {}, by=lead)
-    assert carried_out(bulk.ACTS["take_up"], rows[:2], {}, by=lead) == 2
+        carried_out(BULK_ACTIONS["take_up"], rows, {}, by=lead)
+    assert carried_out(BULK_ACTIONS["take_up"], rows[:2], {}, by=lead) == 2
 
 
 def test_row_that_is_no_longer_open_stops_all(to):
@@ -181,7 +185,7 @@ def test_rules_that_changed_since_the_preview_stop_all(to):
 def test_many_are_taken_up_and_the_preview_says_in_whose_charge(to):
     lead = factories.actor(Role.LEAD, full_name="Lila")
     rows = [factories.submission(to), factories.submission(to)]
-    act = bulk.ACTS["take_up"]
+    act = BULK_ACTIONS["take_up"]
 
     found = preview(act, rows, {}, by=lead)
 
@@ -195,7 +199,7 @@ def test_many_are_taken_up_and_the_preview_says_in_whose_charge(to):
 def test_many_are_closed_with_a_reason_and_none_where_one_is_closed_already(to):
     lead = factories.actor(Role.LEAD)
     open_one, closed = factories.submission(to), factories.moved(factories.submission(to), "close")
-    act, given = bulk.ACTS["close"], {"reason": "Answered in the session."}
+    act, given = BULK_ACTIONS["close"], {"reason": "Answered in the session."}
 
     found = preview(act, [open_one, closed], given, by=lead)
 
@@ -216,7 +220,7 @@ def test_many_are_closed_with_a_reason_and_none_where_one_is_closed_already(to):
     ],
 )
 def test_publication_of_many_is_decided(to, given, moderation):
-    lead, act = factories.actor(Role.LEAD), bulk.ACTS["publication"]
+    lead, act = factories.actor(Role.LEAD), BULK_ACTIONS["publication"]
     rows = [factories.submission(to, consent=PublicationConsent.NAMED) for _ in range(2)]
     private = factories.submission(to, consent=PublicationConsent.OFFICIALS)
 
@@ -239,7 +243,7 @@ def test_publication_of_many_is_decided(to, given, moderation):
     ],
 )
 def test_acts_are_for_those_who_may_do_the_same_with_one(name, allowed):
-    assert {role for role in Role if bulk.ACTS[name].may(factories.actor(role))} == allowed
+    assert {role for role in Role if may(factories.actor(role), BULK_ACTIONS[name])} == allowed
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -5,6 +5,7 @@ import pytest
 from engagements.actions import bulk
 from engagements.choices import Role
 from engagements.models import Assignment, Submission
+from engagements.rules.case_actions import BULK_ACTIONS
 from tests import factories
 from tests.at_once import at_once
 from tests.factories import AT
@@ -12,7 +13,7 @@ from tests.factories import AT
 pytestmark = pytest.mark.usefixtures("committed")
 
 ROUNDS = 5
-ASSIGN = bulk.ACTS["assign"]
+ASSIGN = BULK_ACTIONS["assign"]
 
 
 def assigning(rows, official, *, by):

@@ -21,6 +21,7 @@ from engagements.models import (
     Venture,
 )
 from engagements.rules import codes, queues
+from engagements.rules.case_actions import BULK_ACTIONS
 from engagements.rules.claims import new_to_ventures
 from engagements.rules.identity import address_digest
 from engagements.rules.receipts import receipt_of
@@ -319,7 +320,7 @@ def test_publication_in_bulk_is_not_decided_by_whoever_recorded_it_nor_for_a_new
     given = {"decision": "published", "because": ""}
 
     def why(by):
-        [change] = bulk.preview(bulk.ACTS["publication"], [made.pk], given, by=by, at=AT, seen={})
+        [change] = bulk.preview(BULK_ACTIONS["publication"], [made.pk], given, by=by, at=AT, seen={})
         return change.why_not
 
     assert why(colleague) == "Its address is new to the venture. Decide on its own page."

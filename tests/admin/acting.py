@@ -29,7 +29,7 @@ def begin_of(submission: Submission) -> str:
 
 def errors_at_acts(response: HttpResponse) -> list[str]:
     """Return what the form of the one act that was tried says against it."""
-    [errors] = [desk.form.errors for desk in response.context["desks"] if desk.form.is_bound]
+    [errors] = [panel.form.errors for panel in response.context["panels"] if panel.form.is_bound]
     return [sentence for sentences in errors.values() for sentence in sentences]
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engagements.admin.submissions.acts import acts
 from engagements.choices import Role, SubmissionStatus
 from engagements.models import Clarification, InternalNote, Reply, Submission
+from engagements.rules.case_actions import CASE_ACTIONS
 from engagements.rules.lifecycle import TRANSITIONS
 from tests import factories
 from tests.admin.acting import act, begin_of, status_of, taken_up
@@ -101,12 +101,12 @@ def test_quarantine_closes_the_page_for_the_one_who_did_it(enter, client):
 def test_acts_are_those_of_the_lifecycle_and_of_casework():
     on_the_page = {transition.name for transition in TRANSITIONS if transition.roles and transition.sources}
 
-    assert set(acts()) == on_the_page | {"note", "assign", "publication", "draft", "confirmation", "details"}
+    assert set(CASE_ACTIONS) == on_the_page | {"note", "assign", "publication", "draft", "confirmation", "details"}
 
 
 def test_acts_say_who_reads_the_reason():
     hints = {
-        transition.name: str(acts()[transition.name].hint) for transition in TRANSITIONS if transition.needs_reason
+        name: str(action.hint) for name, action in CASE_ACTIONS.items() if action.effect and action.effect.needs_reason
     }
 
     assert {name for name, hint in hints.items() if "The venture will see the reason" in hint} == {

@@ -59,7 +59,7 @@ def test_list_offers_the_acts_that_a_role_may_do(enter, client, to, role, acts):
 
     response = client.get(LIST)
 
-    assert list(response.context["cl"].bulk_acts) == acts
+    assert [action.name for action in response.context["cl"].bulk_actions] == acts
     assert ('name="pick"' in html_of(response)) is bool(acts)
 
 
@@ -97,7 +97,7 @@ def test_one_row_that_cannot_stops_all_and_can_be_left_out(enter, client, to):
     assert (forced.status_code, "Nothing was changed" in html_of(forced)) == (409, True)
     assert in_charge() == [None, None]
     assert [change.submission for change in narrowed.context["changes"]] == [good]
-    assert narrowed.context["picked"].versions == {good.pk: good.version}
+    assert narrowed.context["selection"].versions == {good.pk: good.version}
 
 
 def test_row_that_changed_after_the_preview_is_told(enter, client, to):

@@ -252,7 +252,8 @@ def test_who_may_do_what_is_drawn_from_the_rules(enter, client):
         name: {str(duty.what): duty.allowed for duty in response.context[name]}
         for name in ("acts", "transitions", "records")
     }
-    assert tables["acts"]["Reply to ventures"] == ("", "yes", "yes", "", "", "", "")
+    assert tables["acts"]["Assign an officer"] == ("yes", "", "yes", "", "", "", "")
+    assert tables["transitions"]["Reply"] == ("", "yes", "yes", "", "", "", "")
     assert tables["transitions"]["Release from quarantine"] == ("", "", "", "yes", "", "", "")
     assert tables["records"]["Consultations"] == ("views", "views", "edits", "views", "views", "views", "edits")
     assert tables["records"]["Audit trail"] == ("", "", "", "", "", "views", "")

@@ -94,7 +94,7 @@ def test_page_offers_no_decision_where_nothing_is_ever_shown(enter, client, made
     response = client.get(page_of(submission))
 
     assert panel(response) == f"Publication {sentence}"
-    assert "publication" not in [desk.act.name for desk in response.context["desks"]]
+    assert "publication" not in [panel.action.name for panel in response.context["panels"]]
 
 
 def test_publishing_shows_the_point_to_everybody(enter, client):
@@ -226,7 +226,7 @@ def test_queue_holds_what_waits_for_a_decision(enter, client):
     received(consent="counted")
 
     response = client.get(LIST, {"queue": "publication"})
-    assert [submission for submission, _clock in response.context["cl"].rows] == [waiting]
+    assert [row.submission for row in response.context["cl"].rows] == [waiting]
     tiles = {str(tile.name): (tile.count, tile.url) for tile in client.get("/admin/").context["tiles"]}
     assert tiles["Waiting for a publication decision"] == (1, f"{LIST}?queue=publication")
 

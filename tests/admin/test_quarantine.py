@@ -29,7 +29,7 @@ def held(*findings: str, **what) -> Submission:
 
 
 def rows_of(response) -> list[Submission]:
-    return [submission for submission, _clock in response.context["cl"].rows]
+    return [row.submission for row in response.context["cl"].rows]
 
 
 def test_list_says_in_words_what_was_found(enter, client):

@@ -57,6 +57,48 @@ def test_entry_saved_untouched_leaves_no_trace(enter, client):
     assert not AuditEvent.objects.exists()
 
 
+def test_slug_that_is_left_empty_is_made_from_the_name(enter, client):
+    enter(Role.LEAD)
+
+    client.post(f"{AREAS}add/", {"name": "Radar & Sonar", "slug": "", "position": 1, "is_active": "on"})
+
+    assert FocusArea.objects.get().slug == "radar-sonar"
+    assert last_event()[3] == {"name": "Radar & Sonar", "slug": "radar-sonar", "position": 1}
+
+
+def test_slug_is_asked_for_where_the_name_gives_none_or_one_that_is_taken(enter, client):
+    enter(Role.LEAD)
+    factories.focus_area(slug="radar")
+
+    of_hindi = client.post(f"{AREAS}add/", {"name": "रडार", "slug": "", "position": 1})
+    taken = client.post(f"{AREAS}add/", {"name": "Radar", "slug": "", "position": 1})
+
+    assert [errors_in(page) for page in (of_hindi, taken)] == [
+        ["This field is required."],
+        ["Focus area with this Slug already exists."],
+    ]
+    assert FocusArea.objects.count() == 1
+
+
+def test_filters_of_a_list_say_how_many_rows_each_choice_has(enter, client):
+    enter(Role.LEAD)
+    for slug, is_active in (("one", True), ("two", True), ("three", False)):
+        factories.focus_area(slug=slug, is_active=is_active)
+
+    [(_filter, options)] = client.get(f"{AREAS}?is_active=1").context["cl"].filter_controls
+
+    assert options == [("1", "Yes (2)"), ("0", "No (1)")]
+
+
+@pytest.mark.parametrize(("role", "links"), [(Role.LEAD, True), (Role.OFFICER, False)])
+def test_form_links_to_where_a_related_record_is_added(enter, client, role, links):
+    enter(role)
+
+    page = client.get(page_of(factories.consultation())).content.decode()
+
+    assert ('href="/admin/engagements/officeholder/add/" target="_blank"' in page) == links
+
+
 def test_entry_keeps_its_slug(enter, client):
     enter(Role.LEAD)
     area = factories.focus_area(slug="drones")

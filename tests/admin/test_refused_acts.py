@@ -78,7 +78,7 @@ def test_act_by_the_second_of_two_is_told_and_keeps_what_was_typed(enter, client
             "the changes, then try again."
         )
     ]
-    [kept] = [desk.form for desk in response.context["desks"] if desk.form.is_bound]
+    [kept] = [panel.form for panel in response.context["panels"] if panel.form.is_bound]
     current = Submission.objects.get(pk=submission.pk)
     assert (kept["body"].value(), kept["kind"].value(), kept["version"].value()) == (
         "My careful answer.",
@@ -98,7 +98,7 @@ def test_act_after_looking_at_what_is_new_is_done(enter, client):
     casework.note(submission, "Look here.", by=factories.actor(Role.LEAD), at=timezone.now())
     refused = act(client, submission, "reply", kind="final", body="My answer.", opened=opened)
     assert [entry.is_new for entry in refused.context["timeline"]] == [True]
-    [kept] = [desk.form for desk in refused.context["desks"] if desk.form.is_bound]
+    [kept] = [panel.form for panel in refused.context["panels"] if panel.form.is_bound]
 
     again = {name: kept[name].value() for name in ("version", "opened", "kind", "body")}
     client.post(act_of(submission, "reply"), again)

@@ -55,10 +55,10 @@ def test_draft_that_cannot_be_kept_comes_back_in_the_form_of_the_reply(enter, cl
 
     response = act(client, submission, "draft", kind="final", disposition="not_accepted", body="Not now.")
 
-    [desk] = [desk for desk in response.context["desks"] if desk.form.is_bound]
-    assert desk.act.name == "reply"
-    assert desk.form.errors == {"reason": ["Give the reason why it is not accepted. The venture will read it."]}
-    assert desk.form["body"].value() == "Not now."
+    [panel] = [panel for panel in response.context["panels"] if panel.form.is_bound]
+    assert panel.action.name == "reply"
+    assert panel.form.errors == {"reason": ["Give the reason why it is not accepted. The venture will read it."]}
+    assert panel.form["body"].value() == "Not now."
     assert not ReplyDraft.objects.exists()
 
 
@@ -80,8 +80,8 @@ def test_review_page_points_at_the_draft_that_waits(enter, client):
 
     assert response.context["draft"] == draft
     assert page_of(draft) in response.content.decode()
-    [desk] = [desk for desk in response.context["desks"] if desk.act.name == "reply"]
-    assert desk.besides == ()
+    [panel] = [panel for panel in response.context["panels"] if panel.action.name == "reply"]
+    assert panel.besides == ()
 
 
 def test_reply_with_a_reason_stands_in_the_timeline_with_who_released_it(enter, client):

@@ -28,7 +28,7 @@ def page_of(submission, chosen: str = "") -> str:
 
 
 def reply_form(response):
-    return next(desk.form for desk in response.context["desks"] if desk.act.name == "reply")
+    return next(panel.form for panel in response.context["panels"] if panel.action.name == "reply")
 
 
 def test_template_is_added_and_audited(enter, client):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def acts_on(response) -> list[str]:
-    return [desk.act.name for desk in response.context["desks"]]
+    return [panel.action.name for panel in response.context["panels"]]
 
 
 def worked_on(days_ago: int = 3, **what) -> Submission:

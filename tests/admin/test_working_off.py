@@ -5,10 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import casework
-from engagements.admin.submissions.access_keys import ACCESS_KEYS, SKIP
-from engagements.admin.submissions.acts import acts
 from engagements.choices import Role
 from engagements.models import Submission
+from engagements.rules.case_actions import CASE_ACTIONS
 from tests import factories
 from tests.admin.acting import act, act_of, begin_of
 from tests.admin.pages import told
@@ -31,7 +30,7 @@ def in_charge(official, submission: Submission) -> Submission:
 
 def sent(client, submission: Submission, name: str, **given):
     page = client.get(page_of(submission))
-    form = next(desk.form for desk in page.context["desks"] if desk.act.name == name)
+    form = next(panel.form for panel in page.context["panels"] if panel.action.name == name)
     hidden = {field: form.initial[field] for field in ("version", "opened", "seen")}
     return lambda: client.post(act_of(submission, name), hidden | given)
 
@@ -129,19 +128,24 @@ def test_every_act_has_a_key_of_its_own_that_leads_to_a_control(enter, client):
     made = [factories.submission(), factories.moved(factories.submission(), "take_up")]
     made += [factories.asked(factories.submission()), factories.replied(factories.submission())]
     made += [factories.moved(factories.submission(), "quarantine")]
-    letters = [letter for letter, _place in ACCESS_KEYS.values()]
-    assert sorted({*letters, SKIP}) == sorted([*letters, SKIP])
+    # S skips to the next.
+    letters = ["s", *(action.access_key for action in CASE_ACTIONS.values() if not action.shares_form_with)]
+    assert sorted(set(letters)) == sorted(letters)
 
     for submission in made:
         response = client.get(page_of(submission))
-        shown, desks = response.content.decode(), response.context["desks"]
-        assert [desk.act.name for desk in desks if f'id="{desk.place}"' not in shown] == []
-        assert [desk.act.name for desk in desks if f'href="#{desk.place}" accesskey="{desk.key}"' not in shown] == []
+        shown, panels = response.content.decode(), response.context["panels"]
+        assert [panel.action.name for panel in panels if f'id="{panel.action.anchor}"' not in shown] == []
+        assert [
+            panel.action.name
+            for panel in panels
+            if f'href="#{panel.action.anchor}" accesskey="{panel.action.access_key}"' not in shown
+        ] == []
 
 
 def test_acts_without_a_key_stand_in_the_form_of_another():
-    assert {name for name, act in acts().items() if name not in ACCESS_KEYS} == {
-        name for name, act in acts().items() if act.shares_form_with
+    assert {action.name for action in CASE_ACTIONS.values() if not action.access_key} == {
+        action.name for action in CASE_ACTIONS.values() if action.shares_form_with
     }
 
 
@@ -176,7 +180,7 @@ def test_comparison_leaves_out_what_is_the_same_and_what_makes_no_sense(enter, c
     enter(Role.LEAD)
     submission = received(3)
     page = client.get(page_of(submission))
-    seen = page.context["desks"][0].form.initial["seen"]
+    seen = page.context["panels"][0].form.initial["seen"]
     opened = timezone.now().isoformat()
 
     def compared(text: str) -> list:

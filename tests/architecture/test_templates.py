@@ -8,6 +8,7 @@ import pytest
 
 from tests.architecture.trees import ROOT, modules, tree_of
 
+LINE_MAX = 120
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 COMMENT_BLOCK = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
@@ -77,6 +78,17 @@ def test_template_holds_nothing_inline(file):
 
 def test_templates_are_found():
     assert TEMPLATES
+
+
+def test_lines_of_templates_are_short_enough_to_read():
+    long = [
+        f"{file.relative_to(ROOT)}:{number}: {len(line)} characters"
+        for file in sorted((ROOT / "templates").rglob("*.*"))
+        for number, line in enumerate(file.read_text().splitlines(), start=1)
+        if len(line) > LINE_MAX
+    ]
+
+    assert long == []
 
 
 @pytest.mark.parametrize("name", list(modules("engagements")))

@@ -19,21 +19,21 @@ DESKS = (Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.SECURITY, Role.ANALYST, Role
 OPEN_MOVES = {
     Role.TRIAGE: {
         STATUS.RECEIVED: ["take_up", "quarantine"],
-        STATUS.UNDER_REVIEW: ["ask", "quarantine"],
+        STATUS.UNDER_REVIEW: ["quarantine", "ask"],
         STATUS.CLARIFICATION: ["stop_waiting", "quarantine"],
         STATUS.ANSWERED: ["quarantine"],
         STATUS.CLOSED: ["quarantine"],
     },
     Role.OFFICER: {
         STATUS.RECEIVED: ["take_up", "close", "quarantine"],
-        STATUS.UNDER_REVIEW: ["ask", "reply", "close", "quarantine"],
+        STATUS.UNDER_REVIEW: ["close", "quarantine", "reply", "ask"],
         STATUS.CLARIFICATION: ["stop_waiting", "quarantine"],
         STATUS.ANSWERED: ["close", "quarantine"],
         STATUS.CLOSED: ["quarantine"],
     },
     Role.LEAD: {
         STATUS.RECEIVED: ["take_up", "close", "quarantine"],
-        STATUS.UNDER_REVIEW: ["ask", "reply", "close", "quarantine"],
+        STATUS.UNDER_REVIEW: ["close", "quarantine", "reply", "ask"],
         STATUS.CLARIFICATION: ["stop_waiting", "quarantine"],
         STATUS.ANSWERED: ["close", "reopen", "quarantine"],
         STATUS.CLOSED: ["reopen", "quarantine"],

@@ -5,26 +5,33 @@ from typing import Any, cast
 from urllib.parse import parse_qs
 
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
 from engagements import audit
 from engagements.actions.exports import trail_exported
 from engagements.admin.audit.checkpoints import CheckpointForm, proof
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
+from engagements.admin.plain_pages import (
+    actor_of,
+    check_model_permission,
+    posted,
+    render_page,
+    visible_or_404,
+)
 from engagements.admin.request_params import parse_int
 from engagements.admin.trail.audit_rows import TrailRow, describe_events
 from engagements.choices import AuditedAct
@@ -199,53 +206,39 @@ class AuditEventAdmin(PortalModelAdmin):
         named = Submission.objects.visible_to(actor_of(request)).filter(reference=reference).first()
         return queryset.filter(target_type="submission", target_id=str(named.pk) if named else ""), False
 
-    def get_urls(self) -> list[Any]:
-        guarded = self.admin_site.admin_view
-        return [
-            path("verify/", guarded(self.verify_view), name="engagements_auditevent_verify"),
-            path("export/", guarded(self.export_view), name="engagements_auditevent_export"),
-            *super().get_urls(),
-        ]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one row of the trail with its place in the chain."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        event = self.get_visible_object(request, object_id)
-        subtitle = _("Entry %(place)s") % {"place": event.position}
-        [row] = describe_events([event], to=actor_of(request))
-        return self.render_page(
-            request, "admin/engagements/auditevent/event.html", subtitle=subtitle, event=event, row=row
-        )
+@require_safe
+def event_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one row of the trail with its place in the chain."""
+    event = visible_or_404(request, AuditEvent.objects.visible_to(actor_of(request)), object_id)
+    subtitle = _("Entry %(place)s") % {"place": event.position}
+    [row] = describe_events([event], to=actor_of(request))
+    return render_page(request, AuditEvent, "event.html", subtitle=subtitle, event=event, row=row)
 
-    def verify_view(self, request: HttpRequest) -> HttpResponse:
-        """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        form = CheckpointForm(request.POST if request.method == "POST" else None)
-        context = proof(form, at=timezone.now())
-        subtitle = _("Is the audit trail intact?")
-        return self.render_page(request, "admin/engagements/auditevent/verify.html", subtitle=subtitle, **context)
 
-    def export_view(self, request: HttpRequest) -> HttpResponseBase:
-        """Send what the list is narrowed to as CSV, line by line, once the export itself is on record."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        try:
-            chosen = cast(TrailList, self.get_changelist_instance(request))
-        except IncorrectLookupParameters:
-            return redirect(self.url_of("changelist"))
-        actor, now = actor_of(request), timezone.now()
-        # What was written down until now: the row about this export is not part of it.
-        events = chosen.queryset.filter(pk__lte=audit.newest())
-        if request.method == "GET":
-            trail_exported(rows=events.count(), scope=chosen.scope_told, by=actor, at=now)
-        lines = spreadsheet.lines(trail.heading(), trail.rows(events, by=actor))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        name = f"audit-trail_{timezone.localdate(now).isoformat()}.csv"
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-        return response
+def verify_page(request: HttpRequest) -> HttpResponse:
+    """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""
+    check_model_permission(request, "view", AuditEvent)
+    context = proof(CheckpointForm(posted(request)), at=timezone.now())
+    return render_page(request, AuditEvent, "verify.html", subtitle=_("Is the audit trail intact?"), **context)
+
+
+def export_csv(request: HttpRequest) -> HttpResponseBase:
+    """Send what the list is narrowed to as CSV, line by line, once the export itself is on record."""
+    check_model_permission(request, "view", AuditEvent)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    try:
+        chosen = cast(TrailList, admin.site.get_model_admin(AuditEvent).get_changelist_instance(request))
+    except IncorrectLookupParameters:
+        return redirect("admin:engagements_auditevent_changelist")
+    actor, now = actor_of(request), timezone.now()
+    # What was written down until now: the row about this export is not part of it.
+    events = chosen.queryset.filter(pk__lte=audit.newest())
+    if request.method == "GET":
+        trail_exported(rows=events.count(), scope=chosen.scope_told, by=actor, at=now)
+    lines = spreadsheet.lines(trail.heading(), trail.rows(events, by=actor))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    name = f"audit-trail_{timezone.localdate(now).isoformat()}.csv"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response

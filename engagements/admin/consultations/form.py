@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.admin.consultations.parts import NOTE, is_public
-from engagements.admin.submissions.forms import WrittenLine
 from engagements.admin.taxonomy import PeriodForm
+from engagements.admin.written_fields import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models.change import NOTE_MAX
 from engagements.rules.actors import Actor

@@ -1,22 +1,19 @@
 """Consultations in the admin: prepared, published against a check-list, changed in the open afterwards."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin import display
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import consultations
 from engagements.admin.audited import AuditedAdmin
-from engagements.admin.base import actor_of
 from engagements.admin.consultations.changes import described, values_of
 from engagements.admin.consultations.form import ConsultationForm
 from engagements.admin.consultations.parts import (
@@ -29,6 +26,12 @@ from engagements.admin.consultations.parts import (
 )
 from engagements.admin.limited_choices import limited_choices, terms_offered
 from engagements.admin.lists import by_choices
+from engagements.admin.plain_pages import (
+    actor_of,
+    check_act,
+    render_page,
+    visible_or_404,
+)
 from engagements.choices import AuditedAct, ConsultationStatus
 from engagements.errors import ActionRefused
 from engagements.models import Consultation, FocusArea, OfficeHolder
@@ -57,6 +60,7 @@ class ConsultationAdmin(AuditedAdmin):
     list_filter = (by_choices("status", gettext_lazy("status"), ConsultationStatus),)
     search_fields = ("title", "title_hi", "slug")
     ordering = ("-opens_at", "-pk")
+    prepopulated_fields: ClassVar[Any] = {"slug": ("title",)}
     inlines = (SessionPart, AskedChallengePart, SourcePart, KeyFigurePart)
     fieldsets = (
         (None, {"fields": (("title", "title_hi"), ("summary", "summary_hi"), ("slug", "status"))}),
@@ -85,22 +89,14 @@ class ConsultationAdmin(AuditedAdmin):
         """Return who holds it, in the reader's language."""
         return localised(consultation, "organiser")
 
-    def get_urls(self) -> list[Any]:
-        pages = {"publish": self.publish_view, "turn": self.status_view}
-        ours = [
-            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_consultation_{name}")
-            for name, view in pages.items()
-        ]
-        return [*ours, *super().get_urls()]
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask for a note on each change once the public reads the consultation."""
         shows_note = obj and is_public(obj) and self.has_change_permission(request, obj)
         return (self.on_change, *self.fieldsets) if shows_note else self.fieldsets
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.actor = actor_of(request)  # type: ignore[attr-defined]
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.actor = actor_of(request)
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -156,60 +152,59 @@ class ConsultationAdmin(AuditedAdmin):
             by, at = actor_of(request), timezone.now()
             consultations.record_change(form.instance, note, note_hi=note_hi, values=values, by=by, at=at)
 
-    def publish_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Show the check-list of a consultation; publish it where nothing is missing."""
-        consultation = self.get_visible_object(request, str(object_id))
-        if request.method == "POST":
-            return self.publish(request, consultation)
-        stored = Consultation.objects.with_asked().get(pk=consultation.pk)
-        checks = checklists.checks_of(stored, at=timezone.now())
-        context = {
-            "consultation": consultation,
-            "blocking": [self.checklist_row(consultation, check) for check in checks if check.is_blocking],
-            "advised": [self.checklist_row(consultation, check) for check in checks if not check.is_blocking],
-            "missing": checklists.unmet_blocking(checks),
-            "is_draft": not is_public(consultation),
-            "may_publish": may(actor_of(request), Act.PUBLISH_CONSULTATION),
-        }
-        subtitle = _("Check-list of %(title)s") % {"title": consultation}
-        return self.render_page(request, "admin/engagements/consultation/publish.html", subtitle=subtitle, **context)
 
-    def publish(self, request: HttpRequest, consultation: Consultation) -> HttpResponse:
-        """Publish a draft, or say what stands in the way."""
-        if not may(actor_of(request), Act.PUBLISH_CONSULTATION):
-            raise PermissionDenied
+def publish_page(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Show the check-list of a consultation; publish it where nothing is missing."""
+    consultation = visible_or_404(request, Consultation.objects.all(), object_id)
+    if request.method == "POST":
+        return publish_draft(request, consultation)
+    stored = Consultation.objects.with_asked().get(pk=consultation.pk)
+    checks = checklists.checks_of(stored, at=timezone.now())
+    rows: list[dict[str, Any]] = [{"check": check, "url": place_of(consultation, check.place)} for check in checks]
+    context: dict[str, Any] = {
+        "consultation": consultation,
+        "blocking": [row for row in rows if row["check"].is_blocking],
+        "advised": [row for row in rows if not row["check"].is_blocking],
+        "missing": checklists.unmet_blocking(checks),
+        "is_draft": not is_public(consultation),
+        "may_publish": may(actor_of(request), Act.PUBLISH_CONSULTATION),
+    }
+    subtitle = _("Check-list of %(title)s") % {"title": consultation}
+    return render_page(request, Consultation, "publish.html", subtitle=subtitle, **context)
+
+
+def publish_draft(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Publish a draft, or say what stands in the way."""
+    check_act(request, Act.PUBLISH_CONSULTATION)
+    try:
+        consultations.publish(consultation, by=actor_of(request), at=timezone.now())
+    except ActionRefused as refused:
+        messages.error(request, refused.message)
+        return redirect("admin:engagements_consultation_publish", consultation.pk)
+    messages.success(request, _("“%(title)s” has been published.") % {"title": consultation})
+    return redirect("admin:engagements_consultation_change", consultation.pk)
+
+
+def change_status(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Call a published consultation answered, or take that back."""
+    consultation = visible_or_404(request, Consultation.objects.all(), object_id)
+    check_act(request, Act.PUBLISH_CONSULTATION)
+    name = request.POST.get("to", "")
+    if request.method == "POST" and name in STATUS_ACTIONS:
+        act, said = STATUS_ACTIONS[name]
         try:
-            consultations.publish(consultation, by=actor_of(request), at=timezone.now())
+            act(consultation, by=actor_of(request), at=timezone.now())
+            messages.success(request, said % {"title": consultation})
         except ActionRefused as refused:
             messages.error(request, refused.message)
-            return redirect(self.url_of("publish", consultation.pk))
-        messages.success(request, _("“%(title)s” has been published.") % {"title": consultation})
-        return redirect(self.url_of("change", consultation.pk))
+    return redirect("admin:engagements_consultation_change", consultation.pk)
 
-    def status_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Call a published consultation answered, or take that back."""
-        consultation = self.get_visible_object(request, str(object_id))
-        if not may(actor_of(request), Act.PUBLISH_CONSULTATION):
-            raise PermissionDenied
-        name = request.POST.get("to", "")
-        if request.method == "POST" and name in STATUS_ACTIONS:
-            act, said = STATUS_ACTIONS[name]
-            try:
-                act(consultation, by=actor_of(request), at=timezone.now())
-                messages.success(request, said % {"title": consultation})
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-        return redirect(self.url_of("change", consultation.pk))
 
-    def checklist_row(self, consultation: Consultation, check: checklists.Check) -> dict[str, Any]:
-        """Return a point of the check-list with the way to where it is mended."""
-        return {"check": check, "url": self.place_of(consultation, check.place)}
-
-    def place_of(self, consultation: Consultation, place: str) -> str:
-        """Return the address at which a point of the check-list is mended."""
-        if place == "questions":
-            return f"{reverse('admin:engagements_question_changelist')}?consultation={consultation.pk}"
-        if place == "privacy":
-            return f"{reverse('admin:engagements_policyversion_add')}?kind=privacy"
-        anchor = f"{place}-group" if place in ("sessions", "asked_challenges") else f"div_id_{place}"
-        return f"{self.url_of('change', consultation.pk)}#{anchor}"
+def place_of(consultation: Consultation, place: str) -> str:
+    """Return the address at which a point of the check-list is mended."""
+    if place == "questions":
+        return f"{reverse('admin:engagements_question_changelist')}?consultation={consultation.pk}"
+    if place == "privacy":
+        return f"{reverse('admin:engagements_policyversion_add')}?kind=privacy"
+    anchor = f"{place}-group" if place in ("sessions", "asked_challenges") else f"div_id_{place}"
+    return f"{reverse('admin:engagements_consultation_change', args=[consultation.pk])}#{anchor}"

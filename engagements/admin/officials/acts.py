@@ -6,18 +6,25 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.actions import confirmations, invitations, offboarding, second_factors
 from engagements.actions.offboarding import Handover
-from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.officials.forms import LeaveForm
+from engagements.admin.plain_pages import (
+    actor_of,
+    add_refusal,
+    check_model_permission,
+    has_model_permission,
+    posted,
+    render_page,
+    visible_or_404,
+)
 from engagements.choices import POWERFUL_ROLES, PowerOutcome
 from engagements.errors import ActionRefused
 from engagements.models import Official, PowerRequest
@@ -45,133 +52,125 @@ class Power:
     is_own: bool = False
 
 
-class AccountActions(PortalModelAdmin):
-    """The pages of these acts; each first says what will follow."""
+def available_actions(request: HttpRequest, official: Official) -> Offered:
+    """Return what this person may do to an account now."""
+    if not has_model_permission(request, "change", Official) or official == request.user:
+        return Offered()
+    is_waiting = official.is_active and not official.has_usable_password()
+    return Offered(
+        invitation_url=reverse("admin:engagements_official_invitation", args=[official.pk]) if is_waiting else "",
+        invited_until=invitations.invitation_expires_at(official, at=timezone.now()) if is_waiting else None,
+        factor_url=reverse("admin:engagements_official_factor", args=[official.pk])
+        if second_factors.factors_of(official)
+        else "",
+        leave_url="" if official.left_at else reverse("admin:engagements_official_leave", args=[official.pk]),
+    )
 
-    def get_urls(self) -> list[Any]:
-        pages = {"invitation": self.invitation_view, "factor": self.factor_view, "leave": self.leave_view}
-        decide = path(
-            "powers/<int:request_id>/", self.admin_site.admin_view(self.powers_view), name="engagements_official_powers"
+
+def powers_of(request: HttpRequest, official: Official) -> list[Power]:
+    """Return what was asked for an account and became of it, newest first."""
+    may_decide = has_model_permission(request, "change", Official) and official != request.user
+    found = official.power_requests.select_related("asked_by", "decided_by")
+    return [
+        Power(
+            one,
+            reverse("admin:engagements_official_powers", args=[one.pk])
+            if may_decide and one.outcome == PowerOutcome.WAITING
+            else "",
+            is_own=one.asked_by == request.user,
         )
-        ours = [
-            path(f"<int:object_id>/{name}/", self.admin_site.admin_view(view), name=f"engagements_official_{name}")
-            for name, view in pages.items()
-        ]
-        return [decide, *ours, *super().get_urls()]
+        for one in found[:20]
+    ]
 
-    def available_actions(self, request: HttpRequest, official: Official) -> Offered:
-        """Return what this person may do to an account now."""
-        if not self.has_change_permission(request) or official == request.user:
-            return Offered()
-        is_waiting = official.is_active and not official.has_usable_password()
-        return Offered(
-            invitation_url=self.url_of("invitation", official.pk) if is_waiting else "",
-            invited_until=invitations.invitation_expires_at(official, at=timezone.now()) if is_waiting else None,
-            factor_url=self.url_of("factor", official.pk) if second_factors.factors_of(official) else "",
-            leave_url="" if official.left_at else self.url_of("leave", official.pk),
-        )
 
-    def powers_of(self, request: HttpRequest, official: Official) -> list[Power]:
-        """Return what was asked for an account and became of it, newest first."""
-        may_decide = self.has_change_permission(request) and official != request.user
-        found = official.power_requests.select_related("asked_by", "decided_by")
-        return [
-            Power(
-                one,
-                self.url_of("powers", one.pk) if may_decide and one.outcome == PowerOutcome.WAITING else "",
-                is_own=one.asked_by == request.user,
-            )
-            for one in found[:20]
-        ]
-
-    def powers_view(self, request: HttpRequest, request_id: int) -> HttpResponse:
-        """Confirm what another administrator asked for, or refuse it."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        asked = get_object_or_404(PowerRequest.objects.select_related("official"), pk=request_id)
-        if request.method == "POST":
-            check_it_is_still_them(request)
-            by, at = actor_of(request), timezone.now()
-            try:
-                if CONFIRM in request.POST:
-                    confirmations.confirm(asked, by=by, at=at)
-                    messages.success(request, _("Confirmed: it is done, and the others are told by email."))
-                else:
-                    confirmations.refuse(asked, by=by, at=at)
-                    messages.success(request, _("Refused: nothing has changed, and the others are told by email."))
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-        return redirect(self.url_of("change", asked.official_id))
-
-    def invitation_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Mail an invitation again, or take it back."""
-        official = self.changeable(request, object_id)
-        if request.method == "POST":
-            try:
-                messages.success(request, self.resend_invitation(request, official))
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-        return redirect(self.url_of("change", official.pk))
-
-    def resend_invitation(self, request: HttpRequest, official: Official) -> str:
-        """Do what the button said, and return what was done as a sentence."""
+def decide_power(request: HttpRequest, request_id: int) -> HttpResponse:
+    """Confirm what another administrator asked for, or refuse it."""
+    check_model_permission(request, "change", Official)
+    asked = get_object_or_404(PowerRequest.objects.select_related("official"), pk=request_id)
+    if request.method == "POST":
+        check_it_is_still_them(request)
         by, at = actor_of(request), timezone.now()
-        if TAKE_BACK in request.POST:
-            invitations.revoke_invitation(official, by=by, at=at)
-            return _("The invitation to %(name)s has been cancelled and the account closed.") % {"name": official}
-        invitations.send_again(official, by=by, at=at)
-        return _("A new invitation has been sent to %(name)s. The earlier link no longer works.") % {"name": official}
+        try:
+            if CONFIRM in request.POST:
+                confirmations.confirm(asked, by=by, at=at)
+                messages.success(request, _("Confirmed: it is done, and the others are told by email."))
+            else:
+                confirmations.refuse(asked, by=by, at=at)
+                messages.success(request, _("Refused: nothing has changed, and the others are told by email."))
+        except ActionRefused as refused:
+            messages.error(request, refused.message)
+    return redirect("admin:engagements_official_change", asked.official_id)
 
-    def factor_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Say what follows from taking away a lost second factor, and do it."""
-        official = self.changeable(request, object_id)
-        if request.method == "POST":
-            if official.roles & POWERFUL_ROLES and official != request.user:
-                check_it_is_still_them(request)
-            try:
-                asked = second_factors.reset(official, by=actor_of(request), at=timezone.now())
-                if asked:
-                    sentence = _("Another administrator has to confirm this; they are told by email.")
-                else:
-                    sentence = _("%(name)s no longer has a second factor and will be told by email.") % {
-                        "name": official
-                    }
-                messages.success(request, sentence)
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-            return redirect(self.url_of("change", official.pk))
-        context: dict[str, Any] = {"official": official, "factors": second_factors.factors_of(official)}
-        subtitle = _("%(name)s has lost their second factor") % {"name": official}
-        return self.render_page(request, "admin/engagements/official/factor.html", subtitle=subtitle, **context)
 
-    def leave_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Show what is in the charge of somebody who leaves, ask who takes over, and close the account."""
-        official = self.changeable(request, object_id)
-        form = LeaveForm(request.POST if request.method == "POST" else None, leaver=official)
-        if form.is_valid():
-            try:
-                messages.success(request, self.offboard(request, official, form.cleaned_data["successor"]))
-                return redirect(self.url_of("change", official.pk))
-            except ActionRefused as refused:
-                form.add_error(refused.field or None, refused.message)
-        charge = offboarding.open_cases_of(official, on=timezone.localdate())
-        context: dict[str, Any] = {"official": official, "form": form, "charge": charge}
-        subtitle = _("%(name)s has left") % {"name": official}
-        return self.render_page(request, "admin/engagements/official/leave.html", subtitle=subtitle, **context)
+def invitation_page(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Mail an invitation again, or take it back."""
+    official = changeable_official(request, object_id)
+    if request.method == "POST":
+        try:
+            messages.success(request, resend_invitation(request, official))
+        except ActionRefused as refused:
+            messages.error(request, refused.message)
+    return redirect("admin:engagements_official_change", official.pk)
 
-    def offboard(self, request: HttpRequest, official: Official, successor: Official | None) -> str:
-        """Close the account, and return what became of the work as a sentence."""
-        done = offboarding.deactivate_official(official, successor=successor, by=actor_of(request), at=timezone.now())
-        return (
-            f"{_('The account of %(name)s has been closed.') % {'name': official}} {said_of(done, successor)}".strip()
-        )
 
-    def changeable(self, request: HttpRequest, object_id: int) -> Official:
-        """Return an account for somebody who may change it."""
-        official: Official = self.get_visible_object(request, str(object_id))
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        return official
+def resend_invitation(request: HttpRequest, official: Official) -> str:
+    """Do what the button said, and return what was done as a sentence."""
+    by, at = actor_of(request), timezone.now()
+    if TAKE_BACK in request.POST:
+        invitations.revoke_invitation(official, by=by, at=at)
+        return _("The invitation to %(name)s has been cancelled and the account closed.") % {"name": official}
+    invitations.send_again(official, by=by, at=at)
+    return _("A new invitation has been sent to %(name)s. The earlier link no longer works.") % {"name": official}
+
+
+def factor_page(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Say what follows from taking away a lost second factor, and do it."""
+    official = changeable_official(request, object_id)
+    if request.method == "POST":
+        if official.roles & POWERFUL_ROLES and official != request.user:
+            check_it_is_still_them(request)
+        try:
+            asked = second_factors.reset(official, by=actor_of(request), at=timezone.now())
+            if asked:
+                sentence = _("Another administrator has to confirm this; they are told by email.")
+            else:
+                sentence = _("%(name)s no longer has a second factor and will be told by email.") % {"name": official}
+            messages.success(request, sentence)
+        except ActionRefused as refused:
+            messages.error(request, refused.message)
+        return redirect("admin:engagements_official_change", official.pk)
+    context: dict[str, Any] = {"official": official, "factors": second_factors.factors_of(official)}
+    subtitle = _("%(name)s has lost their second factor") % {"name": official}
+    return render_page(request, Official, "factor.html", subtitle=subtitle, **context)
+
+
+def leave_page(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Show what is in the charge of somebody who leaves, ask who takes over, and close the account."""
+    official = changeable_official(request, object_id)
+    form = LeaveForm(posted(request), leaver=official)
+    if form.is_valid():
+        try:
+            messages.success(request, offboard(request, official, form.cleaned_data["successor"]))
+            return redirect("admin:engagements_official_change", official.pk)
+        except ActionRefused as refused:
+            add_refusal(form, refused)
+    charge = offboarding.open_cases_of(official, on=timezone.localdate())
+    context: dict[str, Any] = {"official": official, "form": form, "charge": charge}
+    subtitle = _("%(name)s has left") % {"name": official}
+    return render_page(request, Official, "leave.html", subtitle=subtitle, **context)
+
+
+def offboard(request: HttpRequest, official: Official, successor: Official | None) -> str:
+    """Close the account, and return what became of the work as a sentence."""
+    done = offboarding.deactivate_official(official, successor=successor, by=actor_of(request), at=timezone.now())
+    return f"{_('The account of %(name)s has been closed.') % {'name': official}} {said_of(done, successor)}".strip()
+
+
+def changeable_official(request: HttpRequest, object_id: int) -> Official:
+    """Return an account for somebody who may change it."""
+    official = visible_or_404(request, Official.objects.prefetch_related("grants"), object_id)
+    check_model_permission(request, "change", Official)
+    return official
 
 
 def check_it_is_still_them(request: HttpRequest) -> None:

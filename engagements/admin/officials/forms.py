@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import assignments
-from engagements.admin.submissions.forms import WrittenAddress, WrittenLine
+from engagements.admin.written_fields import WrittenAddress, WrittenLine
 from engagements.choices import Role
 from engagements.models import Official
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from engagements.actions import sessions
-from engagements.admin.base import actor_of
+from engagements.admin.plain_pages import actor_of
 from engagements.models import OfficialSession
 from engagements.rules.numerals import format_number
 

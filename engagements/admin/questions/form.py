@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from engagements.actions.questions import Option
-from engagements.admin.submissions.forms import WrittenLine
+from engagements.admin.written_fields import WrittenLine
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
 from engagements.models.submission import RUPEES_MAX

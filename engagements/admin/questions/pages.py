@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +16,17 @@ from django.utils.translation import gettext_lazy
 from engagements import audit
 from engagements.actions import questions
 from engagements.admin.audited import conflict_text, latest_event_id
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import OfficialsChangeList, by_record
+from engagements.admin.plain_pages import (
+    actor_of,
+    check_model_permission,
+    has_model_permission,
+    posted,
+    render_page,
+    trail_url,
+    visible_or_404,
+)
 from engagements.admin.questions.form import NewQuestionForm, QuestionForm, said_of_condition, written
 from engagements.admin.questions.list import QuestionList, preview_url
 from engagements.admin.request_params import consultation_in
@@ -40,140 +49,137 @@ class QuestionAdmin(PortalModelAdmin):
     list_per_page = 20
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        rows = Question.objects.with_options().select_related("consultation", "challenge")
-        return rows.annotate(answer_count=Count("answers", distinct=True))
+        return question_rows()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficialsChangeList]:
         return QuestionList
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.retire_view)
-        return [path("<int:object_id>/retire/", view, name="engagements_question_retire"), *super().get_urls()]
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Ask one more question in the consultation that the address names."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        consultation = consultation_in(request, Consultation.objects.all())
-        if consultation is None:
-            return redirect(self.url_of("changelist"))
-        posted = request.POST if request.method == "POST" else None
-        initial = {"position": next_position(consultation)}
-        form = NewQuestionForm(posted, consultation=consultation, current=None, initial=initial)
-        if form.is_valid():
-            made = self.recorded(request, consultation, form, column=form.cleaned_data["column"])
-            if made:
-                messages.success(request, _("“%(question)s” will be asked from now on.") % {"question": made.wording})
-                return redirect(self.list_url(consultation))
-        return self.editing(request, form, consultation=consultation, subtitle=_("Add a question"))
+def add_page(request: HttpRequest) -> HttpResponse:
+    """Ask one more question in the consultation that the address names."""
+    check_model_permission(request, "add", Question)
+    consultation = consultation_in(request, Consultation.objects.all())
+    if consultation is None:
+        return redirect("admin:engagements_question_changelist")
+    initial = {"position": next_position(consultation)}
+    form = NewQuestionForm(posted(request), consultation=consultation, current=None, initial=initial)
+    if form.is_valid():
+        made = recorded(request, consultation, form, column=form.cleaned_data["column"])
+        if made:
+            messages.success(request, _("“%(question)s” will be asked from now on.") % {"question": made.wording})
+            return redirect(list_url(consultation))
+    return render_question(request, form, consultation=consultation, subtitle=_("Add a question"))
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one question; those who may word it anew."""
-        question = self.get_visible_object(request, object_id)
-        may_change = self.has_change_permission(request) and question.retired_at is None
-        if request.method == "POST" and not self.has_change_permission(request):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self.supersede(request, question)
-        form = self.form_of(question) if may_change else None
-        return self.editing(request, form, consultation=question.consultation, subtitle=question.wording, of=question)
 
-    @transaction.atomic
-    def supersede(self, request: HttpRequest, question: Question) -> HttpResponse:
-        """Word a question anew, unless somebody else did since the form was opened."""
-        # Held while it is saved, so that of two saves the second sees the first.
-        held = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-        form = self.form_of(question, request.POST)
-        status = 200
-        if form.is_valid():
-            newer = edit_conflict_of(held, form.cleaned_data["seen"] or 0)
-            if newer:
-                form.add_error(None, newer)
-                status = 409
-            elif made := self.recorded(request, question.consultation, form, column=question.column):
-                messages.success(request, self.said_of_saving(question, made))
-                return redirect(self.list_url(question.consultation))
-        return self.editing(
-            request, form, consultation=question.consultation, subtitle=question.wording, of=question, status=status
-        )
+def question_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Show one question; those who may word it anew."""
+    question = visible_or_404(request, question_rows(), object_id)
+    may_change = has_model_permission(request, "change", Question) and question.retired_at is None
+    if request.method == "POST" and not has_model_permission(request, "change", Question):
+        raise PermissionDenied
+    if request.method == "POST":
+        return supersede(request, question)
+    form = form_of(question) if may_change else None
+    return render_question(request, form, consultation=question.consultation, subtitle=question.wording, of=question)
 
-    def form_of(self, question: Question, posted: QueryDict | None = None) -> QuestionForm:
-        """Return the form of a question that is asked, as it stands or as it was sent."""
-        initial = {**written(question), "seen": latest_event_id(question)}
-        return QuestionForm(posted, consultation=question.consultation, current=question, initial=initial)
 
-    def retire_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Ask a question no more."""
-        question = self.get_visible_object(request, str(object_id))
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        if request.method == "POST" and question.retired_at is None:
-            try:
-                questions.retire(question, by=actor_of(request), at=timezone.now())
-                messages.success(request, _("“%(question)s” is no longer asked.") % {"question": question.wording})
-            except ActionRefused as refused:
-                messages.error(request, refused.message)
-                return redirect(self.url_of("change", question.pk))
-        return redirect(self.list_url(question.consultation))
+@transaction.atomic
+def supersede(request: HttpRequest, question: Question) -> HttpResponse:
+    """Word a question anew, unless somebody else did since the form was opened."""
+    # Held while it is saved, so that of two saves the second sees the first.
+    held = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+    form = form_of(question, request.POST)
+    status = 200
+    if form.is_valid():
+        newer = edit_conflict_of(held, form.cleaned_data["seen"] or 0)
+        if newer:
+            form.add_error(None, newer)
+            status = 409
+        elif made := recorded(request, question.consultation, form, column=question.column):
+            messages.success(request, said_of_saving(question, made))
+            return redirect(list_url(question.consultation))
+    return render_question(
+        request, form, consultation=question.consultation, subtitle=question.wording, of=question, status=status
+    )
 
-    def recorded(
-        self, request: HttpRequest, consultation: Consultation, form: QuestionForm, *, column: str
-    ) -> Question | None:
-        """Record what a valid form says; None where it is refused, which the form then says at its place."""
-        facts, options = form.facts(column=column), form.cleaned_data["options"]
+
+def form_of(question: Question, posted: QueryDict | None = None) -> QuestionForm:
+    """Return the form of a question that is asked, as it stands or as it was sent."""
+    initial = {**written(question), "seen": latest_event_id(question)}
+    return QuestionForm(posted, consultation=question.consultation, current=question, initial=initial)
+
+
+def retire_question(request: HttpRequest, object_id: int) -> HttpResponse:
+    """Ask a question no more."""
+    question = visible_or_404(request, question_rows(), object_id)
+    check_model_permission(request, "change", Question)
+    if request.method == "POST" and question.retired_at is None:
         try:
-            return questions.record(consultation, facts, options, by=actor_of(request), at=timezone.now())
+            questions.retire(question, by=actor_of(request), at=timezone.now())
+            messages.success(request, _("“%(question)s” is no longer asked.") % {"question": question.wording})
         except ActionRefused as refused:
-            form.add_error(
-                "condition" if refused.field in CONDITION and facts["shown_if_column"] else None, refused.message
-            )
-        return None
+            messages.error(request, refused.message)
+            return redirect("admin:engagements_question_change", question.pk)
+    return redirect(list_url(question.consultation))
 
-    def editing(
-        self,
-        request: HttpRequest,
-        form: QuestionForm | None,
-        *,
-        consultation: Consultation,
-        subtitle: str,
-        of: Question | None = None,
-        status: int = 200,
-    ) -> HttpResponse:
-        """Draw a question with the form to word it, where there is one, and its earlier wordings."""
-        asked = consultation.questions.current().with_options()
-        context = {
-            "form": form,
-            "consultation": consultation,
-            "question": of,
-            "kind": QuestionKind(of.kind).label if of else "",
-            "condition": said_of_condition(of, asked) if of else "",
-            "answers": getattr(of, "answer_count", 0),
-            "wordings": list(self.get_queryset(request).filter(consultation=consultation, column=of.column))
-            if of
-            else [],
-            "retire_url": self.url_of("retire", of.pk) if of and form else "",
-            "preview_url": preview_url(consultation),
-            "list_url": self.list_url(consultation),
-            "trail_url": self.trail_url(request, of) if of else "",
-        }
-        template = "admin/engagements/question/question.html"
-        return self.render_page(request, template, subtitle=subtitle, status=status, **context)
 
-    def list_url(self, consultation: Consultation) -> str:
-        """Return where the questions of a consultation are listed."""
-        return f"{self.url_of('changelist')}?consultation={consultation.pk}"
+def recorded(request: HttpRequest, consultation: Consultation, form: QuestionForm, *, column: str) -> Question | None:
+    """Record what a valid form says; None where it is refused, which the form then says at its place."""
+    facts, options = form.facts(column=column), form.cleaned_data["options"]
+    try:
+        return questions.record(consultation, facts, options, by=actor_of(request), at=timezone.now())
+    except ActionRefused as refused:
+        form.add_error(
+            "condition" if refused.field in CONDITION and facts["shown_if_column"] else None, refused.message
+        )
+    return None
 
-    def said_of_saving(self, before: Question, after: Question) -> str:
-        """Return what saving did: changed the question itself, or put another wording in its place."""
-        if before.pk == after.pk:
-            return _("“%(question)s” is saved.") % {"question": after.wording}
-        return _(
-            "“%(question)s” will be asked from now on. Earlier answers keep the wording that was used at the time."
-        ) % {"question": after.wording}
+
+def render_question(
+    request: HttpRequest,
+    form: QuestionForm | None,
+    *,
+    consultation: Consultation,
+    subtitle: str,
+    of: Question | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a question with the form to word it, where there is one, and its earlier wordings."""
+    asked = consultation.questions.current().with_options()
+    context: dict[str, Any] = {
+        "form": form,
+        "consultation": consultation,
+        "question": of,
+        "kind": QuestionKind(of.kind).label if of else "",
+        "condition": said_of_condition(of, asked) if of else "",
+        "answers": getattr(of, "answer_count", 0),
+        "wordings": list(question_rows().filter(consultation=consultation, column=of.column)) if of else [],
+        "retire_url": reverse("admin:engagements_question_retire", args=[of.pk]) if of and form else "",
+        "preview_url": preview_url(consultation),
+        "list_url": list_url(consultation),
+        "trail_url": trail_url(request, of) if of else "",
+    }
+    return render_page(request, Question, "question.html", subtitle=subtitle, status=status, **context)
+
+
+def list_url(consultation: Consultation) -> str:
+    """Return where the questions of a consultation are listed."""
+    return f"{reverse('admin:engagements_question_changelist')}?consultation={consultation.pk}"
+
+
+def said_of_saving(before: Question, after: Question) -> str:
+    """Return what saving did: changed the question itself, or put another wording in its place."""
+    if before.pk == after.pk:
+        return _("“%(question)s” is saved.") % {"question": after.wording}
+    return _(
+        "“%(question)s” will be asked from now on. Earlier answers keep the wording that was used at the time."
+    ) % {"question": after.wording}
+
+
+def question_rows() -> QuerySet[Question]:
+    """Return all questions with their options, and with how often each was answered."""
+    rows = Question.objects.with_options().select_related("consultation", "challenge")
+    return rows.annotate(answer_count=Count("answers", distinct=True))
 
 
 def edit_conflict_of(question: Question, seen: int) -> str:

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.admin import display
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,9 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.actions import recorded_submissions
-from engagements.admin.base import PortalModelAdmin, actor_of
+from engagements.admin.base import PortalModelAdmin
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import ListFilter, OfficialsChangeList, Options, Words, by_record
+from engagements.admin.plain_pages import (
+    actor_of,
+    check_model_permission,
+    posted,
+    render_page,
+    visible_or_404,
+)
 from engagements.admin.recorded_submissions.form import RecordForm, initial_after
 from engagements.admin.request_params import consultation_in, parse_int, parse_pk
 from engagements.choices import ConsultationStatus, SubmissionStatus
@@ -119,89 +125,66 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
         """Return what the venture said of it."""
         return str(STATES[state_of(recorded)])
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Go to the review page, where what was heard stands beside the point."""
-        recorded = self.get_visible_object(request, object_id)
-        return redirect(reverse("admin:engagements_submission_change", args=[recorded.submission_id]))
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Write down one point for a venture, in the consultation that the address names."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        consultation = chosen_consultation(request)
-        if consultation is None:
-            return self.render_choice(request)
-        posted = request.POST if request.method == "POST" else None
-        form = RecordForm(posted, consultation=consultation, initial=self.initial_values(request), label_suffix="")
-        if form.is_valid() and (AS_IT_IS in request.POST or not form.doubts()):
-            made = self.recorded(request, form)
-            if made:
-                return self.redirect_after_save(request, made)
-        return self.render_form(request, form)
+def recorded_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Go to the review page, where what was heard stands beside the point."""
+    recorded = visible_or_404(request, RecordedSubmission.objects.visible_to(actor_of(request)), object_id)
+    return redirect("admin:engagements_submission_change", recorded.submission_id)
 
-    def initial_values(self, request: HttpRequest) -> dict[str, Any]:
-        """Return what the form begins with: the venture of the point before it, where one was just written down."""
-        begun: dict[str, Any] = {"key": uuid4(), "channel": "session"}
-        session = parse_int(request.GET.get("session", ""))
-        if session is not None:
-            begun["session"] = f"#{session}"
-        own = Submission.objects.visible_to(actor_of(request)).filter(
-            recorded_submission__recorded_by=actor_of(request).user
-        )
-        written = own.select_related("venture", "contact", "recorded_submission")
-        before = written.filter(pk=parse_pk(request.GET.get("after", ""))).first()
-        return begun | initial_after(before) if before else begun
 
-    def recorded(self, request: HttpRequest, form: RecordForm) -> Submission | None:
-        """Return the submission that was made, or None with the reason in the form."""
-        if form.entry is None:
-            return None
+def record_page(request: HttpRequest) -> HttpResponse:
+    """Write down one point for a venture, in the consultation that the URL names."""
+    check_model_permission(request, "add", RecordedSubmission)
+    subtitle, consultation = _("Record a submission"), chosen_consultation(request)
+    if consultation is None:
+        url = reverse("admin:engagements_recordedsubmission_add")
+        choices = [(one, f"{url}?consultation={one.pk}") for one in limited_choices(recordable())]
+        return render_page(request, RecordedSubmission, "choose.html", subtitle=subtitle, choices=choices)
+    form = RecordForm(posted(request), consultation=consultation, initial=initial_values(request), label_suffix="")
+    if form.is_valid() and form.entry and (AS_IT_IS in request.POST or not form.doubts()):
         key, at = form.cleaned_data["key"], timezone.now()
         try:
-            return recorded_submissions.record(
-                form.entry, consultation=form.consultation, key=key, by=actor_of(request), at=at
+            made = recorded_submissions.record(
+                form.entry, consultation=consultation, key=key, by=actor_of(request), at=at
             )
+            return redirect_after_save(request, made)
         except ActionRefused as refused:
             form.add_error(None, refused.message)
-            return None
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": form.errors,
+        "doubts": form.doubts() if form.is_valid() else (),
+        "consultation": consultation,
+        "awaits_notice": is_notice_awaited(),
+    }
+    return render_page(request, RecordedSubmission, "record.html", subtitle=subtitle, **context)
 
-    def redirect_after_save(self, request: HttpRequest, made: Submission) -> HttpResponse:
-        """Say what was done, and open the next form or the list."""
-        said = {"reference": made.reference, "venture": made.venture}
-        words = _("%(reference)s has been recorded for %(venture)s.") % said
-        if made.contact_id:
-            words += " " + _("We will email the venture a link to confirm it.")
-        if made.status == SubmissionStatus.QUARANTINED:
-            words += " " + _("The security officer will read it first.")
-        messages.success(request, words)
-        if request.POST.get("then") == "another":
-            return redirect(f"{self.url_of('add')}?consultation={made.consultation_id}&after={made.pk}")
-        return redirect(self.url_of("changelist"))
 
-    def render_form(self, request: HttpRequest, form: RecordForm) -> HttpResponse:
-        """Draw the form, with what may not belong in it once it was sent."""
-        context: dict[str, Any] = {
-            "form": form,
-            "errors": form.errors,
-            "doubts": form.doubts() if form.is_bound and form.is_valid() else (),
-            "consultation": form.consultation,
-            "awaits_notice": is_notice_awaited(),
-        }
-        template = "admin/engagements/recordedsubmission/record.html"
-        return self.render_page(request, template, subtitle=_("Record a submission"), **context)
+def initial_values(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form begins with: the venture of the point before it, where one was just written down."""
+    begun: dict[str, Any] = {"key": uuid4(), "channel": "session"}
+    session, actor = parse_int(request.GET.get("session", "")), actor_of(request)
+    if session is not None:
+        begun["session"] = f"#{session}"
+    own = Submission.objects.visible_to(actor).filter(recorded_submission__recorded_by=actor.user)
+    written = own.select_related("venture", "contact", "recorded_submission")
+    before = written.filter(pk=parse_pk(request.GET.get("after", ""))).first()
+    return begun | initial_after(before) if before else begun
 
-    def render_choice(self, request: HttpRequest) -> HttpResponse:
-        """Ask in which consultation it was said."""
-        url = self.url_of("add")
-        choices = [
-            (consultation, f"{url}?consultation={consultation.pk}") for consultation in limited_choices(recordable())
-        ]
-        template = "admin/engagements/recordedsubmission/choose.html"
-        return self.render_page(request, template, subtitle=_("Record a submission"), choices=choices)
+
+def redirect_after_save(request: HttpRequest, made: Submission) -> HttpResponse:
+    """Say what was done, and open the next form or the list."""
+    said = {"reference": made.reference, "venture": made.venture}
+    words = _("%(reference)s has been recorded for %(venture)s.") % said
+    if made.contact_id:
+        words += " " + _("We will email the venture a link to confirm it.")
+    if made.status == SubmissionStatus.QUARANTINED:
+        words += " " + _("The security officer will read it first.")
+    messages.success(request, words)
+    if request.POST.get("then") == "another":
+        url = reverse("admin:engagements_recordedsubmission_add")
+        return redirect(f"{url}?consultation={made.consultation_id}&after={made.pk}")
+    return redirect("admin:engagements_recordedsubmission_changelist")
 
 
 def recordable() -> QuerySet[Consultation]:

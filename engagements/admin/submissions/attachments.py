@@ -1,17 +1,10 @@
-"""The files of a submission as officials read of them, and how one is opened."""
+"""The files of a submission as officials read of them."""
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
-from engagements.actions import attachments
-from engagements.admin.base import actor_of
 from engagements.choices import ScanResult
-from engagements.downloads import handed_out
 from engagements.models import Attachment, Clarification, Submission
 from engagements.rules.files.words import facts
 
@@ -33,15 +26,6 @@ def files_of(submission: Submission, answer: Clarification | None = None) -> tup
     """Return the files that came with the point, or with the answer to one question."""
     wanted = answer.pk if answer else None
     return tuple(_case_file(file) for file in submission.attachments.all() if file.clarification_id == wanted)
-
-
-def opened_file(request: HttpRequest, submission: Submission, number: int) -> HttpResponseBase:
-    """Hand out a file of a submission that the official may see, and put on record that it was opened."""
-    file = get_object_or_404(Attachment.objects.of(submission), pk=number)
-    response = handed_out(file)
-    if request.method == "GET":
-        attachments.open_logged(file, by=actor_of(request), at=timezone.now())
-    return response
 
 
 def _case_file(file: Attachment) -> CaseFile:

@@ -1,27 +1,23 @@
-"""The bulk acts as officials meet them: what each is called, and what it asks before its preview."""
+"""What each bulk action asks before its preview."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from engagements.actions import assignments, bulk
-from engagements.admin.submissions.forms import PublicationForm, WrittenLine, named
+from engagements.actions import assignments
+from engagements.admin.submissions.forms import PublicationForm, named
+from engagements.admin.written_fields import WrittenLine
 from engagements.choices import Moderation
 from engagements.models.submission import REASON_MAX
 from engagements.rules.absences import notes_on
-from engagements.rules.actors import Actor
 
 BY_RULES = "rules"
 
 
 class EmptyForm(forms.Form):
-    """An act that needs nothing but the submissions."""
+    """An action that needs nothing but the submissions."""
 
 
 class AssigneeForm(forms.Form):
@@ -88,44 +84,9 @@ class DecisionForm(forms.Form):
         return given
 
 
-@dataclass(frozen=True)
-class BulkActionTexts:
-    """What one bulk act is called, on the list and on its page, and what it asks."""
-
-    choice: str | Promise
-    heading: str | Promise
-    # The column of the preview.
-    column: str | Promise
-    button: str | Promise
-    form: type[forms.Form] = EmptyForm
-
-
-BULK_TEXTS: dict[str, BulkActionTexts] = {
-    "assign": BulkActionTexts(
-        _("Assign an officer"),
-        _("Assign an officer to several"),
-        _("Assigned to"),
-        pgettext_lazy("action", "Assign"),
-        AssigneeForm,
-    ),
-    "take_up": BulkActionTexts(_("Start review"), _("Start review of several"), _("Status"), _("Start review")),
-    "close": BulkActionTexts(
-        pgettext_lazy("transition", "Close"),
-        _("Close several"),
-        _("Status"),
-        pgettext_lazy("transition", "Close"),
-        ReasonForm,
-    ),
-    "publication": BulkActionTexts(
-        _("Decide on publication"),
-        _("Decide on publication for several"),
-        _("Publication"),
-        _("Save the decision"),
-        DecisionForm,
-    ),
+FORM_OF_BULK_ACTION: dict[str, type[forms.Form]] = {
+    "assign": AssigneeForm,
+    "take_up": EmptyForm,
+    "close": ReasonForm,
+    "publication": DecisionForm,
 }
-
-
-def offered_to(actor: Actor) -> Mapping[str, BulkActionTexts]:
-    """Return the bulk acts that this official may do, by name, in the order in which they are offered."""
-    return {name: words for name, words in BULK_TEXTS.items() if bulk.ACTS[name].may(actor)}

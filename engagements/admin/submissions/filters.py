@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from engagements.actions import assignments
-from engagements.admin.base import actor_of
 from engagements.admin.lists import ListFilter, Options, by_choices, by_flag, by_record
+from engagements.admin.plain_pages import actor_of
 from engagements.admin.request_params import parse_pk
 from engagements.choices import (
     AbuseSign,

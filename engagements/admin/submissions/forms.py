@@ -1,74 +1,92 @@
-"""The forms with which officials act on one submission: what they ask, and how it is checked."""
+"""The forms with which officials act on one submission: what each asks, and the one action that it calls."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from engagements.actions import assignments
+from engagements.actions import (
+    assignments,
+    casework,
+    claims,
+    publication,
+    recorded_submissions,
+    replies,
+    transitions,
+)
+from engagements.admin.written_fields import WrittenAddress, WrittenLine, WrittenText
 from engagements.choices import DISPOSITIONS_OF, Moderation, ReplyKind
 from engagements.errors import ActionRefused
-from engagements.models import Official
-from engagements.models.submission import REASON_MAX, TEXT_MAX
+from engagements.models import Official, Submission
+from engagements.models.submission import REASON_MAX
 from engagements.rules.absences import notes_on
+from engagements.rules.actors import Actor
+from engagements.rules.case_actions import CaseAction
 from engagements.rules.claims import details_in_words
-from engagements.rules.parsers import email_from
 from engagements.rules.replies import Wording
-from engagements.rules.text_cleaning import check_text, normalised
 
 
-class WrittenLine(forms.CharField):
-    """Text from an official, without invisible characters, in one kind of writing."""
-
-    def to_python(self, value: Any) -> str:
-        return normalised(super().to_python(value) or "")
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        try:
-            check_text(value)
-        except ActionRefused as refused:
-            raise forms.ValidationError(refused.message) from refused
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Leave the length to the server: a browser that cuts a pasted text short does so in silence."""
-        return {}
-
-
-class WrittenAddress(forms.CharField):
-    """An e-mail address, read as every other one of the portal."""
-
-    widget = forms.EmailInput
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        try:
-            return email_from(text) if text else ""
-        except ActionRefused as refused:
-            raise forms.ValidationError(refused.message) from refused
-
-
-class WrittenText(WrittenLine):
-    """The same on several lines, as long as the database takes."""
-
-    def __init__(self, *, ask: Any, rows: int = 6, **options: Any) -> None:
-        super().__init__(max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": rows}), **options)
-        self.error_messages["required"] = ask
-
-
-class ActForm(forms.Form):
-    """What every act carries: which version of the submission the person saw, when, and how it stood then."""
+class VersionForm(forms.Form):
+    """What every form about a submission carries: which version the person saw, when, and how it stood then."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     opened = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
 
-class ReasonForm(ActForm):
-    """A move that has to be explained."""
+class ActionForm(VersionForm):
+    """The form of a declared action on one submission."""
+
+    def __init__(self, action: CaseAction, data: Any = None, **kwargs: Any) -> None:
+        # Several forms on one page must not share the id of an element.
+        super().__init__(data, auto_id=f"{action.shares_form_with or action.name}-%s", **kwargs)
+        self.action = action
+
+    def perform(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        """Do the action, unless it is a second click on one that was done; raises ActionRefused where it cannot be."""
+        if self.is_duplicate(submission, by=by):
+            return
+        try:
+            self.execute(submission, by=by, at=at)
+        except ActionRefused:
+            # The first click may have finished only now.
+            submission.refresh_from_db()
+            if not self.is_duplicate(submission, by=by):
+                raise
+
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        """Call the one function that does it with what was entered; raises ActionRefused where it cannot be done."""
+        raise NotImplementedError
+
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        """Return whether this official did this very thing since the page was opened."""
+        return False
+
+    def is_among(self, rows: QuerySet[Any], *, at: str) -> bool:
+        """Return whether one of some rows was written since the page was opened; `at` is their field of the moment."""
+        opened = self.cleaned_data["opened"]
+        return opened is not None and rows.filter(**{f"{at}__gte": opened}).exists()
+
+
+class TransitionForm(ActionForm):
+    """A change of status that needs a click and no words."""
+
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        version, reason = self.cleaned_data["version"], self.cleaned_data.get("reason", "")
+        transitions.apply_transition(submission, self.action.name, by=by, at=at, version=version, reason=reason)
+
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        done = submission.status_changes.filter(transition=self.action.name, official=by.user)
+        return self.is_among(done, at="at")
+
+
+class ReasonForm(TransitionForm):
+    """A change of status that has to be explained."""
 
     reason = WrittenText(label=_("Reason"), ask=_("Give a reason. One sentence is enough."), rows=3)
 
@@ -78,7 +96,7 @@ def named(official: Official, away: Mapping[int, str]) -> str:
     return f"{official} – {away[official.pk]}" if official.pk in away else str(official)
 
 
-class AssignForm(ActForm):
+class AssignForm(ActionForm):
     """Who is to be in charge."""
 
     official = forms.TypedChoiceField(
@@ -104,8 +122,15 @@ class AssignForm(ActForm):
         field.choices = [("", _("Choose…")), *((key, named(one, away)) for key, one in offered.items())]  # type: ignore[attr-defined]
         field.coerce = offered.__getitem__  # type: ignore[attr-defined]
 
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        given = self.cleaned_data
+        casework.assign(submission, given["official"], by=by, at=at, version=given["version"], reason=given["reason"])
 
-class ConfirmationForm(ActForm):
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        return submission.officer_in_charge_id == self.cleaned_data["official"].pk
+
+
+class ConfirmationForm(ActionForm):
     """Where the link to confirm a recorded point goes."""
 
     email = WrittenAddress(
@@ -114,14 +139,26 @@ class ConfirmationForm(ActForm):
         help_text=_("If empty, we will use the contact's address. Links sent earlier will stop working."),
     )
 
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        given = self.cleaned_data
+        recorded_submissions.resend_confirmation_link(
+            submission, given["email"], by=by, at=at, version=given["version"]
+        )
 
-class NoteForm(ActForm):
+
+class NoteForm(ActionForm):
     """A note among officials."""
 
     body = WrittenText(label=_("Note"), ask=_("Write the note first."), rows=4)
 
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        casework.note(submission, self.cleaned_data["body"], by=by, at=at)
 
-class AskForm(ActForm):
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        return self.is_among(submission.notes.filter(author=by.user, body=self.cleaned_data["body"]), at="written_at")
+
+
+class AskForm(ActionForm):
     """A question to the venture."""
 
     question = WrittenText(
@@ -131,14 +168,25 @@ class AskForm(ActForm):
         help_text=_("Ask one question at a time. The venture is told by email and answers on its page."),
     )
 
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        given = self.cleaned_data
+        casework.ask(submission, given["question"], by=by, at=at, version=given["version"])
 
-class DetailsForm(ActForm):
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        asked = submission.clarifications.filter(asked_by=by.user, question=self.cleaned_data["question"])
+        return self.is_among(asked, at="asked_at")
+
+
+class DetailsForm(ActionForm):
     """Which of the details that came with a submission are right; the page draws the boxes beside what is known."""
 
     accepted = forms.MultipleChoiceField(choices=lambda: details_in_words().items(), required=False)
 
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        claims.settle(submission, self.cleaned_data["accepted"], by=by, at=at)
 
-class PublicationForm(ActForm):
+
+class PublicationForm(ActionForm):
     """Whether a point may be shown."""
 
     decision = forms.ChoiceField(
@@ -161,9 +209,19 @@ class PublicationForm(ActForm):
     tells_venture = forms.BooleanField(label=_("Also show this reason to the venture on its page"), required=False)
     tells_venture.hides_optional = True  # type: ignore[attr-defined]
 
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        given, version = self.cleaned_data, self.cleaned_data["version"]
+        if given["decision"] == Moderation.PUBLISHED:
+            publication.publish(submission, by=by, at=at, version=version)
+        else:
+            told = given["tells_venture"]
+            publication.reject_publication(
+                submission, given["because"], tells_venture=told, by=by, at=at, version=version
+            )
 
-class ReplyForm(ActForm):
-    """The ministry's answer to the venture."""
+
+class ReplyFields(forms.Form):
+    """The ministry's answer to the venture, as it is sent, saved as a draft, and changed while it waits."""
 
     kind = forms.ChoiceField(
         label=pgettext_lazy("reply", "Kind"), choices=ReplyKind, initial=ReplyKind.FINAL, widget=forms.RadioSelect
@@ -210,9 +268,63 @@ class ReplyForm(ActForm):
         return Wording(given["body"], given["kind"], given["disposition"], given["reason"])
 
 
-class DiscardForm(ActForm):
+class ReplyForm(ReplyFields, ActionForm):
+    """A reply that is sent at once."""
+
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        given = self.cleaned_data
+        casework.reply(
+            submission,
+            given["body"],
+            kind=given["kind"],
+            disposition=given["disposition"],
+            reason=given["reason"],
+            by=by,
+            at=at,
+            version=given["version"],
+        )
+
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        sent = submission.replies.filter(author=by.user, body=self.cleaned_data["body"])
+        return self.is_among(sent, at="sent_at")
+
+
+class DraftForm(ReplyFields, ActionForm):
+    """A reply that is kept until another official has read it."""
+
+    def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
+        replies.draft(submission, self.wording, by=by, at=at)
+
+    def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
+        kept = submission.reply_drafts.filter(written_by=by.user, body=self.cleaned_data["body"])
+        return self.is_among(kept, at="written_at")
+
+
+class DraftChangeForm(ReplyFields, VersionForm):
+    """A draft that is changed while it waits."""
+
+
+class DiscardForm(VersionForm):
     """Why a draft is not sent, where somebody wants to say it."""
 
     because = WrittenText(
         label=_("Reason"), ask="", required=False, rows=2, help_text=_("Only officials can read this.")
     )
+
+
+FORM_OF_ACTION: dict[str, type[ActionForm]] = {
+    "reply": ReplyForm,
+    "draft": DraftForm,
+    "ask": AskForm,
+    "note": NoteForm,
+    "assign": AssignForm,
+    "confirmation": ConfirmationForm,
+    "publication": PublicationForm,
+    "details": DetailsForm,
+}
+
+
+def form_of(action: CaseAction, data: Any = None, **kwargs: Any) -> ActionForm:
+    """Return the form of an action, empty or with what was sent; a plain change of status asks for a reason at most."""
+    plain = ReasonForm if action.effect and action.effect.needs_reason else TransitionForm
+    return FORM_OF_ACTION.get(action.name, plain)(action, data, **kwargs)

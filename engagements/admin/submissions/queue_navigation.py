@@ -1,17 +1,14 @@
 """Working a queue off: which one a person is in, and what comes next in it."""
 
-from datetime import date
-
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from engagements.admin.base import actor_of
-from engagements.admin.submissions.acts import CaseAction
+from engagements.admin.plain_pages import actor_of
 from engagements.models import Submission
-from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import queues
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import CaseAction
 from engagements.rules.queues import Queue
 
 
@@ -28,16 +25,17 @@ def url_in_queue(queue: Queue | None, address: str) -> str:
 
 
 def next_submission(
-    submission: Submission, actor: Actor, *, queue: Queue | None, act: CaseAction | None = None
+    submission: Submission, actor: Actor, *, queue: Queue | None, action: CaseAction | None = None
 ) -> Submission | None:
-    """Return what comes after a submission in the queue; after the last one, the first that is left."""
-    rest = _rows(actor, queue, act, on=timezone.localdate()).exclude(pk=submission.pk)
+    """Return what comes after a submission in the queue; after the last one, the first that is left.
+
+    Outside of a queue it is what the action goes on with, or one's own.
+    """
+    on = timezone.localdate()
+    if queue is None and action is not None and action.next_queue:
+        queue = next(one for one in queues.QUEUES if one.name == action.next_queue)
+    held = queue.condition(actor, on) if queue else queues.next_for(actor, on)
+    rest = Submission.objects.visible_to(actor).filter(held).exclude(pk=submission.pk)
     if queue and queue.is_for_second_readers:
         return rest.after_in_reading_order(submission).first() or rest.in_reading_order().first()
     return rest.after_in_queue(submission).first() or rest.in_queue_order().first()
-
-
-def _rows(actor: Actor, queue: Queue | None, act: CaseAction | None, *, on: date) -> SubmissionQuerySet:
-    own = act.queue if act else queues.next_for
-    held = queue.condition(actor, on) if queue else own(actor, on)
-    return Submission.objects.visible_to(actor).filter(held)

@@ -1,4 +1,4 @@
-"""What the review page of one submission shows: the facts, the timeline, the history, the acts that are open."""
+"""What the review page of one submission shows: the timeline, the history, the actions that are open."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from engagements import audit
-from engagements.admin.submissions.access_keys import anchor_for, key_of
-from engagements.admin.submissions.acts import CaseAction, acts, acts_open_to
 from engagements.admin.submissions.attachments import CaseFile, files_of
 from engagements.admin.submissions.comparison import shown_snapshot
-from engagements.admin.submissions.forms import ActForm
+from engagements.admin.submissions.forms import ActionForm, form_of
 from engagements.choices import AuditedAct, Disposition, Moderation, ReleaseReason, ReplyKind, SubmissionStatus
 from engagements.models import (
     Assignment,
@@ -32,11 +30,10 @@ from engagements.models import (
 )
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
+from engagements.rules.case_actions import CASE_ACTIONS, REPLY, CaseAction, is_allowed
 from engagements.rules.text_cleaning import written_language
 
 STAFF, VENTURE = "staff", "venture"
-# Acts that the page is mostly opened for: their forms start unfolded.
-OPENED = {"reply", "release", "keep"}
 
 
 @dataclass(frozen=True)
@@ -66,24 +63,14 @@ class Step:
 
 @dataclass(frozen=True)
 class ActionPanel:
-    """One act on the page with its form; `is_open` where the form starts unfolded."""
+    """One action on the page with its form; `is_open` where the form starts unfolded."""
 
-    act: CaseAction
-    form: ActForm
+    action: CaseAction
+    form: ActionForm
     url: str
     is_open: bool = False
-    # Further acts whose buttons send the same form: each with its address.
+    # Further actions whose buttons send the same form: each with its address.
     besides: tuple[tuple[CaseAction, str], ...] = ()
-
-    @property
-    def key(self) -> str:
-        """The letter of its access key."""
-        return key_of(self.act.name)
-
-    @property
-    def place(self) -> str:
-        """The id of the control that the access key leads to."""
-        return anchor_for(self.act.name)
 
 
 def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -116,6 +103,12 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         "messages",
         "attachments",
     )
+
+
+def other_submissions_of_venture(submission: Submission, *, to: Actor) -> QuerySet[Submission]:
+    """Return what else the same venture submitted and this person may see, newest first."""
+    same = Submission.objects.visible_to(to).filter(venture=submission.venture_id).exclude(pk=submission.pk)
+    return same.select_related("challenge").order_by("-received_at", "-pk")[:10]
 
 
 def timeline(submission: Submission, *, since: datetime | None = None) -> list[Entry]:
@@ -228,12 +221,12 @@ def action_panels(
     submission: Submission,
     *,
     at: datetime,
-    refused: ActionPanel | None = None,
+    refused: ActionForm | None = None,
     reply: Mapping[str, Any] | None = None,
 ) -> list[ActionPanel]:
-    """Return the acts open to the actor, each with an empty form, and a refused one as it was filled in.
+    """Return the actions open to the actor, each with an empty form, and a refused one as it was filled in.
 
-    `reply` is what the form of a reply begins with. A refused act stays on the page even where it is no longer open:
+    `reply` is what the form of a reply begins with. A refused action stays on the page even where it is no longer open:
     what was typed must not be lost.
     """
     initial = {
@@ -242,45 +235,43 @@ def action_panels(
         "seen": shown_snapshot(submission),
         "is_in_charge": submission.officer_in_charge_id is not None,
     }
-    given = {"reply": initial | dict(reply or {})}
-    allowed = acts_open_to(actor, submission)
-    open_now = [
-        _desk(act, submission, initial=given.get(act.name, initial)) for act in allowed if not act.shares_form_with
+    allowed = [action for action in CASE_ACTIONS.values() if is_allowed(action, submission, actor)]
+    panels = {
+        action.name: ActionPanel(
+            action=action,
+            form=form_of(action, initial=initial | dict(reply or {}) if action is REPLY else initial),
+            url=action_url(submission, action),
+            is_open=action.starts_open,
+        )
+        for action in allowed
+        if not action.shares_form_with
+    }
+    if refused is not None:
+        panel = _refused_panel(refused, submission, at=at)
+        # In its place, or before all others where it is no longer open.
+        first = {} if panel.action.name in panels else {panel.action.name: panel}
+        panels = first | panels | {panel.action.name: panel}
+    return [
+        replace(
+            panel,
+            besides=tuple(
+                (other, action_url(submission, other)) for other in allowed if other.shares_form_with == name
+            ),
+        )
+        for name, panel in panels.items()
     ]
-    if refused is not None and refused.act.name not in {desk.act.name for desk in open_now}:
-        open_now = [refused, *open_now]
-    elif refused is not None:
-        open_now = [refused if desk.act.name == refused.act.name else desk for desk in open_now]
-    return [replace(desk, besides=_secondary_actions(desk.act, allowed, submission)) for desk in open_now]
 
 
-def _secondary_actions(
-    act: CaseAction, open_acts: Iterable[CaseAction], submission: Submission
-) -> tuple[tuple[CaseAction, str], ...]:
-    return tuple((other, act_url(submission, other)) for other in open_acts if other.shares_form_with == act.name)
-
-
-def refused_panel(refused: tuple[CaseAction, ActForm], submission: Submission, *, at: datetime) -> ActionPanel:
-    """Return an act that was refused, with what was typed, ready to be sent again when one has seen what is new."""
-    act, form = refused
-    act = acts()[act.shares_form_with] if act.shares_form_with else act
+def _refused_panel(form: ActionForm, submission: Submission, *, at: datetime) -> ActionPanel:
+    """Return a refused action with what was typed, ready to be sent again when one has seen what is new."""
+    action = CASE_ACTIONS[form.action.shares_form_with or form.action.name]
     data = cast(QueryDict, form.data).copy()
     data["version"], data["opened"] = str(submission.version), at.isoformat()
     data["seen"] = shown_snapshot(submission)
     form.data = data
-    return ActionPanel(act=act, form=form, url=act_url(submission, act), is_open=True)
+    return ActionPanel(action=action, form=form, url=action_url(submission, action), is_open=True)
 
 
-def _desk(act: CaseAction, submission: Submission, *, initial: dict[str, Any]) -> ActionPanel:
-    form = act.form(initial=initial, auto_id=id_pattern(act))
-    return ActionPanel(act=act, form=form, url=act_url(submission, act), is_open=act.name in OPENED)
-
-
-def id_pattern(act: CaseAction) -> str:
-    """Return the pattern of element ids in this act's form; several forms on one page must not share any."""
-    return f"{act.shares_form_with or act.name}-%s"
-
-
-def act_url(submission: Submission, act: CaseAction) -> str:
-    """Return the address that the act's form is sent to."""
-    return reverse("admin:engagements_submission_act", args=[submission.pk, act.name])
+def action_url(submission: Submission, action: CaseAction) -> str:
+    """Return the address that the action's form is sent to."""
+    return reverse("admin:engagements_submission_act", args=[submission.pk, action.name])

@@ -10,10 +10,10 @@ from engagements.rules.lifecycle import TRANSITIONS, Transition
 
 INTRODUCTION = """# The life of a submission
 
-One table of transitions in `engagements/rules/lifecycle.py` says how a submission goes from one status to another;
-`engagements.actions.transitions.transition` is the only road along it. Each transition writes a status change, a row of
-the audit trail
-and, where it has one, a mail, in one transaction."""
+One table of transitions in `engagements/rules/lifecycle.py` says how a submission goes from one status to another; what
+officials do is declared in `engagements/rules/case_actions.py`, with its button, its access key and its words.
+`engagements.actions.transitions.apply_transition` makes every change. Each writes a status change, a row of the audit
+trail and, where it has one, an email, in one transaction."""
 TRANSITIONS_NOTE = """The portal's own processes may take every transition. “Record” is what has to come with the
 transition. The venture
 reads the reason where the table says so, and otherwise only what stands under “venture reads”."""
