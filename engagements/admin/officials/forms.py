@@ -32,9 +32,10 @@ class AccountForm(forms.Form):
 
     full_name = WrittenLine(label=gettext_lazy("Name"), max_length=120)
     designation = WrittenLine(label=gettext_lazy("Designation"), max_length=120, required=False)
-    roles = forms.MultipleChoiceField(
+    roles = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Roles"),
         choices=Role.choices,
+        coerce=Role,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy(

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import display
 from django.contrib.admin.options import ShowFacets
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -69,7 +68,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
         if POWERFUL_ROLES & set(form.cleaned_data["roles"]):
             check_it_is_still_them(request)
         try:
-            official = invite(request, form.cleaned_data)
+            official = invitations.invite(**form.cleaned_data, by=actor_of(request), at=timezone.now())
             sentence = _("%(name)s has been invited. The email with the link has been sent.") % {"name": official}
             messages.success(request, sentence)
             say_what_waits(request, official)
@@ -80,30 +79,18 @@ def invite_page(request: HttpRequest) -> HttpResponse:
     return render_account(request, form, subtitle=subtitle, button=_("Send the invitation"))
 
 
-def invite(request: HttpRequest, given: dict[str, Any]) -> Official:
-    """Hand over what was filled in to the action."""
-    return invitations.invite(
-        given["email"],
-        full_name=given["full_name"],
-        designation=given["designation"],
-        roles=map(Role, given["roles"]),
-        by=actor_of(request),
-        at=timezone.now(),
-    )
-
-
 def official_page(request: HttpRequest, object_id: str) -> HttpResponse:
     """Show an account, and change it for those who may."""
     official = visible_or_404(request, Official.objects.prefetch_related("grants"), object_id)
-    if request.method == "POST" and not has_model_permission(request, "change", Official):
-        raise PermissionDenied
+    if request.method == "POST":
+        check_model_permission(request, "change", Official)
     is_own = official == request.user
     form = ChangeForm(posted(request), initial=facts_of(official), is_own=is_own)
     if form.is_valid():
         if gives_power(official, form.cleaned_data):
             check_it_is_still_them(request)
         try:
-            change_account(request, official, form.cleaned_data)
+            officials.change_account(official, **form.cleaned_data, by=actor_of(request), at=timezone.now())
             messages.success(request, _("The account of %(name)s is changed.") % {"name": official})
             say_what_waits(request, official)
             return redirect("admin:engagements_official_changelist")
@@ -123,7 +110,7 @@ def official_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 def gives_power(official: Official, given: dict[str, Any]) -> bool:
     """Return whether powerful roles are new, or come back with an account that is opened again."""
-    roles = POWERFUL_ROLES & set(map(Role, given["roles"]))
+    roles = POWERFUL_ROLES & set(given["roles"])
     return given["is_active"] and bool(roles - official.roles if official.is_active else roles)
 
 
@@ -139,19 +126,6 @@ def facts_of(official: Official) -> dict[str, Any]:
     roles = [str(role) for role in official.roles]
     names = ("full_name", "designation", "is_active")
     return {name: getattr(official, name) for name in names} | {"roles": roles}
-
-
-def change_account(request: HttpRequest, official: Official, given: dict[str, Any]) -> Official:
-    """Hand over what was filled in to the action."""
-    return officials.change_account(
-        official,
-        full_name=given["full_name"],
-        designation=given["designation"],
-        is_active=given["is_active"],
-        roles=map(Role, given["roles"]),
-        by=actor_of(request),
-        at=timezone.now(),
-    )
 
 
 def render_account(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:

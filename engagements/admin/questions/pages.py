@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -74,11 +73,10 @@ def add_page(request: HttpRequest) -> HttpResponse:
 def question_page(request: HttpRequest, object_id: str) -> HttpResponse:
     """Show one question; those who may word it anew."""
     question = visible_or_404(request, question_rows(), object_id)
-    may_change = has_model_permission(request, "change", Question) and question.retired_at is None
-    if request.method == "POST" and not has_model_permission(request, "change", Question):
-        raise PermissionDenied
     if request.method == "POST":
+        check_model_permission(request, "change", Question)
         return supersede(request, question)
+    may_change = has_model_permission(request, "change", Question) and question.retired_at is None
     form = form_of(question) if may_change else None
     return render_question(request, form, consultation=question.consultation, subtitle=question.wording, of=question)
 
