@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 from engagements.actions import campaigns
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList, by_record
-from engagements.admin.request_params import parse_int, parse_page
+from engagements.admin.request_params import parse_page
 from engagements.admin.submissions.forms import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX
 from engagements.reports.campaigns import Size, sizes, texts_of_campaign
 from engagements.rules.actors import Actor
+from engagements.rules.parsers import parse_int
 from engagements.rules.permissions import Act, may
 
 # So many other campaigns are offered for merging, the largest first.

@@ -1,6 +1,5 @@
 """Conflicts of interest in the admin: declared by officials, overseen and ended by leads and administrators."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -26,11 +25,11 @@ from engagements.reports.search import MOST_WORDS
 from engagements.rules.actors import Actor
 from engagements.rules.conflicts_of_interest import Effect, effect_of, may_end, may_read_note
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_pk
 from engagements.rules.tokenizer import words_of
 
 # How many ventures a search by name offers.
 OFFERED = 20
-_NUMBER = re.compile("[1-9][0-9]{0,17}", re.ASCII)
 
 
 class DeclarationForm(forms.Form):
@@ -140,10 +139,7 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
 
     def open_venture(self, request: HttpRequest) -> Venture:
         """Return the venture that the address names, or 404 where this person sees nothing of it."""
-        number = request.GET["venture"]
-        if not _NUMBER.fullmatch(number):
-            raise Http404
-        seen = Submission.objects.visible_to(actor_of(request)).filter(venture=int(number))
+        seen = Submission.objects.visible_to(actor_of(request)).filter(venture=parse_pk(request.GET["venture"]))
         found = seen.select_related("venture").first()
         if found is None:
             raise Http404

@@ -17,9 +17,9 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.limited_choices import limited_choices
-from engagements.admin.request_params import parse_int
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 
 Options = Iterable[tuple[Any, Any]]
 Words = str | Promise

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from engagements.actions import casework, replies
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.lists import OfficialsChangeList, by_choices
-from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.admin.submissions.forms import ActForm, DiscardForm, ReplyForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
@@ -27,6 +26,7 @@ from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.four_eyes import may_release
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 from engagements.rules.permissions import Act, may
 
 

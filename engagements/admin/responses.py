@@ -17,11 +17,12 @@ from engagements.actions import responses
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import OfficialsChangeList
-from engagements.admin.request_params import consultation_in, parse_int
+from engagements.admin.request_params import consultation_in
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
 from engagements.rules.four_eyes import may_release
+from engagements.rules.parsers import parse_int
 from engagements.rules.permissions import Act, may
 
 

@@ -25,7 +25,6 @@ from engagements.admin.audit.checkpoints import CheckpointForm, proof
 from engagements.admin.base import PortalModelAdmin, actor_of
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import DayFilter, ListFilter, OfficialsChangeList, Options, by_choices
-from engagements.admin.request_params import parse_int
 from engagements.admin.trail.audit_rows import TrailRow, describe_events
 from engagements.choices import AuditedAct
 from engagements.errors import ActionRefused
@@ -34,6 +33,7 @@ from engagements.reports import spreadsheet, trail
 from engagements.rules.actors import ActorKind
 from engagements.rules.dates import midnight
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 from engagements.rules.references import parse_reference
 
 PERIODS = {"1": gettext_lazy("Today"), "7": gettext_lazy("The last 7 days"), "30": gettext_lazy("The last 30 days")}

@@ -20,10 +20,10 @@ from django.utils.translation import ngettext
 
 from engagements.actions import bulk
 from engagements.admin.base import PortalModelAdmin, actor_of
-from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.bulk_forms import BulkActionTexts, offered_to
 from engagements.errors import ActionRefused
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 
 TICKED, PAGE, ALL = "ticked", "page", "all"
 

@@ -15,6 +15,7 @@ from engagements.models import Attachment, Draft, Submission
 from engagements.public.forms.base import StepForm
 from engagements.public.views.abuse import client_address
 from engagements.public.views.status_access import with_permission
+from engagements.rules.parsers import parse_pk
 
 # The buttons that keep one on the step: the one names a field, the other a file.
 ADD, REMOVE = "add", "remove"
@@ -35,7 +36,7 @@ def process_uploads(request: HttpRequest, draft: Draft, form: StepForm, *, at: d
 
 
 def _remove(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> None:
-    number = _number(request.POST.get(REMOVE, ""))
+    number = parse_pk(request.POST.get(REMOVE, ""))
     if not number:
         return
     try:
@@ -60,10 +61,6 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
         except ActionRefused as refused:
             problems.append(refused.message)
     return list(dict.fromkeys(problems))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_safe
