@@ -137,7 +137,7 @@ def test_mail_is_in_the_language_of_its_submission(submission):
 
 
 def test_mail_of_a_held_submission_reads_like_any_other():
-    held = factories.submission(envelope={"findings": ("classification",)})
+    held = factories.submission(proposal="Marked SECRET.")
     plain = factories.submission()
 
     assert held.status == SubmissionStatus.QUARANTINED

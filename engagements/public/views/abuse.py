@@ -1,27 +1,25 @@
 """Look twice at what no person may have sent, and bound what one network makes the portal store and mail."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from engagements.actions import limits
+from engagements.choices import AbuseSign
 from engagements.errors import ActionRefused
 from engagements.models import Draft
 from engagements.public.forms.address import AddressForm
 from engagements.rules.abuse import signs_of
-from engagements.rules.submission_data import SubmissionData
 
 # The field of `public/_trap.html`, which people do not see.
 HONEYPOT_FIELD = "homepage"
 
 
-def with_abuse_signs(sent: SubmissionData, request: HttpRequest, draft: Draft, *, at: datetime) -> SubmissionData:
-    """Return what is sent together with the signs of abuse; any sign holds it for the security officer."""
+def abuse_signs_in(request: HttpRequest, draft: Draft, *, at: datetime) -> tuple[AbuseSign, ...]:
+    """Count a submission among those of its network, and return the signs that no person sent it."""
     is_flood = limits.exceeds_rate(client_address(request), at=at)
-    signs = signs_of(trap=honeypot_value(request), took=at - draft.started_at, is_flood=is_flood)
-    return replace(sent, findings=(*sent.findings, *(sign.value for sign in signs)))
+    return signs_of(trap=honeypot_value(request), took=at - draft.started_at, is_flood=is_flood)
 
 
 def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -> bool:
