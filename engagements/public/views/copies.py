@@ -13,6 +13,7 @@ from engagements.public.views import submission_history
 from engagements.public.views.status_access import with_permission
 from engagements.public.views.submission_rows import foreign_language, rows_of
 from engagements.rules.receipts import receipt_of
+from engagements.rules.references import url_reference
 
 # The file is opened far from this site: it needs nothing from anywhere, and no script runs in it.
 SANDBOX_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
@@ -36,7 +37,7 @@ def _file(submission: Submission, *, ending: str, content_type: str) -> HttpResp
     response = HttpResponse(
         render_to_string(f"public/track/copy.{ending}", _contents(submission)), content_type=content_type
     )
-    name = f"{submission.reference.replace('/', '-')}.{ending}"
+    name = f"{url_reference(submission.reference)}.{ending}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     response["Content-Security-Policy"] = SANDBOX_CSP
     return response
