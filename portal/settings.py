@@ -188,6 +188,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.middleware.RequestIdentity",
+    "portal.middleware.ClientAddress",
     "portal.middleware.SecurityHeaders",
     "portal.middleware.KnownMethods",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from engagements.actions import limits
@@ -18,14 +17,14 @@ HONEYPOT_FIELD = "homepage"
 
 def abuse_signs_in(request: HttpRequest, draft: Draft, *, at: datetime) -> tuple[AbuseSign, ...]:
     """Count a submission among those of its network, and return the signs that no person sent it."""
-    is_flood = limits.exceeds_rate(client_address(request), at=at)
+    is_flood = limits.exceeds_rate(request.META["REMOTE_ADDR"], at=at)
     return signs_of(trap=honeypot_value(request), took=at - draft.started_at, is_flood=is_flood)
 
 
 def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -> bool:
     """Count the mail that a valid form asks for; where there are too many, say so in the form and return False."""
     try:
-        limits.count_mail(client_address(request), form.cleaned_data["email"], at=at)
+        limits.count_mail(request.META["REMOTE_ADDR"], form.cleaned_data["email"], at=at)
     except ActionRefused as refused:
         form.add_error("email", refused.message)
     return form.is_valid()
@@ -34,12 +33,3 @@ def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -
 def honeypot_value(request: HttpRequest) -> str:
     """Return what was written into the field that people do not see."""
     return request.POST.get(HONEYPOT_FIELD, "")
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address that the outermost of our own proxies saw; what stands before it anybody may have written."""
-    count = settings.TRUSTED_PROXY_COUNT
-    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if count and len(passed) >= count:
-        return passed[-count]
-    return str(request.META.get("REMOTE_ADDR", ""))

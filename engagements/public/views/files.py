@@ -13,7 +13,6 @@ from engagements.downloads import handed_out
 from engagements.errors import ActionRefused
 from engagements.models import Attachment, Draft, Submission
 from engagements.public.forms.base import StepForm
-from engagements.public.views.abuse import client_address
 from engagements.public.views.status_access import with_permission
 from engagements.rules.parsers import parse_pk
 
@@ -56,7 +55,7 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
     problems = []
     for upload in uploads:
         try:
-            limits.count_upload(client_address(request), upload.size or 0, at=at)
+            limits.count_upload(request.META["REMOTE_ADDR"], upload.size or 0, at=at)
             field.add_attachment(attachments.attach_to_draft(draft, upload, question=question, at=at))
         except ActionRefused as refused:
             problems.append(refused.message)
