@@ -109,7 +109,6 @@ DATABASE_COMMAND_LIMIT = env.seconds(
     default="10m",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ATOMIC_REQUESTS = False
 
 # Mail
 MAILBOX = env.mailbox(
@@ -189,6 +188,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.middleware.RequestIdentity",
+    "portal.middleware.ClientAddress",
     "portal.middleware.SecurityHeaders",
     "portal.middleware.KnownMethods",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -21,7 +21,7 @@ def entry(
 ) -> ParsedSubmission:
     """Return a point that was said in a session; `point` takes the fields of Point."""
     sent = factories.sent(to, envelope={"channel": "session"}, consent=PublicationConsent.OFFICIALS, **point)
-    return ParsedSubmission(replace(sent, person=person), said_on)
+    return ParsedSubmission(replace(sent, contact=person), said_on)
 
 
 def person(email: str = "asha@example.org") -> ContactData:

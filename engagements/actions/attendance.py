@@ -27,8 +27,8 @@ def record(session: Session, seat: AttendanceEntry, *, by: Actor, at: datetime) 
         raise ActionRefused(_("Only an official can write this."))
     with audit.one_transaction():
         # The address decides between ventures of one name and is not kept: nobody is to be written to.
-        person = ContactData(name="", email=seat.email) if seat.email else None
-        venture = ventures.record_by_name(seat.profile, person, is_example=False, by=by, at=at)
+        contact = ContactData(name="", email=seat.email) if seat.email else None
+        venture = ventures.record_by_name(seat.venture, contact, is_example=False, by=by, at=at)
         flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
         written, is_new = Attendance.objects.select_for_update(no_key=True).get_or_create(
             session=session, venture=venture, defaults={**flags, "recorded_by": by.user, "recorded_at": at}

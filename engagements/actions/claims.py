@@ -20,13 +20,13 @@ from engagements.rules.identity import IDENTIFYING, address_digest, digest_of
 from engagements.rules.submission_data import ContactData, VentureData
 
 
-def keep(submission: Submission, profile: VentureData, person: ContactData | None) -> VentureClaim:
+def keep(submission: Submission, venture: VentureData, contact: ContactData | None) -> VentureClaim:
     """Keep what a submission says of its venture and its contact; call it in the transaction that stores it."""
-    facts = {name: getattr(profile, name) for name in VENTURE_FACTS}
-    if person is not None:
-        facts |= {name: getattr(person, field) for name, field in CONTACT_FACTS.items()}
+    facts = {name: getattr(venture, name) for name in VENTURE_FACTS}
+    if contact is not None:
+        facts |= {name: getattr(contact, field) for name, field in CONTACT_FACTS.items()}
     claim = VentureClaim.objects.create(submission=submission, **facts)
-    links, keys = VentureClaim.keys.through, ventures.keys_for(claims.digests_said(profile, person))
+    links, keys = VentureClaim.keys.through, ventures.keys_for(claims.digests_said(venture, contact))
     links.objects.bulk_create([links(ventureclaim=claim, identitykey=key) for key in keys])
     return claim
 

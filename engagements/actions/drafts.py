@@ -1,5 +1,6 @@
 """Drafts: started, saved at every step, and sent once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from engagements.actions import attachments, claims, limits, submissions
-from engagements.choices import ConsultationStatus
+from engagements.choices import AbuseSign, ConsultationStatus
 from engagements.errors import EditConflict
 from engagements.models import Attachment, Consultation, Draft, DraftKey, Question, Submission
 from engagements.rules import codes, deadlines
@@ -90,11 +91,19 @@ def save(
     return current
 
 
-def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: datetime) -> Submission:
+def send(
+    draft: Draft,
+    data: SubmissionData,
+    *,
+    token: str,
+    version: int | None,
+    at: datetime,
+    abuse_signs: Sequence[AbuseSign] = (),
+) -> Submission:
     """Make the submission out of a draft and return it; a second time return the same one.
 
-    `version` is the draft's version that the venture checked. Raises EditConflict where another tab saved since,
-    ActionRefused where the consultation takes no submissions now.
+    `version` is the draft's version that the venture checked, None where the page named none. Raises EditConflict where
+    another tab saved since, ActionRefused where the consultation takes no submissions now.
     """
     with transaction.atomic():
         current = (
@@ -107,14 +116,17 @@ def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: da
         if current.version != version:
             raise EditConflict(_("The draft was changed in another window. Check your answers again, then send them."))
         submission = submissions.receive(
-            sent,
+            data,
             consultation=current.consultation,
             idempotency_key=current.idempotency_key,
             access_code=codes.derive_access_code(token),
             by=Actor.anyone(),
             at=at,
+            abuse_signs=abuse_signs,
         )
-        if sent.person and _is_proved(sent.person.email, token=token):
+        # A device that opened the draft by a link proves the address that the link was mailed to.
+        key = DraftKey.objects.filter(token_hash=codes.digest(token))
+        if submission.contact and key.filter(mailed_to=submission.contact.email).exists():
             claims.prove(submission, by=Actor.venture(submission), at=at)
         if getattr(draft, "has_files", True):
             # Files for questions that are not asked any more: what is not sent is not kept.
@@ -123,8 +135,3 @@ def send(draft: Draft, sent: SubmissionData, *, token: str, version: int, at: da
         current.save(update_fields=["submission", "answers"])
         limits.space_out_mail(submission, at=at)
     return submission
-
-
-def _is_proved(email: str, *, token: str) -> bool:
-    """Return whether this device opened the draft by a link that was mailed to the address."""
-    return DraftKey.objects.filter(token_hash=codes.digest(token), mailed_to=email.strip().lower()).exists()

@@ -11,7 +11,7 @@ from engagements.actions import transitions
 from engagements.choices import SensitivityKind
 from engagements.models import Submission
 from engagements.rules.actors import Actor
-from engagements.rules.sensitivity.passages import kinds_of, passages_in
+from engagements.rules.sensitivity.passages import sensitive_kinds
 
 
 def quarantine_if_sensitive(submission: Submission, texts: Mapping[str, str], *, at: datetime) -> Submission:
@@ -20,7 +20,7 @@ def quarantine_if_sensitive(submission: Submission, texts: Mapping[str, str], *,
     Returns it as it stands. `texts` are by their names; only the kinds of what is found are stored. Call it last inside
     the transaction that stores the texts, so that nobody reads them in between.
     """
-    kinds = kinds_of(passages_in(texts))
+    kinds = sensitive_kinds(texts.values())
     if not kinds:
         return submission
     held = transitions.apply_transition(

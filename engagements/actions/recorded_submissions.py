@@ -56,7 +56,7 @@ def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID,
     if by.user is None:
         raise ActionRefused(_("Only an official can write this."))
     submission = submissions.receive(
-        entry.sent,
+        entry.data,
         consultation=consultation,
         idempotency_key=key,
         # Nobody knows it: the venture gets one of its own when it confirms.
@@ -65,7 +65,7 @@ def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID,
         at=at,
         said_on=entry.stated_on,
     )
-    texts = {name: getattr(entry.sent.point, name) for name in TEXTS}
+    texts = {name: getattr(entry.data.issue, name) for name in TEXTS}
     facts = {**texts, "recorded_by": by.user, "recorded_at": at, "said_on": entry.stated_on}
     _recorded, is_new = RecordedSubmission.objects.get_or_create(submission=submission, defaults=facts)
     if is_new and submission.contact is not None:
@@ -101,8 +101,8 @@ def resend_confirmation_link(
                 _("Enter an email address. We do not have one for this venture's contact."), field="email"
             )
         if current.contact is None or current.contact.email != address:
-            person = ContactData(name="", email=address)
-            current.contact = ventures.record_contact(current.venture, person, language=current.language, at=at)
+            contact = ContactData(name="", email=address)
+            current.contact = ventures.record_contact(current.venture, contact, language=current.language, at=at)
             _tell_known_contacts(current, at=at)
         current.version += 1
         current.save(update_fields=["contact", "version"])

@@ -17,9 +17,9 @@ from engagements.rules import attendance_parser, recorded_submission_parser
 from engagements.rules.actors import Actor
 from engagements.rules.attendance_parser import AttendanceEntry
 from engagements.rules.identity import name_fingerprint
+from engagements.rules.intake import reasons_to_hold
 from engagements.rules.recorded_submission_parser import ParsedSubmission
 from engagements.rules.spreadsheets.columns import COLUMNS
-from engagements.rules.submission_data import content_hash
 from engagements.rules.vocabulary import Vocabulary, terms_of
 
 # Databases bound the number of values in one question.
@@ -60,12 +60,12 @@ class Outcome:
     @property
     def is_mailed(self) -> bool:
         """Whether the venture would be mailed."""
-        return self.kind is Kind.NEW and self.entry is not None and self.entry.sent.person is not None
+        return self.kind is Kind.NEW and self.entry is not None and self.entry.data.contact is not None
 
     @property
     def is_held(self) -> bool:
         """Whether the security officer would read it first."""
-        return self.kind is Kind.NEW and self.entry is not None and bool(self.entry.sent.findings)
+        return self.kind is Kind.NEW and self.entry is not None and bool(reasons_to_hold(self.entry.data))
 
 
 def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[Outcome]:
@@ -99,7 +99,7 @@ def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[st
         about = row_values(sheet, cells)
         row = Outcome(number, about.get("summary", ""), about.get("venture_name", ""), Kind.ERROR)
         problems = dict(reading.problems)
-        if reading.entry and name_fingerprint(reading.entry.sent.profile.name) in closed:
+        if reading.entry and name_fingerprint(reading.entry.data.venture.name) in closed:
             problems["venture_name"] = _conflict()
         if reading.entry is None or problems:
             found.append(_failed(row, problems, sheet))
@@ -113,7 +113,7 @@ def _classify_row(
 ) -> Outcome:
     """Return a readable row as new, as there already, or as in conflict with what is there or above it."""
     earlier = there.get(key)
-    if earlier and earlier[1] == content_hash(entry.sent):
+    if earlier and earlier[1] == entry.data.content_hash:
         return _replaced(row, Kind.EXISTS, reference=earlier[0])
     if earlier:
         return _replaced(row, Kind.ERROR, problems=(Problem("", _content_conflict_text(earlier[0])),))
@@ -143,7 +143,7 @@ def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str
         if reading.seat is None or problems:
             found.append(_failed(row, problems, sheet))
             continue
-        name = name_fingerprint(reading.seat.profile.name)
+        name = name_fingerprint(reading.seat.venture.name)
         earlier = above.setdefault((name, reading.seat.email.casefold()), number)
         if name in closed:
             found.append(_failed(row, {"venture_name": _conflict()}, sheet))

@@ -1,8 +1,8 @@
 """Submissions: received once, under a reference of their own."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import assignments, campaign_detection, claims, transitions, ventures
-from engagements.choices import SubmissionStatus
+from engagements.choices import AbuseSign, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.mail import messages
-from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission, Venture
+from engagements.models import Answer, Attachment, Consultation, ReferenceSeries, SearchText, Submission
 from engagements.rules import codes, deadlines, intake, lifecycle, references
 from engagements.rules.actors import Actor, ActorKind
-from engagements.rules.submission_data import AnswerData, IssueData, SubmissionData, content_hash
+from engagements.rules.submission_data import AnswerData, IssueData, SubmissionData
 from engagements.rules.tokenizer import words_of
 
 
 def receive(
-    sent: SubmissionData,
+    data: SubmissionData,
     *,
     consultation: Consultation,
     idempotency_key: UUID,
@@ -29,44 +29,46 @@ def receive(
     by: Actor,
     at: datetime,
     said_on: date | None = None,
+    abuse_signs: Sequence[AbuseSign] = (),
 ) -> Submission:
     """Store a submission with its reference, first status, audit row and acknowledgement, in one transaction.
 
-    The same key again returns the submission that it made; the same key with other content is refused and the first is
-    kept. Raises ActionRefused where the consultation takes none at this moment, or there is no complete privacy notice.
-    What an official writes down counts by the day on which it was said: `said_on`.
+    Sensitive content, and signs of abuse that the caller saw, quarantine it for the security officer. The same key
+    again returns the submission that it made; with other content it is refused, and the first is kept. Raises
+    ActionRefused where the consultation is not open, or there is no complete privacy notice. What an official records
+    counts by the day on which it was said: `said_on`.
     """
     with audit.one_transaction():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
         if earlier is not None:
-            return _existing_or_refuse(earlier, sent)
-        if not _is_open(consultation, said_on=said_on, at=at):
+            _check_same_content(earlier, data)
+            return earlier
+        if not (deadlines.was_open_on(consultation, said_on) if said_on else deadlines.is_open(consultation, at=at)):
             raise ActionRefused(
                 _(
                     "This consultation is not accepting submissions at the moment. What you wrote has been "
                     "kept and you can copy it from this page."
                 )
             )
-        if not sent.is_example:
+        if not data.is_example:
             intake.check_notice()
+        files = Attachment.objects.filter(pk__in=data.attachment_ids, submission__isnull=True)
+        findings = intake.reasons_to_hold(data, files=files, abuse_signs=abuse_signs)
         submission = _store(
-            sent, consultation=consultation, idempotency_key=idempotency_key, access_code=access_code, by=by, at=at
+            data, findings, consultation, idempotency_key=idempotency_key, access_code=access_code, by=by, at=at
         )
-        step = lifecycle.initial_transition(by=by, is_held=bool(sent.findings))
+        files.update(submission=submission, draft=None)
+        step = lifecycle.initial_transition(by=by, is_held=bool(findings))
         transitions.log_transition(submission, step, source="", by=by, at=at)
         if step.message:
             messages.queue_about(submission, step.message, at=at)
-        if step.target is SubmissionStatus.RECEIVED:
-            assignments.assign_by_desk_rules(submission, area_ids=sent.point.focus_area_ids, at=at)
+        if not findings:
+            assignments.assign_by_desk_rules(submission, area_ids=data.issue.focus_area_ids, at=at)
     return submission
 
 
-def _is_open(consultation: Consultation, *, said_on: date | None, at: datetime) -> bool:
-    return deadlines.is_open(consultation, at=at) if said_on is None else deadlines.was_open_on(consultation, said_on)
-
-
-def _existing_or_refuse(earlier: Submission, sent: SubmissionData) -> Submission:
-    if earlier.content_hash != content_hash(sent):
+def _check_same_content(earlier: Submission, data: SubmissionData) -> None:
+    if earlier.content_hash != data.content_hash:
         raise ActionRefused(
             _(
                 "This was already sent as %(reference)s with different content. The first version has "
@@ -74,92 +76,78 @@ def _existing_or_refuse(earlier: Submission, sent: SubmissionData) -> Submission
             )
             % {"reference": earlier.reference}
         )
-    return earlier
 
 
 def _store(
-    sent: SubmissionData,
-    *,
+    data: SubmissionData,
+    findings: Sequence[str],
     consultation: Consultation,
+    *,
     idempotency_key: UUID,
     access_code: str,
     by: Actor,
     at: datetime,
 ) -> Submission:
+    """Create the submission with its venture, contact, claim, answers and search words."""
     reference = next_reference(at=at)
-    venture = _venture_of(sent, by=by, at=at)
-    contact = ventures.record_contact(venture, sent.person, language=sent.language, at=at) if sent.person else None
+    # Whoever records it for a venture vouches that the name is enough to tell which one it is.
+    find_venture = ventures.record_by_name if by.kind is ActorKind.OFFICIAL else ventures.record
+    venture = find_venture(data.venture, data.contact, is_example=data.is_example, by=by, at=at)
+    contact = ventures.record_contact(venture, data.contact, language=data.language, at=at) if data.contact else None
+    issue = asdict(data.issue)
+    area_ids = issue.pop("focus_area_ids")
     submission = Submission.objects.create(
-        **_facts_of(sent, at=at),
+        **issue,
         reference=reference,
         access_code_hash=codes.digest(access_code),
         idempotency_key=idempotency_key,
+        content_hash=data.content_hash,
         consultation=consultation,
         venture=venture,
         contact=contact,
+        consented_at=at,
+        notice_id=data.notice_id,
+        findings=list(findings),
+        status=SubmissionStatus.QUARANTINED if findings else SubmissionStatus.RECEIVED,
+        channel=data.channel,
+        language=data.language,
+        received_at=at,
+        due_on=deadlines.answer_due_on(at),
+        is_example=data.is_example,
     )
-    claims.keep(submission, sent.profile, sent.person)
+    claims.keep(submission, data.venture, data.contact)
     links = Submission.focus_areas.through
-    links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in sent.point.focus_area_ids])
+    links.objects.bulk_create([links(submission=submission, focusarea_id=area) for area in area_ids])
     campaign_detection.enqueue_comparison(submission)
     case_words = " ".join(words_of(venture.name))
-    SearchText.objects.create(submission=submission, words=indexed_words(sent.point), case_words=case_words)
-    _store_answers(submission, sent.answers)
-    if sent.attachment_ids:
-        mine = Attachment.objects.filter(pk__in=sent.attachment_ids, submission__isnull=True)
-        mine.update(submission=submission, draft=None)
+    SearchText.objects.create(submission=submission, words=indexed_words(data.issue), case_words=case_words)
+    _store_answers(submission, data.answers)
     return submission
 
 
-def _venture_of(sent: SubmissionData, *, by: Actor, at: datetime) -> Venture:
-    """Return the venture that a submission is from; whoever writes it down for one vouches that the name is enough."""
-    if by.kind is ActorKind.OFFICIAL:
-        return ventures.record_by_name(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
-    return ventures.record(sent.profile, sent.person, is_example=sent.is_example, by=by, at=at)
-
-
-def _facts_of(sent: SubmissionData, *, at: datetime) -> dict[str, Any]:
-    """Return the columns that follow from what was sent, and when."""
-    point = asdict(sent.point)
-    del point["focus_area_ids"]
-    return {
-        **point,
-        "content_hash": content_hash(sent),
-        "consented_at": at,
-        "notice_id": sent.notice_id,
-        "findings": list(sent.findings),
-        "status": SubmissionStatus.QUARANTINED if sent.findings else SubmissionStatus.RECEIVED,
-        "channel": sent.channel,
-        "language": sent.language,
-        "received_at": at,
-        "due_on": deadlines.answer_due_on(at),
-        "is_example": sent.is_example,
-    }
-
-
-def indexed_words(point: IssueData | Submission) -> str:
-    """Return what the search index keeps of a point: its own words, not the venture's name, which may not be shown."""
-    return " ".join(words_of(f"{point.summary}\n{point.experience}\n{point.proposal}"))
+def indexed_words(issue: IssueData | Submission) -> str:
+    """Return the words that the search index keeps of an issue; not the venture's name, which may not be shown."""
+    return " ".join(words_of(f"{issue.summary}\n{issue.experience}\n{issue.proposal}"))
 
 
 def _store_answers(submission: Submission, answers: tuple[AnswerData, ...]) -> None:
     rows = [
         Answer(
             submission=submission,
-            question_id=answered.question_id,
-            text=answered.text,
-            number=answered.number,
-            date=answered.day,
-            other=answered.other,
+            question_id=answer.question_id,
+            text=answer.text,
+            number=answer.number,
+            date=answer.day,
+            other=answer.other,
         )
-        for answered in answers
+        for answer in answers
     ]
     Answer.objects.bulk_create(rows)
     links = Answer.chosen.through
     links.objects.bulk_create(
         links(answer=row, questionoption_id=option)
-        for row, answered in zip(rows, answers, strict=True)
-        for option in answered.option_ids
+        for row, answer in zip(rows, answers, strict=True)
+        for option in answer.option_ids
     )
 
 

@@ -19,23 +19,25 @@ from engagements.rules.identity import address_digest, identity_key, name_digest
 from engagements.rules.submission_data import ContactData, VentureData
 
 
-def record(profile: VentureData, person: ContactData | None, *, is_example: bool, by: Actor, at: datetime) -> Venture:
+def record(
+    venture_data: VentureData, contact_data: ContactData | None, *, is_example: bool, by: Actor, at: datetime
+) -> Venture:
     """Return the venture that this name and address belong to, found again or new with what is said of it.
 
     Call it inside the transaction of the act it serves.
     """
-    email = person.email if person else ""
+    email = contact_data.email if contact_data else ""
     venture, is_new = Venture.objects.get_or_create(
-        identity_key=identity_key(profile.name, email),
+        identity_key=identity_key(venture_data.name, email),
         defaults={
-            **asdict(profile),
-            "name_key": name_fingerprint(profile.name),
+            **asdict(venture_data),
+            "name_key": name_fingerprint(venture_data.name),
             "is_example": is_example,
             "recorded_at": at,
         },
     )
     if is_new:
-        digests = {name_digest(profile.name), *([address_digest(email)] if email else [])}
+        digests = {name_digest(venture_data.name), *([address_digest(email)] if email else [])}
         venture.keys.set(keys_for(digests), clear=True)
         audit.record(
             AuditedAct.VENTURE_RECORDED, venture, by=by, at=at, changes={"name": venture.name, "kind": venture.kind}
@@ -44,15 +46,15 @@ def record(profile: VentureData, person: ContactData | None, *, is_example: bool
 
 
 def record_by_name(
-    profile: VentureData, person: ContactData | None, *, is_example: bool, by: Actor, at: datetime
+    venture_data: VentureData, contact_data: ContactData | None, *, is_example: bool, by: Actor, at: datetime
 ) -> Venture:
     """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
 
     Where several have the name, the address decides as it does for what ventures send themselves. Raises ActionRefused
     where the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
     """
-    named = list(Venture.objects.filter(name_key=name_fingerprint(profile.name)).order_by("pk")[:2])
-    venture = named[0] if len(named) == 1 else record(profile, person, is_example=is_example, by=by, at=at)
+    named = list(Venture.objects.filter(name_key=name_fingerprint(venture_data.name)).order_by("pk")[:2])
+    venture = named[0] if len(named) == 1 else record(venture_data, contact_data, is_example=is_example, by=by, at=at)
     if by.user is not None and conflicts_of_interest.is_closed_to(by.user, venture):
         raise ActionRefused(_("You declared a conflict of interest with this venture. Ask a colleague to record it."))
     return venture
@@ -69,12 +71,11 @@ def contacts_found(submissions: int, *, by: Actor, at: datetime) -> None:
         audit.record(AuditedAct.CONTACTS_FOUND, by.user, by=by, at=at, changes={"submissions": submissions})
 
 
-def record_contact(venture: Venture, person: ContactData, *, language: str, at: datetime) -> Contact:
+def record_contact(venture: Venture, contact_data: ContactData, *, language: str, at: datetime) -> Contact:
     """Return the venture's contact with this address; if it is new, as it says and with `language` for our mails."""
-    facts = {"name": person.name, "mobile": person.mobile, "job_title": person.job_title, "language": language}
-    contact, _is_new = Contact.objects.get_or_create(
-        venture=venture, email=person.email.strip().lower(), defaults={**facts, "recorded_at": at}
-    )
+    facts = asdict(contact_data) | {"language": language, "recorded_at": at}
+    email = facts.pop("email").strip().lower()
+    contact, _is_new = Contact.objects.get_or_create(venture=venture, email=email, defaults=facts)
     return contact
 
 

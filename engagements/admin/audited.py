@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from engagements import audit
 from engagements.admin.base import PortalModelAdmin
 from engagements.admin.plain_pages import actor_of
-from engagements.admin.request_params import parse_pk
 from engagements.choices import AuditedAct
 from engagements.models import AuditEvent
+from engagements.rules.parsers import parse_pk
 
 
 def latest_event_id(record: Model) -> int:

@@ -25,13 +25,14 @@ from engagements.admin.plain_pages import (
     trail_url,
     visible_or_404,
 )
-from engagements.admin.request_params import parse_page, parse_pk
+from engagements.admin.request_params import parse_page
 from engagements.admin.written_fields import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX
 from engagements.reports.campaigns import Size, sizes, texts_of_campaign
 from engagements.rules.actors import Actor
+from engagements.rules.parsers import parse_pk
 from engagements.rules.permissions import Act, may
 
 # So many other campaigns are offered for merging, the largest first.

@@ -25,7 +25,6 @@ from engagements.admin.plain_pages import (
     trail_url,
     visible_or_404,
 )
-from engagements.admin.request_params import parse_pk
 from engagements.admin.written_fields import WrittenLine
 from engagements.choices import Relation
 from engagements.errors import ActionRefused
@@ -35,6 +34,7 @@ from engagements.reports.search import MOST_WORDS
 from engagements.rules.actors import Actor
 from engagements.rules.conflicts_of_interest import Effect, effect_of, may_end, may_read_note
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_pk
 from engagements.rules.tokenizer import words_of
 
 # How many ventures a search by name offers.

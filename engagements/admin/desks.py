@@ -16,10 +16,10 @@ from engagements.admin.consultations.parts import PartForm, PartFormSet, PartInl
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import by_flag
 from engagements.admin.plain_pages import check_model_permission, render_page
-from engagements.admin.request_params import parse_int
 from engagements.models import Challenge, Consultation, Desk, DeskRule, FocusArea
 from engagements.reports.routes import routes
 from engagements.rules.desks import case_officials
+from engagements.rules.parsers import parse_int
 
 
 class RuleForm(PartForm):

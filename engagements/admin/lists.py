@@ -18,9 +18,9 @@ from django.utils.translation import pgettext
 
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.paging import page_range
-from engagements.admin.request_params import parse_int
 from engagements.rules.dates import day_text
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 
 Options = Iterable[tuple[Any, Any]]
 Words = str | Promise

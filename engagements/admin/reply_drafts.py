@@ -23,7 +23,6 @@ from engagements.admin.plain_pages import (
     trail_url,
     visible_or_404,
 )
-from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.admin.submissions.forms import DiscardForm, DraftChangeForm, VersionForm
 from engagements.choices import Disposition, ReplyKind, SubmissionStatus
@@ -34,6 +33,7 @@ from engagements.rules.actors import Actor
 from engagements.rules.case_actions import REPLY
 from engagements.rules.four_eyes import may_release
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 from engagements.rules.permissions import may
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.audited import AuditedAdmin, OptimisticLockForm
 from engagements.admin.lists import by_choices, by_flag
-from engagements.admin.request_params import parse_pk
 from engagements.choices import Language, ReplyKind
 from engagements.errors import ActionRefused
 from engagements.models import Official, ReplyTemplate, Submission
+from engagements.rules.parsers import parse_pk
 from engagements.rules.placeholders import PLACEHOLDERS, check_placeholders, fill_placeholders
 from engagements.rules.text_cleaning import check_text, normalised
 

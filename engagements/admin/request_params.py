@@ -4,20 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from engagements.models import Consultation
+from engagements.rules.parsers import parse_pk
 
-# The longest numbers that every database keeps as a key.
-DIGITS_MAX = 18
 PAGES_MAX = 1_000_000
-
-
-def parse_int(text: str) -> int | None:
-    """Return the whole number that a text is, or None where no key and no version can be meant."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX else None
-
-
-def parse_pk(text: str) -> int:
-    """Return the key that a text names; 0, which no record has, where it names none."""
-    return parse_int(text) or 0
 
 
 def parse_page(request: HttpRequest) -> int:

@@ -28,11 +28,12 @@ from engagements.admin.plain_pages import (
     trail_url,
     visible_or_404,
 )
-from engagements.admin.request_params import consultation_in, parse_int
+from engagements.admin.request_params import consultation_in
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import Consultation, MinistryResponse
 from engagements.models.response import RESPONSE_MAX
 from engagements.rules.four_eyes import may_release
+from engagements.rules.parsers import parse_int
 from engagements.rules.permissions import Act, may
 
 

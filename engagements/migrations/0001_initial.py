@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 (
                     "mobile",
                     models.CharField(
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         choices=[("en", "English"), ("hi", "Hindi")],
                         default="en",
                         max_length=2,
-                        verbose_name="language of our mails",
+                        verbose_name="language of our emails",
                     ),
                 ),
                 ("recorded_at", models.DateTimeField(verbose_name="recorded")),
@@ -106,13 +106,13 @@ class Migration(migrations.Migration):
                     "severity",
                     models.PositiveSmallIntegerField(
                         choices=[
-                            (1, "A nuisance"),
+                            (1, "Minor inconvenience"),
                             (2, "It slows us down"),
-                            (3, "Costly"),
+                            (3, "Costs us time or money"),
                             (4, "It threatens the project"),
                             (5, "It stops us"),
                         ],
-                        verbose_name="how much it hurts",
+                        verbose_name="severity",
                     ),
                 ),
                 ("days_lost", models.PositiveIntegerField(blank=True, null=True, verbose_name="days lost")),
@@ -138,9 +138,9 @@ class Migration(migrations.Migration):
                     "moderation",
                     models.CharField(
                         choices=[
-                            ("pending", "Not yet looked at"),
+                            ("pending", "Not decided yet"),
                             ("published", "May be shown"),
-                            ("not_published", "Held back"),
+                            ("not_published", "Not published"),
                         ],
                         default="pending",
                         editable=False,
@@ -154,11 +154,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "not_published_reason",
-                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="held back because"),
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="reason for not publishing"
+                    ),
                 ),
                 (
                     "tells_not_published_reason",
-                    models.BooleanField(default=False, editable=False, verbose_name="the venture reads why"),
+                    models.BooleanField(default=False, editable=False, verbose_name="the venture can read the reason"),
                 ),
                 (
                     "findings",
@@ -170,7 +172,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("web", "Web form"),
                             ("session", "Said in a session"),
-                            ("email", "E-mail"),
+                            ("email", "Email"),
                             ("post", "Post"),
                         ],
                         default="web",
@@ -332,10 +334,10 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="email address")),
                 ("full_name", models.CharField(max_length=120, verbose_name="name")),
                 ("designation", models.CharField(blank=True, max_length=120, verbose_name="designation")),
-                ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
                 ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="account created")),
                 ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left")),
                 ("logged_out_at", models.DateTimeField(blank=True, null=True, verbose_name="all sessions ended")),
@@ -438,7 +440,7 @@ class Migration(migrations.Migration):
                     "window_reason",
                     models.CharField(
                         blank=True,
-                        help_text="Public. Only where it is shorter than 30 days, or was shortened: a lead answers for it.",
+                        help_text="Public. Only needed if the consultation is open for fewer than 30 days or was shortened. A lead is responsible for it.",
                         max_length=300,
                         verbose_name="why the window is short",
                     ),
@@ -494,7 +496,7 @@ class Migration(migrations.Migration):
                     "is_active",
                     models.BooleanField(
                         default=True,
-                        help_text="Without the tick its rules rest; nothing is taken from it.",
+                        help_text="If not selected, its rules are inactive and it receives no submissions.",
                         verbose_name="takes submissions",
                     ),
                 ),
@@ -530,7 +532,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(verbose_name="started")),
                 ("saved_at", models.DateTimeField(verbose_name="saved")),
                 ("kept_until", models.DateField(verbose_name="kept until")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
                 ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
                 (
                     "consultation",
@@ -625,7 +627,10 @@ class Migration(migrations.Migration):
                 ),
                 ("digest", models.CharField(blank=True, max_length=32, verbose_name="same words")),
                 ("separated_at", models.DateTimeField(blank=True, null=True, verbose_name="separated")),
-                ("separated_because", models.CharField(blank=True, max_length=300, verbose_name="separated because")),
+                (
+                    "separated_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason for separating"),
+                ),
             ],
             options={
                 "verbose_name": "fingerprint",
@@ -757,7 +762,7 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(verbose_name="asked")),
                 ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer waited for")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="no longer needed")),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -789,7 +794,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("found_at", models.DateTimeField(verbose_name="found")),
                 ("merged_at", models.DateTimeField(blank=True, null=True, verbose_name="merged")),
-                ("merged_because", models.CharField(blank=True, max_length=300, verbose_name="merged because")),
+                ("merged_because", models.CharField(blank=True, max_length=300, verbose_name="reason for merging")),
                 (
                     "merged_by",
                     models.ForeignKey(
@@ -895,7 +900,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveSmallIntegerField(
                         default=100,
-                        help_text="Among the rules of all desks: the lowest number is asked first.",
+                        help_text="Across all desks. The rule with the lowest number is tried first.",
                         verbose_name="place in the order",
                     ),
                 ),
@@ -1029,10 +1034,10 @@ class Migration(migrations.Migration):
                     "purpose",
                     models.CharField(
                         choices=[
-                            ("resume_draft", "Go on with a draft"),
+                            ("resume_draft", "Continue a draft"),
                             ("my_submissions", "See my submissions"),
-                            ("confirm_recorded", "Confirm what we heard"),
-                            ("invitation", "Choose a first password"),
+                            ("confirm_recorded", "Confirm a recorded submission"),
+                            ("invitation", "Set first password"),
                         ],
                         max_length=16,
                         verbose_name="opens",
@@ -1066,8 +1071,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "mailed link",
-                "verbose_name_plural": "mailed links",
+                "verbose_name": "emailed link",
+                "verbose_name_plural": "emailed links",
                 "ordering": ["-made_at", "-id"],
             },
         ),
@@ -1206,9 +1211,9 @@ class Migration(migrations.Migration):
                             ("reopened", "Reopened"),
                             ("withdrawn", "Withdrawal confirmed"),
                             ("resume_link", "Link to a draft"),
-                            ("reminder", "Draft about to miss its deadline"),
-                            ("my_link", "Link to one's submissions"),
-                            ("confirm_recorded", "Confirm what we heard"),
+                            ("reminder", "Draft close to the deadline"),
+                            ("my_link", "Link to my submissions"),
+                            ("confirm_recorded", "Confirm a recorded submission"),
                             ("recorded", "Recorded in the venture's name"),
                             ("invitation", "Invitation of an official"),
                             ("second_factor_reset", "Second factor taken away"),
@@ -1216,7 +1221,7 @@ class Migration(migrations.Migration):
                             ("account_changed", "Change of how an official signs in"),
                             ("powers_asked", "Second administrator asked"),
                             ("powers_changed", "Change of an official's powers"),
-                            ("digest", "An official's reminder of the day"),
+                            ("digest", "Daily reminder for an official"),
                         ],
                         max_length=20,
                         verbose_name="kind",
@@ -1269,7 +1274,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "outgoing message",
-                "verbose_name_plural": "outgoing mail",
+                "verbose_name_plural": "outgoing email",
                 "ordering": ["-queued_at", "-id"],
             },
         ),
@@ -1412,7 +1417,7 @@ class Migration(migrations.Migration):
                 (
                     "column",
                     models.SlugField(
-                        help_text="Its name in exports and conditions; it outlives the wording.",
+                        help_text="The name used in exports and conditions. It stays the same if the question is reworded.",
                         max_length=40,
                         verbose_name="column",
                     ),
@@ -1423,8 +1428,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("short_text", "Short text"),
                             ("long_text", "Long text"),
-                            ("single", "One of several"),
-                            ("multiple", "Several of several"),
+                            ("single", "One choice"),
+                            ("multiple", "Multiple choice"),
                             ("number", "Number"),
                             ("rupees", "Amount in rupees"),
                             ("date", "Date"),
@@ -1664,7 +1669,7 @@ class Migration(migrations.Migration):
             name="RecordedSubmission",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("recorded_at", models.DateTimeField(verbose_name="written down")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
                 ("said_on", models.DateField(verbose_name="said on")),
                 ("summary", models.CharField(max_length=150, verbose_name="in one line")),
                 ("experience", models.TextField(max_length=5000, verbose_name="what happened")),
@@ -1677,7 +1682,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="written down by",
+                        verbose_name="recorded by",
                     ),
                 ),
                 (
@@ -1691,8 +1696,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "recorded point",
-                "verbose_name_plural": "recorded points",
+                "verbose_name": "recorded submission",
+                "verbose_name_plural": "recorded submissions",
                 "ordering": ["-recorded_at", "-id"],
             },
         ),
@@ -1836,7 +1841,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("written_at", models.DateTimeField(verbose_name="written")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="released or discarded")),
-                ("discarded_because", models.TextField(blank=True, max_length=5000, verbose_name="discarded because")),
+                (
+                    "discarded_because",
+                    models.TextField(blank=True, max_length=5000, verbose_name="reason for discarding"),
+                ),
                 (
                     "ended_by",
                     models.ForeignKey(
@@ -2087,9 +2095,9 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("points", "Points"), ("attendance", "Attendance of a session")],
+                        choices=[("points", "Submissions"), ("attendance", "Attendance of a session")],
                         max_length=10,
-                        verbose_name="holds",
+                        verbose_name="contains",
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name of the file")),
@@ -2223,7 +2231,7 @@ class Migration(migrations.Migration):
                             ("medium", "Medium enterprise"),
                             ("large", "Large industry"),
                             ("dpsu", "Defence public sector undertaking (DPSU)"),
-                            ("academia", "Academia or R&D institution"),
+                            ("academia", "Academic or R&D institution"),
                             ("incubator", "Incubator"),
                             ("association", "Industry association"),
                             ("individual", "Individual innovator"),
@@ -2391,11 +2399,11 @@ class Migration(migrations.Migration):
                     "relation",
                     models.CharField(
                         choices=[
-                            ("employer", "I work or worked for it, or mean to"),
-                            ("shareholding", "I hold a share in it"),
-                            ("family", "Somebody close to me works for it or holds a share in it"),
-                            ("competitor", "I am tied to a competitor of it"),
-                            ("supplier", "I am tied to a supplier or a customer of it"),
+                            ("employer", "I work for it, have worked for it, or intend to"),
+                            ("shareholding", "I hold shares in it"),
+                            ("family", "A family member or close associate works for it or holds shares in it"),
+                            ("competitor", "I have links with one of its competitors"),
+                            ("supplier", "I have links with one of its suppliers or customers"),
                         ],
                         max_length=12,
                         verbose_name="relation",
@@ -2404,7 +2412,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
                 ("declared_at", models.DateTimeField(verbose_name="declared")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="ended because")),
+                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="reason for ending")),
                 (
                     "ended_by",
                     models.ForeignKey(
@@ -2497,7 +2505,7 @@ class Migration(migrations.Migration):
                             ("medium", "Medium enterprise"),
                             ("large", "Large industry"),
                             ("dpsu", "Defence public sector undertaking (DPSU)"),
-                            ("academia", "Academia or R&D institution"),
+                            ("academia", "Academic or R&D institution"),
                             ("incubator", "Incubator"),
                             ("association", "Industry association"),
                             ("individual", "Individual innovator"),
@@ -2694,7 +2702,7 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField(verbose_name="first day away")),
                 ("until_on", models.DateField(verbose_name="last day away")),
                 ("recorded_at", models.DateTimeField(verbose_name="recorded")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled")),
                 (
                     "cover",
                     models.ForeignKey(
@@ -2768,7 +2776,9 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="at")),
                 (
                     "act",
-                    models.CharField(choices=engagements.models.audit.audited_acts, max_length=40, verbose_name="act"),
+                    models.CharField(
+                        choices=engagements.models.audit.audited_acts, max_length=40, verbose_name="action"
+                    ),
                 ),
                 ("actor", models.CharField(max_length=40, verbose_name="kind of actor")),
                 ("target_type", models.CharField(max_length=40, verbose_name="record type")),

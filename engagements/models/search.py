@@ -17,7 +17,7 @@ class SearchText(models.Model):
 
     The migration makes the table in each database's own way: on PostgreSQL with a column of lexemes and a GIN index,
     on SQLite as an FTS5 table, whose key is always called rowid. Both take the words as they were split
-    (`rules.words`), because neither database splits Hindi at the right places.
+    (`rules.tokenizer`), because neither database splits Hindi at the right places.
     """
 
     submission = models.OneToOneField(
@@ -48,7 +48,7 @@ class SearchText(models.Model):
 class Finds(models.Lookup):
     """`words__finds`: rows that hold every one of the words asked for, or a longer word that begins with it.
 
-    Takes a sequence of words as `rules.words` splits them. What is no letter, mark or digit is left out, so that
+    Takes a sequence of words as `rules.tokenizer` splits them. What is no letter, mark or digit is left out, so that
     nothing in a word can mean anything to the query language.
     """
 

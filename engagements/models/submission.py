@@ -281,7 +281,7 @@ class Submission(models.Model):
 
     def get_absolute_url(self) -> str:
         """The status page, which asks for the access code."""
-        return reverse("public:status", args=[self.reference.replace("/", "-")])
+        return reverse("public:status", args=[self.reference])
 
     @property
     def is_showable(self) -> bool:

@@ -1,7 +1,8 @@
 """The addresses of the public pages."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from engagements.choices import PolicyKind
 from engagements.public.views import (
@@ -27,12 +28,23 @@ from engagements.public.views import (
 )
 from engagements.public.views import track as tracking
 from engagements.public.views.gallery import gallery
+from engagements.rules.references import url_reference
+
+
+class ReferenceConverter(StringConverter):
+    """A reference, taken as it is printed where a URL is made; the views read back what a visitor may have typed."""
+
+    def to_url(self, value: str) -> str:
+        return url_reference(value)
+
+
+register_converter(ReferenceConverter, "reference")
 
 app_name = "public"
 
 SUBMIT = "consultations/<slug:slug>/submit/"
 PUBLISHED = "consultations/<slug:slug>/submissions/"
-STATUS = "s/<str:reference>/"
+STATUS = "s/<reference:reference>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,7 +53,7 @@ urlpatterns = [
     path("consultations/", consultations.listing, name="consultations"),
     path("consultations/<slug:slug>/", consultation.detail, name="consultation"),
     path(PUBLISHED, published.listing, name="published"),
-    path(PUBLISHED + "<str:reference>/", published.point, name="published_point"),
+    path(PUBLISHED + "<reference:reference>/", published.point, name="published_point"),
     path("consultations/<slug:slug>/ministry-response/<int:number>/", responses.version, name="response_version"),
     path(SUBMIT, start.start, name="start"),
     path(SUBMIT + "check/", check.review_answers, name="check"),

@@ -45,11 +45,6 @@ class PublishedPoint:
     # How a point that an official wrote down came here, and that its venture confirmed it; else nothing.
     origin: str = ""
 
-    @property
-    def slug(self) -> str:
-        """The reference as addresses carry it."""
-        return self.reference.replace("/", "-")
-
 
 @dataclass(frozen=True)
 class PublishedPage:

@@ -1,6 +1,5 @@
 """Read a scope from an address, forgive what makes no sense in it, and say the scope in words."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 from engagements.reports.options import PART_LABELS, Named, Options, load
 from engagements.reports.scope import Scope, parameter_of
 from engagements.rules.actors import Actor
+from engagements.rules.parsers import parse_pk
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _LONGEST_DATE = 40
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -45,7 +44,7 @@ def parse_scope(parameters: Mapping[str, str], *, by: Actor) -> ParsedScope:
 
     A venture that is closed to the actor is unknown to them.
     """
-    options = load(venture=_number(parameters.get("venture", "")), by=by)
+    options = load(venture=parse_pk(parameters.get("venture", "").strip()) or None, by=by)
     parts: dict[str, Any] = {}
     problems: list[Problem] = []
     for part in PART_LABELS:
@@ -113,10 +112,6 @@ def _day(written: str) -> date | None:
             continue
         return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
     return None
-
-
-def _number(written: str) -> int | None:
-    return int(written) if _NUMBER.fullmatch(written.strip()) else None
 
 
 def _error_text(part: str) -> str:

@@ -12,6 +12,7 @@ from engagements.rules import shingles
 from engagements.rules.actors import Actor
 from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts
 from engagements.rules.shingles import Part, PartKind, Similarity
+from engagements.rules.tokenizer import words_of
 
 SHOWN = 5
 # So many of the same campaign are looked at for what they say differently.
@@ -81,7 +82,7 @@ def compare_submissions(submission: Submission, other: Submission, *, wording: f
         if text
     )
     parts = [part for passage in passages for part in passage.parts]
-    counts = [(part.kind, len(shingles.words_in(part.text))) for part in parts]
+    counts = [(part.kind, len(words_of(part.text))) for part in parts]
     return SimilarityComparison(
         submission=submission,
         likeness=shingles.similarity(own, others),
@@ -112,7 +113,7 @@ def _nearest(compared: Iterable[SimilarityComparison]) -> tuple[SimilarityCompar
 
 def _additions(parts: Iterable[Part]) -> list[str]:
     own = [part.text.strip() for part in parts if part.kind is PartKind.OWN]
-    return [text for text in own if len(shingles.words_in(text)) >= LEAST_ADDED]
+    return [text for text in own if len(words_of(text)) >= LEAST_ADDED]
 
 
 def _headings() -> tuple[str | Promise, ...]:

@@ -1,6 +1,5 @@
 """The list behind a number of ventures: each with how many submissions it made within the scope."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +13,10 @@ from engagements.models import Venture
 from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.reports.scope import Scope, submissions_in
 from engagements.rules.actors import Actor
+from engagements.rules.parsers import parse_pk
 
 PAGE_SIZE = 50
 _COLUMNS = ("venture_id", "venture__name", "venture__kind", "venture__state", "venture__is_example")
-_CURSOR = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def _rows(scope: Scope, *, by: Actor) -> QuerySet[Any, dict[str, Any]]:
 
 def _behind(cursor: str, *, by: Actor) -> Q:
     """Return the condition for the ventures that come after one in the order by name."""
-    named = Venture.objects.filter(pk=int(cursor)) if _CURSOR.fullmatch(cursor) else Venture.objects.none()
+    named = Venture.objects.filter(pk=parse_pk(cursor))
     last = named.exclude(pk__in=ventures_hidden_from(by)).only("name").first()
     return Q(venture__name__gt=last.name) | Q(venture__name=last.name, venture_id__gt=last.pk) if last else Q()
 

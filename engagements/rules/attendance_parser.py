@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from engagements.rules import parsers
-from engagements.rules.recorded_submission_parser import Reader, parse_fields, profile_of, readers_of_venture
+from engagements.rules.recorded_submission_parser import Reader, parse_fields, readers_of_venture, venture_data_from
 from engagements.rules.submission_data import VentureData
 from engagements.rules.vocabulary import Vocabulary
 
@@ -17,7 +17,7 @@ FIELDS = ("venture_name", "kind", "state", "email", "is_invited", "is_present")
 class AttendanceEntry:
     """One venture at one session; `email` tells ventures of one name apart and is not kept."""
 
-    profile: VentureData
+    venture: VentureData
     email: str
     is_invited: bool
     is_present: bool
@@ -39,7 +39,7 @@ def read_seat(written: Mapping[str, str], terms: Vocabulary) -> SeatReading:
     if problems:
         return SeatReading(None, problems)
     return SeatReading(
-        AttendanceEntry(profile_of(read), read["email"] or "", read["is_invited"], read["is_present"]), {}
+        AttendanceEntry(venture_data_from(read), read["email"] or "", read["is_invited"], read["is_present"]), {}
     )
 
 

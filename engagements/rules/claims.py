@@ -77,12 +77,12 @@ def is_known_address(venture: Venture, email: str) -> bool:
     return venture.keys.filter(digest=address_digest(email)).exists()
 
 
-def digests_said(profile: VentureData, person: ContactData | None) -> set[str]:
+def digests_said(venture: VentureData, contact: ContactData | None) -> set[str]:
     """Return the digests of all in which a submission says who its venture is: name, address, numbers, site, mobile."""
-    facts = {name: getattr(profile, name) for name in (*REGISTRATIONS, "website")}
-    found = {name_digest(profile.name), *(digest_of(name, value) for name, value in facts.items())}
-    if person is not None:
-        found |= {address_digest(person.email), digest_of("mobile", person.mobile)}
+    facts = {name: getattr(venture, name) for name in (*REGISTRATIONS, "website")}
+    found = {name_digest(venture.name), *(digest_of(name, value) for name, value in facts.items())}
+    if contact is not None:
+        found |= {address_digest(contact.email), digest_of("mobile", contact.mobile)}
     return found - {""}
 
 

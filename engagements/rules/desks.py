@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
@@ -14,6 +15,14 @@ from engagements.models.submission import WAITING
 
 RuleKey = tuple[int | None, int | None, int | None]
 """The consultation, the challenge and the focus area that a rule names."""
+
+
+@dataclass(frozen=True)
+class DeskMember:
+    """Who can take work at a desk, and in how many submissions in their charge an official has the next word."""
+
+    official: Official
+    waiting: int
 
 
 class DeskAssigner:
@@ -29,7 +38,7 @@ class DeskAssigner:
         self._first: dict[RuleKey, int] = {}
         for place, rule in enumerate(self.rules):
             self._first.setdefault((rule.consultation_id, rule.challenge_id, rule.focus_area_id), place)
-        self._takers: dict[int, list[Official]] = {}
+        self._members: dict[int, list[DeskMember]] = {}
         self._handed: Counter[int] = Counter()
 
     def rule_for(self, *, consultation_id: int, challenge_id: int, area_ids: Collection[int]) -> DeskRule | None:
@@ -43,35 +52,32 @@ class DeskAssigner:
 
     def candidates(self, desk: Desk) -> list[Official]:
         """Return who can take work at a desk now, the one with the least waiting work first."""
-        if desk.pk not in self._takers:
-            self._takers[desk.pk] = available_members(desk, on=self.on)
-        return sorted(self._takers[desk.pk], key=lambda one: (self._load_of(one), one.pk))
+        if desk.pk not in self._members:
+            self._members[desk.pk] = available_members(desk, on=self.on)
+        load = {member.official: member.waiting + self._handed[member.official.pk] for member in self._members[desk.pk]}
+        return sorted(load, key=lambda official: (load[official], official.pk))
 
     def count_assignment(self, official: Official) -> None:
         """Count one more submission for an official."""
         self._handed[official.pk] += 1
 
-    def _load_of(self, official: Official) -> int:
-        return int(official.waiting) + self._handed[official.pk]  # type: ignore[attr-defined]
 
-
-def available_members(desk: Desk, *, on: date) -> list[Official]:
+def available_members(desk: Desk, *, on: date) -> list[DeskMember]:
     """Return a desk's members who are there on a day and, for each who is away, the colleague who covers; in one query.
 
-    Each has their roles at hand, and `waiting`: the submissions in their charge in which an official has the next word.
+    Each has their roles at hand.
     """
     away = Absence.objects.on(on)
     members = Desk.members.through.objects.filter(desk=desk).values("official")
     covers = away.filter(official__in=members).values("cover")
     there = RoleGrant.objects.filter(Q(official__in=members) | Q(official__in=covers), official__is_active=True)
     there = there.exclude(official__in=away.values("official")).select_related("official")
-    roles: dict[Official, set[Role]] = {}
+    roles: dict[DeskMember, set[Role]] = {}
     for grant in there.annotate(waiting=Coalesce(_waiting(), 0)).order_by("official", "role"):
-        grant.official.waiting = grant.waiting  # type: ignore[attr-defined]
-        roles.setdefault(grant.official, set()).add(Role(grant.role))
-    for official, held in roles.items():
-        official.roles = frozenset(held)
-    return [official for official, held in roles.items() if held & CASE_ROLES]
+        roles.setdefault(DeskMember(grant.official, grant.waiting), set()).add(Role(grant.role))
+    for member, held in roles.items():
+        member.official.roles = frozenset(held)
+    return [member for member, held in roles.items() if held & CASE_ROLES]
 
 
 def case_officials() -> QuerySet[Official]:

@@ -1,16 +1,12 @@
 """Where words that somebody looked for stand in a text, and the passage around them."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from engagements.rules.tokenizer import words_of
+from engagements.rules.tokenizer import words_in
 
 # How much of a text stands before the first word that was found, and how long the passage is at most.
 CONTEXT, LENGTH = 60, 200
-
-# As `rules.words` parts a text: runs without blanks, within which letters, marks and digits make the words.
-_RUN = re.compile(r"[^\s.,;:!?()\[\]{}\"'“”‘’«»/\\|<>=+*&%#@^~`–—\-।॥…]+")
 
 
 @dataclass(frozen=True)
@@ -26,16 +22,12 @@ def excerpt(text: str, words: Collection[str]) -> tuple[Piece, ...]:
 
     A word of the text is meant by a word that it begins with, as in the search index.
     """
-    hits = [match.span() for match in _RUN.finditer(text) if _matches(match[0], words)]
+    hits = [(word.start, word.end) for word in words_in(text) if word.text.startswith(tuple(words))]
     if not hits:
         return ()
     first, last = _window(text, hits[0][0])
     shown = [(start, min(end, last)) for start, end in hits if start < last]
     return tuple(_pieces(text, first, last, shown))
-
-
-def _matches(run: str, words: Collection[str]) -> bool:
-    return any(part.startswith(tuple(words)) for part in words_of(run))
 
 
 def _window(text: str, hit: int) -> tuple[int, int]:

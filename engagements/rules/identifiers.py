@@ -5,10 +5,11 @@ Nothing is refused here: what is not of the form comes back nearly as typed, for
 
 import re
 
+import phonenumbers
+
 from engagements.rules.amounts import western_digits
 
 _UDYAM = re.compile(r"UDYAM([A-Z]{2})([0-9]{2})([0-9]{7})")
-_MOBILE = re.compile(r"(?:\+?91|0)?([6-9][0-9]{9})")
 
 
 def compact(text: str) -> str:
@@ -24,10 +25,18 @@ def udyam(text: str) -> str:
 
 
 def mobile(text: str) -> str:
-    """Return a mobile number with India's country code: +919876543210."""
-    bare = re.sub(r"[\s\-–—().]", "", western_digits(text))
-    match = _MOBILE.fullmatch(bare)
-    return f"+91{match.group(1)}" if match else bare
+    """Return an Indian mobile number with its country code: +919876543210.
+
+    Landlines and numbers of other countries come back in a form that is none of a mobile number.
+    """
+    try:
+        number = phonenumbers.parse(text, "IN")
+    except phonenumbers.NumberParseException:
+        return text
+    is_indian = number.country_code == 91 and not number.extension
+    if is_indian and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE:
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def spaced_mobile(number: str) -> str:

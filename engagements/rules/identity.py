@@ -12,8 +12,12 @@ from urllib.parse import urlsplit
 from confusable_homoglyphs.confusables import confusables_data
 
 from engagements.models.venture import NAME_MAX, REGISTRATIONS
+from engagements.rules.tokenizer import is_word_character, words_of
 
-_LEGAL_FORMS = re.compile(r"\b(private|pvt|limited|ltd|llp|opc|india)\b")
+# What stands behind a registered name and is left out when people write it.
+LEGAL_FORMS = frozenset(
+    "private pvt limited ltd llp opc inc co company प्राइवेट प्रा लिमिटेड लि".split()  # noqa: SIM905 - one line to read
+)
 # Accents of Latin letters; the marks of other writings are vowels.
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # Marks of direction, which the table of look-alikes puts around letters that are written from right to left.
@@ -45,9 +49,8 @@ _SITES_OF_NAMES = frozenset(
 def name_key(name: str) -> str:
     """Return a venture's name without case, accents of writing, punctuation and legal form."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    words = "".join(character if _is_of_a_word(character) else " " for character in folded)
-    bare = " ".join(_LEGAL_FORMS.sub(" ", words).split())
-    return bare or " ".join(words.split()) or folded
+    words = words_of(folded)
+    return " ".join(word for word in words if word not in LEGAL_FORMS | {"india"}) or " ".join(words) or folded
 
 
 def name_fingerprint(name: str) -> str:
@@ -60,7 +63,7 @@ def name_fingerprint(name: str) -> str:
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name))
     # A character that stands for nothing by itself, such as a soft hyphen, parts no word.
     letters = (character for character in plain if unicodedata.category(character) != "Cf")
-    looks = "".join(_look(character) if _is_of_a_word(character) else " " for character in letters)
+    looks = "".join(_look(character) if is_word_character(character) else " " for character in letters)
     words = looks.replace("rn", "m").split()
     told = words[2:] if words[:2] == _M_S else words[1:] if words[:1] == _THE else words
     pairs = zip(told, [*told[1:], ""], strict=False)
@@ -95,18 +98,9 @@ def _prototype(character: str) -> str:
     return character if len(others) == 1 and character < alike[0] else alike[0]
 
 
-def _is_of_a_word(character: str) -> bool:
-    # Letters, digits, and the marks that are vowels in Hindi: without them different names would become the same.
-    return unicodedata.category(character)[0] in "LMN"
-
-
-def _skeletons(words: str) -> frozenset[str]:
-    return frozenset(map(skeleton, words.split()))
-
-
 # What is written or left out at will, and the “P” of “(P) Ltd”.
-_OPTIONAL_WORDS = _skeletons("private pvt limited ltd llp opc india company co and प्राइवेट लिमिटेड प्रा लि")
-_LIMITED = _skeletons("limited ltd")
+_OPTIONAL_WORDS = frozenset(map(skeleton, LEGAL_FORMS | {"india", "and"}))
+_LIMITED = {skeleton("limited"), skeleton("ltd")}
 _THE, _M_S = [skeleton("the")], [skeleton("m"), skeleton("s")]
 
 

@@ -6,12 +6,9 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import PublicationConsent
 from engagements.models import Contact, Submission, Venture
+from engagements.rules.identity import LEGAL_FORMS
 from engagements.rules.tokenizer import words_of
 
-# What stands behind a registered name and is left out when people write it.
-LEGAL_FORMS = frozenset(
-    ["pvt", "private", "ltd", "limited", "llp", "inc", "opc", "co", "company", "प्रा", "प्राइवेट", "लि", "लिमिटेड"]
-)
 # As many digits at the end of a mobile number as tell it from others, with or without the country code.
 DIGITS = 10
 

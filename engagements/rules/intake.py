@@ -1,16 +1,19 @@
-"""Whether submissions are taken: the consultation is open, and there is a privacy notice to take them on."""
+"""Whether submissions are taken, and which of them are held: opening times, privacy notice, reasons for quarantine."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from engagements.choices import PolicyKind
+from engagements.choices import AbuseSign, PolicyKind
 from engagements.errors import ActionRefused
-from engagements.models import Consultation, PolicyVersion
+from engagements.models import Attachment, Consultation, PolicyVersion
 from engagements.rules import deadlines
 from engagements.rules.policies import unfilled_placeholders
+from engagements.rules.sensitivity.passages import sensitive_kinds
+from engagements.rules.submission_data import SubmissionData
 
 
 class NoticeState(StrEnum):
@@ -55,3 +58,11 @@ def takes_submissions(consultation: Consultation, *, at: datetime) -> bool:
 def awaits_notice(consultation: Consultation, *, at: datetime) -> bool:
     """Return whether a consultation would take submissions at a moment, were there a complete privacy notice."""
     return deadlines.is_open(consultation, at=at) and is_notice_awaited()
+
+
+def reasons_to_hold(
+    data: SubmissionData, *, files: Iterable[Attachment] = (), abuse_signs: Sequence[AbuseSign] = ()
+) -> tuple[str, ...]:
+    """Return why a submission is held for the security officer: kinds of sensitive content, signs of abuse."""
+    kinds = sensitive_kinds([*data.free_texts(), *(file.original_name for file in files)])
+    return (*kinds, *(sign.value for sign in abuse_signs))

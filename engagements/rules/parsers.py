@@ -1,6 +1,7 @@
 """Parse single values as people write them: return what is meant or raise ActionRefused saying what to enter.
 
-The form for one recorded point and the rows of an imported sheet go through the same readers.
+The form for one recorded submission and the rows of an imported sheet go through the same parsers. What comes out of a
+URL or a hidden field, which anybody can change, is never refused: it is a number or none.
 """
 
 import re
@@ -22,6 +23,8 @@ from engagements.rules.vocabulary import normalise_label
 
 # Characters of an address, as mail servers count them.
 EMAIL_MAX = 254
+# The longest numbers that every database keeps as a key.
+DIGITS_MAX = 18
 # Names shown in a refusal, so that one need not look them up; more than these would not be read.
 NAMES_SHOWN = 8
 
@@ -44,6 +47,16 @@ _MONTHS = {
 }  # fmt: skip
 _YES = frozenset("yes y 1 x true present invited ✓ ✔ हाँ हां जी उपस्थित आमंत्रित".split())  # noqa: SIM905 - one line to read
 _NO = frozenset("no n 0 false absent – - नहीं अनुपस्थित".split())  # noqa: SIM905
+
+
+def parse_int(text: str) -> int | None:
+    """Return the whole number that a query parameter or a hidden field holds; None where it can be no key."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX else None
+
+
+def parse_pk(text: str) -> int:
+    """Return the key that a query parameter or a hidden field holds; 0, which no row has, where it holds none."""
+    return parse_int(text) or 0
 
 
 def parse_text(written: str, *, at_most: int) -> str:

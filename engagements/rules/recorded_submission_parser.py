@@ -17,7 +17,7 @@ from engagements.choices import Channel, Language, PublicationConsent, VentureKi
 from engagements.errors import ActionRefused
 from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
 from engagements.models.venture import mobile_format
-from engagements.rules import identifiers, parsers, sensitivity
+from engagements.rules import identifiers, parsers
 from engagements.rules.identity import name_key
 from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 from engagements.rules.text_cleaning import written_language
@@ -42,9 +42,9 @@ Reader = Callable[[str], Any]
 
 @dataclass(frozen=True)
 class ParsedSubmission:
-    """A point that can be recorded: what is sent, on which day it was said, and the sheet's own name for it."""
+    """A submission that can be recorded: its data, on which day it was said, and its own number in the sheet."""
 
-    sent: SubmissionData
+    data: SubmissionData
     stated_on: date
     own_id: str = ""
 
@@ -63,7 +63,7 @@ def read_entry(written: Mapping[str, str], terms: Vocabulary) -> ParseResult:
     said_on = _parse_event_date(read, problems, terms)
     if problems or said_on is None:
         return ParseResult(None, problems)
-    return ParseResult(ParsedSubmission(_sent(read), said_on, read["own_id"] or ""), {})
+    return ParseResult(ParsedSubmission(_submission_data(read), said_on, read["own_id"] or ""), {})
 
 
 def parse_fields(written: Mapping[str, str], by_field: Mapping[str, Reader]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -88,9 +88,9 @@ def key_of(entry: ParsedSubmission, *, consultation_id: int) -> UUID:
     if entry.own_id:
         about = ["id", consultation_id, entry.own_id.casefold()]
     else:
-        point = entry.sent.point
-        text = words_of(f"{point.summary}\n{point.experience}\n{point.proposal}")
-        about = ["text", consultation_id, name_key(entry.sent.profile.name), point.challenge_id, " ".join(text)]
+        issue = entry.data.issue
+        text = words_of(f"{issue.summary}\n{issue.experience}\n{issue.proposal}")
+        about = ["text", consultation_id, name_key(entry.data.venture.name), issue.challenge_id, " ".join(text)]
     return uuid5(_SPACE, json.dumps(about, ensure_ascii=True))
 
 
@@ -111,7 +111,7 @@ def readers_of_venture(terms: Vocabulary) -> dict[str, Reader]:
     }
 
 
-def profile_of(read: Mapping[str, Any]) -> VentureData:
+def venture_data_from(read: Mapping[str, Any]) -> VentureData:
     """Return a venture as far as it was written down; whoever listened may not know its kind or its state."""
     return VentureData(name=read["venture_name"], kind=read["kind"] or VentureKind.UNSURE, state=read["state"] or "")
 
@@ -197,8 +197,8 @@ def _parse_event_date(read: dict[str, Any], problems: dict[str, str], terms: Voc
     return said_on
 
 
-def _sent(read: Mapping[str, Any]) -> SubmissionData:
-    point = IssueData(
+def _submission_data(read: Mapping[str, Any]) -> SubmissionData:
+    issue = IssueData(
         challenge_id=read["challenge"],
         focus_area_ids=tuple(sorted(read["focus_areas"])),
         summary=read["summary"],
@@ -214,23 +214,15 @@ def _sent(read: Mapping[str, Any]) -> SubmissionData:
         rupees_blocked=read["rupees_blocked"],
     )
     return SubmissionData(
-        point=point,
-        profile=profile_of(read),
-        person=_person(read),
+        issue=issue,
+        venture=venture_data_from(read),
+        contact=_contact_data(read),
         channel=read["channel"] or Channel.SESSION,
-        language=Language(written_language(point.experience)),
-        findings=sensitive_kinds(point),
+        language=Language(written_language(issue.experience)),
     )
 
 
-def sensitive_kinds(point: IssueData) -> tuple[str, ...]:
-    """Return what the texts of a point hold that does not belong there: kinds only."""
-    texts = (point.summary, point.experience, point.proposal)
-    found = [str(finding.kind) for text in texts for finding in sensitivity.findings(text)]
-    return tuple(dict.fromkeys(found))
-
-
-def _person(read: Mapping[str, Any]) -> ContactData | None:
+def _contact_data(read: Mapping[str, Any]) -> ContactData | None:
     """Return the contact; without an address nobody can be written to, and nothing of a person is kept."""
     if not read["email"]:
         return None

@@ -31,6 +31,11 @@ def format_reference(prefix: str, financial_year: str, serial: int) -> str:
     return f"{prefix}/{financial_year}/{serial:06d}-{check_character(prefix, financial_year, serial)}"
 
 
+def url_reference(reference: str) -> str:
+    """Return a reference as URLs and file names carry it: a slash would divide them."""
+    return reference.replace("/", "-")
+
+
 def parse_reference(typed: str) -> str:
     """Return the reference meant by what somebody typed: any case, with or without separators.
 

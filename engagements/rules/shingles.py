@@ -4,16 +4,14 @@ A run of three words (a shingle) is kept as a number, the same one in every proc
 consultation itself says in its texts is nobody's point and is left out of every comparison.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from zlib import crc32
 
-from engagements.rules.tokenizer import COMMON, words_of
+from engagements.rules.tokenizer import COMMON, Word, words_in, words_of
 
 NGRAM_WORDS = 3
 # Fewer than these in common are a turn of phrase, not a text.
@@ -21,15 +19,6 @@ MIN_SHARED = 8
 MIN_RATIO = 0.10
 # One shingle in so many is kept in the index that finds texts to compare with; comparing takes all of them.
 INDEXED_ONE_IN = 4
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word as it is compared, and where it stands in its text."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -65,19 +54,9 @@ class Part:
 NO_SHINGLES: frozenset[int] = frozenset()
 
 
-def words_in(text: str) -> list[Word]:
-    """Return the words of a text with their places, split as `rules.words` splits them."""
-    found = []
-    for start, end in _stretches(text):
-        word = "".join(words_of(text[start:end]))
-        if word:
-            found.append(Word(word, start, end))
-    return found
-
-
 def shingles_of(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> frozenset[int]:
     """Return the shingles of some texts as unsigned numbers of 32 bits; none reaches from one text into the next."""
-    return frozenset(number for text in texts for number in _numbers(_plain_words(text))) - without
+    return frozenset(number for text in texts for number in _numbers(words_of(text))) - without
 
 
 def indexed(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> frozenset[int]:
@@ -85,14 +64,14 @@ def indexed(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> f
 
     A text so short that none falls to it is found by all it has.
     """
-    runs = (run for text in texts for run in _runs(_plain_words(text)) if not COMMON.issuperset(run))
+    runs = (run for text in texts for run in _runs(words_of(text)) if not COMMON.issuperset(run))
     telling = frozenset(map(_number, runs)) - without
     return frozenset(number for number in telling if number % INDEXED_ONE_IN == 0) or telling
 
 
 def digest(texts: Iterable[str]) -> str:
     """Return the same 32 characters for texts of the same words, whatever their case, marks and blanks."""
-    words = "\n".join(" ".join(_plain_words(text)) for text in texts)
+    words = "\n".join(" ".join(words_of(text)) for text in texts)
     return blake2b(words.encode(), digest_size=16).hexdigest()
 
 
@@ -131,10 +110,6 @@ def _joined(text: str, words: Sequence[Word], kinds: Sequence[PartKind]) -> Iter
         start = end
 
 
-def _plain_words(text: str) -> list[str]:
-    return [word.text for word in words_in(text)]
-
-
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield each run of three words; of a shorter text, the whole of it."""
     for place in range(max(len(words) - NGRAM_WORDS + 1, min(len(words), 1))):
@@ -147,21 +122,3 @@ def _numbers(words: Sequence[str]) -> Iterator[int]:
 
 def _number(run: tuple[str, ...]) -> int:
     return crc32(" ".join(run).encode())
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each stretch of letters, marks, digits and joiners begins and ends."""
-    start = None
-    for place, character in enumerate(text):
-        if _is_of_a_word(character):
-            start = place if start is None else start
-        elif start is not None:
-            yield start, place
-            start = None
-    if start is not None:
-        yield start, len(text)
-
-
-@lru_cache(maxsize=4096)
-def _is_of_a_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN" or character in "\u200c\u200d"

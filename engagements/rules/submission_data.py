@@ -1,6 +1,7 @@
-"""What a submission consists of before it is stored: the point, the venture's profile, the person."""
+"""What a submission consists of before it is stored: the issue, the venture, its contact, answers and files."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from engagements.rules.canonical import digest_of
 
 @dataclass(frozen=True)
 class IssueData:
-    """One point on one challenge. Ids are those of the reference data; days are calendar days, money whole rupees."""
+    """One issue on one challenge. Ids are those of the reference data; days are calendar days, money whole rupees."""
 
     challenge_id: int
     focus_area_ids: tuple[int, ...]
@@ -66,23 +67,27 @@ class AnswerData:
 
 @dataclass(frozen=True)
 class SubmissionData:
-    """Everything that arrives in one submission; `person` is absent where an official wrote down what was said.
+    """Everything that arrives in one submission; there is no contact where an official recorded it without one."""
 
-    `findings` are the reasons to hold it for the security officer: kinds of sensitive content, signs of abuse.
-    """
-
-    point: IssueData
-    profile: VentureData
-    person: ContactData | None
+    issue: IssueData
+    venture: VentureData
+    contact: ContactData | None
     channel: Channel = Channel.WEB
     language: Language = Language.ENGLISH
     answers: tuple[AnswerData, ...] = ()
     attachment_ids: tuple[int, ...] = ()
-    findings: tuple[str, ...] = ()
     notice_id: int | None = None
-    is_example: bool = field(default=False)
+    is_example: bool = False
 
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of everything, in canonical JSON; the same content always has the same hash."""
+        return digest_of(asdict(self))
 
-def content_hash(sent: SubmissionData) -> str:
-    """Return SHA-256 of all that was sent, in canonical JSON; the same content always has the same hash."""
-    return digest_of(asdict(sent))
+    def free_texts(self) -> Iterator[str]:
+        """Yield every text in the sender's own words, in which sensitive content is looked for."""
+        yield from (self.issue.summary, self.issue.experience, self.issue.proposal, self.venture.name)
+        if self.contact:
+            yield from (self.contact.name, self.contact.job_title)
+        for answer in self.answers:
+            yield from (answer.text, answer.other)

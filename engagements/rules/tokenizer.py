@@ -1,12 +1,13 @@
 """The words of a text, for searching and for finding what is alike; English and Hindi in the same way."""
 
 import unicodedata
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 # A word longer than this is no word; the database's index has a limit, too.
 LONGEST = 40
 # Zero-width joiners shape Devanagari letters without changing the word.
-_JOINERS = dict.fromkeys((0x200C, 0x200D))
+_JOINERS = "\u200c\u200d"
 
 # Words that carry no meaning of their own, in both languages; they are left out of comparisons, not of the index.
 COMMON = frozenset(
@@ -22,24 +23,40 @@ COMMON = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word as it is compared, and where it stands in its text."""
+
+    text: str
+    start: int
+    end: int
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order: letters, their marks and digits, without case."""
-    return list(_split(unicodedata.normalize("NFC", text).casefold().translate(_JOINERS)))
+    return [word.text for word in words_in(text)]
+
+
+def words_in(text: str) -> list[Word]:
+    """Return the words of a text with their places; linear in the length of the text."""
+    words, start = [], None
+    for place, character in enumerate(f"{text} "):
+        if is_word_character(character) or character in _JOINERS:
+            start = place if start is None else start
+        elif start is not None:
+            folded = unicodedata.normalize("NFC", text[start:place]).casefold()
+            word = "".join(filter(is_word_character, folded))[:LONGEST]
+            words += [Word(word, start, place)] if word else []
+            start = None
+    return words
+
+
+@lru_cache(maxsize=4096)
+def is_word_character(character: str) -> bool:
+    """Return whether words are made of it: letters, the vowel signs that Devanagari writes as marks, and digits."""
+    return unicodedata.category(character)[0] in "LMN"
 
 
 def significant_words(text: str) -> list[str]:
     """Return the different words of a text that say what it is about, in order of first use."""
     return list(dict.fromkeys(word for word in words_of(text) if len(word) > 2 and word not in COMMON))
-
-
-def _split(text: str) -> Iterator[str]:
-    word = ""
-    for character in text:
-        # L letters, M the vowel signs that Devanagari writes as marks, N digits.
-        if unicodedata.category(character)[0] in "LMN":
-            word += character
-        elif word:
-            yield word[:LONGEST]
-            word = ""
-    if word:
-        yield word[:LONGEST]

@@ -136,7 +136,7 @@ def test_arrival_that_is_held_goes_to_no_desk(to):
     [challenge, _other], _areas = parts_of(to)
     factories.desk_rule(factories.desk(officer()), challenge_id=challenge)
 
-    assert arrive(to, envelope={"findings": ("phone",)}).officer_in_charge is None
+    assert arrive(to, proposal="Ring 98765 43210.").officer_in_charge is None
 
 
 def reads_of_arrival(to) -> int:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from engagements.actions import drafts, links
-from engagements.choices import LinkPurpose, MessageKind
+from engagements.choices import AbuseSign, LinkPurpose, MessageKind
 from engagements.models import MailedLink, OutgoingMessage
 from engagements.rules import codes
 from tests import factories
@@ -186,7 +186,7 @@ def test_submissions_are_those_sent_from_the_address_newest_first():
     first = factories.submission(person={"email": ADDRESS})
     factories.submission(person={"email": "other@example.org"})
     second = factories.submission(person={"email": "Asha@example.org"}, at=AT + timedelta(days=1))
-    held = factories.submission(person={"email": ADDRESS}, at=AT + timedelta(days=2), envelope={"findings": ("flood",)})
+    held = factories.submission(person={"email": ADDRESS}, at=AT + timedelta(days=2), abuse_signs=[AbuseSign.FLOOD])
 
     assert links.submissions_by_email(" ASHA@example.org") == [held, second, first]
 

@@ -226,7 +226,7 @@ def test_match_wants_every_needed_field_and_no_column_twice(to, by):
     del places["severity"]
     matched = spreadsheet_imports.match(sheet, places, {"severity": "5", "summary": "unused"}, by=by)
     assert (matched.columns, matched.fixed) == (places, {"severity": "5"})
-    assert [one.entry.sent.point.severity for one in spreadsheet_imports.plan(matched, by=by, on=TODAY)] == [5]
+    assert [one.entry.data.issue.severity for one in spreadsheet_imports.plan(matched, by=by, on=TODAY)] == [5]
 
 
 def test_discard_forgets_everything_personal_and_keeps_what_was_imported(to, by):

@@ -11,11 +11,22 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements import audit
 from engagements.actions import submissions
-from engagements.choices import Channel, MessageKind, SubmissionStatus
+from engagements.choices import AbuseSign, Channel, FileKind, MessageKind, Role, SubmissionStatus
 from engagements.errors import ActionRefused
-from engagements.models import Contact, OutgoingMessage, ReferenceSeries, StatusChange, Submission, Venture
+from engagements.models import (
+    Attachment,
+    Consultation,
+    Contact,
+    Draft,
+    OutgoingMessage,
+    ReferenceSeries,
+    StatusChange,
+    Submission,
+    Venture,
+)
 from engagements.rules import codes, references
 from engagements.rules.actors import Actor
+from engagements.rules.submission_data import AnswerData
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +50,10 @@ def test_receiving_stores_all_that_was_sent():
     stored = receive(sent, to=to)
 
     stored.refresh_from_db()
-    point = {name: getattr(stored, name) for name in vars(sent.point) if name != "focus_area_ids"}
-    assert point == {name: value for name, value in vars(sent.point).items() if name != "focus_area_ids"}
+    point = {name: getattr(stored, name) for name in vars(sent.issue) if name != "focus_area_ids"}
+    assert point == {name: value for name, value in vars(sent.issue).items() if name != "focus_area_ids"}
     assert tuple(stored.focus_areas.values_list("pk", flat=True)) == areas
-    assert (stored.venture.name, stored.contact.email) == (sent.profile.name, sent.person.email)
+    assert (stored.venture.name, stored.contact.email) == (sent.venture.name, sent.contact.email)
     assert (stored.received_at, stored.consented_at, stored.due_on) == (AT, AT, date(2025, 4, 23))
     assert (stored.channel, stored.status, stored.version) == (Channel.WEB, SubmissionStatus.RECEIVED, 1)
 
@@ -66,9 +77,70 @@ def test_receiving_keeps_only_the_digest_of_the_access_code():
 def test_receiving_without_a_person_writes_no_mail():
     to = factories.consultation()
 
-    stored = receive(replace(factories.sent(to), person=None), to=to)
+    stored = receive(replace(factories.sent(to), contact=None), to=to)
 
     assert (stored.contact, OutgoingMessage.objects.count()) == (None, 0)
+
+
+def with_an_answer(data, text):
+    question = factories.question(Consultation.objects.get(), "why")
+    return replace(data, answers=(AnswerData(question.pk, text=text),))
+
+
+def with_a_file(data, name):
+    draft = Draft.objects.create(
+        consultation=Consultation.objects.get(), language="en", started_at=AT, saved_at=AT, kept_until=AT.date()
+    )
+    file = Attachment.objects.create(
+        draft=draft, original_name=name, stored_name="x", kind=FileKind.CSV, size=1, sha256="0" * 64, uploaded_at=AT
+    )
+    return replace(data, attachment_ids=(file.pk,))
+
+
+PLACES = {
+    "summary": lambda data, text: replace(data, issue=replace(data.issue, summary=text)),
+    "experience": lambda data, text: replace(data, issue=replace(data.issue, experience=text)),
+    "proposal": lambda data, text: replace(data, issue=replace(data.issue, proposal=text)),
+    "venture": lambda data, text: replace(data, venture=replace(data.venture, name=text)),
+    "contact": lambda data, text: replace(data, contact=replace(data.contact, name=text)),
+    "job title": lambda data, text: replace(data, contact=replace(data.contact, job_title=text)),
+    "answer": with_an_answer,
+    "file": with_a_file,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("channel", [Channel.WEB, Channel.POST])
+def test_sensitive_content_is_held_whoever_writes_it_and_wherever_it_stands(place, channel):
+    to = factories.consultation()
+    by = Actor.anyone() if channel is Channel.WEB else factories.actor(Role.OFFICER)
+    data = PLACES[place](replace(factories.sent(to), channel=channel), "Ring 98765 43210")
+
+    stored = submissions.receive(
+        data, consultation=to, idempotency_key=uuid4(), access_code="C" * 26, by=by, at=AT, abuse_signs=[]
+    )
+
+    assert (stored.status, stored.findings) == (SubmissionStatus.QUARANTINED, ["phone"])
+    assert stored.status_changes.get().transition == ("submit_held" if channel is Channel.WEB else "record_held")
+
+
+def test_signs_of_abuse_that_the_caller_saw_hold_a_submission():
+    to = factories.consultation()
+
+    stored = factories.submission(to, proposal="Marked SECRET.", abuse_signs=[AbuseSign.HONEYPOT, AbuseSign.FLOOD])
+
+    assert (stored.status, stored.findings) == ("quarantined", ["classification", "honeypot", "flood"])
+
+
+def test_signs_of_abuse_make_no_other_content():
+    to, key = factories.consultation(), uuid4()
+    sent = factories.sent(to)
+    facts = {"consultation": to, "idempotency_key": key, "access_code": "C" * 26, "by": Actor.anyone(), "at": AT}
+
+    first = submissions.receive(sent, **facts)
+
+    assert submissions.receive(sent, **facts, abuse_signs=[AbuseSign.FLOOD]) == first
+    assert first.status == SubmissionStatus.RECEIVED
 
 
 def test_same_key_and_content_return_the_first_submission():
@@ -85,7 +157,7 @@ def test_same_key_with_other_content_is_refused_and_the_first_kept():
     to, key = factories.consultation(), uuid4()
     sent = factories.sent(to)
     first = receive(sent, to=to, key=key)
-    other = replace(sent, point=replace(sent.point, summary="Something else"))
+    other = replace(sent, issue=replace(sent.issue, summary="Something else"))
 
     with pytest.raises(ActionRefused) as refused:
         receive(other, to=to, key=key)
@@ -94,7 +166,7 @@ def test_same_key_with_other_content_is_refused_and_the_first_kept():
         f"This was already sent as {first.reference} with different content. The first version has been kept. "
         "Start a new submission for anything else."
     )
-    assert list(Submission.objects.values_list("summary", flat=True)) == [sent.point.summary]
+    assert list(Submission.objects.values_list("summary", flat=True)) == [sent.issue.summary]
 
 
 CLOSES = datetime(2025, 4, 30, 18, 29, 59, tzinfo=UTC)  # 23:59:59 in India

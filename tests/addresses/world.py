@@ -20,6 +20,7 @@ from engagements.models import (
     ReplyTemplate,
     Venture,
 )
+from engagements.rules.references import url_reference
 from tests import factories
 from tests.campaigns.texts import campaign
 
@@ -96,7 +97,7 @@ class World:
         submission = self.quarantined if about == QUARANTINED else self.submission
         known = {
             "slug": self.consultation.slug,
-            "reference": submission.reference.replace("/", "-"),
+            "reference": url_reference(submission.reference),
             "name": "take_up" if route.startswith("admin:") else "point",
             "number": submission.attachments.get().pk if route.endswith("file") else 1,
             "session_id": self.session.pk,

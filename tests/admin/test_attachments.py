@@ -8,6 +8,7 @@ from django.urls import reverse
 from engagements import audit
 from engagements.actions import casework
 from engagements.choices import AuditedAct, Role, ScanResult
+from engagements.downloads import SANDBOX_CSP
 from engagements.rules.actors import Actor
 from tests import factories
 from tests.admin.pages import page_of
@@ -74,7 +75,7 @@ def test_opened_file_is_handed_out_to_be_saved_and_put_on_record(client, enter):
     kept = {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": f"attachment; filename*=utf-8''{name}",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": SANDBOX_CSP,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }

@@ -3,8 +3,9 @@
 import pytest
 from django.test import RequestFactory
 
-from engagements.admin.request_params import PAGES_MAX, consultation_in, parse_int, parse_page, parse_pk
+from engagements.admin.request_params import PAGES_MAX, consultation_in, parse_page
 from engagements.models import Consultation
+from engagements.rules.parsers import parse_int, parse_pk
 from tests import factories
 
 NO_NUMBERS = ["", " 7", "-1", "1.5", "٧", "seven", "1e3", "9" * 19, "9" * 5000, "7\x00"]

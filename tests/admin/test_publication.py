@@ -41,7 +41,7 @@ def panel(response) -> str:
 
 
 def public_page(submission: Submission) -> str:
-    arguments = [submission.consultation.slug, submission.reference.replace("/", "-")]
+    arguments = [submission.consultation.slug, submission.reference]
     return reverse("public:published_point", args=arguments)
 
 

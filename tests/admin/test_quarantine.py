@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from engagements.choices import Role
+from engagements.choices import AbuseSign, Role
 from engagements.models import AuditEvent, Submission
 from tests import factories
 from tests.admin.acting import act
@@ -20,12 +20,10 @@ EXPERIENCE = "The annexure is marked SECRET.\nRing 98765 43210 <now>."
 OTHERS = sorted(set(Role) - {Role.SECURITY})
 
 
-def held(*findings: str, **what) -> Submission:
-    """Make a submission that was sent with findings, and is held for them."""
-    envelope = {"findings": findings or ("classification", "phone")}
-    return factories.submission(
-        at=timezone.now(), envelope=envelope, **{"experience": EXPERIENCE, "venture": "Coastline Labs"} | what
-    )
+def held(*abuse_signs: AbuseSign, **what) -> Submission:
+    """Make a submission that is held for what stands in it, and for signs of abuse."""
+    words = {"experience": EXPERIENCE, "venture": "Coastline Labs"}
+    return factories.submission(at=timezone.now(), abuse_signs=abuse_signs, **words | what)
 
 
 def rows_of(response) -> list[Submission]:
@@ -34,7 +32,7 @@ def rows_of(response) -> list[Submission]:
 
 def test_list_says_in_words_what_was_found(enter, client):
     enter(Role.SECURITY)
-    held("classification", "honeypot")
+    held(AbuseSign.HONEYPOT)
 
     html = words_of(client.get(LIST, {"queue": "quarantined"}))
 
@@ -46,7 +44,7 @@ def test_list_says_in_words_what_was_found(enter, client):
 
 def test_list_is_narrowed_by_what_was_found(enter, client):
     enter(Role.SECURITY)
-    phone, marking = held("phone"), held("classification")
+    phone, marking = held(experience="Ring 98765 43210."), held(experience="Marked SECRET.")
 
     assert rows_of(client.get(LIST, {"found": "phone"})) == [phone]
     assert rows_of(client.get(LIST, {"found": "classification"})) == [marking]

@@ -1,5 +1,6 @@
 """Submissions as the form makes them, moved along, shown or held back, with their files."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from engagements.actions import claims, publication, submissions, transitions
-from engagements.choices import FileKind, PublicationConsent, Severity, VentureKind
+from engagements.choices import AbuseSign, FileKind, PublicationConsent, Severity, VentureKind
 from engagements.models import Attachment, Consultation, Submission
 from engagements.rules.actors import Actor
 from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
@@ -42,9 +43,9 @@ def sent(
         "consent": PublicationConsent.UNNAMED,
     }
     return SubmissionData(
-        point=IssueData(**default_point | point),
-        profile=VentureData(**{"name": name, "kind": VentureKind.STARTUP, "state": "KA"} | (profile or {})),
-        person=ContactData(**{"name": "Test Person", "email": address_of(name)} | (person or {})),
+        issue=IssueData(**default_point | point),
+        venture=VentureData(**{"name": name, "kind": VentureKind.STARTUP, "state": "KA"} | (profile or {})),
+        contact=ContactData(**{"name": "Test Person", "email": address_of(name)} | (person or {})),
         **(envelope or {}),
     )
 
@@ -55,6 +56,7 @@ def submission(
     at: datetime = AT,
     access_code: str = ACCESS_CODE,
     is_example: bool = False,
+    abuse_signs: Sequence[AbuseSign] = (),
     **what: Any,
 ) -> Submission:
     """Make a submission as the form does: with venture, contact, first status, audit row and acknowledgement.
@@ -65,7 +67,13 @@ def submission(
     arriving = sent(to, envelope={"is_example": is_example} | what.pop("envelope", {}), **what)
     by = Actor.system("test")
     return submissions.receive(
-        arriving, consultation=to, idempotency_key=uuid4(), access_code=access_code, by=by, at=at
+        arriving,
+        consultation=to,
+        idempotency_key=uuid4(),
+        access_code=access_code,
+        by=by,
+        at=at,
+        abuse_signs=abuse_signs,
     )
 
 

@@ -17,6 +17,7 @@ from engagements.choices import (
 from engagements.models import Attachment, Consultation, Question, ReplyDraft, Submission
 from engagements.models.submission import SHOWN_CONSENTS, UNCOUNTED
 from engagements.rules.actors import Actor
+from engagements.rules.references import url_reference
 from engagements.rules.submission_data import AnswerData
 from tests import factories
 
@@ -52,7 +53,7 @@ class Row:
     @property
     def slug(self) -> str:
         """The reference as addresses carry it."""
-        return self.submission.reference.replace("/", "-")
+        return url_reference(self.submission.reference)
 
     def told_in(self, body: str) -> frozenset[str]:
         """Return the kinds of this submission's words that a text holds; a reference in any way it is written."""

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from engagements.rules.references import url_reference
 from tests.journeys import people
 from tests.journeys.people import CONSULTATION, Told, heading
 from tests.journeys.watch import barriers
@@ -88,7 +89,7 @@ def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, jav
     write_alike(writer)
     expect(writer.get_by_role("complementary")).to_contain_text("Similar published submissions")
     expect(writer.get_by_role("complementary").get_by_role("link", name=WORDS)).to_have_attribute(
-        "href", re.compile(rf"{PUBLISHED}{reference.replace('/', '-')}/$")
+        "href", re.compile(rf"{PUBLISHED}{url_reference(reference)}/$")
     )
     assert look(writer) == []
 
@@ -147,7 +148,7 @@ def test_reply_is_sent_back_and_everything_kept_in_a_copy(visit, screen, log_in)
     for name, ending in (("Download as a page (HTML)", "html"), ("Download as plain text", "txt")):
         with founder.expect_download() as download:
             founder.get_by_role("link", name=name).click()
-        assert download.value.suggested_filename == f"{reference.replace('/', '-')}.{ending}"
+        assert download.value.suggested_filename == f"{url_reference(reference)}.{ending}"
         copy = download.value.path().read_text(encoding="utf-8")
         assert [words for words in (REPLY, MISSING, told.summary) if words not in copy] == []
         assert receipt in copy.replace(" ", "")

@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from portal.middleware import ClientAddress
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.urls")]
 
@@ -131,3 +134,36 @@ def test_static_files_are_hashed_and_compressed_in_production():
 
     backend = production.STORAGES["staticfiles"]["BACKEND"]
     assert backend.endswith(f".{CompressedManifestStaticFilesStorage.__name__}")
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxies", "expected"),
+    [
+        ("192.0.2.1", None, 1, "192.0.2.1"),
+        ("192.0.2.1", "203.0.113.9", 0, "192.0.2.1"),
+        ("192.0.2.1", "203.0.113.9", 1, "203.0.113.9"),
+        ("192.0.2.1", "198.51.100.1, 203.0.113.9", 1, "203.0.113.9"),
+        ("192.0.2.1", "198.51.100.1, 203.0.113.9, 192.0.2.2", 2, "203.0.113.9"),
+        ("192.0.2.1", "203.0.113.9", 2, "192.0.2.1"),
+        ("2001:db8:1:2::9", None, 0, "2001:db8:1:2::9"),
+        ("192.0.2.1", "no address", 1, ""),
+        ("", None, 0, ""),
+    ],
+)
+def test_client_address_is_the_one_that_our_own_proxy_saw(rf, settings, peer, forwarded, proxies, expected):
+    settings.TRUSTED_PROXY_COUNT = proxies
+    headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
+    request = rf.get("/", headers=headers, REMOTE_ADDR=peer)
+
+    ClientAddress(lambda request: HttpResponse())(request)
+
+    assert request.META["REMOTE_ADDR"] == expected
+
+
+def test_client_address_of_a_server_that_names_none_is_empty(rf):
+    request = rf.get("/")
+    del request.META["REMOTE_ADDR"]
+
+    ClientAddress(lambda request: HttpResponse())(request)
+
+    assert request.META["REMOTE_ADDR"] == ""

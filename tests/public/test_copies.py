@@ -10,6 +10,7 @@ from engagements.choices import PublicationConsent, ReplyKind, Role
 from engagements.rules import receipts
 from engagements.rules.actors import Actor
 from engagements.rules.receipts import receipt_of
+from engagements.rules.references import url_reference
 from tests import factories
 from tests.public.following import opened
 from tests.reading import text_of
@@ -20,7 +21,7 @@ KINDS = {"copy_html": ("html", "text/html; charset=utf-8"), "copy_text": ("txt",
 
 
 def url(name, submission):
-    return reverse(f"public:{name}", args=[submission.reference.replace("/", "-")])
+    return reverse(f"public:{name}", args=[submission.reference])
 
 
 def lived():
@@ -57,7 +58,7 @@ def test_copy_is_a_file_named_by_the_reference(client, name):
 
     response = opened(client, submission).get(url(name, submission))
 
-    reference = submission.reference.replace("/", "-")
+    reference = url_reference(submission.reference)
     assert (response.status_code, response["Content-Type"]) == (200, kind)
     assert response["Content-Disposition"] == f'attachment; filename="{reference}.{ending}"'
     assert "sandbox" in response["Content-Security-Policy"]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import links
-from engagements.choices import LinkPurpose
+from engagements.choices import AbuseSign, LinkPurpose
 from engagements.models import MailedLink, OutgoingMessage, Venture
 from engagements.rules.dates import moment_text
 from tests import factories
@@ -229,7 +229,7 @@ def test_list_says_what_is_needed(client):
 
 
 def test_quarantined_submission_reads_like_a_received_one(client):
-    held = sent(envelope={"findings": ("flood",)})
+    held = sent(abuse_signs=[AbuseSign.FLOOD])
     enter(client)
     of_held = main_of(client.get(MY))
     held.status = "received"

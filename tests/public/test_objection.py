@@ -22,7 +22,7 @@ def answered(client):
 
 
 def url(submission):
-    return reverse("public:object_to_reply", args=[submission.reference.replace("/", "-")])
+    return reverse("public:object_to_reply", args=[submission.reference])
 
 
 def object_to(client, submission, missing, version=None):

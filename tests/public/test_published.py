@@ -11,6 +11,7 @@ from engagements.actions import publication
 from engagements.choices import ConsultationStatus, PublicationConsent
 from engagements.reports import published
 from engagements.rules.actors import Actor
+from engagements.rules.references import url_reference
 from tests import factories
 from tests.reading import text_of, tight_of
 
@@ -31,7 +32,7 @@ def url(to):
 
 
 def page_of(submission):
-    arguments = [submission.consultation.slug, submission.reference.replace("/", "-")]
+    arguments = [submission.consultation.slug, submission.reference]
     return reverse("public:published_point", args=arguments)
 
 
@@ -132,7 +133,7 @@ def test_list_goes_on_page_by_page_and_keeps_what_it_is_narrowed_by(client, to, 
     second = client.get(url(to) + first.context["older_url"])
 
     assert (summaries(first), summaries(second)) == (["Payment 2", "Payment 1"], ["Payment 0"])
-    assert first.context["older_url"] == f"?q=payment&after={made[1].reference.replace('/', '-')}"
+    assert first.context["older_url"] == f"?q=payment&after={url_reference(made[1].reference)}"
     assert (second.context["older_url"], second.context["newest_url"]) == ("", "?q=payment")
 
 
@@ -171,7 +172,7 @@ def test_point_that_is_not_published_does_not_exist(client, to, kind):
         "elsewhere": lambda: shown(factories.consultation()),
         "unknown": lambda: factories.submission(),
     }[kind]()
-    reference = made.reference.replace("/", "-")
+    reference = url_reference(made.reference)
 
     responses = [client.get(reverse("public:published_point", args=[to.slug, one])) for one in (reference, "x", "क")]
     assert [response.status_code for response in responses] == [404, 404, 404]

@@ -171,7 +171,7 @@ def test_status_page_says_whether_it_is_confirmed(client, made, token):
 
 
 def test_published_point_says_that_it_was_confirmed(client, made, token):
-    address = reverse("public:published_point", args=[made.consultation.slug, made.reference.replace("/", "-")])
+    address = reverse("public:published_point", args=[made.consultation.slug, made.reference])
     assert client.get(address).status_code == 404
 
     client.post(url(token), agreed())

@@ -30,7 +30,7 @@ def answered(disposition: Disposition | str, reason: str = "", *, body: str = "N
 
 def words(client, submission, name: str) -> str:
     client.post(submission.get_absolute_url(), {"code": factories.ACCESS_CODE})
-    response = client.get(reverse(f"public:{name}", args=[submission.reference.replace("/", "-")]))
+    response = client.get(reverse(f"public:{name}", args=[submission.reference]))
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 

@@ -160,7 +160,7 @@ def test_check_page_has_nothing_to_say_of_a_clean_point(client, to):
 
     page = client.get(filling.url("check", to))
 
-    assert page.context["doubts"] == []
+    assert page.context["warnings"] == []
     assert ("Send anyway" in words_of(page), "Please check this" in words_of(page)) == (False, False)
 
 
@@ -182,7 +182,7 @@ def test_sending_without_having_seen_the_warning_shows_it(client, to):
     response = client.post(filling.url("check", to), {"version": draft.version})
 
     assert (response.status_code, Submission.objects.count()) == (200, 0)
-    assert [doubt["quote"] for doubt in response.context["doubts"]] == [PHONE]
+    assert [warning["quote"] for warning in response.context["warnings"]] == [PHONE]
 
 
 def test_clean_point_is_received_with_no_findings(client, to):

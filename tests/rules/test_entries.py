@@ -54,7 +54,7 @@ def problem(to, field, text):
 
 def test_point_is_read_from_words(to):
     challenge, areas = to.challenges.get(), to.focus_areas.order_by("pk")
-    point = IssueData(
+    issue = IssueData(
         challenge_id=challenge.pk,
         focus_area_ids=tuple(area.pk for area in areas),
         summary="Paid late",
@@ -65,9 +65,9 @@ def test_point_is_read_from_words(to):
 
     assert read(to).entry == ParsedSubmission(
         SubmissionData(
-            point=point,
-            profile=VentureData(name="Acme Pvt Ltd", kind=VentureKind.UNSURE),
-            person=None,
+            issue=issue,
+            venture=VentureData(name="Acme Pvt Ltd", kind=VentureKind.UNSURE),
+            contact=None,
             channel=Channel.POST,
             language=Language.ENGLISH,
         ),
@@ -84,15 +84,15 @@ def test_what_is_optional_is_read_in_either_language(to, session):
         own_id="A-7",
     ).entry  # fmt: skip
 
-    assert (entry.own_id, entry.stated_on, entry.sent.language, entry.sent.point.session_id) == (
+    assert (entry.own_id, entry.stated_on, entry.data.language, entry.data.issue.session_id) == (
         "A-7",
         date(2025, 3, 24),
         Language.HINDI,
         session.pk,
     )
-    assert entry.sent.person == ContactData("Asha", "a@example.org", "+919876543210")
-    assert (entry.sent.profile.kind, entry.sent.profile.state) == ("small", "KA")
-    assert (entry.sent.point.severity, entry.sent.point.days_lost, entry.sent.point.rupees_blocked) == (5, 120, 1250000)
+    assert entry.data.contact == ContactData("Asha", "a@example.org", "+919876543210")
+    assert (entry.data.venture.kind, entry.data.venture.state) == ("small", "KA")
+    assert (entry.data.issue.severity, entry.data.issue.days_lost, entry.data.issue.rupees_blocked) == (5, 120, 1250000)
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_session_is_asked_for_where_it_was_said_in_one(to, session):
 
 
 def test_day_of_one_session_alone_names_it(to, session):
-    assert read(to, channel="", said_on="24 March 2025").entry.sent.point.session_id == session.pk
-    assert read(to, channel="Post", said_on="24 March 2025").entry.sent.point.session_id is None
+    assert read(to, channel="", said_on="24 March 2025").entry.data.issue.session_id == session.pk
+    assert read(to, channel="Post", said_on="24 March 2025").entry.data.issue.session_id is None
 
 
 def test_day_with_two_sessions_names_neither(to, session):
@@ -159,13 +159,8 @@ def test_closed_consultation_takes_what_was_said_before(to):
     assert set(read(to, said_on="31 March 2025").problems) == {"said_on"}
 
 
-def test_sensitive_words_are_found(to):
-    assert read(to, experience="Marked SECRET by the board.").entry.sent.findings == ("classification",)
-    assert read(to).entry.sent.findings == ()
-
-
 def test_person_is_kept_only_with_an_address(to):
-    assert read(to, contact_name="Asha").entry.sent.person is None
+    assert read(to, contact_name="Asha").entry.data.contact is None
 
 
 def test_row_is_known_by_its_own_number_or_else_by_its_words(to):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from engagements.rules import shingles
 from engagements.rules.shingles import Part, PartKind, Similarity
-from engagements.rules.tokenizer import words_of
+from engagements.rules.tokenizer import words_in, words_of
 from tests.campaigns.corpus import QUESTION, corpus
 from tests.campaigns.measure import clusters, compared, mean_f1, of_both
 
@@ -19,8 +20,9 @@ OWN, SHARED, QUOTED = PartKind.OWN, PartKind.SHARED, PartKind.QUOTED
 
 
 @given(TEXTS)
-def test_words_are_those_of_search(text):
-    assert [word.text for word in shingles.words_in(text)] == words_of(text)
+def test_words_stand_where_they_say_and_do_not_change_with_case_and_composition(text):
+    assert [words_of(text[word.start : word.end]) for word in words_in(text)] == [[word] for word in words_of(text)]
+    assert words_of(unicodedata.normalize("NFD", text).upper()) == words_of(text)
 
 
 @given(TEXTS, TEXTS)
@@ -49,9 +51,7 @@ def test_own_additions_share_no_run_with_the_other_text(text, other):
     shared = shingles.shingles_of([other])
     parts = shingles.parts_of(text, shared=shared)
 
-    own = [
-        part.text for part in parts if part.kind is OWN and len(shingles.words_in(part.text)) >= shingles.NGRAM_WORDS
-    ]
+    own = [part.text for part in parts if part.kind is OWN and len(words_of(part.text)) >= shingles.NGRAM_WORDS]
 
     assert shingles.shingles_of(own) & shared == frozenset()
 

@@ -32,7 +32,6 @@ from engagements.admin.plain_pages import (
     render_page,
     visible_or_404,
 )
-from engagements.admin.request_params import parse_int
 from engagements.admin.trail.audit_rows import TrailRow, describe_events
 from engagements.choices import AuditedAct
 from engagements.errors import ActionRefused
@@ -41,6 +40,7 @@ from engagements.reports import spreadsheet, trail
 from engagements.rules.actors import ActorKind
 from engagements.rules.dates import midnight
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 from engagements.rules.references import parse_reference
 
 PERIODS = {"1": gettext_lazy("Today"), "7": gettext_lazy("The last 7 days"), "30": gettext_lazy("The last 30 days")}

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.admin.base import PLAIN_WIDGETS, PlainFields
 from engagements.admin.limited_choices import terms_offered
-from engagements.admin.request_params import parse_int
 from engagements.choices import ConsultationStatus
 from engagements.models import AskedChallenge, Consultation, KeyFigure, Session, Source
 from engagements.models.base import localised
 from engagements.models.taxonomy import Term
+from engagements.rules.parsers import parse_int
 
 # The field of the consultation's form that holds the note on a change.
 NOTE = "change_note"

@@ -11,10 +11,10 @@ from django.urls import reverse
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import OfficialsChangeList
 from engagements.admin.questions.form import said_of_condition
-from engagements.admin.request_params import parse_int
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
 from engagements.rules.checklists import lacks_hindi
+from engagements.rules.parsers import parse_int
 
 
 @dataclass(frozen=True)

@@ -135,11 +135,9 @@ class RecordForm(forms.Form):
         return given
 
     def doubts(self) -> tuple[Passage, ...]:
-        """Return what in the texts of a valid form may not belong there."""
-        if self.entry is None:
-            return ()
-        point = self.entry.sent.point
-        return passages_in({"summary": point.summary, "experience": point.experience, "proposal": point.proposal})
+        """Return what in the texts of a valid form may not belong there; it would be held for it."""
+        words = ("summary", "experience", "proposal", "venture_name", "contact_name", "job_title")
+        return passages_in({name: self.cleaned_data[name] for name in words}) if self.entry else ()
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
         """Return the fields in groups, each with its heading."""

@@ -25,11 +25,12 @@ from engagements.admin.plain_pages import (
     visible_or_404,
 )
 from engagements.admin.recorded_submissions.form import RecordForm, initial_after
-from engagements.admin.request_params import consultation_in, parse_int, parse_pk
+from engagements.admin.request_params import consultation_in
 from engagements.choices import ConsultationStatus, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.models import Consultation, RecordedSubmission, Session, Submission
 from engagements.rules.intake import is_notice_awaited
+from engagements.rules.parsers import parse_int, parse_pk
 
 STATES = {
     "waiting": gettext_lazy("Not confirmed yet"),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagements.admin.limited_choices import limited_choices
-from engagements.admin.request_params import parse_int
 from engagements.choices import ImportPurpose, Severity, State, VentureKind
 from engagements.models import Consultation, Session, SpreadsheetImport
 from engagements.models.base import localised
 from engagements.rules.dates import day_text
+from engagements.rules.parsers import parse_int
 from engagements.rules.recorded_submission_parser import CHANNELS
 from engagements.rules.spreadsheets.columns import COLUMNS, Column
 

@@ -20,12 +20,12 @@ from django.utils.translation import ngettext
 
 from engagements.actions import bulk
 from engagements.admin.plain_pages import actor_of, render_page
-from engagements.admin.request_params import parse_int
 from engagements.admin.submissions.bulk_forms import FORM_OF_BULK_ACTION
 from engagements.errors import ActionRefused
 from engagements.models import Submission
 from engagements.rules.case_actions import BULK_ACTIONS, CaseAction
 from engagements.rules.numerals import format_number
+from engagements.rules.parsers import parse_int
 from engagements.rules.permissions import may
 
 TICKED, PAGE, ALL = "ticked", "page", "all"

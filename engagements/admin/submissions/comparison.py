@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from engagements import audit
-from engagements.admin.request_params import parse_pk
 from engagements.choices import Moderation, PublicationConsent, SubmissionStatus
 from engagements.models import Official, Submission
+from engagements.rules.parsers import parse_pk
 
 # Field → what the trail calls a change of it.
 FIELDS = {

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from engagements.actions import assignments
 from engagements.admin.lists import ListFilter, Options, by_choices, by_flag, by_record
 from engagements.admin.plain_pages import actor_of
-from engagements.admin.request_params import parse_pk
 from engagements.choices import (
     AbuseSign,
     Channel,
@@ -25,6 +24,7 @@ from engagements.models import Campaign, Challenge, Consultation, FocusArea
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.official_workload import answered_lately, replied_lately
 from engagements.rules import queues
+from engagements.rules.parsers import parse_pk
 
 
 class QueueFilter(ListFilter):

@@ -39,4 +39,4 @@ def publication_of(submission: Submission) -> Publication:
 
 
 def _url(submission: Submission, point: PublishedPoint) -> str:
-    return reverse("public:published_point", args=[submission.consultation.slug, point.slug])
+    return reverse("public:published_point", args=[submission.consultation.slug, point.reference])

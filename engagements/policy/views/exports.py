@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from engagements.actions.exports import exported
+from engagements.downloads import save_as
 from engagements.policy.access import open_to
 from engagements.policy.report_request import ReportRequest, parse_report_request
 from engagements.reports import exports, spreadsheet
@@ -70,5 +70,4 @@ def _file(
     exported(table, rows=count, scope=asked.scope.query_string(), by=asked.by, at=asked.at)
     name = exports.file_name(table, asked.scope, on=timezone.localdate(asked.at), left_out=asked.left_out)
     response = StreamingHttpResponse(spreadsheet.lines(heading, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+    return save_as(response, name)

@@ -35,6 +35,7 @@ class ChallengeForm(StepForm):
         coerce=int,
         empty_value=None,
         required=False,
+        hides_optional=True,
     )
 
     def set_choices(self) -> None:
@@ -46,7 +47,6 @@ class ChallengeForm(StepForm):
         self.fields["focus_areas"].choices = [(area.pk, area.label) for area in areas]
         sessions = [(session.pk, _label(session)) for session in self.consultation.sessions.all()]
         self.fields["session"].choices = [("", _("No, or not in a session of this consultation")), *sessions]
-        self.fields["session"].hides_optional = True
         if not sessions:
             del self.fields["session"]
 

@@ -10,6 +10,7 @@ from engagements.choices import CONSENT_EXPLANATIONS, PolicyKind, PublicationCon
 from engagements.models import PolicyVersion
 from engagements.public.forms.base import Row, StepForm
 from engagements.public.forms.fields import ConfirmedField, OneOfField
+from engagements.rules.parsers import parse_int
 
 
 class NoticeField(forms.Field):
@@ -18,8 +19,7 @@ class NoticeField(forms.Field):
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> int | None:
-        written = str(value)
-        return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+        return parse_int(str(value))
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return initial

@@ -1,4 +1,4 @@
-"""All steps of a draft together: what is missing, what was answered, and what is sent."""
+"""All steps of a draft together: what is missing, what may be sensitive, and the submission that they make."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from engagements.models import Consultation, Draft, Submission
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.steps import Step, steps_of
 from engagements.public.forms.venture import NO, YES
-from engagements.rules.sensitivity.passages import Passage, kinds_of
+from engagements.rules.sensitivity.passages import Passage
 from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 
 IDEX = {YES: True, NO: False, "": None}
@@ -43,7 +43,7 @@ class DraftForms:
     """The forms of all steps, filled with what a draft holds and validated anew."""
 
     steps: tuple[Step, ...]
-    forms: dict[str, StepForm]
+    by_step: dict[str, StepForm]
 
     @classmethod
     def of(cls, draft: Draft, *, consultation: Consultation) -> "DraftForms":
@@ -53,11 +53,11 @@ class DraftForms:
 
     def missing_answers(self) -> list[MissingAnswer]:
         """Return what is missing or no longer valid, in the order of the steps."""
-        return [gap for step in self.steps for gap in _gaps_in(step, self.forms[step.slug])]
+        return [gap for step in self.steps for gap in _gaps_in(step, self.by_step[step.slug])]
 
     def warnings(self) -> list[SensitivityWarning]:
         """Return what may not belong in it, in the order of the steps."""
-        forms = [(step, self.forms[step.slug]) for step in self.steps]
+        forms = [(step, self.by_step[step.slug]) for step in self.steps]
         return [
             SensitivityWarning(step, form.row_of(found.name), found)
             for step, form in forms
@@ -69,18 +69,49 @@ class DraftForms:
         gaps = self.missing_answers()
         return gaps[0].step if gaps else None
 
-    def sent(self, *, language: Language) -> SubmissionData:
-        """Return what is sent; call it only where there are no gaps."""
-        given = {name: value for form in self.forms.values() for name, value in form.cleaned_data.items()}
+    def submission_data(self, *, language: Language) -> SubmissionData:
+        """Return the data of the submission; call it only where nothing is missing."""
+        cleaned = {name: value for form in self.by_step.values() for name, value in form.cleaned_data.items()}
+        issue = IssueData(
+            challenge_id=cleaned["challenge"],
+            focus_area_ids=tuple(cleaned["focus_areas"]),
+            session_id=cleaned.get("session"),
+            summary=cleaned["summary"],
+            experience=cleaned["experience"],
+            proposal=cleaned["proposal"],
+            severity=cleaned["severity"],
+            scheme_id=cleaned["scheme"],
+            stage_id=cleaned["stage"],
+            days_lost=cleaned["days_lost"],
+            rupees_blocked=cleaned["rupees_blocked"],
+            consent=cleaned["consent"],
+        )
+        venture = VentureData(
+            name=cleaned["venture_name"],
+            kind=cleaned["kind"],
+            state=cleaned["state"],
+            pin_code=cleaned["pin_code"],
+            team_size=cleaned["team_size"],
+            is_idex_engaged=IDEX[cleaned["idex"]],
+            dpiit_number=cleaned["dpiit_number"],
+            udyam_number=cleaned["udyam_number"],
+            cin=cleaned["cin"],
+            website=cleaned["website"],
+        )
+        contact = ContactData(
+            name=cleaned["contact_name"],
+            email=cleaned["email"],
+            mobile=cleaned["mobile"],
+            job_title=cleaned["job_title"],
+        )
         return SubmissionData(
-            point=_point(given),
-            profile=_profile(given),
-            person=_person(given),
+            issue=issue,
+            venture=venture,
+            contact=contact,
             language=language,
-            answers=tuple(answered for form in self.forms.values() for answered in form.answered()),
-            attachment_ids=tuple(number for form in self.forms.values() for number in form.attachment_ids()),
-            notice_id=given["notice"],
-            findings=kinds_of(doubt.passage for doubt in self.warnings()),
+            answers=tuple(answer for form in self.by_step.values() for answer in form.answered()),
+            attachment_ids=tuple(number for form in self.by_step.values() for number in form.attachment_ids()),
+            notice_id=cleaned["notice"],
         )
 
 
@@ -115,41 +146,3 @@ def _gaps_in(step: Step, form: StepForm) -> list[MissingAnswer]:
     if not form.data:
         return [MissingAnswer(step, _("You have not completed “%(step)s” yet.") % {"step": step.heading})]
     return [MissingAnswer(step, str(error), field) for field, errors in form.errors.items() for error in errors]
-
-
-def _point(given: dict[str, Any]) -> IssueData:
-    return IssueData(
-        challenge_id=given["challenge"],
-        focus_area_ids=tuple(given["focus_areas"]),
-        session_id=given.get("session"),
-        summary=given["summary"],
-        experience=given["experience"],
-        proposal=given["proposal"],
-        severity=given["severity"],
-        scheme_id=given["scheme"],
-        stage_id=given["stage"],
-        days_lost=given["days_lost"],
-        rupees_blocked=given["rupees_blocked"],
-        consent=given["consent"],
-    )
-
-
-def _profile(given: dict[str, Any]) -> VentureData:
-    return VentureData(
-        name=given["venture_name"],
-        kind=given["kind"],
-        state=given["state"],
-        pin_code=given["pin_code"],
-        team_size=given["team_size"],
-        is_idex_engaged=IDEX[given["idex"]],
-        dpiit_number=given["dpiit_number"],
-        udyam_number=given["udyam_number"],
-        cin=given["cin"],
-        website=given["website"],
-    )
-
-
-def _person(given: dict[str, Any]) -> ContactData:
-    return ContactData(
-        name=given["contact_name"], email=given["email"], mobile=given["mobile"], job_title=given["job_title"]
-    )

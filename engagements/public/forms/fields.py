@@ -39,8 +39,9 @@ class TextField(forms.CharField):
     # Whether it holds words of one's own, which are read for what does not belong there.
     holds_words = True
 
-    def __init__(self, *, ask: Words = "", rows: int = 8, **options: Any) -> None:
+    def __init__(self, *, ask: Words = "", rows: int = 8, hides_optional: bool = False, **options: Any) -> None:
         super().__init__(**options)
+        self.hides_optional = hides_optional
         self.error_messages |= {"max_length": TOO_LONG} | ({"required": ask} if ask else {})
         if isinstance(self.widget, forms.Textarea):
             self.widget.attrs["rows"] = rows
@@ -171,11 +172,16 @@ class DaysField(LineField):
 
 
 class OneOfField(forms.TypedChoiceField):
-    """One answer out of several; `hints` explains each, by value."""
+    """One answer out of several; `hints` explains each, by value.
 
-    def __init__(self, *, ask: Words = "", hints: dict[str, Words] | None = None, **options: Any) -> None:
+    `hides_optional` leaves “(optional)” off the label, where the choices say it.
+    """
+
+    def __init__(
+        self, *, ask: Words = "", hints: dict[str, Words] | None = None, hides_optional: bool = False, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.choice_hints = hints or {}
+        self.choice_hints, self.hides_optional = hints or {}, hides_optional
         self.error_messages |= {"invalid_choice": NOT_OFFERED} | ({"required": ask} if ask else {})
 
     def shown(self, value: Any) -> str:

@@ -41,7 +41,9 @@ class PointForm(StepForm):
     )
 
     def set_choices(self) -> None:
-        self.fields["attachments"].attached = tuple(file for file in self.attached if file.question_id is None)
+        for file in self.attached:
+            if file.question_id is None:
+                self.fields["attachments"].add_attachment(file)
 
     def layout(self) -> Layout:
         return Layout("summary", "experience", "proposal", Files("attachments"))

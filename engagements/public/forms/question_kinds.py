@@ -59,9 +59,7 @@ def fields_of(question: Question) -> dict[str, forms.Field]:
         label = format_html(
             '{}<span class="visually-hidden"> – {}</span>', _("If other, please specify"), question.text
         )
-        field: Any = LineField(label=label, max_length=OTHER_MAX, required=False)
-        field.hides_optional = True
-        fields[other_name(question)] = field
+        fields[other_name(question)] = LineField(label=label, max_length=OTHER_MAX, required=False, hides_optional=True)
     return fields
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
-from engagements.models import Attachment, Question
+from engagements.models import Question
 from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
 from engagements.public.forms.fields import TextField
 from engagements.public.forms.files_field import FilesField
@@ -54,7 +54,11 @@ class QuestionsForm(StepForm):
         for question in self._asked:
             self.fields |= fields_of(question)
         for name, field in self.file_fields():
-            field.attached = self._attached_to(name)
+            # Those that belong to the question, however it was worded when they were attached.
+            asked = self.question_of(name)
+            for file in self.attached:
+                if asked and file.question and file.question.column == asked.column:
+                    field.add_attachment(file)
 
     @property
     def asked(self) -> list[Question]:
@@ -93,12 +97,6 @@ class QuestionsForm(StepForm):
         named = [(question, self.cleaned_data[field_name(question)]) for question in self.asked]
         given = [(question, value) for question, value in named if value not in (None, "", [])]
         return tuple(self._answered(question, value) for question, value in given)
-
-    def _attached_to(self, name: str) -> tuple[Attachment, ...]:
-        """Return the files that belong to a question, however it was worded when they were attached."""
-        question = self.question_of(name)
-        column = question.column if question else ""
-        return tuple(file for file in self.attached if file.question and file.question.column == column)
 
     def _on_page(self) -> frozenset[str] | None:
         """Return the columns that the page says it asked; None for answers that come from no page, or do not say."""

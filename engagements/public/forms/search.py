@@ -21,6 +21,7 @@ class ConsultationSearch(PlainForm):
         label=gettext_lazy("Words in the title or summary"),
         max_length=100,
         required=False,
+        hides_optional=True,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     phase = OneOfField(
@@ -29,12 +30,11 @@ class ConsultationSearch(PlainForm):
         coerce=Phase,
         empty_value=None,
         required=False,
+        hides_optional=True,
     )
-    area = OneOfField(label=gettext_lazy("Focus area"), empty_value="", required=False)
+    area = OneOfField(label=gettext_lazy("Focus area"), empty_value="", required=False, hides_optional=True)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         areas = FocusArea.objects.filter(is_active=True)
         self.fields["area"].choices = [("", gettext_lazy("All focus areas"))] + [(a.slug, a.label) for a in areas]
-        for field in self.fields.values():
-            field.hides_optional = True

@@ -25,6 +25,5 @@ def files_of(submission: Submission, answer: Clarification | None = None) -> tup
 
 
 def _shown(file: Attachment, submission: Submission) -> ShownFile:
-    slug = submission.reference.replace("/", "-")
-    url = "" if file.is_infected else reverse("public:file", args=[slug, file.pk])
+    url = "" if file.is_infected else reverse("public:file", args=[submission.reference, file.pk])
     return ShownFile(file.original_name, facts(file), file.sha256, url)

@@ -15,7 +15,7 @@ from engagements.models.base import database_now
 from engagements.public.forms.base import Row
 from engagements.public.forms.draft_forms import DraftForms, MissingAnswer, SensitivityWarning
 from engagements.public.forms.steps import Step
-from engagements.public.views.abuse import with_abuse_signs
+from engagements.public.views.abuse import abuse_signs_in
 from engagements.public.views.drafts import (
     RECEIPT_VISIBLE_FOR,
     BrowserDraft,
@@ -30,6 +30,7 @@ from engagements.public.views.steps import FROM_CHECK
 from engagements.public.views.submission_rows import rows_of
 from engagements.rules import codes
 from engagements.rules.intake import awaits_notice, takes_submissions
+from engagements.rules.parsers import parse_int
 from engagements.rules.receipts import receipt_of
 
 # The button that sends what was pointed out all the same.
@@ -51,41 +52,43 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     slug = held.consultation.slug
     if held.draft.submission_id is not None:
         return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
-    whole = DraftForms.of(held.draft, consultation=held.consultation)
-    if request.method != "POST" or whole.missing_answers() or (whole.warnings() and SEND_ANYWAY not in request.POST):
-        return show(request, held, whole)
-    sent = with_abuse_signs(whole.sent(language=reader_language()), request, held.draft, at=timezone.now())
+    forms = DraftForms.of(held.draft, consultation=held.consultation)
+    if request.method != "POST" or forms.missing_answers() or (forms.warnings() and SEND_ANYWAY not in request.POST):
+        return show(request, held, forms)
     try:
-        drafts.send(held.draft, sent, token=held.token, version=_version(request), at=database_now())
+        drafts.send(
+            held.draft,
+            forms.submission_data(language=reader_language()),
+            token=held.token,
+            version=parse_int(request.POST.get("version", "")),
+            abuse_signs=abuse_signs_in(request, held.draft, at=timezone.now()),
+            at=database_now(),
+        )
     except ActionRefused as refused:
-        return _show_refusal(request, held, refused)
+        # Another window may have saved: the page shows the answers, and the next click confirms the version, of now.
+        held.draft.refresh_from_db(fields=["answers", "version"])
+        forms = DraftForms.of(held.draft, consultation=held.consultation)
+        return show(request, held, forms, refusal=refused.message)
     return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
 
 
-def show(request: HttpRequest, held: BrowserDraft, whole: DraftForms, *, refusal: str = "") -> HttpResponse:
+def show(request: HttpRequest, held: BrowserDraft, forms: DraftForms, *, refusal: str = "") -> HttpResponse:
     """Draw all answers, with what is missing and, where sending was refused, the reason."""
     slug = held.consultation.slug
-    doubts, now = whole.warnings(), timezone.now()
-    sections = [_section(step, whole, doubts, slug=slug) for step in whole.steps]
+    warnings, now = forms.warnings(), timezone.now()
+    sections = [_section(step, forms, warnings, slug=slug) for step in forms.steps]
     context = {
         "consultation": held.consultation,
         "draft": held.draft,
         "sections": sections,
-        "doubts": [warning for section in sections for row in section.rows for warning in row["warnings"]],
-        "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in whole.missing_answers()],
+        "warnings": [warning for section in sections for row in section.rows for warning in row["warnings"]],
+        "problems": [{"text": gap.text, "url": _url_of(gap, slug=slug)} for gap in forms.missing_answers()],
         "refusal": refusal,
         "similar": similar(held.draft),
         "is_open": takes_submissions(held.consultation, at=now),
         "awaits_notice": awaits_notice(held.consultation, at=now),
     }
     return render(request, "public/submit/check.html", context, status=409 if refusal else 200)
-
-
-def _show_refusal(request: HttpRequest, held: BrowserDraft, refused: ActionRefused) -> HttpResponse:
-    # Another window may have saved: what is shown, and the version that the next click confirms, are as they stand now.
-    held.draft.refresh_from_db(fields=["answers", "version"])
-    whole = DraftForms.of(held.draft, consultation=held.consultation)
-    return show(request, held, whole, refusal=refused.message)
 
 
 @require_safe
@@ -110,27 +113,21 @@ def done(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     return render(request, "public/submit/done.html", context)
 
 
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-def _section(step: Step, whole: DraftForms, doubts: list[SensitivityWarning], *, slug: str) -> Section:
-    here = [doubt for doubt in doubts if doubt.step is step]
-    rows = [_row(row, step, here, slug=slug) for row in whole.forms[step.slug].rows()]
+def _section(step: Step, forms: DraftForms, warnings: list[SensitivityWarning], *, slug: str) -> Section:
+    of_step = [warning for warning in warnings if warning.step is step]
+    rows = [_row(row, step, of_step, slug=slug) for row in forms.by_step[step.slug].rows()]
     return Section(step, rows)
 
 
-def _row(row: Row, step: Step, doubts: list[SensitivityWarning], *, slug: str) -> dict[str, Any]:
-    warnings = [_warning(doubt, row, slug=slug) for doubt in doubts if doubt.row == row.field]
+def _row(row: Row, step: Step, warnings: list[SensitivityWarning], *, slug: str) -> dict[str, Any]:
+    shown = [_warning(warning, row, slug=slug) for warning in warnings if warning.row == row.field]
     url = _url_of(MissingAnswer(step, "", row.field), slug=slug)
-    return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url, "warnings": warnings}
+    return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url, "warnings": shown}
 
 
-def _warning(doubt: SensitivityWarning, row: Row, *, slug: str) -> dict[str, Any]:
-    found = doubt.passage
-    url = _url_of(doubt, slug=slug)
-    return {"quote": found.quote, "sentence": found.sentence, "term": row.term, "url": url}
+def _warning(warning: SensitivityWarning, row: Row, *, slug: str) -> dict[str, Any]:
+    passage, url = warning.passage, _url_of(warning, slug=slug)
+    return {"quote": passage.quote, "sentence": passage.sentence, "term": row.term, "url": url}
 
 
 def _url_of(gap: MissingAnswer | SensitivityWarning, *, slug: str) -> str:

@@ -5,17 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from engagements.downloads import save_as
 from engagements.models import Submission
 from engagements.public.views import submission_history
 from engagements.public.views.status_access import with_permission
 from engagements.public.views.submission_rows import foreign_language, rows_of
 from engagements.rules.receipts import receipt_of
-
-# The file is opened far from this site: it needs nothing from anywhere, and no script runs in it.
-SANDBOX_CSP = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+from engagements.rules.references import url_reference
 
 
 @require_safe
@@ -33,13 +31,8 @@ def as_text(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 
 def _file(submission: Submission, *, ending: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(
-        render_to_string(f"public/track/copy.{ending}", _contents(submission)), content_type=content_type
-    )
-    name = f"{submission.reference.replace('/', '-')}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response["Content-Security-Policy"] = SANDBOX_CSP
-    return response
+    page = render_to_string(f"public/track/copy.{ending}", _contents(submission))
+    return save_as(HttpResponse(page, content_type=content_type), f"{url_reference(submission.reference)}.{ending}")
 
 
 def _contents(submission: Submission) -> dict[str, Any]:

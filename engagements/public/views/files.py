@@ -13,8 +13,8 @@ from engagements.downloads import handed_out
 from engagements.errors import ActionRefused
 from engagements.models import Attachment, Draft, Submission
 from engagements.public.forms.base import StepForm
-from engagements.public.views.abuse import client_address
 from engagements.public.views.status_access import with_permission
+from engagements.rules.parsers import parse_pk
 
 # The buttons that keep one on the step: the one names a field, the other a file.
 ADD, REMOVE = "add", "remove"
@@ -35,7 +35,7 @@ def process_uploads(request: HttpRequest, draft: Draft, form: StepForm, *, at: d
 
 
 def _remove(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> None:
-    number = _number(request.POST.get(REMOVE, ""))
+    number = parse_pk(request.POST.get(REMOVE, ""))
     if not number:
         return
     try:
@@ -55,15 +55,11 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
     problems = []
     for upload in uploads:
         try:
-            limits.count_upload(client_address(request), upload.size or 0, at=at)
+            limits.count_upload(request.META["REMOTE_ADDR"], upload.size or 0, at=at)
             field.add_attachment(attachments.attach_to_draft(draft, upload, question=question, at=at))
         except ActionRefused as refused:
             problems.append(refused.message)
     return list(dict.fromkeys(problems))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_safe

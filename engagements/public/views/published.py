@@ -15,6 +15,7 @@ from engagements.public.forms.published import PublishedSearch
 from engagements.public.views import status_access
 from engagements.reports import published
 from engagements.reports.published import PublishedPoint
+from engagements.rules.references import url_reference
 
 # A point with the address of its own page.
 SubmissionLink = tuple[PublishedPoint, str]
@@ -35,7 +36,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "points": linked(shown.points, consultation),
         "is_whole": not after and not shown.older,
         "newest_url": _url(form) if after else "",
-        "older_url": _url(form, after=shown.older.replace("/", "-")) if shown.older else "",
+        "older_url": _url(form, after=url_reference(shown.older)) if shown.older else "",
     }
     return render(request, "public/published/list.html", context)
 
@@ -66,7 +67,7 @@ def similar(draft: Draft) -> list[SubmissionLink]:
 
 def linked(points: tuple[PublishedPoint, ...], consultation: Consultation) -> list[SubmissionLink]:
     """Return points with the addresses of their own pages."""
-    return [(one, reverse("public:published_point", args=[consultation.slug, one.slug])) for one in points]
+    return [(one, reverse("public:published_point", args=[consultation.slug, one.reference])) for one in points]
 
 
 def _filters(form: PublishedSearch) -> dict[str, str]:

@@ -11,7 +11,6 @@ from engagements.models import Consultation
 from engagements.models.base import database_now
 from engagements.public.forms.draft_forms import DraftForms, details_kept_from
 from engagements.public.forms.steps import STEPS, steps_for
-from engagements.public.views.abuse import client_address
 from engagements.public.views.drafts import (
     COOKIE_MAX_AGE,
     BrowserDraft,
@@ -85,7 +84,7 @@ def create_draft(
     """
     at = timezone.now()
     try:
-        limits.count_draft(client_address(request), at=at)
+        limits.count_draft(request.META["REMOTE_ADDR"], at=at)
     except ActionRefused as refused:
         return show(request, consultation, held=instead_of, is_open=True, status=429, refusal=refused.message)
     if instead_of:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,8 +30,8 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
     Without a code the page is the same for every reference of the right shape, whether it exists or not.
     """
     printed = status_access.normalised_reference(reference)
-    if printed and status_access.path_of(printed) != request.path:
-        return see_other(status_access.path_of(printed))
+    if printed and reverse("public:status", args=[printed]) != request.path:
+        return see_other("public:status", printed)
     if request.method == "POST":
         return unlock(request, printed)
     submission = status_access.submission_from_cookie(request, printed)
@@ -62,7 +63,6 @@ def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status
         "form": form,
         "typed": request.POST.get("answer", "") or request.POST.get("missing", ""),
         "reference": reference,
-        "slug": reference.replace("/", "-"),
     }
     return render(request, "public/track/code.html", context, status=status)
 
@@ -75,7 +75,6 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
         "public/track/status.html",
         {
             "submission": submission,
-            "slug": submission.reference.replace("/", "-"),
             "language": foreign_language(submission),
             "form": form or (AnswerForm(initial={"version": submission.version}) if asked else None),
             "consent": PublicationConsent(submission.consent),

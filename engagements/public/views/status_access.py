@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 
 from engagements.errors import ActionRefused
 from engagements.models import Submission
@@ -68,11 +67,6 @@ def normalised_reference(reference: str) -> str:
         return references.parse_reference(reference)
     except ActionRefused:
         return ""
-
-
-def path_of(reference: str) -> str:
-    """Return the address of the status page of a printed reference."""
-    return reverse("public:status", args=[reference.replace("/", "-")])
 
 
 def with_permission(view: StatusView) -> StatusView:

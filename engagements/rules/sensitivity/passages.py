@@ -51,9 +51,9 @@ def passages_in(texts: Mapping[str, str]) -> tuple[Passage, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def kinds_of(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Return the kinds that passages have, each once, in their declared order; this is all that is ever stored."""
-    found = {passage.kind for passage in passages}
+def sensitive_kinds(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds of what is sensitive in texts, each once, in their declared order; nothing more is stored."""
+    found = {finding.kind for text in texts for finding in findings(text)}
     return tuple(kind.value for kind in SensitivityKind if kind in found)
 
 

@@ -24,7 +24,7 @@ from engagements.rules.replies import Wording
 from engagements.rules.submission_data import SubmissionData
 from engagements.seeds.march_2025 import accounts, reading
 from engagements.seeds.march_2025.load import SEED, SLUG
-from engagements.seeds.march_2025.sent import Ids, read_profiles, sent_of
+from engagements.seeds.march_2025.submission_data import Ids, read_ventures, submission_data_of
 
 # A name space of our own, so that an example has the same idempotency key at every loading.
 KEYS = UUID("5f6a1c2e-0c57-4a4e-9d0b-240320250000")
@@ -54,9 +54,9 @@ def load_examples(*, at: datetime) -> dict[str, int]:
         officials = accounts.open_all(at=at)
         entries = _missing_entries()
         stage = Stage(officials)
-        arriving = _arriving(entries) if entries else {}
+        data = _submission_data_of(entries) if entries else {}
         for event in _history(entries):
-            stage.play(event, arriving)
+            stage.play(event, data)
         # Inside the transaction that queued them: no delivering process ever sees these mails as due.
         outbox.mark_sent_without_delivery(OutgoingMessage.objects.about(stage.all))
     return {"examples": len(entries)}
@@ -75,34 +75,34 @@ class Stage:
         """Every submission that was on the stage."""
         return Submission.objects.filter(pk__in=[one.pk for one in self.standing.values()])
 
-    def play(self, event: Event, arriving: dict[UUID, SubmissionData]) -> None:
+    def play(self, event: Event, data: dict[UUID, SubmissionData]) -> None:
         """Take one act, on what the acts before it left."""
         if event.act == "submit":
-            self.standing[event.key] = self._receive(arriving[event.key], event)
+            self.standing[event.key] = self._receive(data[event.key], event)
         elif event.act == "record":
-            self.standing[event.key] = self._record(arriving[event.key], event)
+            self.standing[event.key] = self._record(data[event.key], event)
         elif event.act == "confirm":
-            self.standing[event.key] = self._confirm(self.standing[event.key], arriving[event.key], event)
+            self.standing[event.key] = self._confirm(self.standing[event.key], data[event.key], event)
         else:
             self.standing[event.key] = self._act_on(self.standing[event.key], event)
 
-    def _receive(self, sent: SubmissionData, event: Event) -> Submission:
+    def _receive(self, data: SubmissionData, event: Event) -> Submission:
         # Nobody is told the access code, so that no stranger acts for an example.
         code = codes.derive_access_code(codes.new_token())
         return submissions.receive(
-            sent, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
+            data, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
         )
 
-    def _record(self, sent: SubmissionData, event: Event) -> Submission:
+    def _record(self, data: SubmissionData, event: Event) -> Submission:
         # Nobody asked the venture yet how much may be shown.
-        point = replace(sent.point, consent=PublicationConsent.OFFICIALS)
-        entry = ParsedSubmission(replace(sent, point=point), event.said_on or event.at.date())
+        issue = replace(data.issue, consent=PublicationConsent.OFFICIALS)
+        entry = ParsedSubmission(replace(data, issue=issue), event.said_on or event.at.date())
         by = Actor.official(self.officials[event.by])
         return recorded_submissions.record(entry, consultation=self.consultation, key=event.key, by=by, at=event.at)
 
-    def _confirm(self, submission: Submission, sent: SubmissionData, event: Event) -> Submission:
+    def _confirm(self, submission: Submission, data: SubmissionData, event: Event) -> Submission:
         """Let the venture say that this is its point, or what it says instead, and how much may be shown."""
-        consent = PublicationConsent(sent.point.consent)
+        consent = PublicationConsent(data.issue.consent)
         said = Confirmation(submission.summary, event.text or submission.experience, submission.proposal, consent)
         code = codes.derive_access_code(codes.new_token())
         return recorded_submissions.confirm(submission.links.get(), said, access_code=code, at=event.at)
@@ -151,9 +151,9 @@ def _missing_entries() -> list[dict[str, Any]]:
     return [entry for entry, key in zip(entries, keys, strict=True) if key not in known]
 
 
-def _arriving(entries: Iterable[dict[str, Any]]) -> dict[UUID, SubmissionData]:
-    profiles, ids = read_profiles(), Ids.read()
-    return {_key_of(entry): sent_of(entry, profiles=profiles, ids=ids) for entry in entries}
+def _submission_data_of(entries: Iterable[dict[str, Any]]) -> dict[UUID, SubmissionData]:
+    ventures, ids = read_ventures(), Ids.read()
+    return {_key_of(entry): submission_data_of(entry, ventures=ventures, ids=ids) for entry in entries}
 
 
 def _history(entries: Iterable[dict[str, Any]]) -> list[Event]:

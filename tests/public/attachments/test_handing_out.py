@@ -23,7 +23,7 @@ def file(client):
 
 
 def address(submission, number):
-    return reverse("public:file", args=[submission.reference.replace("/", "-"), number])
+    return reverse("public:file", args=[submission.reference, number])
 
 
 def test_file_is_not_handed_out_without_the_access_code(client, file):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from engagements.actions import links
+from engagements.downloads import SANDBOX_CSP
 from engagements.models import OutgoingMessage, Submission
 from engagements.rules.receipts import receipt_of
 from tests.public import filling
@@ -16,8 +17,6 @@ from tests.public.filling import ACCEPTED
 from tests.uploads import table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
-
-CLOSED = "default-src 'none'; sandbox"
 
 
 def test_check_page_lists_the_files_with_the_way_to_change_them(client, to, draft):
@@ -68,7 +67,7 @@ def test_files_are_sent_with_the_point_and_shown_to_their_venture(client, to, dr
     assert b"".join(response.streaming_content) == body
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="stages.csv"'
-    assert response["Content-Security-Policy"] == CLOSED
+    assert response["Content-Security-Policy"] == SANDBOX_CSP
     assert (response["X-Content-Type-Options"], response["Cache-Control"]) == ("nosniff", "no-store")
 
 

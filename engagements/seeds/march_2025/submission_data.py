@@ -26,31 +26,26 @@ class Ids:
         return cls(*(dict(model._default_manager.values_list("slug", "pk")) for model in lists))
 
 
-def read_profiles() -> dict[str, VentureData]:
+def read_ventures() -> dict[str, VentureData]:
     """Return the illustrative ventures by number."""
     ventures = reading.table("ventures.toml").items()
     return {number: VentureData(name=f"Example Venture {number}", **facts) for number, facts in ventures}
 
 
-def person_of(number: str) -> ContactData:
-    """Return who speaks for the illustrative venture of this number."""
-    return ContactData(name=f"Contact {number}", email=f"contact{number}@{DOMAIN}")
-
-
-def sent_of(entry: dict[str, Any], *, profiles: dict[str, VentureData], ids: Ids) -> SubmissionData:
+def submission_data_of(entry: dict[str, Any], *, ventures: dict[str, VentureData], ids: Ids) -> SubmissionData:
     """Return what an entry of examples/ would have looked like when it arrived."""
     number = entry["venture"]
     return SubmissionData(
-        point=_point(entry, ids=ids),
-        profile=profiles[number],
-        person=person_of(number),
+        issue=_issue_data(entry, ids=ids),
+        venture=ventures[number],
+        contact=ContactData(name=f"Contact {number}", email=f"contact{number}@{DOMAIN}"),
         channel=Channel(entry.get("channel", Channel.WEB)),
         language=Language(entry.get("language", Language.ENGLISH)),
         is_example=True,
     )
 
 
-def _point(entry: dict[str, Any], *, ids: Ids) -> IssueData:
+def _issue_data(entry: dict[str, Any], *, ids: Ids) -> IssueData:
     return IssueData(
         challenge_id=ids.challenges[entry["challenge"]],
         focus_area_ids=tuple(ids.focus_areas[slug] for slug in entry["focus_areas"]),
