@@ -45,7 +45,7 @@ def upload(
     """
     check_may(by, Act.RECORD)
     if by.user is None:
-        raise ActionRefused(_("Only an official can import a sheet."))
+        raise ActionRefused(_("Only an official can import a spreadsheet."))
     known = columns.heading_aliases(purpose)
     table = table_in(name, body, knows=lambda heading: normalise_label(heading) in known)
     places = columns.match_columns(purpose, table.headings)

@@ -125,7 +125,8 @@ def _classify_row(
 
 def _content_conflict_text(reference: str) -> str:
     # Lists are often numbered from 1, each for itself.
-    another = _("If this is a different list, go back and set its number column to “Not in this sheet”.")
+    another = _("If this is a different list, go back and set its number column to “Not in this "
+"spreadsheet”.")
     if not reference:
         return _("This already exists with different content. The first version has been kept.") + f" {another}"
     words = _("This already exists as %(reference)s with different content. The first version has been kept.")

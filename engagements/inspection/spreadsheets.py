@@ -28,7 +28,7 @@ def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Table:
     """
     kind = kind_of(name)
     if kind not in KINDS:
-        raise ActionRefused(_("Choose a sheet: a file that ends in .xlsx or .csv."))
+        raise ActionRefused(_("Choose a spreadsheet: a file that ends in .xlsx or .csv."))
     check_size(body, announced=len(body))
     check_beginning(body, kind)
     answer = answer_of(f"read {kind.value}", body)

@@ -57,8 +57,8 @@ class SpreadsheetImport(models.Model):
         )  # fmt: skip
 
     class Meta:
-        verbose_name = _("sheet")
-        verbose_name_plural = _("sheets")
+        verbose_name = _("spreadsheet import")
+        verbose_name_plural = _("spreadsheet imports")
         ordering = ["-uploaded_at", "-id"]
         constraints = [
             one_of("purpose", ImportPurpose),

@@ -26,7 +26,8 @@ from tests.making_spreadsheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
-ANOTHER_LIST = "If this is a different list, go back and set its number column to “Not in this sheet”."
+ANOTHER_LIST = ("If this is a different list, go back and set its number column to “Not in this "
+"spreadsheet”.")
 AT = factories.AT
 TODAY = timezone.localdate(AT)
 

@@ -85,7 +85,7 @@ def test_file_that_is_no_sheet_is_refused_in_words(enter, client, to):
 
     response = upload(client, to, b"%PDF-1.7", name="room.pdf")
 
-    assert response.context["form"].errors["sheet"] == ["Choose a sheet: a file that ends in .xlsx or .csv."]
+    assert response.context["form"].errors["sheet"] == ["Choose a spreadsheet: a file that ends in .xlsx or .csv."]
     assert SpreadsheetImport.objects.count() == 0
 
 

@@ -73,7 +73,7 @@ def test_sheet_with_seven_bad_rows_is_imported_mended_and_imported_again(visit, 
     assert recorded(page) == 200
 
     upload(page, xlsx_of([POINT_HEADINGS, *rows(bad={})]), "again.xlsx")
-    expect(page.get_by_text("There is nothing new in this sheet.")).to_be_visible()
+    expect(page.get_by_text("There is nothing new in this spreadsheet.")).to_be_visible()
 
 
 def test_session_s_list_is_kept_on_a_phone_without_javascript(visit, log_in):

@@ -16,7 +16,7 @@ from engagements.rules.parsers import parse_int
 from engagements.rules.recorded_submission_parser import CHANNELS
 from engagements.rules.spreadsheets.columns import COLUMNS, Column
 
-NOT_THERE = ("", gettext_lazy("Not in this sheet"))
+NOT_THERE = ("", gettext_lazy("Not in this spreadsheet"))
 # How much of a column's first cell is shown beside its heading.
 SAMPLE_MAX = 40
 

@@ -80,7 +80,7 @@ class SpreadsheetImportAdmin(PortalModelAdmin):
         sheets = SpreadsheetImport.objects.visible_to(actor_of(request))
         return sheets.select_related("consultation", "session", "uploaded_by").defer("rows")
 
-    @display(description=gettext_lazy("sheet"))
+    @display(description=gettext_lazy("spreadsheet import"))
     def number(self, sheet: SpreadsheetImport) -> str:
         """Return the name of the file."""
         return sheet.name
@@ -106,7 +106,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         except ActionRefused as refused:
             form.add_error("sheet", refused.message)
     context: dict[str, Any] = {"form": form, "errors": form.errors, "purposes": ImportPurpose}
-    return render_page(request, SpreadsheetImport, "upload.html", subtitle=_("Import a sheet"), **context)
+    return render_page(request, SpreadsheetImport, "upload.html", subtitle=_("Import a spreadsheet"), **context)
 
 
 def save_upload(given: dict[str, Any], *, by: Actor) -> SpreadsheetImport:

@@ -34,7 +34,7 @@ def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str 
     """
     rows = _bounded(cells)
     if not rows:
-        raise ActionRefused(_("This sheet has no rows. Choose the file again."))
+        raise ActionRefused(_("This spreadsheet has no rows. Choose the file again."))
     place = _header_row_index(rows, knows)
     headings, below = rows[place][1], rows[place + 1 :]
     if not below:
@@ -53,7 +53,7 @@ def _bounded(cells: Iterable[Row]) -> list[Row]:
             trimmed.pop()
         if len(trimmed) > COLUMNS_MAX:
             raise ActionRefused(
-                _("This sheet has more than %(limit)d columns. Keep those that matter.") % {"limit": COLUMNS_MAX}
+                _("This spreadsheet has more than %(limit)d columns. Keep those that matter.") % {"limit": COLUMNS_MAX}
             )
         if any(len(cell) > CELL_MAX for cell in trimmed):
             words = _("In row %(row)d a cell is longer than %(limit)s characters. Shorten it.")
