@@ -38,7 +38,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "portal.accounts.forms.CodeForm",
+    "authenticate": "portal.accounts.forms.FactorCodeForm",
     "reauthenticate": "portal.accounts.forms.CodeAgainForm",
     "activate_totp": "portal.accounts.forms.SetUpAppForm",
     "add_webauthn": "portal.accounts.forms.SetUpKeyForm",

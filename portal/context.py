@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_info
 
 
 @dataclass(frozen=True)
-class Organisation:
+class OrganisationNames:
     """Whose portal this is, as the head and the foot of every page say it."""
 
     name: str
@@ -34,8 +34,8 @@ def organisation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _organisation() -> Organisation:
-    return Organisation(
+def _organisation() -> OrganisationNames:
+    return OrganisationNames(
         name=settings.ORGANISATION_NAME,
         department=settings.ORGANISATION_DEPARTMENT,
         ministry=settings.ORGANISATION_MINISTRY,

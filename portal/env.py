@@ -19,7 +19,7 @@ NO = {"0", "false", "no", "off"}
 SECONDS_IN = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-class Misconfigured(ImproperlyConfigured):
+class SettingsMissing(ImproperlyConfigured):
     """The environment does not say what the portal needs; the message says what to set."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -28,7 +28,7 @@ class Misconfigured(ImproperlyConfigured):
 
 
 @dataclass(frozen=True)
-class Variable:
+class EnvironmentVariable:
     """One environment variable as documented for operators; no `default` means it must be set."""
 
     name: str
@@ -42,7 +42,7 @@ class Environment:
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = values
         self.problems: list[str] = []
-        self.variables: list[Variable] = []
+        self.variables: list[EnvironmentVariable] = []
 
     def text(self, name: str, *, meaning: str, default: str | None = None) -> str:
         """Read a line of text; without a default it has to be set."""
@@ -174,10 +174,10 @@ class Environment:
     def finish(self) -> None:
         """Refuse to go on when anything was missing or malformed."""
         if self.problems:
-            raise Misconfigured(self.problems)
+            raise SettingsMissing(self.problems)
 
     def _raw(self, name: str, *, meaning: str, default: str | None) -> str | None:
-        self.variables.append(Variable(name=name, meaning=meaning, default=default))
+        self.variables.append(EnvironmentVariable(name=name, meaning=meaning, default=default))
         raw = self.values.get(name, "").strip()
         if not raw and default is None:
             self.problem(f"{name} is not set: {meaning}")

@@ -29,12 +29,12 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """Say for database, migrations, outgoing mail, disk and privacy notice whether the portal can do its work."""
-    states = {name: state_of(check) for name, check in CHECKS.items()}
+    states = {name: health_state(check) for name, check in CHECKS.items()}
     status = 200 if all(state == GOOD for state in states.values()) else 503
     return JsonResponse(states, status=status)
 
 
-def state_of(check: Callable[[], str]) -> str:
+def health_state(check: Callable[[], str]) -> str:
     """Run a check; one that fails says so in a word, and the log says where."""
     try:
         return check()

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from portal.env import Misconfigured
+from portal.env import SettingsMissing
 
 KEY_BYTES = 48
 
@@ -16,7 +16,7 @@ def load_or_create_secret_key(folder: Path, name: str) -> str:
         _make_once(file)
         return file.read_text(encoding="ascii").strip()
     except OSError as error:
-        raise Misconfigured([f"DATA_DIR is {folder}, which is of no use ({error.strerror}): set another."]) from error
+        raise SettingsMissing([f"DATA_DIR is {folder}, which is of no use ({error.strerror}): set another."]) from error
 
 
 def _make_once(file: Path) -> None:

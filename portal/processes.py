@@ -26,7 +26,7 @@ class Shutdown(Exception):
 
 
 @dataclass
-class Member:
+class ChildProcess:
     """One program of the family: its process, and when it is started again where that has ended."""
 
     name: str
@@ -66,14 +66,14 @@ class ProcessGroup:
     """
 
     def __init__(self) -> None:
-        self.members: dict[str, Member] = {}
+        self.members: dict[str, ChildProcess] = {}
         self.is_told_to_stop = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note_signal)
 
     def start(self, name: str, *arguments: str) -> str:
         """Start a Python program and return the name it goes by."""
-        self.members[name] = Member(name, arguments)
+        self.members[name] = ChildProcess(name, arguments)
         return name
 
     def wait_until(self, is_so: Callable[[], bool], *, seconds: float, what: str) -> None:

@@ -14,10 +14,10 @@ def load_settings() -> None:
     """
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    from portal.env import Misconfigured
+    from portal.env import SettingsMissing
 
     try:
         __import__(os.environ["DJANGO_SETTINGS_MODULE"])
-    except Misconfigured as error:
+    except SettingsMissing as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(CANNOT_BOOT)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 def collect_changed() -> None:
     """Hash and compress the static files, unless those collected last are still the same."""
     note = settings.STATIC_ROOT.with_name("static.collected")
-    state = fingerprint()
+    state = file_fingerprint()
     if note.is_file() and note.read_text(encoding="ascii") == state and settings.STATIC_ROOT.is_dir():
         return
     note.unlink(missing_ok=True)
@@ -19,7 +19,7 @@ def collect_changed() -> None:
     note.write_text(state, encoding="ascii")
 
 
-def fingerprint() -> str:
+def file_fingerprint() -> str:
     """Return a digest over the paths, sizes and times of change of all static files."""
     digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():

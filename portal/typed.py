@@ -20,7 +20,7 @@ TYPED_INTO = {"textarea", "text", "search", "email", "url", "tel", "number", "da
 
 
 @dataclass(frozen=True)
-class Box:
+class TypedValue:
     """A box that a person filled in: its label in the reader's language, and what kind of control it is."""
 
     name: str
@@ -34,8 +34,8 @@ class SentForm:
     """A form as it was sent; the files of `files` have to be chosen again."""
 
     token: str
-    typed: list[Box] = field(default_factory=list)
-    files: list[Box] = field(default_factory=list)
+    typed: list[TypedValue] = field(default_factory=list)
+    files: list[TypedValue] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -47,12 +47,12 @@ def sent_with(request: HttpRequest) -> SentForm:
     ours.sort(key=lambda form: _likeness(form.base_fields.keys(), request.POST.keys()))
     fields = {name: known for form in ours for name, known in form.base_fields.items()}
 
-    def box(name: str, value: str) -> Box:
+    def box(name: str, value: str) -> TypedValue:
         words = request.POST.get(WORDING + name)
         if words:
-            return Box(name, words, value, "textarea" if "\n" in value else "text")
+            return TypedValue(name, words, value, "textarea" if "\n" in value else "text")
         known = fields.get(name)
-        return Box(name, str(known.label or "") if known else "", value, _kind_of(known))
+        return TypedValue(name, str(known.label or "") if known else "", value, _kind_of(known))
 
     for name, values in request.POST.lists():
         if name == CSRF or name in secrets:

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path(
         "accounts/invitation/<str:token>/",
-        import_string("engagements.admin.officials.invitations.accept"),
+        import_string("engagements.admin.officials.invitations.accept_page"),
         name="invitation",
     ),
     path("accounts/sessions/", import_string("engagements.admin.officials.sessions.own_sessions"), name="own_sessions"),
@@ -26,10 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/logout/", account_logout),
     path("admin/password_change/", to_password_change),
     # Public pages for officials alone: sessions are read under their addresses, and nowhere else.
-    path("admin/preview/<slug:slug>/", import_string("engagements.public.views.previews.page"), name="preview"),
+    path("admin/preview/<slug:slug>/", import_string("engagements.public.views.previews.preview_page"), name="preview"),
     path(
         "admin/preview/<slug:slug>/<slug:name>/",
-        import_string("engagements.public.views.previews.step"),
+        import_string("engagements.public.views.previews.preview_step"),
         name="preview_step",
     ),
     path("admin/", import_string("engagements.admin.site.site").urls),

@@ -19,7 +19,7 @@ BYTES_AT_ONCE = 256 * 1024
 BYTES_UNREAD_MAX = 8 * 1024 * 1024
 
 
-class Arrived(Unreader):
+class ArrivedRequest(Unreader):
     """A request that has arrived, as gunicorn's parser reads it: its end is the end of the request."""
 
     def __init__(self, content: bytearray) -> None:
@@ -86,7 +86,7 @@ class Connection(socket.socket):
             self.changed.notify_all()
 
 
-class Visit(TConn):
+class ConnectionVisit(TConn):
     """A visitor's connection, and what has arrived of the next request."""
 
     def __init__(
@@ -95,8 +95,8 @@ class Visit(TConn):
         address: Any,
         *,
         cfg: Any,
-        send_later: Callable[["Visit"], None],
-        hang_up: Callable[["Visit"], None],
+        send_later: Callable[["ConnectionVisit"], None],
+        hang_up: Callable[["ConnectionVisit"], None],
     ) -> None:
         connection = Connection(accepted, tell_loop=lambda: send_later(self))
         super().__init__(cfg, connection, address, connection.getsockname())
@@ -144,7 +144,7 @@ class Visit(TConn):
         """Let the parser find the request that has arrived, and return its size; what follows is for the next one."""
         content = self.incoming[: self.size]
         del self.incoming[: self.size]
-        self.parser.unreader, self.size, self.bytes_at_work = Arrived(content), None, len(content)
+        self.parser.unreader, self.size, self.bytes_at_work = ArrivedRequest(content), None, len(content)
         return self.bytes_at_work
 
     def close(self, graceful: bool = False) -> None:

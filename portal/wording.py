@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 
 def lazy_bilingual(english: str, hindi: str) -> str:
     """Return a text that reads in the language of whoever reads it; without a Hindi one, in English."""
-    return cast("str", lazystr(_Reader(english, hindi or english)))
+    return cast("str", lazystr(_StringReader(english, hindi or english)))
 
 
-class _Reader:
+class _StringReader:
     def __init__(self, english: str, hindi: str) -> None:
         self.english, self.hindi = english, hindi
 

@@ -17,7 +17,7 @@ from typing import Any
 from gunicorn.workers.gthread import ThreadWorker
 
 from portal.refusals import status_for, write_refusal
-from portal.visits import Connection, Visit
+from portal.visits import Connection, ConnectionVisit
 
 # A transfer may take this long, and a second more for each so many bytes that have passed.
 SECONDS_ALLOWED = 30
@@ -36,7 +36,7 @@ class PatientWorker(ThreadWorker):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # What the loop does for whom: it receives, sends, or waits for the end. Who began first stands first.
-        self.waiting: dict[Visit, Callable[[Visit], None]] = {}
+        self.waiting: dict[ConnectionVisit, Callable[[ConnectionVisit], None]] = {}
         self.looked_at = 0.0
         self.bytes_at_work = 0
 
@@ -52,15 +52,15 @@ class PatientWorker(ThreadWorker):
         if self.nr_conns >= self.worker_connections and self.waiting:
             self.let_go(next(iter(self.waiting)))
         send_later = partial(self.method_queue.defer, self.send_later)
-        self.enqueue_req(Visit(accepted, address, cfg=self.cfg, send_later=send_later, hang_up=self.hang_up))
+        self.enqueue_req(ConnectionVisit(accepted, address, cfg=self.cfg, send_later=send_later, hang_up=self.hang_up))
 
-    def enqueue_req(self, visit: Visit) -> None:
+    def enqueue_req(self, visit: ConnectionVisit) -> None:
         """Read the next request, and give it to a thread when it is here."""
         self.wait(visit, selectors.EVENT_READ, self.receive)
         if visit.incoming:
             self.look_at(visit)
 
-    def receive(self, visit: Visit) -> None:
+    def receive(self, visit: ConnectionVisit) -> None:
         """Take what has come from a visitor."""
         piece = visit.sock.receive()
         if piece == b"":
@@ -70,7 +70,7 @@ class PatientWorker(ThreadWorker):
             visit.moved += len(piece)
             self.look_at(visit)
 
-    def look_at(self, visit: Visit) -> None:
+    def look_at(self, visit: ConnectionVisit) -> None:
         """Give a request that is here to a thread, unless its head alone shows that it is refused."""
         if not visit.has_arrived():
             return
@@ -84,7 +84,7 @@ class PatientWorker(ThreadWorker):
         self.bytes_at_work += visit.hand_over()
         super().enqueue_req(visit)
 
-    def handle_request(self, request: Any, visit: Visit) -> Any:
+    def handle_request(self, request: Any, visit: ConnectionVisit) -> Any:
         """Answer in a thread; after a body that was not waited for, no other request can be found."""
         request._expected_100_continue = False  # the loop has asked for the body
         if visit.is_cut:
@@ -93,12 +93,12 @@ class PatientWorker(ThreadWorker):
 
     # Sending
 
-    def send_later(self, visit: Visit) -> None:
+    def send_later(self, visit: ConnectionVisit) -> None:
         """Begin to send what a thread could not send at once."""
         if visit not in self.waiting and not visit.sock.is_given_up:
             self.wait(visit, selectors.EVENT_WRITE, self.send)
 
-    def send(self, visit: Visit) -> None:
+    def send(self, visit: ConnectionVisit) -> None:
         """Send some more, and go on when that was all."""
         try:
             visit.moved += visit.sock.send_kept()
@@ -110,7 +110,7 @@ class PatientWorker(ThreadWorker):
             if visit.answered:
                 self.finish_request(visit, visit.answered)
 
-    def finish_request(self, visit: Visit, answered: "Future[Any]") -> None:
+    def finish_request(self, visit: ConnectionVisit, answered: "Future[Any]") -> None:
         """Go on when a thread has answered and the visitor has taken all of it: with another request, or not."""
         if not visit.answered:
             self.bytes_at_work -= visit.bytes_at_work
@@ -125,7 +125,7 @@ class PatientWorker(ThreadWorker):
 
     # Ending
 
-    def hang_up(self, visit: Visit) -> None:
+    def hang_up(self, visit: ConnectionVisit) -> None:
         """Say that nothing more comes, and wait a moment for the visitor to close."""
         self.nr_conns += 1
         self.wait(visit, selectors.EVENT_READ, self.discard)
@@ -134,12 +134,12 @@ class PatientWorker(ThreadWorker):
         except OSError:
             self.let_go(visit)
 
-    def discard(self, visit: Visit) -> None:
+    def discard(self, visit: ConnectionVisit) -> None:
         """Drop what still comes from a visitor who has been answered."""
         if visit.sock.receive() == b"":
             self.let_go(visit)
 
-    def refuse(self, visit: Visit, status: HTTPStatus) -> None:
+    def refuse(self, visit: ConnectionVisit, status: HTTPStatus) -> None:
         """Answer without a thread, and hang up."""
         self.stop_waiting(visit)
         visit.incoming.clear()
@@ -147,14 +147,14 @@ class PatientWorker(ThreadWorker):
         self.nr_conns -= 1
         self.hang_up(visit)
 
-    def give_up(self, visit: Visit) -> None:
+    def give_up(self, visit: ConnectionVisit) -> None:
         """End what takes too long; whoever has begun to send a request is told."""
         if self.waiting[visit] == self.receive and visit.incoming:
             self.refuse(visit, HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.let_go(visit)
 
-    def let_go(self, visit: Visit) -> None:
+    def let_go(self, visit: ConnectionVisit) -> None:
         """Close a connection without a word."""
         was = self.stop_waiting(visit)
         if was == self.send and not visit.answered:
@@ -178,14 +178,14 @@ class PatientWorker(ThreadWorker):
             under_way -= len(visit.incoming) + len(visit.sock.unread)
             self.give_up(visit)
 
-    def ends_at(self, visit: Visit) -> float:
+    def ends_at(self, visit: ConnectionVisit) -> float:
         """Return when a visitor is given up who goes on as until now."""
         is_silent = not self.alive and not visit.moved and not visit.incoming
         if is_silent or self.waiting[visit] == self.discard:
             return visit.began + SECONDS_TO_CLOSE
         return visit.began + SECONDS_ALLOWED + visit.moved / BYTES_A_SECOND
 
-    def wait(self, visit: Visit, events: int, then: Callable[[Visit], None]) -> None:
+    def wait(self, visit: ConnectionVisit, events: int, then: Callable[[ConnectionVisit], None]) -> None:
         """Let the loop do something for a visitor whenever that is possible."""
 
         def act(_connection: socket.socket) -> None:
@@ -197,7 +197,7 @@ class PatientWorker(ThreadWorker):
         self.waiting[visit] = then
         self.poller.register(visit.sock, events, act)
 
-    def stop_waiting(self, visit: Visit) -> Callable[[Visit], None]:
+    def stop_waiting(self, visit: ConnectionVisit) -> Callable[[ConnectionVisit], None]:
         """Let the loop do nothing more for a visitor, and return what it did."""
         self.poller.unregister(visit.sock)
         return self.waiting.pop(visit)

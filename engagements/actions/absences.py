@@ -14,7 +14,9 @@ from engagements.rules import absences
 from engagements.rules.actors import Actor
 
 
-def record(official: Official, *, from_on: date, until_on: date, cover: Official, by: Actor, at: datetime) -> Absence:
+def record_absence(
+    official: Official, *, from_on: date, until_on: date, cover: Official, by: Actor, at: datetime
+) -> Absence:
     """Record that an official is away, both days included, and who covers; return the absence.
 
     Raises ActionRefused where the actor may not record it for this official, the days are not in order, or the

@@ -50,11 +50,11 @@ def remove_from_draft(draft: Draft, number: int, *, at: datetime) -> None:
     """Take a file back out of a draft that was not sent; one that is not there any more is no error."""
     with transaction.atomic():
         current = _unsent(draft)
-        if forget(current.attachments.filter(pk=number)):
+        if forget_attachments(current.attachments.filter(pk=number)):
             _note_change(current, at=at)
 
 
-def forget(attachments: Iterable[Attachment]) -> int:
+def forget_attachments(attachments: Iterable[Attachment]) -> int:
     """Delete rows, and their bytes once the rows are gone for certain; return how many. Call it in a transaction."""
     rows = list(attachments)
     for row in rows:

@@ -17,7 +17,7 @@ from engagements.rules.permissions import Act, check_may
 from engagements.rules.submission_data import ContactData
 
 
-def record(session: Session, seat: AttendanceEntry, *, by: Actor, at: datetime) -> Attendance:
+def record_attendance(session: Session, seat: AttendanceEntry, *, by: Actor, at: datetime) -> Attendance:
     """Write down that a venture was invited or present; what is known already is added to, never taken back.
 
     A list of those invited and a list of those present can so be imported one after the other.

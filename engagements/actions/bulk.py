@@ -34,7 +34,7 @@ Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Change:
+class PlannedChange:
     """What an act does with one submission: how it stands, how it would stand, or why it cannot."""
 
     submission: Submission
@@ -59,14 +59,14 @@ class Change:
 class BulkActionRefused(ActionRefused):
     """A bulk action that was not carried out; `changes` says of every row what is in its way."""
 
-    def __init__(self, message: str, *, changes: list[Change]) -> None:
+    def __init__(self, message: str, *, changes: list[PlannedChange]) -> None:
         super().__init__(message)
         self.changes = changes
 
 
 def preview(
     action: CaseAction, submissions: Collection[int], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
-) -> list[Change]:
+) -> list[PlannedChange]:
     """Return what an action would do with some submissions that the actor may open, the oldest due day first.
 
     `seen` holds the versions that the person saw, by id; a submission that is not in it may have any.
@@ -111,7 +111,7 @@ def _read_mark(mark: str) -> tuple[int, int]:
 
 def _planned(
     action: CaseAction, rows: Sequence[Submission], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
-) -> list[Change]:
+) -> list[PlannedChange]:
     """Return the change that each row would get, and why not where it is newer than what the person saw."""
     stale = {row.pk for row in rows if seen.get(row.pk, row.version) != row.version}
     match action.name:
@@ -126,7 +126,7 @@ def _planned(
     return [replace(change, after="", why_not=newer) if change.submission.pk in stale else change for change in changes]
 
 
-def execute_change(action: CaseAction, change: Change, given: Given, *, by: Actor, at: datetime) -> None:
+def execute_change(action: CaseAction, change: PlannedChange, given: Given, *, by: Actor, at: datetime) -> None:
     """Do with one submission what was planned, through the action that does it with a single one."""
     row, reason = change.submission, given.get("reason", "")
     match action.name:
@@ -135,14 +135,14 @@ def execute_change(action: CaseAction, change: Change, given: Given, *, by: Acto
             reason = reason if row.officer_in_charge_id else ""
             casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
         case "publication" if given["decision"] == Moderation.PUBLISHED:
-            publication.publish(row, by=by, at=at, version=row.version)
+            publication.publish_submission(row, by=by, at=at, version=row.version)
         case "publication":
             publication.reject_publication(row, given["because"], by=by, at=at, version=row.version)
         case name:
             transitions.apply_transition(row, name, by=by, at=at, version=row.version, reason=reason)
 
 
-def _check(changes: list[Change], marks: Collection[str]) -> None:
+def _check(changes: list[PlannedChange], marks: Collection[str]) -> None:
     if any(change.why_not for change in changes):
         raise BulkActionRefused(
             _(
@@ -158,7 +158,7 @@ def _check(changes: list[Change], marks: Collection[str]) -> None:
         )
 
 
-def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[Change]:
+def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[PlannedChange]:
     """Plan who is put in charge of each: the one who was chosen, or whoever the desks' rules name."""
     ledger = assignments.AssignmentChecks(rows)
     chosen = given["official"]
@@ -197,40 +197,40 @@ def _areas_of(rows: Sequence[Submission]) -> dict[int, set[int]]:
 
 def _assignment(
     row: Submission, official: Official | ActionRefused, ledger: assignments.AssignmentChecks, reason: str, by: Actor
-) -> Change:
+) -> PlannedChange:
     before = str(row.officer_in_charge or _("no one"))
     if isinstance(official, ActionRefused):
-        return Change(row, before, why_not=official.message)
+        return PlannedChange(row, before, why_not=official.message)
     try:
         assignments.check_may_reassign(row, official, by=by, reason=reason, ledger=ledger)
     except ActionRefused as refused:
-        return Change(row, before, why_not=refused.message)
-    return Change(row, before, str(official), official=official)
+        return PlannedChange(row, before, why_not=refused.message)
+    return PlannedChange(row, before, str(official), official=official)
 
 
-def _plan_transition(row: Submission, transition: lifecycle.Transition, reason: str, by: Actor) -> Change:
+def _plan_transition(row: Submission, transition: lifecycle.Transition, reason: str, by: Actor) -> PlannedChange:
     before = str(SubmissionStatus(row.status).label)
     try:
         lifecycle.check_move(transition, row, by=by, reason=reason, record=None)
     except ActionRefused as refused:
-        return Change(row, before, why_not=refused.message)
+        return PlannedChange(row, before, why_not=refused.message)
     after = str(transition.target.label)
     if transition.puts_in_charge and row.officer_in_charge_id is None and may(by, REPLY):
         after = _("%(status)s, in charge: %(official)s") % {"status": after, "official": by.user}
-    return Change(row, before, after)
+    return PlannedChange(row, before, after)
 
 
-def _plan_publication(rows: Sequence[Submission], given: Given, by: Actor) -> list[Change]:
+def _plan_publication(rows: Sequence[Submission], given: Given, by: Actor) -> list[PlannedChange]:
     new = new_to_ventures(row.pk for row in rows) if given["decision"] == Moderation.PUBLISHED else frozenset()
     return [_decision(row, Moderation(given["decision"]), by, is_new=row.pk in new) for row in rows]
 
 
-def _decision(row: Submission, decision: Moderation, by: Actor, *, is_new: bool) -> Change:
+def _decision(row: Submission, decision: Moderation, by: Actor, *, is_new: bool) -> PlannedChange:
     before = str(Moderation(row.moderation).label)
     if is_new:
-        return Change(row, before, why_not=_("Its address is new to the venture. Decide on its own page."))
+        return PlannedChange(row, before, why_not=_("Its address is new to the venture. Decide on its own page."))
     try:
         publication.check_may_decide(row, by=by)
     except ActionRefused as refused:
-        return Change(row, before, why_not=refused.message)
-    return Change(row, before, str(decision.label))
+        return PlannedChange(row, before, why_not=refused.message)
+    return PlannedChange(row, before, str(decision.label))

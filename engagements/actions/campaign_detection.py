@@ -10,12 +10,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.choices import SubmissionStatus
 from engagements.models import Campaign, Consultation, Fingerprint, IndexedShingle, Submission
 from engagements.models.submission import UNCOUNTED
 from engagements.rules import shingles
-from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts, waiting
+from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts, waiting_for_comparison
 
 # Compared in one transaction; also how many rows the making up of missing fingerprints holds at a time.
 CHUNK = 50
@@ -23,7 +23,7 @@ MISSING = 1_000
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonCounts:
     """How many texts were compared, how many of them are like an earlier one, and how many could not be compared."""
 
     texts: int
@@ -42,15 +42,15 @@ def text_changed(submission: Submission) -> None:
     Fingerprint.objects.filter(submission=submission).update(leader=None, digest="")
 
 
-def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> Compared:
+def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> ComparisonCounts:
     """Compare the texts that wait, of some consultations or of all, a chunk in each transaction."""
     chosen = consultations or _with_waiting()
-    done, failures = [], Failures("comparing the texts of a consultation")
+    done, failures = [], FailureLog("comparing the texts of a consultation")
     for consultation in chosen:
         with failures.noted(consultation):
             done.append(_compare_all(consultation, at=at))
     failed = failures.count + sum(one.failed for one in done)
-    return Compared(sum(one.texts for one in done), sum(one.alike for one in done), failed)
+    return ComparisonCounts(sum(one.texts for one in done), sum(one.alike for one in done), failed)
 
 
 def reset_fingerprints(consultation: Consultation) -> None:
@@ -104,28 +104,30 @@ def promote_next_original(campaign: Campaign, *, wording: frozenset[int]) -> Non
 
 
 def _with_waiting() -> tuple[Consultation, ...]:
-    return tuple(Consultation.objects.filter(pk__in=waiting().order_by().values("submission__consultation")))
+    return tuple(
+        Consultation.objects.filter(pk__in=waiting_for_comparison().order_by().values("submission__consultation"))
+    )
 
 
-def _compare_all(consultation: Consultation, *, at: datetime) -> Compared:
+def _compare_all(consultation: Consultation, *, at: datetime) -> ComparisonCounts:
     wording = boilerplate_shingles(consultation)
-    failures = Failures("comparing a text")
+    failures = FailureLog("comparing a text")
     texts = alike = 0
     while True:
         with transaction.atomic():
             lock(consultation)
             replace_quarantined_originals(consultation)
-            mine = waiting().filter(submission__consultation=consultation)
+            mine = waiting_for_comparison().filter(submission__consultation=consultation)
             chunk = list(mine.select_related("submission")[:CHUNK])
             for one in chunk:
                 alike += _compare_or_pass_over(one, wording, failures, at=at)
         texts += len(chunk)
         if len(chunk) < CHUNK:
-            return Compared(texts, alike, failures.count)
+            return ComparisonCounts(texts, alike, failures.count)
 
 
 def _compare_or_pass_over(
-    fingerprint: Fingerprint, wording: frozenset[int], failures: Failures, *, at: datetime
+    fingerprint: Fingerprint, wording: frozenset[int], failures: FailureLog, *, at: datetime
 ) -> bool:
     """Compare a text; one that cannot be compared leads itself, so that it is not tried for ever. Say whether alike."""
     with failures.noted(fingerprint), transaction.atomic():
@@ -138,7 +140,7 @@ def _compare(fingerprint: Fingerprint, wording: frozenset[int], *, at: datetime)
     """Put a text beside the one that it is like, or let it lead; say whether it is like one."""
     submission = fingerprint.submission
     leader = _leader_of(submission, wording)
-    fingerprint.digest = shingles.digest(comparable_texts(submission))
+    fingerprint.digest = shingles.shingle_digest(comparable_texts(submission))
     fingerprint.leader = leader or submission
     led = Campaign.objects.select_related("merged_into").filter(leader=submission).first()
     if led:

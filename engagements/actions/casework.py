@@ -21,7 +21,7 @@ from engagements.rules import deadlines
 from engagements.rules.actors import Actor
 from engagements.rules.case_actions import ASK, ASSIGN, NOTE, REPLY
 from engagements.rules.permissions import check_may
-from engagements.rules.replies import Wording, checked
+from engagements.rules.replies import ReplyWording, checked
 
 
 def log_submission_read(submission: Submission, *, by: Actor, at: datetime) -> None:
@@ -156,7 +156,7 @@ def reply(
     check_may(by, REPLY)
     if draft is None and kind is ReplyKind.FINAL and settings.REPLIES_NEED_A_SECOND_PERSON and not by.is_system:
         raise ActionRefused(_("A second official must release final replies. Save this as a draft."))
-    said, author = checked(Wording(body, kind, disposition, reason)), draft.written_by if draft else _author(by)
+    said, author = checked(ReplyWording(body, kind, disposition, reason)), draft.written_by if draft else _author(by)
     released_by = by.user if by.user != author else None
     written = Reply(submission=submission, author=author, released_by=released_by, sent_at=at, **vars(said))
     with audit.one_transaction():

@@ -16,7 +16,7 @@ from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.rules import claims
 from engagements.rules.actors import Actor
 from engagements.rules.claims import CONTACT_FACTS, ONE_ORGANISATION, VENTURE_FACTS
-from engagements.rules.identity import IDENTIFYING, address_digest, digest_of
+from engagements.rules.identity import IDENTIFYING, address_digest, key_digest
 from engagements.rules.submission_data import ContactData, VentureData
 
 
@@ -53,7 +53,7 @@ def prove(submission: Submission, *, by: Actor, at: datetime) -> None:
         audit.record(AuditedAct.DETAILS_PROVED, submission, by=by, at=at, changes={"details": sorted(taken)})
 
 
-def settle(submission: Submission, accepted: Collection[str], *, by: Actor, at: datetime) -> VentureClaim:
+def settle_claim(submission: Submission, accepted: Collection[str], *, by: Actor, at: datetime) -> VentureClaim:
     """Take over those of a submission's details that an official accepts; the others stay with it for good.
 
     `accepted` are names of details, and `ONE_ORGANISATION` where the venture is one with whoever has its name, address
@@ -94,7 +94,7 @@ def _open_claim(submission: Submission) -> VentureClaim | None:
 def _waiting(claim: VentureClaim, venture: Venture, submission: Submission) -> set[str]:
     """Return the names of those details that also belong to an organisation by which a case would close."""
     own = claims.organisations_of(venture.keys.all())
-    digests = {digest_of(name, getattr(claim, name)): name for name in IDENTIFYING}
+    digests = {key_digest(name, getattr(claim, name)): name for name in IDENTIFYING}
     found = set()
     for key in IdentityKey.objects.filter(digest__in=digests).exclude(organisation__in=own):
         if claims.closes_a_case({*own, key.organisation}, beside=submission):
@@ -104,10 +104,10 @@ def _waiting(claim: VentureClaim, venture: Venture, submission: Submission) -> s
 
 def _take_over(claim: VentureClaim, venture: Venture, contact: Contact | None, names: Collection[str]) -> set[str]:
     """Write those details into the venture and its contact, with the keys by which it is known from now on."""
-    changed = {one.name for one in claims.differences(claim, venture, contact)} & set(names)
+    changed = {one.name for one in claims.detail_differences(claim, venture, contact)} & set(names)
     said = {name: getattr(claim, name) for name in (*VENTURE_FACTS, "mobile") if name in names}
-    before = {digest_of(name, getattr(venture, name, "")) for name in changed & set(IDENTIFYING)}
-    now = {digest_of(name, value) for name, value in said.items()} - {""}
+    before = {key_digest(name, getattr(venture, name, "")) for name in changed & set(IDENTIFYING)}
+    now = {key_digest(name, value) for name, value in said.items()} - {""}
     if before - now:
         venture.keys.remove(*IdentityKey.objects.filter(digest__in=before - now))
     if now:
@@ -129,7 +129,7 @@ def _keys_said(claim: VentureClaim, accepted: Collection[str]) -> list[IdentityK
     """Return the keys of what is accepted: with the organisation all that it says, the address included."""
     if ONE_ORGANISATION in accepted:
         return list(claim.keys.all())
-    digests = {digest_of(name, getattr(claim, name)) for name in IDENTIFYING if name in accepted}
+    digests = {key_digest(name, getattr(claim, name)) for name in IDENTIFYING if name in accepted}
     return list(claim.keys.filter(digest__in=digests))
 
 

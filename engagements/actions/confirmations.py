@@ -14,7 +14,7 @@ from engagements.rules.actors import Actor
 from engagements.rules.permissions import check_may_edit
 
 
-def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
+def confirm_power_request(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
     """Carry out what another administrator asked for, tell the others by mail, and return the request.
 
     Raises ActionRefused for whoever asked and for whom it is about, where it was decided already, where the account is
@@ -32,21 +32,21 @@ def confirm(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
                 _("The person who asked for this is no longer an administrator. Refuse it, and ask for it yourself.")
             )
         if current.act == PowerAct.ROLES:
-            powers.give(official, map(Role, current.roles))
+            powers.give_roles(official, map(Role, current.roles))
         else:
             second_factors.take_away(official, by=by, at=at)
-        powers.settle(current, PowerOutcome.CONFIRMED, by=by, at=at)
-        powers.tell(official, messages.Powers.CONFIRMED, current, by=by, at=at)
+        powers.settle_request(current, PowerOutcome.CONFIRMED, by=by, at=at)
+        powers.tell_officials(official, messages.PowerNews.CONFIRMED, current, by=by, at=at)
     return current
 
 
-def refuse(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
+def refuse_power_request(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
     """Let nothing come of a request and return it; whoever asked withdraws it in the same way."""
     check_may_edit(by, "official")
     with audit.one_transaction():
         current, official = _locked(request)
-        powers.settle(current, PowerOutcome.REFUSED, by=by, at=at)
-        powers.tell(official, messages.Powers.REFUSED, current, by=by, at=at)
+        powers.settle_request(current, PowerOutcome.REFUSED, by=by, at=at)
+        powers.tell_officials(official, messages.PowerNews.REFUSED, current, by=by, at=at)
     return current
 
 

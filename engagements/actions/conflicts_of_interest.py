@@ -16,7 +16,7 @@ from engagements.rules.conflicts_of_interest import check_may_declare, check_may
 from engagements.rules.text_cleaning import check_text, normalised
 
 
-def declare(venture: Venture, relation: Relation, note: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
+def declare_conflict(venture: Venture, relation: Relation, note: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
     """Close a venture to the official who declares a relation to it, and return the declaration.
 
     From then on its submissions are closed to them everywhere; those in their charge go back to the unassigned. The
@@ -48,7 +48,7 @@ def _unassign_conflicting(official: Official, submissions: list[Submission], *, 
             assignments.unassign(submission, by=by, at=at, because=ReleaseReason.CONFLICT)
 
 
-def end(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
+def end_conflict(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
     """End a conflict of interest: the venture opens to the official again. Returns it as it stands.
 
     Raises ActionRefused without a reason, to the official whom it concerns, and where it has ended already.

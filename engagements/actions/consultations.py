@@ -26,7 +26,9 @@ from engagements.rules.consultation_window import is_short
 from engagements.rules.permissions import Act, check_may, check_may_edit
 
 
-def record(consultation: Consultation, *, focus_areas: Iterable[FocusArea], by: Actor, at: datetime) -> None:
+def record_consultation(
+    consultation: Consultation, *, focus_areas: Iterable[FocusArea], by: Actor, at: datetime
+) -> None:
     """Add a consultation on some focus areas.
 
     Raises ValidationError where a field does not hold what it promises, or the address is taken.
@@ -64,7 +66,7 @@ def record_office_holder(holder: OfficeHolder, *, by: Actor, at: datetime) -> No
         audit.record(AuditedAct.REFERENCE_DATA_CHANGED, holder, by=by, at=at, changes=audit.field_values(holder))
 
 
-def publish(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
+def publish_consultation(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
     """Show a draft to everybody from now on, and return it as it stands.
 
     Raises ActionRefused with what is missing on its check-list, and for a window of less than 30 days where no lead

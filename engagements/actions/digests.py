@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.choices import CASE_ROLES, MessageKind
 from engagements.mail import messages
 from engagements.models import Absence, Official, OutgoingMessage, Submission
@@ -27,7 +27,7 @@ UNASSIGNED_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Digest:
+class DailyDigest:
     """What one official is to be told on a day, or why nothing is sent to them.
 
     `overdue`, `today` and `soon` are in their charge or that of somebody they cover for; `unassigned` has been without
@@ -54,21 +54,21 @@ class Digest:
         return " ".join(f"{part}={len(held)}" for part, held in self.listed.items())
 
 
-def plan(*, at: datetime) -> list[Digest]:
+def plan_digests(*, at: datetime) -> list[DailyDigest]:
     """Return what is to be mailed today to each official who works on submissions, or why nothing is.
 
     Named, too, is whoever still has waiting submissions in their charge though they can no longer work on them.
     """
-    failures = Failures("seeing what is due for an official")
+    failures = FailureLog("seeing what is due for an official")
     return [_digest_if_possible(official, failures, at=at) for official in _concerned()]
 
 
-def carry_out(planned: list[Digest], *, at: datetime) -> tuple[int, int]:
+def queue_digests(planned: list[DailyDigest], *, at: datetime) -> tuple[int, int]:
     """Queue the mails that were planned; return how many were, and how many could not be planned or queued.
 
     Who was reminded meanwhile gets no second one.
     """
-    failures, mailed = Failures("reminding an official"), 0
+    failures, mailed = FailureLog("reminding an official"), 0
     for digest in planned:
         if not digest.why_not:
             with failures.noted(digest.official):
@@ -82,20 +82,22 @@ def _concerned() -> list[Official]:
     return list(found.prefetch_related("grants").order_by("pk"))
 
 
-def _digest_if_possible(official: Official, failures: Failures, *, at: datetime) -> Digest:
+def _digest_if_possible(official: Official, failures: FailureLog, *, at: datetime) -> DailyDigest:
     with failures.noted(official), transaction.atomic():
         return _digest(official, at=at)
-    return Digest(official, timezone.localdate(at), why_not=_("what is due could not be found out"), is_broken=True)
+    return DailyDigest(
+        official, timezone.localdate(at), why_not=_("what is due could not be found out"), is_broken=True
+    )
 
 
-def _digest(official: Official, *, at: datetime) -> Digest:
+def _digest(official: Official, *, at: datetime) -> DailyDigest:
     on = timezone.localdate(at)
     why_not = _unreachable(official, on=on)
     if why_not:
-        return Digest(official, on, why_not=why_not)
+        return DailyDigest(official, on, why_not=why_not)
     found = _found(official, on=on, at=at)
     if not any(found.listed.values()):
-        return Digest(official, on, why_not=_("nothing is due"))
+        return DailyDigest(official, on, why_not=_("nothing is due"))
     return found
 
 
@@ -118,11 +120,11 @@ def _was_reminded(official: Official, *, on: date) -> bool:
     return sent.filter(queued_at__gte=midnight(on), queued_at__lt=midnight(on + timedelta(days=1))).exists()
 
 
-def _found(official: Official, *, on: date, at: datetime) -> Digest:
+def _found(official: Official, *, on: date, at: datetime) -> DailyDigest:
     by = Actor.official(official)
     waiting = Submission.objects.visible_to(by).filter(status__in=WAITING).with_facts().in_queue_order()
     mine = list(waiting.filter(assigned_or_covered_by(official, on=on), due_on__lte=on + timedelta(days=DAYS_BEFORE)))
-    return Digest(
+    return DailyDigest(
         official,
         on,
         overdue=tuple(one for one in mine if one.due_on < on),

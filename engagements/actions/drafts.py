@@ -18,7 +18,7 @@ from engagements.rules.drafts import has_edit_conflict
 from engagements.rules.submission_data import SubmissionData
 
 
-def start(
+def start_draft(
     consultation: Consultation, *, language: str, at: datetime, answers: dict[str, Any] | None = None
 ) -> tuple[Draft, str]:
     """Begin a draft; return it with the token that opens it, which is stored nowhere on our side."""
@@ -39,13 +39,13 @@ def issue_device_key(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
     `mailed_to` is the address whose link was used for it: what is sent from this device under it is proved by that.
     """
     token = codes.new_token()
-    DraftKey.objects.create(draft=draft, token_hash=codes.digest(token), made_at=at, mailed_to=mailed_to)
+    DraftKey.objects.create(draft=draft, token_hash=codes.code_digest(token), made_at=at, mailed_to=mailed_to)
     return token
 
 
 def revoke_device_key(token: str) -> None:
     """Take back the key of one device; the draft stays for the others, and for the links that were mailed."""
-    DraftKey.objects.filter(token_hash=codes.digest(token)).delete()
+    DraftKey.objects.filter(token_hash=codes.code_digest(token)).delete()
 
 
 def find(token: str, *, slug: str) -> Draft | None:
@@ -56,15 +56,15 @@ def find(token: str, *, slug: str) -> Draft | None:
     files = Attachment.objects.filter(draft=OuterRef("pk"))
     published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT)
     published = published.annotate(asks_more=Exists(more), has_files=Exists(files))
-    return published.filter(keys__token_hash=codes.digest(token)).first()
+    return published.filter(keys__token_hash=codes.code_digest(token)).first()
 
 
-def discard(draft: Draft) -> None:
+def discard_draft(draft: Draft) -> None:
     """Delete a draft that was not sent, with everything written in it and its files; what was sent stays."""
     with transaction.atomic():
         unsent = Draft.objects.select_for_update(no_key=True).filter(pk=draft.pk, submission__isnull=True).first()
         if unsent is not None:
-            attachments.forget(unsent.attachments.all())
+            attachments.forget_attachments(unsent.attachments.all())
             unsent.delete()
 
 
@@ -125,12 +125,12 @@ def send(
             abuse_signs=abuse_signs,
         )
         # A device that opened the draft by a link proves the address that the link was mailed to.
-        key = DraftKey.objects.filter(token_hash=codes.digest(token))
+        key = DraftKey.objects.filter(token_hash=codes.code_digest(token))
         if submission.contact and key.filter(mailed_to=submission.contact.email).exists():
             claims.prove(submission, by=Actor.venture(submission), at=at)
         if getattr(draft, "has_files", True):
             # Files for questions that are not asked any more: what is not sent is not kept.
-            attachments.forget(current.attachments.all())
+            attachments.forget_attachments(current.attachments.all())
         current.submission, current.answers = submission, {}
         current.save(update_fields=["submission", "answers"])
         limits.space_out_mail(submission, at=at)

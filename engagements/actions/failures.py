@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, connection
 logger = logging.getLogger(__name__)
 
 
-class Failures:
+class FailureLog:
     """Counts the items of a loop that failed; `what` says in the log what was being done with each."""
 
     def __init__(self, what: str) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 from django.core.files.storage import storages
 
 from engagements import scanning
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.choices import ScanResult
 from engagements.models import Attachment
 from engagements.storage import DurableStorage
@@ -20,7 +20,7 @@ FAILURES_MAX = 3
 
 
 @dataclass(frozen=True)
-class Scanned:
+class ScanCounts:
     """How many files were found clean and how many infected, and how many are still not scanned."""
 
     clean: int
@@ -29,7 +29,7 @@ class Scanned:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FolderDifference:
     """Files in the storage that no row names, names in rows that no file bears, and how many could not be deleted."""
 
     orphans: tuple[str, ...]
@@ -37,9 +37,9 @@ class Difference:
     failed: int = 0
 
 
-def scan_files() -> Scanned:
+def scan_files() -> ScanCounts:
     """Scan the files that were not scanned when they came; gives up where the scanner does not answer."""
-    counts, unanswered, failures = Counter[ScanResult](), 0, Failures("scanning a file")
+    counts, unanswered, failures = Counter[ScanResult](), 0, FailureLog("scanning a file")
     for row in Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).order_by("pk").iterator():
         with failures.noted(row):
             verdict = _verdict_on(row)
@@ -50,26 +50,26 @@ def scan_files() -> Scanned:
         if unanswered == FAILURES_MAX:
             break
     left = Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).count()
-    return Scanned(counts[ScanResult.CLEAN], counts[ScanResult.INFECTED], left)
+    return ScanCounts(counts[ScanResult.CLEAN], counts[ScanResult.INFECTED], left)
 
 
-def compare(*, at: datetime) -> Difference:
+def compare_folder(*, at: datetime) -> FolderDifference:
     """Return where the storage and the rows differ, leaving out files so new that their row may be on its way."""
     known = set(Attachment.objects.values_list("stored_name", flat=True))
     storage = cast(DurableStorage, storages["default"])
     orphans = storage.orphans(known, before=at - ORPHAN_AGE)
-    return Difference(tuple(orphans), tuple(storage.missing(known)))
+    return FolderDifference(tuple(orphans), tuple(storage.missing(known)))
 
 
-def delete_orphans(*, at: datetime) -> Difference:
+def delete_orphans(*, at: datetime) -> FolderDifference:
     """Delete the files that no row names; return which were deleted, and where else storage and rows differ."""
-    found, failures = compare(at=at), Failures("deleting a file without a row")
+    found, failures = compare_folder(at=at), FailureLog("deleting a file without a row")
     gone = []
     for name in found.orphans:
         with failures.noted(name):
             storages["default"].delete(name)
             gone.append(name)
-    return Difference(tuple(gone), found.missing, failures.count)
+    return FolderDifference(tuple(gone), found.missing, failures.count)
 
 
 def _verdict_on(row: Attachment) -> ScanResult | None:

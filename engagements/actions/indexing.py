@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat, Left
 
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.models import SearchText, Submission
 from engagements.rules.tokenizer import words_of
 
@@ -24,7 +24,7 @@ def add_words(submission: Submission, *texts: str) -> None:
 
 def rebuild_index() -> tuple[int, int]:
     """Make the index of every submission anew from what is stored; return how many were done, and how many failed."""
-    count, failures = 0, Failures("indexing a submission")
+    count, failures = 0, FailureLog("indexing a submission")
     for submission in _with_texts():
         with failures.noted(submission), transaction.atomic():
             _index(submission)

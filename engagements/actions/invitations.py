@@ -69,7 +69,7 @@ def official_from_token(token: str, *, at: datetime) -> Official | None:
     return _invited(link) if link else None
 
 
-def accept(token: str, password: str, *, at: datetime) -> Official:
+def accept_invitation(token: str, password: str, *, at: datetime) -> Official:
     """Give the invited official the password they chose, use the link up, and return the account.
 
     Raises ActionRefused where the link works no more. The password is held against its rules by whoever asks for it.
@@ -89,7 +89,7 @@ def accept(token: str, password: str, *, at: datetime) -> Official:
 def _mail_link(official: Official, *, by: Actor, at: datetime) -> None:
     token = codes.new_token()
     MailedLink.objects.create(
-        token_hash=codes.digest(token),
+        token_hash=codes.code_digest(token),
         purpose=LinkPurpose.INVITATION,
         email=official.email,
         made_at=at,

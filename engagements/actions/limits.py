@@ -46,7 +46,7 @@ SHARE_OF_THE_ROOM = 10
 
 
 @dataclass(frozen=True)
-class Counter:
+class RateCounter:
     """Something that is counted by the hour, by whose it is, and how much of it there may be."""
 
     what: str
@@ -61,12 +61,12 @@ class Counter:
 
 def exceeds_rate(client: str, *, at: datetime) -> bool:
     """Count one submission from a client's network; return whether the hour's limit was passed before."""
-    return _full([Counter("submission", _network_of(client), SUBMISSIONS)], at=at) is not None
+    return _full([RateCounter("submission", _network_of(client), SUBMISSIONS)], at=at) is not None
 
 
 def count_draft(client: str, *, at: datetime) -> None:
     """Count a draft that a client begins; raise ActionRefused with the way on where there are too many this hour."""
-    counters = [Counter("draft", _network_of(client), DRAFTS), Counter("draft", "all", ALL_DRAFTS)]
+    counters = [RateCounter("draft", _network_of(client), DRAFTS), RateCounter("draft", "all", ALL_DRAFTS)]
     words = _(
         "Very many forms were begun within this hour. Start after %(time)s; one that was begun before goes on as usual."
     )
@@ -76,13 +76,13 @@ def count_draft(client: str, *, at: datetime) -> None:
 def count_mail(client: str, to: str, *, at: datetime) -> None:
     """Count a mail that a client asks for; raise ActionRefused with what to do instead where there are too many."""
     address, network = to.strip().casefold(), _network_of(client)
-    own = [Counter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
+    own = [RateCounter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
     words = _(
         "Several emails to this address were asked for within this hour. Look into the folder "
         "for spam, too, and use the newest one; or ask again after %(time)s."
     )
     _check(own, words, at=at)
-    counters = [Counter("mail", network, MAILS), Counter("mail", "all", ALL_MAILS)]
+    counters = [RateCounter("mail", network, MAILS), RateCounter("mail", "all", ALL_MAILS)]
     words = _("Very many emails were asked for within this hour. Ask again after %(time)s; a link that you have works.")
     _check(counters, words, at=at)
 
@@ -92,7 +92,7 @@ def count_upload(client: str, size: int, *, at: datetime) -> None:
     if shutil.disk_usage(_media_folder()).free < size:
         raise OSError(errno.ENOSPC, "no room for a file")  # a full disk is an outage, and no fault of the visitor
     room = max(_room_for_files(), 0)
-    counter = Counter("upload", _network_of(client), min(UPLOADS, room // SHARE_OF_THE_ROOM))
+    counter = RateCounter("upload", _network_of(client), min(UPLOADS, room // SHARE_OF_THE_ROOM))
     words = _(
         "More files came within this hour than there is room for. Go on without this one: what you wrote is kept and "
         "can be sent. Or add it after %(time)s."
@@ -117,11 +117,11 @@ def space_out_mail(submission: Submission, *, at: datetime) -> None:
     waiting.update(next_attempt_at=at + hours * HOUR)
 
 
-def _to_one(address: str) -> Counter:
-    return Counter("mail to", address.strip().casefold(), ALL_MAILS_TO_ONE)
+def _to_one(address: str) -> RateCounter:
+    return RateCounter("mail to", address.strip().casefold(), ALL_MAILS_TO_ONE)
 
 
-def _check(counters: list[Counter], words: str, *, at: datetime, amount: int = 1) -> None:
+def _check(counters: list[RateCounter], words: str, *, at: datetime, amount: int = 1) -> None:
     """Count in all of them, or raise ActionRefused and count in none."""
     full = _full(counters, at=at, amount=amount)
     if full is None:
@@ -130,7 +130,7 @@ def _check(counters: list[Counter], words: str, *, at: datetime, amount: int = 1
     raise ActionRefused(words % {"time": moment_text(_hour_of(at) + HOUR)})
 
 
-def _full(counters: Sequence[Counter], *, at: datetime, amount: int = 1) -> Counter | None:
+def _full(counters: Sequence[RateCounter], *, at: datetime, amount: int = 1) -> RateCounter | None:
     """Count in all of them and return None; or count in none, and return the one in which there is no room.
 
     They are given in one order, the one of everybody last, so that two visitors never wait for each other.

@@ -66,7 +66,7 @@ def mail_confirmation_link(submission: Submission, email: str, *, at: datetime) 
     end_confirmation_links(submission, at=at)
     token = codes.new_token()
     MailedLink.objects.create(
-        token_hash=codes.digest(token),
+        token_hash=codes.code_digest(token),
         purpose=LinkPurpose.CONFIRM_RECORDED,
         email=email.strip().lower(),
         submission=submission,
@@ -85,13 +85,13 @@ def confirmation_link(token: str, *, at: datetime) -> MailedLink | None:
     """Return the link that a token stands for, used or not, while its time lasts; with what it is about."""
     links = MailedLink.objects.filter(purpose=LinkPurpose.CONFIRM_RECORDED, expires_at__gt=at)
     about = links.select_related("submission__recorded_submission", "submission__consultation", "submission__session")
-    return about.filter(token_hash=codes.digest(codes.normalise_code(token))).first()
+    return about.filter(token_hash=codes.code_digest(codes.normalise_code(token))).first()
 
 
 def usable(token: str, purpose: LinkPurpose, *, at: datetime) -> MailedLink | None:
     """Return the link that a token stands for, while it works."""
     links = MailedLink.objects.usable(at=at).select_related("draft__consultation", "draft__submission")
-    return links.filter(token_hash=codes.digest(codes.normalise_code(token)), purpose=purpose).first()
+    return links.filter(token_hash=codes.code_digest(codes.normalise_code(token)), purpose=purpose).first()
 
 
 def consume_link(link: MailedLink, *, at: datetime) -> bool:
@@ -123,7 +123,12 @@ def _link_to(draft: Draft, *, at: datetime) -> str:
 def _new_link(purpose: LinkPurpose, *, email: str, draft: Draft | None, lasts: timedelta, at: datetime) -> str:
     token = codes.new_token()
     MailedLink.objects.create(
-        token_hash=codes.digest(token), purpose=purpose, email=email, draft=draft, made_at=at, expires_at=at + lasts
+        token_hash=codes.code_digest(token),
+        purpose=purpose,
+        email=email,
+        draft=draft,
+        made_at=at,
+        expires_at=at + lasts,
     )
     return token
 

@@ -48,7 +48,7 @@ def record_wrong_code(*, user: Official, **about: Any) -> None:
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def record_password(*, user: Official, **about: Any) -> None:
     """Record that somebody chose another password, which has ended every sign-in with the old one."""
-    sessions.forget(user)
+    sessions.forget_sessions(user)
     _record(AuditedAct.PASSWORD_CHANGED, user)
 
 

@@ -28,7 +28,7 @@ class OpenCases:
 
 
 @dataclass(frozen=True)
-class Handover:
+class CaseHandover:
     """How many submissions went to a successor, and how many back to the queue."""
 
     handed_over: int
@@ -42,7 +42,7 @@ def open_cases_of(official: Official, *, on: date) -> OpenCases:
     return OpenCases(**counted)
 
 
-def deactivate_official(official: Official, *, successor: Official | None, by: Actor, at: datetime) -> Handover:
+def deactivate_official(official: Official, *, successor: Official | None, by: Actor, at: datetime) -> CaseHandover:
     """Close the account of an official who has left and hand over what was in their charge.
 
     Where no successor is named, or one may not open a submission, it goes back to the queue. Every session is over at
@@ -73,7 +73,7 @@ def _check_successor(successor: Official | None, *, of: Official) -> None:
         raise ActionRefused(_("Choose another official who works on submissions."), field="successor")
 
 
-def _hand_over(official: Official, successor: Official | None, *, by: Actor, at: datetime) -> Handover:
+def _hand_over(official: Official, successor: Official | None, *, by: Actor, at: datetime) -> CaseHandover:
     handed_over = returned = 0
     submissions = list(_in_charge(official).select_for_update(no_key=True).order_by("pk"))
     ledger = assignments.AssignmentChecks(submissions)
@@ -85,10 +85,10 @@ def _hand_over(official: Official, successor: Official | None, *, by: Actor, at:
         else:
             assignments.unassign(submission, by=by, at=at, because=ReleaseReason.LEFT)
             returned += 1
-    return Handover(handed_over, returned)
+    return CaseHandover(handed_over, returned)
 
 
-def _close(official: Official, *, by: Actor, at: datetime, handover: Handover) -> None:
+def _close(official: Official, *, by: Actor, at: datetime, handover: CaseHandover) -> None:
     MailedLink.objects.filter(purpose=LinkPurpose.INVITATION, email=official.email, used_at__isnull=True).delete()
     second_factors.delete_second_factors(official)
     roles = sorted(official.roles)

@@ -38,7 +38,7 @@ def open_account(
         official = Official.objects.create_user(email, password, full_name=full_name, designation=designation)
         wanted = frozenset(roles)
         at_once = wanted if by.is_system else wanted - POWERFUL_ROLES
-        powers.give(official, at_once)
+        powers.give_roles(official, at_once)
         audit.record(AuditedAct.OFFICIAL_RECORDED, official, by=by, at=at, changes={"roles": sorted(at_once)})
         powers.ask_for_roles(official, wanted - at_once, by=by, at=at)
     return official
@@ -51,7 +51,7 @@ def record_first(official: Official, *, at: datetime) -> None:
         done = {"outcome": PowerOutcome.ALONE, "asked_at": at, "decided_at": at}
         request = PowerRequest.objects.create(official=official, act=PowerAct.ROLES, roles=roles, **done)
         audit.record(AuditedAct.OFFICIAL_RECORDED, official, by=by, at=at, changes={"roles": roles, "alone": True})
-        powers.tell(official, messages.Powers.ALONE, request, by=by, at=at)
+        powers.tell_officials(official, messages.PowerNews.ALONE, request, by=by, at=at)
 
 
 def activate_official(official: Official, *, password: str, by: Actor, at: datetime) -> None:
@@ -95,7 +95,7 @@ def change_account(
         current.save(update_fields=list(changes))
         if (held := wanted - new) != was:
             current.grants.exclude(role__in=held).delete()
-            powers.give(current, held)
+            powers.give_roles(current, held)
             changes["roles"] = sorted(held)
         if changes:
             audit.record(AuditedAct.OFFICIAL_CHANGED, current, by=by, at=at, changes=changes)

@@ -41,7 +41,7 @@ def save_draft(
     return kept
 
 
-def publish(
+def publish_policy(
     kind: PolicyKind,
     *,
     body: str,

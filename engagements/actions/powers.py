@@ -29,9 +29,9 @@ def ask_for_roles(official: Official, roles: Iterable[Role], *, by: Actor, at: d
     is_alone = not has_had_second(by)
     request = _new(official, PowerAct.ROLES, asked, by=by, at=at, is_alone=is_alone)
     if is_alone:
-        give(official, asked)
+        give_roles(official, asked)
         audit.record(AuditedAct.POWERS_GRANTED, official, by=by, at=at, changes={"roles": asked, "alone": True})
-        tell(request.official, messages.Powers.ALONE, request, by=by, at=at)
+        tell_officials(request.official, messages.PowerNews.ALONE, request, by=by, at=at)
     return request
 
 
@@ -54,22 +54,28 @@ def _new(
     if not is_alone:
         changes = {"what": act, "roles": roles} if roles else {"what": act}
         audit.record(AuditedAct.POWERS_ASKED, official, by=by, at=at, changes=changes)
-        tell(official, messages.Powers.ASKED, request, by=by, at=at)
+        tell_officials(official, messages.PowerNews.ASKED, request, by=by, at=at)
     return request
 
 
-def give(official: Official, roles: Iterable[Role]) -> None:
+def give_roles(official: Official, roles: Iterable[Role]) -> None:
     """Add roles to an account; who may do this was decided before."""
     new = sorted(frozenset(roles) - frozenset(official.grants.values_list("role", flat=True)))
     official.grants.bulk_create([official.grants.model(official=official, role=role) for role in new])
 
 
-def tell(
-    official: Official, what: messages.Powers, request: PowerRequest | None, *, by: Actor, at: datetime, roles: str = ""
+def tell_officials(
+    official: Official,
+    what: messages.PowerNews,
+    request: PowerRequest | None,
+    *,
+    by: Actor,
+    at: datetime,
+    roles: str = "",
 ) -> None:
     """Mail what is asked or was done to the official and to every other administrator."""
     told = {one.pk: one for one in [official, *administrators()] if one.is_active}
-    if what is messages.Powers.ASKED and request is not None and request.roles:
+    if what is messages.PowerNews.ASKED and request is not None and request.roles:
         del told[official.pk]  # has nothing to do, and no power yet
     for one in told.values():
         if one.pk != by.official_id:
@@ -81,16 +87,16 @@ def tell_taken(official: Official, roles: Iterable[Role], *, by: Actor, at: date
     taken = POWERFUL_ROLES & frozenset(roles)
     if taken:
         words = ", ".join(str(role.label) for role in Role if role in taken)
-        tell(official, messages.Powers.TAKEN, None, by=by, at=at, roles=words)
+        tell_officials(official, messages.PowerNews.TAKEN, None, by=by, at=at, roles=words)
 
 
 def drop_waiting(official: Official, *, by: Actor, at: datetime) -> None:
     """Refuse what waits for an account that is being closed."""
     for request in official.power_requests.waiting():
-        settle(request, PowerOutcome.REFUSED, by=by, at=at)
+        settle_request(request, PowerOutcome.REFUSED, by=by, at=at)
 
 
-def settle(request: PowerRequest, outcome: PowerOutcome, *, by: Actor, at: datetime) -> None:
+def settle_request(request: PowerRequest, outcome: PowerOutcome, *, by: Actor, at: datetime) -> None:
     """Write down how a request was decided, in the row and in the trail."""
     request.outcome, request.decided_by, request.decided_at = outcome, by.user, at
     request.save(update_fields=["outcome", "decided_by", "decided_at"])

@@ -44,7 +44,7 @@ def restrict_consent(
     return current
 
 
-def publish(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
+def publish_submission(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
     """Let a point be shown as far as its consent goes."""
     return _decide(submission, Moderation.PUBLISHED, because="", tells=False, by=by, at=at, version=version)
 

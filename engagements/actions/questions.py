@@ -16,7 +16,7 @@ from engagements.rules.questions import check_set
 
 
 @dataclass(frozen=True)
-class Option:
+class NewOption:
     """One answer to choose, as an official writes it."""
 
     slug: str
@@ -24,10 +24,10 @@ class Option:
     label_hi: str = ""
 
 
-def record(
+def record_question(
     consultation: Consultation,
     facts: dict[str, Any],
-    options: Sequence[Option],
+    options: Sequence[NewOption],
     *,
     by: Actor,
     at: datetime,
@@ -78,7 +78,7 @@ def _superseding_question(current: Question, facts: dict[str, Any], *, at: datet
     return Question.objects.create(consultation_id=current.consultation_id, asked_from=at, supersedes=current, **facts)
 
 
-def _set_options(question: Question, options: Sequence[Option]) -> None:
+def _set_options(question: Question, options: Sequence[NewOption]) -> None:
     """Offer these options; one that is offered already keeps its row, since a draft may be on its way with it."""
     question.options.exclude(slug__in=[option.slug for option in options]).delete()
     for place, option in enumerate(options):

@@ -25,7 +25,7 @@ TEXTS = ("summary", "experience", "proposal")
 
 
 @dataclass(frozen=True)
-class Confirmation:
+class ConfirmedTexts:
     """What a venture says of a recorded point: its texts as they are right, and how much may be shown."""
 
     summary: str
@@ -35,7 +35,9 @@ class Confirmation:
     notice_id: int | None = None
 
 
-def record(entry: ParsedSubmission, *, consultation: Consultation, key: UUID, by: Actor, at: datetime) -> Submission:
+def record_submission(
+    entry: ParsedSubmission, *, consultation: Consultation, key: UUID, by: Actor, at: datetime
+) -> Submission:
     """Store a point that an official wrote down for a venture, on the road of every submission.
 
     Where there is an address, a link to confirm it is mailed. The same key again returns the submission that it made.
@@ -111,7 +113,7 @@ def resend_confirmation_link(
     return current
 
 
-def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datetime) -> Submission:
+def confirm_submission(link: MailedLink, said: ConfirmedTexts, *, access_code: str, at: datetime) -> Submission:
     """Write down that a venture confirmed its point, as it was heard or as it corrects it; the link is used up.
 
     What was heard first stays with the point. From now on the access code opens its page, and its consent is the one
@@ -142,7 +144,7 @@ def confirm(link: MailedLink, said: Confirmation, *, access_code: str, at: datet
 
 
 def _apply_confirmation(
-    submission: Submission, said: Confirmation, corrected: dict[str, str], *, access_code: str, at: datetime
+    submission: Submission, said: ConfirmedTexts, corrected: dict[str, str], *, access_code: str, at: datetime
 ) -> None:
     """Write the venture's own words and consent. The hash of what was recorded stays: imports know it again by that."""
     changes: dict[str, object] = {
@@ -150,7 +152,7 @@ def _apply_confirmation(
         "consent": said.consent,
         "consented_at": at,
         "notice_id": said.notice_id,
-        "access_code_hash": codes.digest(access_code),
+        "access_code_hash": codes.code_digest(access_code),
         "version": submission.version + 1,
     }
     if corrected:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagements.actions import links
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.models import Consultation, Draft
 from engagements.rules import deadlines
 from engagements.rules.dates import day_text
@@ -19,27 +19,27 @@ DAYS_BEFORE = 3
 
 
 @dataclass(frozen=True)
-class Reminder:
+class DraftReminder:
     """One draft that might be reminded of, and why not, where it is not."""
 
     draft: Draft
     why_not: str = ""
 
 
-def plan(*, at: datetime) -> list[Reminder]:
+def plan_reminders(*, at: datetime) -> list[DraftReminder]:
     """Return every unsent draft of the consultations that close within three days, with the reason against a mail."""
     announced = Consultation.objects.filter(closes_at__gte=at)
     closing = [consultation for consultation in announced if _closes_soon(consultation, at=at)]
     drafts = Draft.objects.filter(consultation__in=closing, submission__isnull=True).select_related("consultation")
-    return [Reminder(draft, _why_not(draft, at=at)) for draft in drafts.order_by("pk")]
+    return [DraftReminder(draft, _why_not(draft, at=at)) for draft in drafts.order_by("pk")]
 
 
-def carry_out(planned: list[Reminder], *, at: datetime) -> tuple[int, int]:
+def queue_reminders(planned: list[DraftReminder], *, at: datetime) -> tuple[int, int]:
     """Queue the mails that were planned; return how many were, and how many could not be.
 
     A draft that was sent or reminded meanwhile gets none.
     """
-    failures, mailed = Failures("reminding of a draft"), 0
+    failures, mailed = FailureLog("reminding of a draft"), 0
     for reminder in planned:
         if not reminder.why_not:
             with failures.noted(reminder.draft):

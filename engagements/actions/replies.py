@@ -17,10 +17,10 @@ from engagements.rules.conflicts_of_interest import is_closed_to
 from engagements.rules.four_eyes import check_may_release
 from engagements.rules.permissions import check_may
 from engagements.rules.placeholders import check_placeholders
-from engagements.rules.replies import Wording, checked
+from engagements.rules.replies import ReplyWording, checked
 
 
-def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) -> ReplyDraft:
+def save_draft(submission: Submission, wording: ReplyWording, *, by: Actor, at: datetime) -> ReplyDraft:
     """Keep a reply as a draft, which officials alone read; the submission stays as it is.
 
     Raises ActionRefused where one waits already: two texts for the same venture would have to be told apart.
@@ -39,7 +39,7 @@ def draft(submission: Submission, wording: Wording, *, by: Actor, at: datetime) 
     return kept
 
 
-def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
+def update_draft(waiting: ReplyDraft, wording: ReplyWording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
     """Write a draft anew and return it; whoever does so has written it from then on.
 
     Raises ActionRefused where not a word of it changes, so that nobody becomes the writer of what another wrote;
@@ -60,7 +60,7 @@ def update_draft(waiting: ReplyDraft, wording: Wording, *, by: Actor, at: dateti
     return current
 
 
-def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submission_version: int) -> ReplyDraft:
+def release_draft(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submission_version: int) -> ReplyDraft:
     """Send a draft as it stands, at this moment, and return it with the reply that it became.
 
     `version` and `submission_version` are the draft and the submission that the person read. Raises ActionRefused where
@@ -87,7 +87,7 @@ def release(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submi
     return current
 
 
-def discard(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, because: str = "") -> ReplyDraft:
+def discard_reply_draft(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, because: str = "") -> ReplyDraft:
     """Put a draft away for good, with or without a reason; nobody is told."""
     check_may(by, REPLY)
     with transaction.atomic():

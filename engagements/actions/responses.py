@@ -17,7 +17,7 @@ from engagements.rules.permissions import Act, check_may
 from engagements.rules.text_cleaning import check_text, normalised
 
 
-def prepare(
+def prepare_response(
     consultation: Consultation, *, body: str, body_hi: str, by: Actor, at: datetime, saves: int = 0
 ) -> MinistryResponse:
     """Write the next version of a response, or write the one that waits anew; nobody reads it before its release.
@@ -43,7 +43,7 @@ def prepare(
     return prepared
 
 
-def release(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -> MinistryResponse:
+def release_response(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -> MinistryResponse:
     """Let everybody read a prepared version from this moment on; it is never changed afterwards.
 
     `saves` tells which words the person read. Raises ActionRefused for whoever prepared them, EditConflict where they

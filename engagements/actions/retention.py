@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from engagements.actions import attachments, links, spreadsheet_imports
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.models import AddressCount, Attachment, Draft, MailedLink, SpreadsheetImport
 
 # The limits look back over one hour; counts are kept a little longer than that.
@@ -37,7 +37,7 @@ def find_expired_records(*, at: datetime) -> RetentionPlan:
 def delete_expired_records(*, at: datetime) -> RetentionPlan:
     """Delete what has had its time and return how much it was; each draft goes in a transaction of its own."""
     drafts = files = emptied = 0
-    failures = Failures("deleting what has had its time")
+    failures = FailureLog("deleting what has had its time")
     for number in list(_drafts(at=at).values_list("pk", flat=True)):
         with failures.noted(number):
             gone = _delete_draft(number, at=at)
@@ -56,7 +56,7 @@ def _delete_draft(number: int, *, at: datetime) -> int | None:
         draft = _drafts(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if draft is None:
             return None
-        files = attachments.forget(draft.attachments.filter(submission__isnull=True))
+        files = attachments.forget_attachments(draft.attachments.filter(submission__isnull=True))
         draft.delete()
     return files
 
@@ -67,7 +67,7 @@ def _empty_sheet(number: int, *, at: datetime) -> int:
         sheet = _sheets(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if sheet is None:
             return 0
-        spreadsheet_imports.forget(sheet, at=at)
+        spreadsheet_imports.forget_imports(sheet, at=at)
     return 1
 
 

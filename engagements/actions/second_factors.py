@@ -17,7 +17,7 @@ from engagements.rules.permissions import check_may_edit
 
 
 @dataclass(frozen=True)
-class Factors:
+class SecondFactors:
     """Which second factors an official has set up."""
 
     has_app: bool
@@ -28,11 +28,11 @@ class Factors:
         return self.has_app or self.keys > 0
 
 
-def factors_of(official: Official) -> Factors:
+def factors_of(official: Official) -> SecondFactors:
     """Return which second factors an official has set up; never what they are."""
     kinds = list(Authenticator.objects.filter(user=official).values_list("type", flat=True))
     keys = kinds.count(Authenticator.Type.WEBAUTHN)
-    return Factors(Authenticator.Type.TOTP in kinds, keys, Authenticator.Type.RECOVERY_CODES in kinds)
+    return SecondFactors(Authenticator.Type.TOTP in kinds, keys, Authenticator.Type.RECOVERY_CODES in kinds)
 
 
 def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None:
@@ -55,7 +55,7 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
             return powers.ask_for_factor(current, by=by, at=at)
         take_away(current, by=by, at=at)
         if is_powerful:
-            powers.tell(current, messages.Powers.FACTOR, None, by=by, at=at)
+            powers.tell_officials(current, messages.PowerNews.FACTOR, None, by=by, at=at)
     return None
 
 

@@ -25,10 +25,10 @@ def open_sessions(official: Official, *, at: datetime) -> list[OfficialSession]:
 
 def mark_of(session_key: str) -> str:
     """Return by what a page names a sign-in: its key would open it."""
-    return codes.digest(session_key)
+    return codes.code_digest(session_key)
 
 
-def end(official: Official, marks: Iterable[str], *, by: Actor, at: datetime) -> int:
+def end_session(official: Official, marks: Iterable[str], *, by: Actor, at: datetime) -> int:
     """End those sign-ins of an official that have these marks, at their next click, and return how many."""
     wanted = frozenset(marks)
     with transaction.atomic():
@@ -39,7 +39,7 @@ def end(official: Official, marks: Iterable[str], *, by: Actor, at: datetime) ->
     return ended
 
 
-def forget(official: Official) -> None:
+def forget_sessions(official: Official) -> None:
     """Delete every sign-in of an official; a new password has ended them."""
     OfficialSession.objects.filter(official=official).delete()
 

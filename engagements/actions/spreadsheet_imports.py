@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from engagements import audit
 from engagements.actions import attendance, recorded_submissions
-from engagements.actions.failures import Failures
-from engagements.actions.spreadsheet_rows import Kind, Outcome, outcomes_of
+from engagements.actions.failures import FailureLog
+from engagements.actions.spreadsheet_rows import RowKind, RowOutcome, outcomes_of
 from engagements.choices import AuditedAct, ImportPurpose
 from engagements.errors import ActionRefused
 from engagements.inspection.spreadsheets import table_in
@@ -97,12 +97,12 @@ def match(sheet: SpreadsheetImport, places: dict[str, int], fixed: dict[str, str
     return current
 
 
-def plan(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[Outcome]:
+def classify_rows(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[RowOutcome]:
     """Return what importing would do with every row; writes nothing."""
     return outcomes_of(sheet, by=by, on=on)
 
 
-def carry_out(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> tuple[SpreadsheetImport, int, int]:
+def import_rows(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> tuple[SpreadsheetImport, int, int]:
     """Import the good rows, 500 at most at a time; return the sheet, how many were imported now, how many are left.
 
     When none is left the sheet is finished: only the rows that stayed out are kept, for some days; among them those at
@@ -122,11 +122,11 @@ def _import_portion(
     sheet: SpreadsheetImport, failed: set[int], *, by: Actor, at: datetime
 ) -> tuple[SpreadsheetImport, int, int]:
     """Import some of the good rows; the numbers of those at which something goes wrong are added to `failed`."""
-    failures, imported = Failures("importing a row of a sheet"), 0
+    failures, imported = FailureLog("importing a row of a sheet"), 0
     with audit.one_transaction():
         current = _open(sheet, by=by)
         outcomes = outcomes_of(current, by=by, on=timezone.localdate(at))
-        good = [one for one in outcomes if one.kind is Kind.NEW and one.number not in failed]
+        good = [one for one in outcomes if one.kind is RowKind.NEW and one.number not in failed]
         for outcome in good[:BATCH_SIZE]:
             failed.add(outcome.number)
             with failures.noted(outcome.number), audit.one_transaction():
@@ -141,34 +141,36 @@ def _import_portion(
     return current, imported, left
 
 
-def _import_row(outcome: Outcome, sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> None:
+def _import_row(outcome: RowOutcome, sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> None:
     if outcome.seat is not None and sheet.session is not None:
-        attendance.record(sheet.session, outcome.seat, by=by, at=at)
+        attendance.record_attendance(sheet.session, outcome.seat, by=by, at=at)
     if outcome.entry is not None and outcome.key is not None:
-        recorded_submissions.record(outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at)
+        recorded_submissions.record_submission(
+            outcome.entry, consultation=sheet.consultation, key=outcome.key, by=by, at=at
+        )
 
 
-def _finish(sheet: SpreadsheetImport, outcomes: list[Outcome], failed: set[int], *, by: Actor, at: datetime) -> None:
+def _finish(sheet: SpreadsheetImport, outcomes: list[RowOutcome], failed: set[int], *, by: Actor, at: datetime) -> None:
     """Keep only the rows that stayed out, so that they can be fetched and mended."""
-    bad = failed | {outcome.number for outcome in outcomes if outcome.kind is Kind.ERROR}
+    bad = failed | {outcome.number for outcome in outcomes if outcome.kind is RowKind.ERROR}
     sheet.rows = [row for row in sheet.rows if row[0] in bad]
     sheet.finished_at = at
     changes = {"imported": sheet.imported, "left out": len(bad)}
     audit.record(AuditedAct.IMPORT_FINISHED, sheet, by=by, at=at, changes=changes)
 
 
-def discard(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> SpreadsheetImport:
+def discard_import(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> SpreadsheetImport:
     """Forget the rows of a sheet; what was imported stays. A second time does nothing."""
     check_may(by, Act.RECORD)
     with transaction.atomic():
         current = _locked(sheet, by=by)
         if not current.is_discarded:
-            forget(current, at=at)
+            forget_imports(current, at=at)
             audit.record(AuditedAct.IMPORT_DISCARDED, current, by=by, at=at, changes={"imported": current.imported})
     return current
 
 
-def forget(sheet: SpreadsheetImport, *, at: datetime) -> None:
+def forget_imports(sheet: SpreadsheetImport, *, at: datetime) -> None:
     """Empty a sheet of everything personal; call it inside a transaction."""
     sheet.rows, sheet.fixed, sheet.headings, sheet.columns, sheet.discarded_at = [], {}, [], {}, at
     sheet.save(update_fields=["rows", "fixed", "headings", "columns", "discarded_at"])

@@ -26,7 +26,7 @@ from engagements.rules.vocabulary import Vocabulary, terms_of
 AT_ONCE = 500
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     """What becomes of a row."""
 
     NEW = "new"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """What is wrong in a row: the heading of the column, or the field's name where there is none, and a sentence."""
 
     column: str
@@ -43,14 +43,14 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RowOutcome:
     """One row: its number in the file, what it is about, what becomes of it, and what would be stored."""
 
     number: int
     about: str
     venture: str
-    kind: Kind
-    problems: tuple[Problem, ...] = ()
+    kind: RowKind
+    problems: tuple[RowProblem, ...] = ()
     # The reference under which it is there already, where the actor may know it.
     reference: str = ""
     entry: ParsedSubmission | None = None
@@ -60,15 +60,15 @@ class Outcome:
     @property
     def is_mailed(self) -> bool:
         """Whether the venture would be mailed."""
-        return self.kind is Kind.NEW and self.entry is not None and self.entry.data.contact is not None
+        return self.kind is RowKind.NEW and self.entry is not None and self.entry.data.contact is not None
 
     @property
     def is_held(self) -> bool:
         """Whether the security officer would read it first."""
-        return self.kind is Kind.NEW and self.entry is not None and bool(reasons_to_hold(self.entry.data))
+        return self.kind is RowKind.NEW and self.entry is not None and bool(reasons_to_hold(self.entry.data))
 
 
-def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[Outcome]:
+def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[RowOutcome]:
     """Return the outcome of every row, in the order of the file; the number of queries does not grow with the rows."""
     terms = terms_of(sheet.consultation, today=on)
     closed = _closed_names(by)
@@ -83,7 +83,7 @@ def row_values(sheet: SpreadsheetImport, cells: list[str]) -> dict[str, str]:
     return {name: given.get(name) or sheet.fixed.get(name, "") for name in {**sheet.fixed, **given}}
 
 
-def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str], *, by: Actor) -> list[Outcome]:
+def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str], *, by: Actor) -> list[RowOutcome]:
     read = [
         (number, cells, recorded_submission_parser.read_entry(row_values(sheet, cells), terms))
         for number, cells in sheet.rows
@@ -97,7 +97,7 @@ def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[st
     found = []
     for number, cells, reading in read:
         about = row_values(sheet, cells)
-        row = Outcome(number, about.get("summary", ""), about.get("venture_name", ""), Kind.ERROR)
+        row = RowOutcome(number, about.get("summary", ""), about.get("venture_name", ""), RowKind.ERROR)
         problems = dict(reading.problems)
         if reading.entry and name_fingerprint(reading.entry.data.venture.name) in closed:
             problems["venture_name"] = _conflict()
@@ -109,37 +109,36 @@ def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[st
 
 
 def _classify_row(
-    row: Outcome, entry: ParsedSubmission, key: UUID, there: dict[UUID, tuple[str, str]], first: dict[UUID, int]
-) -> Outcome:
+    row: RowOutcome, entry: ParsedSubmission, key: UUID, there: dict[UUID, tuple[str, str]], first: dict[UUID, int]
+) -> RowOutcome:
     """Return a readable row as new, as there already, or as in conflict with what is there or above it."""
     earlier = there.get(key)
     if earlier and earlier[1] == entry.data.content_hash:
-        return _replaced(row, Kind.EXISTS, reference=earlier[0])
+        return _replaced(row, RowKind.EXISTS, reference=earlier[0])
     if earlier:
-        return _replaced(row, Kind.ERROR, problems=(Problem("", _content_conflict_text(earlier[0])),))
+        return _replaced(row, RowKind.ERROR, problems=(RowProblem("", _content_conflict_text(earlier[0])),))
     if first[key] != row.number:
         words = _("Row %(row)d is identical or has the same number. Remove one of the two.")
-        return _replaced(row, Kind.ERROR, problems=(Problem("", words % {"row": first[key]}),))
-    return _replaced(row, Kind.NEW, entry=entry, key=key)
+        return _replaced(row, RowKind.ERROR, problems=(RowProblem("", words % {"row": first[key]}),))
+    return _replaced(row, RowKind.NEW, entry=entry, key=key)
 
 
 def _content_conflict_text(reference: str) -> str:
     # Lists are often numbered from 1, each for itself.
-    another = _("If this is a different list, go back and set its number column to “Not in this "
-"spreadsheet”.")
+    another = _("If this is a different list, go back and set its number column to “Not in this spreadsheet”.")
     if not reference:
         return _("This already exists with different content. The first version has been kept.") + f" {another}"
     words = _("This already exists as %(reference)s with different content. The first version has been kept.")
     return words % {"reference": reference} + f" {another}"
 
 
-def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str]) -> list[Outcome]:
+def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str]) -> list[RowOutcome]:
     known = _attending(sheet)
     found, above = [], dict[tuple[str, str], int]()
     for number, cells in sheet.rows:
         about = row_values(sheet, cells)
         reading = attendance_parser.read_seat(about, terms)
-        row = Outcome(number, "", about.get("venture_name", ""), Kind.ERROR)
+        row = RowOutcome(number, "", about.get("venture_name", ""), RowKind.ERROR)
         problems = dict(reading.problems)
         if reading.seat is None or problems:
             found.append(_failed(row, problems, sheet))
@@ -152,9 +151,9 @@ def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str
             words = _("Row %(row)d is for the same venture. Remove one of the two.") % {"row": earlier}
             found.append(_failed(row, {"venture_name": words}, sheet))
         elif any(_covers(flags, reading.seat) for flags in known[name]):
-            found.append(_replaced(row, Kind.EXISTS))
+            found.append(_replaced(row, RowKind.EXISTS))
         else:
-            found.append(_replaced(row, Kind.NEW, seat=reading.seat))
+            found.append(_replaced(row, RowKind.NEW, seat=reading.seat))
     return found
 
 
@@ -172,20 +171,20 @@ def _covers(flags: tuple[bool, bool], seat: AttendanceEntry) -> bool:
     return (is_invited or not seat.is_invited) and (is_present or not seat.is_present)
 
 
-def _failed(row: Outcome, problems: dict[str, str], sheet: SpreadsheetImport) -> Outcome:
-    return _replaced(row, Kind.ERROR, problems=tuple(_problem(*one, sheet) for one in problems.items()))
+def _failed(row: RowOutcome, problems: dict[str, str], sheet: SpreadsheetImport) -> RowOutcome:
+    return _replaced(row, RowKind.ERROR, problems=tuple(_problem(*one, sheet) for one in problems.items()))
 
 
-def _problem(field: str, sentence: str, sheet: SpreadsheetImport) -> Problem:
+def _problem(field: str, sentence: str, sheet: SpreadsheetImport) -> RowProblem:
     place = sheet.columns.get(field)
     if place is not None and place < len(sheet.headings):
-        return Problem(sheet.headings[place], sentence)
+        return RowProblem(sheet.headings[place], sentence)
     labels = {column.name: str(column.label) for column in COLUMNS[ImportPurpose(sheet.purpose)]}
-    return Problem(labels.get(field, field), sentence)
+    return RowProblem(labels.get(field, field), sentence)
 
 
-def _replaced(row: Outcome, kind: Kind, **facts: object) -> Outcome:
-    return Outcome(**{**vars(row), "kind": kind, **facts})
+def _replaced(row: RowOutcome, kind: RowKind, **facts: object) -> RowOutcome:
+    return RowOutcome(**{**vars(row), "kind": kind, **facts})
 
 
 def _stored(keys: Iterable[UUID], *, by: Actor) -> dict[UUID, tuple[str, str]]:

@@ -91,7 +91,7 @@ def _store(
     """Create the submission with its venture, contact, claim, answers and search words."""
     reference = next_reference(at=at)
     # Whoever records it for a venture vouches that the name is enough to tell which one it is.
-    find_venture = ventures.record_by_name if by.kind is ActorKind.OFFICIAL else ventures.record
+    find_venture = ventures.record_by_name if by.kind is ActorKind.OFFICIAL else ventures.record_venture
     venture = find_venture(data.venture, data.contact, is_example=data.is_example, by=by, at=at)
     contact = ventures.record_contact(venture, data.contact, language=data.language, at=at) if data.contact else None
     issue = asdict(data.issue)
@@ -99,7 +99,7 @@ def _store(
     submission = Submission.objects.create(
         **issue,
         reference=reference,
-        access_code_hash=codes.digest(access_code),
+        access_code_hash=codes.code_digest(access_code),
         idempotency_key=idempotency_key,
         content_hash=data.content_hash,
         consultation=consultation,

@@ -11,7 +11,7 @@ from engagements.models.taxonomy import Term
 from engagements.rules.actors import Actor
 
 
-def record(entry: Term | EnterpriseLimit, *, by: Actor, at: datetime) -> None:
+def record_term(entry: Term | EnterpriseLimit, *, by: Actor, at: datetime) -> None:
     """Add an entry to one of the lists.
 
     Raises ValidationError where a field does not hold what it promises, or the list has the entry already.

@@ -19,7 +19,7 @@ from engagements.rules.identity import address_digest, identity_key, name_digest
 from engagements.rules.submission_data import ContactData, VentureData
 
 
-def record(
+def record_venture(
     venture_data: VentureData, contact_data: ContactData | None, *, is_example: bool, by: Actor, at: datetime
 ) -> Venture:
     """Return the venture that this name and address belong to, found again or new with what is said of it.
@@ -54,7 +54,9 @@ def record_by_name(
     where the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
     """
     named = list(Venture.objects.filter(name_key=name_fingerprint(venture_data.name)).order_by("pk")[:2])
-    venture = named[0] if len(named) == 1 else record(venture_data, contact_data, is_example=is_example, by=by, at=at)
+    venture = (
+        named[0] if len(named) == 1 else record_venture(venture_data, contact_data, is_example=is_example, by=by, at=at)
+    )
     if by.user is not None and conflicts_of_interest.is_closed_to(by.user, venture):
         raise ActionRefused(_("You declared a conflict of interest with this venture. Ask a colleague to record it."))
     return venture

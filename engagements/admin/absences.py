@@ -33,7 +33,7 @@ from engagements.rules.actors import Actor
 from engagements.rules.dates import day_range, day_text
 
 
-class DayField(forms.DateField):
+class AbsenceDayField(forms.DateField):
     """A day, chosen with the browser's own control."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -63,8 +63,8 @@ class AbsenceForm(forms.Form):
     official = forms.TypedChoiceField(
         label=gettext_lazy("Who is away"), error_messages={"required": gettext_lazy("Choose who is away.")}
     )
-    from_on = DayField(label=gettext_lazy("First day away"))
-    until_on = DayField(label=gettext_lazy("Last day away"))
+    from_on = AbsenceDayField(label=gettext_lazy("First day away"))
+    until_on = AbsenceDayField(label=gettext_lazy("Last day away"))
     cover = forms.TypedChoiceField(
         label=gettext_lazy("Covered by"),
         error_messages={"required": gettext_lazy("Choose the colleague who will cover.")},
@@ -117,7 +117,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(posted(request), actor=actor, initial=first)
     if form.is_valid():
         try:
-            recorded = absences.record(**form.cleaned_data, by=actor, at=timezone.now())
+            recorded = absences.record_absence(**form.cleaned_data, by=actor, at=timezone.now())
             days = day_range(recorded.from_on, recorded.until_on)
             messages.success(request, _("%(name)s is away %(days)s.") % {"name": recorded.official, "days": days})
             return redirect("admin:engagements_absence_changelist")

@@ -117,7 +117,7 @@ def session_page(request: HttpRequest, session_id: int) -> HttpResponse:
     form = SeatForm(posted(request), session=session, label_suffix="")
     if form.is_valid() and form.seat:
         try:
-            row = attendance.record(session, form.seat, by=actor_of(request), at=timezone.now())
+            row = attendance.record_attendance(session, form.seat, by=actor_of(request), at=timezone.now())
             messages.success(request, _("%(venture)s has been added to the list.") % {"venture": row.venture})
             return redirect("admin:engagements_attendance_session", session.pk)
         except ActionRefused as refused:

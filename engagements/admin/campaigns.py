@@ -30,7 +30,7 @@ from engagements.admin.written_fields import WrittenLine
 from engagements.errors import ActionRefused
 from engagements.models import Campaign, Consultation, Submission
 from engagements.models.submission import REASON_MAX
-from engagements.reports.campaigns import Size, sizes, texts_of_campaign
+from engagements.reports.campaigns import CampaignSize, sizes, texts_of_campaign
 from engagements.rules.actors import Actor
 from engagements.rules.parsers import parse_pk
 from engagements.rules.permissions import Act, may
@@ -60,7 +60,7 @@ class MergeForm(SeparateForm):
     )
     field_order = ("into", "because")
 
-    def __init__(self, *args: Any, offered: list[tuple[Campaign, Size]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[Campaign, CampaignSize]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_key = {str(campaign.pk): campaign for campaign, _size in offered}
         field: Any = self.fields["into"]
@@ -73,7 +73,7 @@ class CampaignList(OfficialsChangeList):
     """The list, each campaign with how large it is."""
 
     @property
-    def rows(self) -> list[tuple[Campaign, Size]]:
+    def rows(self) -> list[tuple[Campaign, CampaignSize]]:
         """The campaigns of this page with their figures."""
         return sized(list(self.result_list), by=actor_of(self.request))
 
@@ -205,7 +205,7 @@ def successor_of(object_id: str | int, *, by: Actor) -> Campaign | None:
     return Campaign.objects.visible_to(by).filter(merged=parse_pk(str(object_id))).first()
 
 
-def size_or_404(campaign: Campaign, *, by: Actor) -> Size:
+def size_or_404(campaign: Campaign, *, by: Actor) -> CampaignSize:
     """Return how large a campaign is, or 404 where nothing of it is left since it was looked up."""
     size = sizes([campaign], by=by).get(campaign.pk)
     if size is None:
@@ -213,13 +213,13 @@ def size_or_404(campaign: Campaign, *, by: Actor) -> Size:
     return size
 
 
-def sized(found: list[Campaign], *, by: Actor) -> list[tuple[Campaign, Size]]:
+def sized(found: list[Campaign], *, by: Actor) -> list[tuple[Campaign, CampaignSize]]:
     """Return campaigns with how large they are."""
     known = sizes(found, by=by)
     return [(campaign, known[campaign.pk]) for campaign in found if campaign.pk in known]
 
 
-def hint_of(size: Size) -> str:
+def hint_of(size: CampaignSize) -> str:
     """Return how large a campaign is and how it begins, to choose it by."""
     words = _("%(submissions)s submissions, %(texts)s distinct texts, %(ventures)s ventures: “%(summary)s”")
     return words % {

@@ -32,7 +32,7 @@ from engagements.models import ConflictOfInterest, Submission, Venture
 from engagements.models.conflict_of_interest import NOTE_MAX
 from engagements.reports.search import MOST_WORDS
 from engagements.rules.actors import Actor
-from engagements.rules.conflicts_of_interest import Effect, effect_of, may_end, may_read_note
+from engagements.rules.conflicts_of_interest import DeclarationEffect, effect_of, may_end, may_read_note
 from engagements.rules.numerals import format_number
 from engagements.rules.parsers import parse_pk
 from engagements.rules.tokenizer import words_of
@@ -72,7 +72,7 @@ class EndForm(forms.Form):
     )
 
 
-class StandingFilter(ListFilter):
+class ConflictStateFilter(ListFilter):
     """Whether a conflict of interest still stands."""
 
     title = gettext_lazy("state")
@@ -100,7 +100,7 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
     has_public_name = False
     list_display = ("venture", "official", "relation", "declared_at", "ended_at")
     sortable_by = ("declared_at",)
-    list_filter = (StandingFilter,)
+    list_filter = (ConflictStateFilter,)
     list_select_related = ("venture", "official")
     ordering = ("-declared_at", "-pk")
 
@@ -128,7 +128,7 @@ def declare_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         relation, note = Relation(form.cleaned_data["relation"]), form.cleaned_data["note"]
         try:
-            conflicts_of_interest.declare(venture, relation, note, by=actor, at=timezone.now())
+            conflicts_of_interest.declare_conflict(venture, relation, note, by=actor, at=timezone.now())
             words_said = _("You have declared a conflict of interest. %(effect)s") % {"effect": said(effect)}
             messages.success(request, words_said)
             return redirect("admin:engagements_conflictofinterest_changelist")
@@ -155,7 +155,7 @@ def end_conflict(request: HttpRequest, object_id: int) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            conflicts_of_interest.end(conflict, reason, by=actor_of(request), at=timezone.now())
+            conflicts_of_interest.end_conflict(conflict, reason, by=actor_of(request), at=timezone.now())
             words = _("The conflict of interest has ended. %(name)s has access to the venture again.")
             messages.success(request, words % {"name": conflict.official})
             return redirect("admin:engagements_conflictofinterest_changelist")
@@ -202,7 +202,7 @@ def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:
     return list(found.values(*facts).annotate(submissions=Count("pk"))[:OFFERED])
 
 
-def said(effect: Effect) -> str:
+def said(effect: DeclarationEffect) -> str:
     """Return what a declaration did, or would do, in one or two sentences."""
     closes = ngettext(
         "You no longer have access to %(count)s submission.",

@@ -38,7 +38,7 @@ class RuleForm(PartForm):
         return given
 
 
-class Rules(PartFormSet):
+class DeskRules(PartFormSet):
     """The rules of a desk, which the public never reads: a change needs no note."""
 
     def clean(self) -> None:
@@ -51,7 +51,7 @@ class RulePart(PartInline):
 
     model = DeskRule
     form = RuleForm
-    formset = Rules
+    formset = DeskRules
     fields = (("challenge", "focus_area"), ("consultation", "position"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DeskRule]:

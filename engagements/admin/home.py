@@ -14,7 +14,7 @@ from engagements.admin.policies import tasks_of
 from engagements.admin.submissions.clocks import Clock, clock_of
 from engagements.choices import DeliveryStatus
 from engagements.models import OutgoingMessage, Submission
-from engagements.reports.queue_counts import Workload, count_queues
+from engagements.reports.queue_counts import QueueCounts, count_queues
 from engagements.rules import queues
 from engagements.rules.actors import Actor
 from engagements.rules.case_actions import ASSIGN
@@ -33,7 +33,7 @@ TONES = {
 
 
 @dataclass(frozen=True)
-class Tile:
+class HomeTile:
     """A heap of work: its name, its count, and the list it opens."""
 
     name: str | Promise
@@ -76,9 +76,9 @@ def next_rows(actor: Actor, *, on: date) -> list[tuple[Submission, Clock]]:
     return [(submission, clock_of(submission, on=on)) for submission in queue.with_facts()[:ROWS]]
 
 
-def _tiles(load: Workload, *, on: date) -> list[Tile]:
+def _tiles(load: QueueCounts, *, on: date) -> list[HomeTile]:
     return [
-        Tile(queue.label, count, _list_url(queue=queue.name), TONES.get(queue.name, ""), _note(queue, on=on))
+        HomeTile(queue.label, count, _list_url(queue=queue.name), TONES.get(queue.name, ""), _note(queue, on=on))
         for queue, count in load.counts
     ]
 
@@ -99,7 +99,7 @@ def _note(queue: queues.Queue, *, on: date) -> str:
     }[queue.name]
 
 
-def _mail_tiles(actor: Actor) -> list[Tile]:
+def _mail_tiles(actor: Actor) -> list[HomeTile]:
     """Return the heaps of those who look after outgoing mail."""
     if not may(actor, Act.RETRY_MAIL):
         return []
@@ -107,14 +107,14 @@ def _mail_tiles(actor: Actor) -> list[Tile]:
     mail = OutgoingMessage.objects.visible_to(actor)
     found = mail.aggregate(failed=Count("pk", filter=failed), queued=Count("pk", filter=queued))
     return [
-        Tile(
+        HomeTile(
             _("Failed email"),
             found["failed"],
             _mail_url(DeliveryStatus.FAILED),
             "bad",
             _("given up after two days, or impossible to send"),
         ),
-        Tile(
+        HomeTile(
             _("Email in the queue"),
             found["queued"],
             _mail_url(DeliveryStatus.QUEUED),
@@ -124,7 +124,7 @@ def _mail_tiles(actor: Actor) -> list[Tile]:
     ]
 
 
-def _band_rows(load: Workload) -> list[BandRow]:
+def _band_rows(load: QueueCounts) -> list[BandRow]:
     widest = max((count.all for count in load.bands), default=0) or 1
     return [
         BandRow(

@@ -129,7 +129,7 @@ def by_record(field: str, title: Words, rows: Callable[[], QuerySet[Any]], *, pa
 
 
 def _filter(name: str, heading: Words, path: str, offer: Callable[[HttpRequest], Options]) -> type[ListFilter]:
-    class Filter(ListFilter):
+    class FieldFilter(ListFilter):
         title = heading  # type: ignore[assignment]
         parameter_name = name
 
@@ -139,7 +139,7 @@ def _filter(name: str, heading: Words, path: str, offer: Callable[[HttpRequest],
         def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
             return queryset.filter(**{path: value})
 
-    return Filter
+    return FieldFilter
 
 
 class OfficialsChangeList(ChangeList):

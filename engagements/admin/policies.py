@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from engagements.actions.policies import publish, save_draft
+from engagements.actions.policies import publish_policy, save_draft
 from engagements.admin.base import PortalModelAdmin
 from engagements.admin.limited_choices import limited_choices
 from engagements.admin.lists import OfficialsChangeList
@@ -63,7 +63,7 @@ class PolicyStatus:
 
 
 @dataclass(frozen=True)
-class Task:
+class PolicyTask:
     """What the policy pages want of an editor: a heading, a sentence, and where it is done."""
 
     title: str
@@ -74,7 +74,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Preview:
+class PolicyPreview:
     """A text as visitors would see it, and what an official should know of it before publishing."""
 
     english: policies.PolicyDocument
@@ -162,7 +162,7 @@ def version_page(request: HttpRequest, object_id: str) -> HttpResponse:
         "version": version,
         "versions": versions,
         "standing": status_of(version, on=timezone.localdate()) if version == versions[0] else None,
-        "shown": preview(version.body, version.body_hi),
+        "shown": preview_policy(version.body, version.body_hi),
         "public_url": reverse(f"public:{kind}_version", args=[version.number]),
         "next_url": publish_url(kind) if has_model_permission(request, "add", PolicyVersion) else "",
         "trail_url": trail_url(request, version),
@@ -177,7 +177,7 @@ def publish_page(request: HttpRequest) -> HttpResponse:
     if kind is None:
         return redirect("admin:engagements_policyversion_changelist")
     current, draft = PolicyVersion.objects.in_force(kind).first(), PolicyDraft.objects.filter(kind=kind).first()
-    form, status = PolicyForm(posted(request), initial=prefilled(current, draft)), 200
+    form, status = PolicyForm(posted(request), initial=initial_policy(current, draft)), 200
     if form.is_valid() and {"publish", "save"} & set(request.POST):
         try:
             return (
@@ -191,7 +191,7 @@ def publish_page(request: HttpRequest) -> HttpResponse:
 
 def publish_version(request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
     """Publish what was written."""
-    made = publish(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
+    made = publish_policy(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
     words = _("%(version)s has been published. Visitors will see it from now on.") % {"version": name_of(made)}
     messages.success(request, words)
     return redirect("admin:engagements_policyversion_change", made.pk)
@@ -228,8 +228,8 @@ def render_form(
         "current_url": reverse("admin:engagements_policyversion_change", args=[current.pk]) if current else "",
         "draft": draft,
         "is_outdated": bool(current and is_outdated and current.number != was["version"]),
-        "other_draft": preview(draft.body, draft.body_hi) if draft and is_outdated else None,
-        "preview": preview(given["body"], given["body_hi"]) if given else None,
+        "other_draft": preview_policy(draft.body, draft.body_hi) if draft and is_outdated else None,
+        "preview": preview_policy(given["body"], given["body_hi"]) if given else None,
     }
     number = current.number + 1 if current else 1
     subtitle = _("%(page)s: publish version %(number)s") % {"page": kind.label, "number": number}
@@ -251,7 +251,7 @@ def name_of(version: PolicyVersion) -> str:
     return _("%(page)s, version %(number)s") % {"page": PolicyKind(version.kind).label, "number": version.number}
 
 
-def prefilled(current: PolicyVersion | None, draft: PolicyDraft | None) -> dict[str, Any]:
+def initial_policy(current: PolicyVersion | None, draft: PolicyDraft | None) -> dict[str, Any]:
     """Return what the form starts with: the draft, or the text in force and a review a year from today."""
     base = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
     if draft:
@@ -277,20 +277,20 @@ def open_entries(text: PolicyVersion | PolicyDraft) -> int:
     return max(len(policies.unfilled_placeholders(one)) for one in (text.body, text.body_hi))
 
 
-def tasks_of(actor: Actor) -> list[Task]:
+def tasks_of(actor: Actor) -> list[PolicyTask]:
     """Return what the policy pages still want before ventures can send anything, for those who publish them."""
     if not (settings.POLICIES_MUST_BE_COMPLETE and may(actor, Act.PUBLISH_POLICY)):
         return []
     found, state = [], notice_state()
     if state is not NoticeState.COMPLETE:
         title, link = _("The submission form is closed"), _("Complete the privacy notice")
-        found.append(Task(title, str(CLOSED_BECAUSE[state]), publish_url(PolicyKind.PRIVACY), link, tone="bad"))
+        found.append(PolicyTask(title, str(CLOSED_BECAUSE[state]), publish_url(PolicyKind.PRIVACY), link, tone="bad"))
     published = set(PolicyVersion.objects.values_list("kind", flat=True))
     lacking = [str(kind.label) for kind in PolicyKind if kind not in published and kind is not PolicyKind.PRIVACY]
     if lacking:
         text = _("Visitors read that these pages are being prepared: %(pages)s.") % {"pages": ", ".join(lacking)}
         url = reverse("admin:engagements_policyversion_changelist")
-        found.append(Task(_("Pages to be published"), text, url, _("Policy pages")))
+        found.append(PolicyTask(_("Pages to be published"), text, url, _("Policy pages")))
     return found
 
 
@@ -303,10 +303,10 @@ def review_words(left: int) -> str:
     return ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
 
 
-def preview(body: str, body_hi: str) -> Preview:
+def preview_policy(body: str, body_hi: str) -> PolicyPreview:
     """Return both texts as visitors would see them, with what is missing or does not fit together."""
     english, hindi = policies.layout(body), policies.layout(body_hi)
-    return Preview(english, hindi, tuple(_warnings(body, body_hi, english, hindi)))
+    return PolicyPreview(english, hindi, tuple(_warnings(body, body_hi, english, hindi)))
 
 
 def _warnings(body: str, body_hi: str, english: policies.PolicyDocument, hindi: policies.PolicyDocument) -> list[str]:

@@ -104,7 +104,7 @@ def release_draft(request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect("admin:engagements_replydraft_change", draft.pk)
     version, at = form.cleaned_data["version"], timezone.now()
     try:
-        replies.release(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
+        replies.release_draft(draft, by=actor_of(request), at=at, version=version, submission_version=seen)
     except ActionRefused as refused:
         return render_refused(request, draft, refused)
     messages.success(request, _("%(reference)s: the reply is being sent.") % {"reference": draft.submission.reference})
@@ -120,7 +120,9 @@ def discard_draft(request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect("admin:engagements_replydraft_change", draft.pk)
     given, at = form.cleaned_data, timezone.now()
     try:
-        replies.discard(draft, by=actor_of(request), at=at, version=given["version"], because=given["because"])
+        replies.discard_reply_draft(
+            draft, by=actor_of(request), at=at, version=given["version"], because=given["because"]
+        )
     except ActionRefused as refused:
         return render_refused(request, draft, refused)
     messages.success(

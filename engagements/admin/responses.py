@@ -105,7 +105,7 @@ def release_response(request: HttpRequest, object_id: int) -> HttpResponse:
     if request.method != "POST" or saves is None:
         return redirect("admin:engagements_ministryresponse_change", version.pk)
     try:
-        responses.release(version, by=actor_of(request), at=timezone.now(), saves=saves)
+        responses.release_response(version, by=actor_of(request), at=timezone.now(), saves=saves)
     except ActionRefused as refused:
         status = 409 if isinstance(refused, EditConflict) else 200
         return render_version(request, visible_version(request, object_id), refusal=refused.message, status=status)
@@ -120,10 +120,12 @@ def prepare_page(request: HttpRequest) -> HttpResponse:
     if consultation is None:
         return redirect("admin:engagements_ministryresponse_changelist")
     last = consultation.responses.order_by("-number").first()
-    form, status = ResponseForm(posted(request), initial=prefilled(last)), 200
+    form, status = ResponseForm(posted(request), initial=initial_response(last)), 200
     if form.is_valid() and "prepare" in request.POST:
         try:
-            made = responses.prepare(consultation, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
+            made = responses.prepare_response(
+                consultation, by=actor_of(request), at=timezone.now(), **form.cleaned_data
+            )
             messages.success(request, _("Saved. Another lead or administrator must read and release it."))
             return redirect("admin:engagements_ministryresponse_change", made.pk)
         except ActionRefused as refused:
@@ -169,7 +171,7 @@ def render_preparation(
     given = form.cleaned_data if form.is_bound and not form.errors else None
     if status == 409:
         # Whoever has now been told may write over the newer words.
-        form.data = {**form.cleaned_data, "saves": prefilled(last)["saves"]}
+        form.data = {**form.cleaned_data, "saves": initial_response(last)["saves"]}
     context: dict[str, Any] = {
         "form": form,
         "consultation": consultation,
@@ -183,7 +185,7 @@ def render_preparation(
     return render_page(request, MinistryResponse, "prepare.html", subtitle=subtitle, status=status, **context)
 
 
-def prefilled(last: MinistryResponse | None) -> dict[str, Any]:
+def initial_response(last: MinistryResponse | None) -> dict[str, Any]:
     """Return what the form starts with: the words of the last version, and how often a waiting one was saved."""
     if last is None:
         return {"saves": 0}

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from engagements.errors import ActionRefused
-from engagements.inspection.parsers.faults import Fault
+from engagements.inspection.parsers.faults import FileFault
 from engagements.inspection.sentences import sentence_of
 
 log = logging.getLogger(__name__)
@@ -51,11 +51,11 @@ def answer_of(task: str, body: bytes) -> dict[str, Any]:
     try:
         answer = json.loads(said)
     except (ValueError, RecursionError):
-        answer = {"fault": Fault.TOO_COSTLY}
+        answer = {"fault": FileFault.TOO_COSTLY}
     if not isinstance(answer, dict):
-        answer = {"fault": Fault.TOO_COSTLY}
+        answer = {"fault": FileFault.TOO_COSTLY}
     if "fault" in answer:
-        fault = next((each for each in Fault if each == answer["fault"]), Fault.TOO_COSTLY)
+        fault = next((each for each in FileFault if each == answer["fault"]), FileFault.TOO_COSTLY)
         log.info("A file was refused: %s (task “%s”)", fault.value, task)
         raise ActionRefused(sentence_of(fault))
     return answer

@@ -16,7 +16,7 @@ from engagements.rules.files.kinds import check_beginning
 from engagements.rules.files.names import kind_of
 
 
-class Content(Protocol):
+class FileContent(Protocol):
     """What can be read from and wound back: an upload, an open file, bytes in memory."""
 
     def read(self, count: int, /) -> bytes: ...
@@ -24,7 +24,7 @@ class Content(Protocol):
     def seek(self, place: int, /) -> int: ...
 
 
-def check_file(name: str, content: Content, size: int) -> FileKind:
+def check_file(name: str, content: FileContent, size: int) -> FileKind:
     """Return which kind of file this is, or raise ActionRefused with what the person can do instead.
 
     Reads `content` from its beginning, at most one byte more than is allowed, and leaves it at its beginning. `size`

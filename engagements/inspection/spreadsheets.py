@@ -9,18 +9,18 @@ from engagements.choices import FileKind
 from engagements.errors import ActionRefused
 from engagements.inspection.child import answer_of
 from engagements.inspection.files import check_size
-from engagements.inspection.parsers.faults import Fault
+from engagements.inspection.parsers.faults import FileFault
 from engagements.inspection.sentences import sentence_of
 from engagements.rules.files.kinds import check_beginning
 from engagements.rules.files.names import kind_of
-from engagements.rules.spreadsheets.table import Row, Table, table_of
+from engagements.rules.spreadsheets.table import Row, SpreadsheetTable, table_of
 
 # The last row that a page of a workbook can have.
 ROW_MAX = 1_048_576
 KINDS = frozenset({FileKind.CSV, FileKind.XLSX})
 
 
-def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Table:
+def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> SpreadsheetTable:
     """Return the table that a file holds; `knows` tells the headings that are expected.
 
     Raises ActionRefused, with what the person can do, for what is no CSV or XLSX, is unsafe, too large, or holds
@@ -43,7 +43,7 @@ def _rows(said: Any) -> list[Row]:
             if type(number) is not int or not 0 < number <= ROW_MAX or "\0" in "".join(row).encode().decode():
                 raise ValueError(number)
     except (TypeError, ValueError) as error:
-        raise ActionRefused(sentence_of(Fault.TOO_COSTLY)) from error
+        raise ActionRefused(sentence_of(FileFault.TOO_COSTLY)) from error
     return rows
 
 

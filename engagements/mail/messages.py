@@ -33,7 +33,7 @@ class DueLine:
     needs_word: bool
 
 
-class Powers(StrEnum):
+class PowerNews(StrEnum):
     """What officials are told of the powers of an account."""
 
     ASKED = "asked"
@@ -114,7 +114,7 @@ def queue_second_factor_reset(official: Official, *, at: datetime) -> OutgoingMe
 def queue_powers(
     reader: Official,
     official: Official,
-    what: Powers,
+    what: PowerNews,
     *,
     request: PowerRequest | None,
     roles: str,
@@ -122,7 +122,7 @@ def queue_powers(
     at: datetime,
 ) -> OutgoingMessage:
     """Queue the mail that tells a reader what is asked for, or was done to, the powers of an account."""
-    kind = MessageKind.POWERS_ASKED if what is Powers.ASKED else MessageKind.POWERS_CHANGED
+    kind = MessageKind.POWERS_ASKED if what is PowerNews.ASKED else MessageKind.POWERS_CHANGED
     with translation.override(OFFICIALS_LANGUAGE):
         facts = {
             "what": what,

@@ -45,7 +45,7 @@ class SearchText(models.Model):
 
 
 @models.TextField.register_lookup
-class Finds(models.Lookup):
+class SearchVectorMatch(models.Lookup):
     """`words__finds`: rows that hold every one of the words asked for, or a longer word that begins with it.
 
     Takes a sequence of words as `rules.tokenizer` splits them. What is no letter, mark or digit is left out, so that
@@ -73,7 +73,7 @@ class Finds(models.Lookup):
 
 
 @models.TextField.register_lookup
-class FindsAny(Finds):
+class FindsAny(SearchVectorMatch):
     """`words__finds_any`: rows that hold at least one of the words."""
 
     lookup_name = "finds_any"
@@ -81,7 +81,7 @@ class FindsAny(Finds):
 
 
 @models.TextField.register_lookup
-class FindsInCase(Finds):
+class FindsInCase(SearchVectorMatch):
     """`case_words__finds_in_case`: rows in whose own words or words of the case each of the words stands."""
 
     lookup_name = "finds_in_case"

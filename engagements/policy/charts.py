@@ -6,40 +6,42 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from engagements.reports import charts, findings
-from engagements.reports.charts import Bars, Columns, Datum
-from engagements.reports.overview import Overview
-from engagements.reports.tallies import Tally
-from engagements.reports.totals import Totals
+from engagements.reports.charts import BarChart, ChartValue, ColumnChart
+from engagements.reports.overview import OverviewReport
+from engagements.reports.tallies import OptionTally
+from engagements.reports.totals import ScopeTotals
 from engagements.rules.numerals import days, format_number
 
 
-def challenge_chart(challenges: Iterable[Tally], totals: Totals) -> Bars:
+def challenge_chart(challenges: Iterable[OptionTally], totals: ScopeTotals) -> BarChart:
     """Draw how many ventures raise each challenge."""
     rows = tuple(challenges)
     url = reverse("policy:ventures")
-    data = [Datum(row.label, row.ventures, format_number(row.ventures), _link(url, row, row.ventures)) for row in rows]
+    data = [
+        ChartValue(row.label, row.ventures, format_number(row.ventures), _link(url, row, row.ventures)) for row in rows
+    ]
     summary = _("Ventures that raised it, out of %(all)s. A venture is counted wherever it raised an issue.")
     return charts.bars(findings.challenge_title(rows, totals), summary % {"all": format_number(totals.ventures)}, data)
 
 
-def severity_chart(overview: Overview) -> Bars:
+def severity_chart(overview: OverviewReport) -> BarChart:
     """Draw how many submissions say how much it hurts."""
     title = findings.severity_title(overview.severities, overview.totals)
     return _by_submissions(title, overview.severities, overview.totals)
 
 
-def status_chart(overview: Overview) -> Bars:
+def status_chart(overview: OverviewReport) -> BarChart:
     """Draw where the submissions stand."""
     return _by_submissions(
         findings.status_title(overview.statuses, overview.totals), overview.statuses, overview.totals
     )
 
 
-def stage_chart(overview: Overview) -> Bars:
+def stage_chart(overview: OverviewReport) -> BarChart:
     """Draw the median of days lost at each contract stage for which enough submissions gave a figure."""
     url = reverse("policy:submissions")
     data = [
-        Datum(
+        ChartValue(
             _("%(stage)s, of %(number)s") % {"stage": stage.label, "number": format_number(stage.gave_days)},
             stage.median_days or 0,
             days(stage.median_days),
@@ -53,11 +55,11 @@ def stage_chart(overview: Overview) -> Bars:
     )
 
 
-def period_chart(overview: Overview) -> Columns:
+def period_chart(overview: OverviewReport) -> ColumnChart:
     """Draw how many submissions arrived in each month or year."""
     url = reverse("policy:submissions")
     data = [
-        Datum(
+        ChartValue(
             row.label,
             row.submissions,
             format_number(row.submissions),
@@ -71,15 +73,15 @@ def period_chart(overview: Overview) -> Columns:
     return charts.columns(findings.period_title(overview), summary, data)
 
 
-def _by_submissions(title: str, rows: Iterable[Tally], totals: Totals) -> Bars:
+def _by_submissions(title: str, rows: Iterable[OptionTally], totals: ScopeTotals) -> BarChart:
     url = reverse("policy:submissions")
     data = [
-        Datum(row.label, row.submissions, format_number(row.submissions), _link(url, row, row.submissions))
+        ChartValue(row.label, row.submissions, format_number(row.submissions), _link(url, row, row.submissions))
         for row in rows
     ]
     return charts.bars(title, _("Submissions, of %(all)s.") % {"all": format_number(totals.submissions)}, data)
 
 
-def _link(url: str, row: Tally, amount: int) -> str:
+def _link(url: str, row: OptionTally, amount: int) -> str:
     """Return where the list behind a figure is; nothing is behind a zero."""
     return url + row.scope.query if amount else ""

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from engagements.reports.findings import counted_submissions, counted_ventures
 from engagements.reports.options import PART_LABELS, Options, offered
 from engagements.reports.scope import Scope, parameter_of
-from engagements.reports.scope_parser import ParsedScope, day_in_words, describe, parse_scope
-from engagements.reports.totals import Totals, totals, ventures_left_out
+from engagements.reports.scope_parser import ParsedScope, describe, parse_scope, scope_day_text
+from engagements.reports.totals import ScopeTotals, totals, ventures_left_out
 from engagements.rules.actors import Actor
 from engagements.rules.numerals import format_number
 from engagements.rules.permissions import Act, may
@@ -31,7 +31,7 @@ class ReportRequest:
     at: datetime
     query_string: str
     reading: ParsedScope
-    totals: Totals
+    totals: ScopeTotals
     # How many ventures the figures leave out because this official declared a conflict of interest.
     left_out: int
 
@@ -51,7 +51,7 @@ class ReportRequest:
 
 
 @dataclass(frozen=True)
-class Field:
+class ScopeField:
     """One control of the form that changes the scope: a list to choose from, or a day."""
 
     name: str
@@ -96,7 +96,7 @@ def context(request: HttpRequest, asked: ReportRequest) -> dict[str, Any]:
     }
 
 
-def basis_in_words(found: Totals) -> str:
+def basis_in_words(found: ScopeTotals) -> str:
     """Return how much a scope holds, and how much of it is illustrative."""
     parts = [counted_submissions(found.submissions), counted_ventures(found.ventures), since_in_words(found)]
     if found.illustrative:
@@ -115,22 +115,22 @@ def covers_in_words(asked: ReportRequest) -> str:
     return " · ".join(filter(None, [*named, since_in_words(asked.totals)]))
 
 
-def since_in_words(found: Totals) -> str:
+def since_in_words(found: ScopeTotals) -> str:
     """Return the days on which what a scope holds was received."""
     first, last = found.first_received_on, found.last_received_on
     if not (first and last):
         return ""
     if first == last:
-        return _("received on %(day)s") % {"day": day_in_words(first)}
-    return _("received %(first)s to %(last)s") % {"first": day_in_words(first), "last": day_in_words(last)}
+        return _("received on %(day)s") % {"day": scope_day_text(first)}
+    return _("received %(first)s to %(last)s") % {"first": scope_day_text(first), "last": scope_day_text(last)}
 
 
-def fields(reading: ParsedScope) -> list[Field]:
+def fields(reading: ParsedScope) -> list[ScopeField]:
     """Return the controls of the form that changes the scope, each with what is chosen and what is wrong with it."""
     problems = {problem.part: problem.message for problem in reading.problems}
     chosen = reading.scope.parts
     return [
-        Field(
+        ScopeField(
             name=parameter_of(part),
             label=str(label),
             value=str(chosen.get(part, "")),

@@ -12,7 +12,7 @@ from engagements.models import Campaign, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.reports.scope import Scope, submissions_in
 from engagements.reports.similar import SimilarityComparison, compare_submissions
-from engagements.reports.totals import Totals
+from engagements.reports.totals import ScopeTotals
 from engagements.rules.actors import Actor
 from engagements.rules.campaigns import boilerplate_shingles
 
@@ -21,7 +21,7 @@ SENDERS_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Size:
+class CampaignSize:
     """How large a campaign is, as far as the reader sees it; `first` is its earliest submission."""
 
     submissions: int
@@ -65,7 +65,7 @@ class InCampaigns:
     submissions: int
 
 
-def sizes(campaigns: Iterable[Campaign], *, by: Actor) -> dict[int, Size]:
+def sizes(campaigns: Iterable[Campaign], *, by: Actor) -> dict[int, CampaignSize]:
     """Return how large campaigns are, by their numbers; those of which the actor sees nothing are left out."""
     members = _members(by).filter(fingerprint__campaign__in=[campaign.pk for campaign in campaigns])
     rows = list(
@@ -82,7 +82,7 @@ def sizes(campaigns: Iterable[Campaign], *, by: Actor) -> dict[int, Size]:
     )
     firsts = Submission.objects.visible_to(by).in_bulk([row["first"] for row in rows])
     return {
-        row.pop("fingerprint__campaign"): Size(**{**row, "first": firsts[row["first"]]})
+        row.pop("fingerprint__campaign"): CampaignSize(**{**row, "first": firsts[row["first"]]})
         for row in rows
         if row["first"] in firsts
     }
@@ -104,7 +104,7 @@ def texts_of_campaign(campaign: Campaign, first: Submission, *, by: Actor, numbe
     return TextsPage(tuple(_distinct_texts(rows, campaign, first, by=by)), number, pages)
 
 
-def in_campaigns(scope: Scope, totals: Totals, *, by: Actor) -> InCampaigns:
+def in_campaigns(scope: Scope, totals: ScopeTotals, *, by: Actor) -> InCampaigns:
     """Count the different texts in a scope, in one query over those that are part of a campaign.
 
     Texts of the same words are always in the same campaign, unless a person separated them.

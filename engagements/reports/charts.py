@@ -17,7 +17,7 @@ FILL = 0.72
 
 
 @dataclass(frozen=True)
-class Datum:
+class ChartValue:
     """One figure to be drawn: its name, its amount, the amount in words, and where its list is."""
 
     label: str
@@ -29,7 +29,7 @@ class Datum:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """One bar that runs to the right."""
 
     label: str
@@ -42,18 +42,18 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class BarChart:
     """A bar chart: the finding as its title, basis and unit as its summary."""
 
     title: str
     summary: str
     width: float
     height: float
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class ChartColumn:
     """One column that stands on the axis. `x`, `width` and `middle` are percentages, `y` and `height` pixels.
 
     `above` is written over it, `name` and `group` under it: each only where there is room and something new to say.
@@ -73,7 +73,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Tick:
+class AxisTick:
     """A line across the plot and the amount that it stands for."""
 
     y: float
@@ -81,7 +81,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Columns:
+class ColumnChart:
     """A column chart over time, with the words that stand for it where it cannot be seen."""
 
     title: str
@@ -90,15 +90,15 @@ class Columns:
     width: float
     height: float
     base: float
-    columns: tuple[Column, ...]
-    ticks: tuple[Tick, ...]
+    columns: tuple[ChartColumn, ...]
+    ticks: tuple[AxisTick, ...]
 
 
-def bars(title: str, summary: str, data: Sequence[Datum]) -> Bars:
+def bars(title: str, summary: str, data: Sequence[ChartValue]) -> BarChart:
     """Return a bar chart of the figures in the order given."""
     largest = max((datum.amount for datum in data), default=0) or 1
     drawn = tuple(
-        Bar(
+        ChartBar(
             label=datum.label,
             value_text=datum.value_text,
             href=datum.href,
@@ -109,15 +109,15 @@ def bars(title: str, summary: str, data: Sequence[Datum]) -> Bars:
         )
         for place, datum in enumerate(data)
     )
-    return Bars(title, summary, BARS_WIDTH, len(drawn) * BAR_STEP, drawn)
+    return BarChart(title, summary, BARS_WIDTH, len(drawn) * BAR_STEP, drawn)
 
 
-def columns(title: str, summary: str, data: Sequence[Datum]) -> Columns:
+def columns(title: str, summary: str, data: Sequence[ChartValue]) -> ColumnChart:
     """Return a column chart of the figures in the order given, over an axis that begins at nothing."""
     steps = ticks_for(max((datum.amount for datum in data), default=0))
     pixels = PLOT_HEIGHT / steps[-1]
     base = HEADROOM + PLOT_HEIGHT
-    return Columns(
+    return ColumnChart(
         title=title,
         summary=summary,
         description="; ".join(f"{datum.label}: {datum.value_text}" for datum in data),
@@ -125,17 +125,17 @@ def columns(title: str, summary: str, data: Sequence[Datum]) -> Columns:
         height=base + FOOT,
         base=base,
         columns=tuple(_column(data, place, pixels=pixels, base=base) for place in range(len(data))),
-        ticks=tuple(Tick(round(base - step * pixels, 2), step) for step in steps),
+        ticks=tuple(AxisTick(round(base - step * pixels, 2), step) for step in steps),
     )
 
 
-def _column(data: Sequence[Datum], place: int, *, pixels: float, base: float) -> Column:
+def _column(data: Sequence[ChartValue], place: int, *, pixels: float, base: float) -> ChartColumn:
     datum, slot = data[place], 100 / len(data)
     height = round(datum.amount * pixels, 2)
     every = -(-len(data) // MOST_NAMES)
     is_named = place % every == 0
     named_before = data[place - every].group if is_named and place >= every else ""
-    return Column(
+    return ChartColumn(
         label=datum.label,
         value_text=datum.value_text,
         href=datum.href,

@@ -44,7 +44,7 @@ class FrictionReport:
 
 
 @dataclass(frozen=True)
-class _Sums:
+class _StageSums:
     submissions: int
     rupees: int
     gave_rupees: int
@@ -63,7 +63,7 @@ def friction(scope: Scope, *, by: Actor, stages: Mapping[str, str]) -> FrictionR
     )
 
 
-def _cost(label: str, scope: Scope, *, sums: Iterable[_Sums], days: Counter[int]) -> StageCost:
+def _cost(label: str, scope: Scope, *, sums: Iterable[_StageSums], days: Counter[int]) -> StageCost:
     parts = list(sums)
     return StageCost(
         label=label,
@@ -76,10 +76,10 @@ def _cost(label: str, scope: Scope, *, sums: Iterable[_Sums], days: Counter[int]
     )
 
 
-def _sums_by_stage(submissions: SubmissionQuerySet) -> dict[str, _Sums]:
+def _sums_by_stage(submissions: SubmissionQuerySet) -> dict[str, _StageSums]:
     grouped = submissions.order_by().values_list("stage__slug")
     summed = grouped.annotate(n=Count("pk"), rupees=Sum("rupees_blocked"), gave=Count("rupees_blocked"))
-    return {slug or NOT_NAMED: _Sums(n, int(rupees or 0), gave) for slug, n, rupees, gave in summed}
+    return {slug or NOT_NAMED: _StageSums(n, int(rupees or 0), gave) for slug, n, rupees, gave in summed}
 
 
 def _days_by_stage(submissions: SubmissionQuerySet) -> defaultdict[str, Counter[int]]:

@@ -14,13 +14,13 @@ from django.utils.translation import pgettext
 
 from engagements.choices import Language, PublicationConsent, State, SubmissionStatus, VentureKind
 from engagements.reports import ventures
-from engagements.reports.challenges import Matrix
+from engagements.reports.challenges import ChallengeMatrix
 from engagements.reports.options import Options
-from engagements.reports.overview import Overview
-from engagements.reports.questions import QuestionColumn, answers_of
+from engagements.reports.overview import OverviewReport
+from engagements.reports.questions import QuestionColumn, answers_by_question
 from engagements.reports.scope import NOT_NAMED, Scope, parameter_of, submissions_in
 from engagements.reports.spreadsheet import Cell
-from engagements.reports.tallies import Tally
+from engagements.reports.tallies import OptionTally
 from engagements.rules.actors import Actor
 from engagements.rules.deadlines import ANSWER_DAYS
 
@@ -31,7 +31,7 @@ _LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
-class Column:
+class CsvColumn:
     """One column of the list of submissions: its words, the database column it reads, how its cell is written."""
 
     heading: str | Promise
@@ -40,41 +40,43 @@ class Column:
     write: Callable[[Any], Cell]
 
 
-def submission_columns(options: Options) -> tuple[Column, ...]:
+def submission_columns(options: Options) -> tuple[CsvColumn, ...]:
     """Return the columns of the list of submissions; none of them is a fact about a person."""
     consultation, challenge, stage = (_label_in(options[part]) for part in ("consultation", "challenge", "stage"))
     return (
-        Column(_("Reference number"), _("Public number of the submission."), "reference", _same),
-        Column(_("Summary"), _("The issue in one line, as the venture wrote it."), "summary", _same),
-        Column(_("Language"), _("Language in which it was written."), "language", _label_of(Language)),
-        Column(_("Venture"), _("Name of the venture."), "venture__name", _same),
-        Column(_("Kind of venture"), _("As the venture describes itself."), "venture__kind", _label_of(VentureKind)),
-        Column(_("State or union territory"), _("Empty where it was not given."), "venture__state", _label_of(State)),
-        Column(_("Consultation"), _("Title of the consultation."), "consultation__slug", consultation),
-        Column(_("Challenge"), _("What the issue is about."), "challenge__slug", challenge),
-        Column(_("Severity"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
-        Column(_("Status"), _("Status, in the words officials use."), "status", _label_of(SubmissionStatus)),
-        Column(_("Received"), _("Year, month, day and time in India."), "received_at", _moment),
-        Column(
+        CsvColumn(_("Reference number"), _("Public number of the submission."), "reference", _same),
+        CsvColumn(_("Summary"), _("The issue in one line, as the venture wrote it."), "summary", _same),
+        CsvColumn(_("Language"), _("Language in which it was written."), "language", _label_of(Language)),
+        CsvColumn(_("Venture"), _("Name of the venture."), "venture__name", _same),
+        CsvColumn(_("Kind of venture"), _("As the venture describes itself."), "venture__kind", _label_of(VentureKind)),
+        CsvColumn(
+            _("State or union territory"), _("Empty where it was not given."), "venture__state", _label_of(State)
+        ),
+        CsvColumn(_("Consultation"), _("Title of the consultation."), "consultation__slug", consultation),
+        CsvColumn(_("Challenge"), _("What the issue is about."), "challenge__slug", challenge),
+        CsvColumn(_("Severity"), _("From 1, a nuisance, to 5, it stops us; a number."), "severity", _same),
+        CsvColumn(_("Status"), _("Status, in the words officials use."), "status", _label_of(SubmissionStatus)),
+        CsvColumn(_("Received"), _("Year, month, day and time in India."), "received_at", _moment),
+        CsvColumn(
             _("First reply"), _("Date of the first reply, interim or final. Empty if none has been sent."),
             "first_replied_at", _day,
         ),
-        Column(_("Contract stage"), _("Where in the process it happened."), "stage__slug", stage),
-        Column(_("Days lost"), _("As the venture gives them; a number, or empty."), "days_lost", _same),
-        Column(_("Rupees blocked"), _("As the venture gives them; a number, or empty."), "rupees_blocked", _same),
-        Column(_("Publication consent"), _("How much may be published."), "consent", _label_of(PublicationConsent)),
-        Column(_("Illustrative"), _("“yes” if it is an invented example."), "is_example", _yes_no),
+        CsvColumn(_("Contract stage"), _("Where in the process it happened."), "stage__slug", stage),
+        CsvColumn(_("Days lost"), _("As the venture gives them; a number, or empty."), "days_lost", _same),
+        CsvColumn(_("Rupees blocked"), _("As the venture gives them; a number, or empty."), "rupees_blocked", _same),
+        CsvColumn(_("Publication consent"), _("How much may be published."), "consent", _label_of(PublicationConsent)),
+        CsvColumn(_("Illustrative"), _("“yes” if it is an invented example."), "is_example", _yes_no),
     )  # fmt: skip
 
 
 def submission_rows(
-    scope: Scope, *, by: Actor, columns: tuple[Column, ...], asked: tuple[QuestionColumn, ...] = ()
+    scope: Scope, *, by: Actor, columns: tuple[CsvColumn, ...], asked: tuple[QuestionColumn, ...] = ()
 ) -> Iterator[Row]:
     """Yield the submissions of a scope, newest first, with what they answered; a chunk is in memory at a time."""
     chosen = submissions_in(scope, by=by).order_by("-received_at", "-pk")
     found = chosen.values_list("pk", *(column.reads for column in columns)).iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
-        said = answers_of([pk for pk, *_values in chunk], asked=asked) if asked else {}
+        said = answers_by_question([pk for pk, *_values in chunk], asked=asked) if asked else {}
         for pk, *values in chunk:
             facts = [column.write(value) for column, value in zip(columns, values, strict=True)]
             yield facts + [said.get((pk, column.key, column.is_other), "") for column in asked]
@@ -110,7 +112,7 @@ def matrix_heading() -> list[str]:
     return [_("Focus area"), _("Challenge"), _("Ventures"), _("Submissions")]
 
 
-def matrix_rows(matrix: Matrix) -> Iterator[Row]:
+def matrix_rows(matrix: ChallengeMatrix) -> Iterator[Row]:
     """Yield every cell, then rows, columns and whole with “All”; each counts distinct ones, so they do not add up."""
     every_area, every_challenge = _("All focus areas"), _("All challenges")
     for row in matrix.rows:
@@ -127,7 +129,7 @@ def overview_heading() -> list[str]:
     return [_("Table"), _("Row"), _("Figure"), _("Value"), _("Out of")]
 
 
-def overview_rows(overview: Overview) -> Iterator[Row]:
+def overview_rows(overview: OverviewReport) -> Iterator[Row]:
     """Yield every figure of the overview."""
     yield from _totals_rows(overview)
     yield from _tally_rows(_("By challenge"), overview.challenges, overview)
@@ -138,7 +140,7 @@ def overview_rows(overview: Overview) -> Iterator[Row]:
     yield from _tally_rows(_("By consultation"), overview.consultations, overview)
 
 
-def _totals_rows(overview: Overview) -> Iterator[Row]:
+def _totals_rows(overview: OverviewReport) -> Iterator[Row]:
     table, everything = _("Overview"), _("All")
     totals, replies, cost = overview.totals, overview.responsiveness, overview.friction.overall
     yield [table, everything, _("Submissions"), totals.submissions, None]
@@ -158,13 +160,13 @@ def _totals_rows(overview: Overview) -> Iterator[Row]:
     yield [table, everything, _("Rupees blocked"), cost.rupees if cost.gave_rupees else None, cost.gave_rupees]
 
 
-def _tally_rows(table: str, rows: tuple[Tally, ...], overview: Overview) -> Iterator[Row]:
+def _tally_rows(table: str, rows: tuple[OptionTally, ...], overview: OverviewReport) -> Iterator[Row]:
     for row in rows:
         yield [table, row.label, _("Submissions"), row.submissions, overview.totals.submissions]
         yield [table, row.label, _("Ventures"), row.ventures, overview.totals.ventures]
 
 
-def _friction_rows(overview: Overview) -> Iterator[Row]:
+def _friction_rows(overview: OverviewReport) -> Iterator[Row]:
     table = _("By contract stage")
     for stage in overview.friction.stages:
         yield [table, stage.label, _("Submissions"), stage.submissions, overview.totals.submissions]

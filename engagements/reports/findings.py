@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.choices import Severity, SubmissionStatus
-from engagements.reports.challenges import Matrix
+from engagements.reports.challenges import ChallengeMatrix
 from engagements.reports.cost_of_delay import StageCost
-from engagements.reports.overview import Overview
-from engagements.reports.tallies import Tally
-from engagements.reports.totals import Totals
+from engagements.reports.overview import OverviewReport
+from engagements.reports.tallies import OptionTally
+from engagements.reports.totals import ScopeTotals
 from engagements.rules.numerals import days, format_number
 
 # More names than this in a row are counted instead of named.
@@ -26,7 +26,7 @@ def no_data_title() -> str:
     return _("No submissions match this selection")
 
 
-def challenge_title(challenges: Sequence[Tally], totals: Totals) -> str:
+def challenge_title(challenges: Sequence[OptionTally], totals: ScopeTotals) -> str:
     """Say which challenge most ventures raise, and how many of how many do."""
     raised = [row for row in challenges if row.ventures]
     if not raised:
@@ -61,7 +61,7 @@ def _raised_most(*, leading: int, raised: int, ventures: int) -> str:
     return _("%(names)s are raised most, each by %(some)s of %(all)s ventures")
 
 
-def matrix_title(matrix: Matrix) -> str:
+def matrix_title(matrix: ChallengeMatrix) -> str:
     """Say in which cell of challenges × focus areas most ventures stand."""
     top = max((cell.ventures for cell in matrix.cells), default=0)
     if not top:
@@ -94,19 +94,19 @@ def counted_submissions(number: int) -> str:
     return ngettext("%(number)s submission", "%(number)s submissions", number) % {"number": format_number(number)}
 
 
-def status_title(statuses: Sequence[Tally], totals: Totals) -> str:
+def status_title(statuses: Sequence[OptionTally], totals: ScopeTotals) -> str:
     """Say how many submissions are answered or closed."""
     done = sum(row.submissions for row in statuses if row.scope.status in SETTLED_STATUSES)
     return _part(_("Answered or closed: %(some)s of %(all)s"), done, totals)
 
 
-def severity_title(severities: Sequence[Tally], totals: Totals) -> str:
+def severity_title(severities: Sequence[OptionTally], totals: ScopeTotals) -> str:
     """Say how many submissions speak of a threat to the project or worse."""
     grave = sum(row.submissions for row in severities if row.scope.severity in SEVERE_LEVELS)
     return _part(_("The project is threatened or stopped in %(some)s of %(all)s"), grave, totals)
 
 
-def period_title(overview: Overview) -> str:
+def period_title(overview: OverviewReport) -> str:
     """Say in which month or year most submissions arrived."""
     periods = overview.periods
     if not periods:
@@ -182,7 +182,7 @@ def joined_names(names: Sequence[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def _part(text: str, part: int, totals: Totals) -> str:
+def _part(text: str, part: int, totals: ScopeTotals) -> str:
     if not totals.submissions:
         return no_data_title()
     return text % {"some": format_number(part), "all": counted_submissions(totals.submissions)}

@@ -25,7 +25,7 @@ FIGURES = ("in_charge", "week", "overdue", "venture", "answered")
 
 
 @dataclass(frozen=True)
-class Caseload:
+class OfficialCaseload:
     """One official's work, as numbers of submissions in their charge.
 
     `in_charge` are those in which an official has the next word, `week` and `overdue` parts of them, `venture` those
@@ -45,12 +45,12 @@ class Caseload:
 
 
 @dataclass(frozen=True)
-class Caseloads:
+class OfficialCaseloads:
     """The work of all officials whom the actor oversees, by name, what nobody has, and the sum of both."""
 
-    rows: tuple[Caseload, ...]
-    unassigned: Caseload | None
-    total: Caseload
+    rows: tuple[OfficialCaseload, ...]
+    unassigned: OfficialCaseload | None
+    total: OfficialCaseload
 
 
 def answered_lately(at: datetime) -> Q:
@@ -69,7 +69,7 @@ def may_see_all_officials(actor: Actor) -> bool:
     return may(actor, ASSIGN)
 
 
-def caseloads(*, by: Actor, on: date, at: datetime) -> Caseloads:
+def caseloads(*, by: Actor, on: date, at: datetime) -> OfficialCaseloads:
     """Return the work of each official, from the submissions that the actor may see; an officer has the own row alone.
 
     Takes the same few queries however many officials and submissions there are.
@@ -80,8 +80,10 @@ def caseloads(*, by: Actor, on: date, at: datetime) -> Caseloads:
     counts, waits = _counts(seen, on=on, at=at), _waits(seen.filter(replied_lately(at)))
     away = absences.notes_on(on)
     rows = tuple(_row(one, counts, waits, away) for one in _people(by, {*counts, *waits}))
-    unassigned = Caseload(None, **cast(dict[str, Any], counts.get(None, {}))) if may_see_all_officials(by) else None
-    return Caseloads(rows, unassigned, _total(rows, unassigned, waits))
+    unassigned = (
+        OfficialCaseload(None, **cast(dict[str, Any], counts.get(None, {}))) if may_see_all_officials(by) else None
+    )
+    return OfficialCaseloads(rows, unassigned, _total(rows, unassigned, waits))
 
 
 def _counts(seen: SubmissionQuerySet, *, on: date, at: datetime) -> dict[int | None, dict[str, int]]:
@@ -130,9 +132,9 @@ def _row(
     counts: dict[int | None, dict[str, int]],
     waits: dict[int | None, dict[int, int]],
     away: dict[int, str],
-) -> Caseload:
+) -> OfficialCaseload:
     own, numbers = waits.get(official.pk, {}), cast(dict[str, Any], counts.get(official.pk, {}))
-    return Caseload(
+    return OfficialCaseload(
         official,
         **numbers,
         replied=sum(own.values()),
@@ -142,12 +144,12 @@ def _row(
 
 
 def _total(
-    rows: tuple[Caseload, ...], unassigned: Caseload | None, waits: dict[int | None, dict[int, int]]
-) -> Caseload:
+    rows: tuple[OfficialCaseload, ...], unassigned: OfficialCaseload | None, waits: dict[int | None, dict[int, int]]
+) -> OfficialCaseload:
     parts = [*rows, unassigned] if unassigned else list(rows)
     merged: dict[int, int] = defaultdict(int)
     for own in waits.values():
         for days, number in own.items():
             merged[days] += number
     sums: dict[str, Any] = {name: sum(getattr(part, name) for part in parts) for name in FIGURES}
-    return Caseload(None, **sums, replied=sum(merged.values()), median_days=median(merged))
+    return OfficialCaseload(None, **sums, replied=sum(merged.values()), median_days=median(merged))

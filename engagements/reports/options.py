@@ -41,7 +41,7 @@ Options = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedOption:
     """A part of the scope in words, as the head of a page says it."""
 
     part: str
@@ -49,7 +49,7 @@ class Named:
     text: str
 
 
-def load(*, venture: int | None = None, by: Actor | None = None) -> Options:
+def load_options(*, venture: int | None = None, by: Actor | None = None) -> Options:
     """Return what each part can be, in a fixed number of queries; of ventures only the one asked for.
 
     A venture that is closed to the actor is none of its options, and without an actor no venture is.
@@ -103,7 +103,7 @@ def offered(options: Mapping[str, str], *, chosen: str) -> tuple[tuple[str, str]
     return tuple(pair for place, pair in pairs if place < MOST_OFFERED or pair[0] in always)
 
 
-def shown(options: Mapping[str, str], *, asked: Iterable[str], found: Iterable[str], only: str) -> list[str]:
+def shown_options(options: Mapping[str, str], *, asked: Iterable[str], found: Iterable[str], only: str) -> list[str]:
     """Return the values that are rows of a table, in the list's order: asked about or found, or the only one chosen."""
     wanted = {only} if only else {*asked, *found}
     return [value for value in options if value in wanted]

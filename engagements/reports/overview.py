@@ -6,42 +6,42 @@ from datetime import datetime
 from engagements.models import Challenge
 from engagements.reports.campaigns import InCampaigns, in_campaigns
 from engagements.reports.cost_of_delay import FrictionReport, friction
-from engagements.reports.options import Options, asked, shown
+from engagements.reports.options import Options, asked, shown_options
 from engagements.reports.periods import calendar
-from engagements.reports.responsiveness import Responsiveness, responsiveness
+from engagements.reports.responsiveness import ResponseTimes, responsiveness
 from engagements.reports.scope import Scope, submissions_in
-from engagements.reports.tallies import Tally, counts_by, tally
-from engagements.reports.totals import Totals
+from engagements.reports.tallies import OptionTally, counts_by, tally
+from engagements.reports.totals import ScopeTotals
 from engagements.rules.actors import Actor
 
 
 @dataclass(frozen=True)
-class PeriodTally(Tally):
+class PeriodTally(OptionTally):
     """A row for a month or a year, with its name where space is short."""
 
     short: str
 
 
 @dataclass(frozen=True)
-class Overview:
+class OverviewReport:
     """Everything that the overview shows, as rows that carry the scope of their list."""
 
-    totals: Totals
+    totals: ScopeTotals
     campaigns: InCampaigns
-    challenges: tuple[Tally, ...]
-    severities: tuple[Tally, ...]
-    statuses: tuple[Tally, ...]
+    challenges: tuple[OptionTally, ...]
+    severities: tuple[OptionTally, ...]
+    statuses: tuple[OptionTally, ...]
     periods: tuple[PeriodTally, ...]
     is_monthly: bool
-    consultations: tuple[Tally, ...]
-    responsiveness: Responsiveness
+    consultations: tuple[OptionTally, ...]
+    responsiveness: ResponseTimes
     friction: FrictionReport
 
 
-def overview(scope: Scope, totals: Totals, *, by: Actor, at: datetime, options: Options) -> Overview:
+def overview_report(scope: Scope, totals: ScopeTotals, *, by: Actor, at: datetime, options: Options) -> OverviewReport:
     """Return the overview of a scope as of a moment; `totals` are those of the same scope."""
     periods, is_monthly = by_period(scope, totals, by=by)
-    return Overview(
+    return OverviewReport(
         totals=totals,
         campaigns=in_campaigns(scope, totals, by=by),
         challenges=by_challenge(scope, by=by, options=options),
@@ -55,15 +55,17 @@ def overview(scope: Scope, totals: Totals, *, by: Actor, at: datetime, options: 
     )
 
 
-def by_challenge(scope: Scope, *, by: Actor, options: Options) -> tuple[Tally, ...]:
+def by_challenge(scope: Scope, *, by: Actor, options: Options) -> tuple[OptionTally, ...]:
     """Count by challenge, in the order of the list: those asked about, and others that were raised."""
     labels = options["challenge"]
     counts = counts_by(submissions_in(scope, by=by), "challenge__slug")
-    rows = shown(labels, asked=asked(Challenge, scope=scope, options=labels), found=counts, only=scope.challenge)
+    rows = shown_options(
+        labels, asked=asked(Challenge, scope=scope, options=labels), found=counts, only=scope.challenge
+    )
     return tally(rows, counts, label=labels.__getitem__, scope=lambda slug: scope.narrowed(challenge=slug))
 
 
-def by_consultation(scope: Scope, *, by: Actor, options: Options) -> tuple[Tally, ...]:
+def by_consultation(scope: Scope, *, by: Actor, options: Options) -> tuple[OptionTally, ...]:
     """Count by consultation, the latest first; those without a submission are left out."""
     labels = options["consultation"]
     counts = counts_by(submissions_in(scope, by=by), "consultation__slug")
@@ -71,7 +73,7 @@ def by_consultation(scope: Scope, *, by: Actor, options: Options) -> tuple[Tally
     return tally(rows, counts, label=labels.__getitem__, scope=lambda slug: scope.narrowed(consultation=slug))
 
 
-def by_period(scope: Scope, totals: Totals, *, by: Actor) -> tuple[tuple[PeriodTally, ...], bool]:
+def by_period(scope: Scope, totals: ScopeTotals, *, by: Actor) -> tuple[tuple[PeriodTally, ...], bool]:
     """Count by month or year of receipt, empty ones included; say whether the rows are months."""
     if not (totals.first_received_on and totals.last_received_on):
         return (), True
@@ -86,12 +88,12 @@ def by_period(scope: Scope, totals: Totals, *, by: Actor) -> tuple[tuple[PeriodT
     return tuple(rows), cut.is_monthly
 
 
-def _by_value(scope: Scope, part: str, *, by: Actor, options: Options) -> tuple[Tally, ...]:
+def _by_value(scope: Scope, part: str, *, by: Actor, options: Options) -> tuple[OptionTally, ...]:
     """Count by a property with a fixed list of values, each of them a row."""
     labels = options[part]
     counts = {str(value): pair for value, pair in counts_by(submissions_in(scope, by=by), part).items()}
     chosen = str(scope.parts.get(part, ""))
-    rows = shown(labels, asked=labels, found=(), only=chosen)
+    rows = shown_options(labels, asked=labels, found=(), only=chosen)
 
     def narrowed(value: str) -> Scope:
         return scope.narrowed(**{part: int(value) if value.isdecimal() else value})

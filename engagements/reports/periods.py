@@ -12,7 +12,7 @@ MOST_MONTHS = 24
 
 
 @dataclass(frozen=True)
-class Period:
+class PeriodCount:
     """A month or a year: its days, both included, its full name, and its name where space is short."""
 
     first: date
@@ -22,31 +22,31 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Calendar:
+class PeriodCalendar:
     """The periods that cover a stretch of time without a gap, and the column that tells a submission's period."""
 
-    periods: tuple[Period, ...]
+    periods: tuple[PeriodCount, ...]
     column: TruncMonth | TruncYear
     is_monthly: bool
 
 
-def calendar(first: date, last: date) -> Calendar:
+def calendar(first: date, last: date) -> PeriodCalendar:
     """Return months from the first day's to the last day's, or years where there would be more than two dozen."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months <= MOST_MONTHS:
         periods = tuple(_month(first.year, first.month + step) for step in range(months))
-        return Calendar(periods, TruncMonth("received_at", output_field=DateField()), is_monthly=True)
+        return PeriodCalendar(periods, TruncMonth("received_at", output_field=DateField()), is_monthly=True)
     years = tuple(_year(year) for year in range(first.year, last.year + 1))
-    return Calendar(years, TruncYear("received_at", output_field=DateField()), is_monthly=False)
+    return PeriodCalendar(years, TruncYear("received_at", output_field=DateField()), is_monthly=False)
 
 
-def _month(year: int, month: int) -> Period:
+def _month(year: int, month: int) -> PeriodCount:
     """Return a month, counted on from January of a year: month 13 is January of the next."""
     first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
     following = date(year + month // 12, month % 12 + 1, 1)
     label, short = date_format(first, "YEAR_MONTH_FORMAT"), date_format(first, "M")
-    return Period(first, following - timedelta(days=1), label, short)
+    return PeriodCount(first, following - timedelta(days=1), label, short)
 
 
-def _year(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31), str(year), str(year))
+def _year(year: int) -> PeriodCount:
+    return PeriodCount(date(year, 1, 1), date(year, 12, 31), str(year), str(year))

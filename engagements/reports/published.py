@@ -54,7 +54,7 @@ class PublishedPage:
     older: str
 
 
-def page(
+def published_page(
     consultation: Consultation, *, search: str = "", challenge: str = "", focus_area: str = "", after: str = ""
 ) -> PublishedPage:
     """Return the published points of a consultation that hold all the words of a search, from behind a point on.
@@ -77,13 +77,13 @@ def page(
     return PublishedPage(points, points[-1].reference if len(rows) > PAGE_SIZE else "")
 
 
-def point(consultation: Consultation, reference: str) -> PublishedPoint | None:
+def published_details(consultation: Consultation, reference: str) -> PublishedPoint | None:
     """Return the published point with this printed reference, or None where there is none or it may not be shown."""
     found = _published(consultation).filter(reference=reference).first()
     return _point(found) if found else None
 
 
-def preview(submission: Submission) -> PublishedPoint:
+def preview_publication(submission: Submission) -> PublishedPoint:
     """Return a point as anyone would read it if it were published; for the official who decides on that.
 
     Needs the venture, the challenge, the focus areas and how it was heard at hand; asks no query then.

@@ -49,7 +49,7 @@ def question_columns(scope: Scope) -> tuple[QuestionColumn, ...]:
     )
 
 
-def answers_of(submissions: Collection[int], *, asked: Collection[QuestionColumn]) -> Said:
+def answers_by_question(submissions: Collection[int], *, asked: Collection[QuestionColumn]) -> Said:
     """Return what some submissions answered, by id of the submission, in a fixed number of queries."""
     wanted = {column.key for column in asked}
     found = Answer.objects.filter(submission_id__in=submissions).in_words()

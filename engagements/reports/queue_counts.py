@@ -21,14 +21,14 @@ class BandCount:
 
 
 @dataclass(frozen=True)
-class Workload:
+class QueueCounts:
     """The counts of one official's queues, by queue, and of the waiting ones by age."""
 
     counts: tuple[tuple[queues.Queue, int], ...]
     bands: tuple[BandCount, ...]
 
 
-def count_queues(actor: Actor, *, on: date) -> Workload:
+def count_queues(actor: Actor, *, on: date) -> QueueCounts:
     """Count what stands in each of the actor's queues on a day, from what the actor may see, in one query."""
     offered = [queue for queue in queues.queues_of(actor) if not queue.is_for_second_readers]
     mine = assigned_or_covered_by(actor.user, on=on)
@@ -38,7 +38,7 @@ def count_queues(actor: Actor, *, on: date) -> Workload:
         wanted[f"mine_{band.first}"] = band.condition(on) & mine
     aggregates = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
     found = Submission.objects.visible_to(actor).aggregate(**aggregates)
-    return Workload(
+    return QueueCounts(
         counts=tuple((queue, found[f"queue_{queue.name}"]) for queue in offered),
         bands=tuple(BandCount(band, found[f"all_{band.first}"], found[f"mine_{band.first}"]) for band in queues.BANDS),
     )

@@ -15,7 +15,7 @@ from engagements.rules.deadlines import ANSWER_DAYS
 
 
 @dataclass(frozen=True)
-class Responsiveness:
+class ResponseTimes:
     """First replies, interim ones included. A wait is counted in calendar days in India.
 
     `in_time` of `due` had their first reply within the promised days; `due` are those whose promised days are over,
@@ -31,13 +31,13 @@ class Responsiveness:
     due_scope: Scope
 
 
-def responsiveness(scope: Scope, *, by: Actor, at: datetime) -> Responsiveness:
+def responsiveness(scope: Scope, *, by: Actor, at: datetime) -> ResponseTimes:
     """Return how soon the submissions of a scope had a first reply, as of a moment."""
     replied_scope = scope.narrowed(reply=scope.reply or FirstReply.SENT.value)
     due_scope = scope_of_due(scope, at=at)
     in_time_scope = due_scope.narrowed(reply=FirstReply.IN_TIME.value)
     waits = _waits(submissions_in(scope, by=by))
-    return Responsiveness(
+    return ResponseTimes(
         median_days=median(waits),
         replied=sum(waits.values()),
         replied_scope=replied_scope,

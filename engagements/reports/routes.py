@@ -9,7 +9,7 @@ from engagements.rules.desks import DeskAssigner
 
 
 @dataclass(frozen=True)
-class Route:
+class DeskRoute:
     """Where a submission would go now; empty where no rule fits, or nobody of the desk is there."""
 
     desk: str = ""
@@ -18,7 +18,7 @@ class Route:
 
 def routes(
     consultation: Consultation, *, challenges: Sequence[Challenge], areas: Sequence[FocusArea], on: date
-) -> dict[tuple[int, int], Route]:
+) -> dict[tuple[int, int], DeskRoute]:
     """Return where a submission on one challenge and one focus area would go on a day, by the ids of both."""
     roster = DeskAssigner(on=on)
     return {
@@ -28,9 +28,9 @@ def routes(
     }
 
 
-def _route(roster: DeskAssigner, consultation: Consultation, challenge: Challenge, area: FocusArea) -> Route:
+def _route(roster: DeskAssigner, consultation: Consultation, challenge: Challenge, area: FocusArea) -> DeskRoute:
     rule = roster.rule_for(consultation_id=consultation.pk, challenge_id=challenge.pk, area_ids=(area.pk,))
     if rule is None:
-        return Route()
+        return DeskRoute()
     takers = roster.candidates(rule.desk)
-    return Route(str(rule.desk), str(takers[0]) if takers else "")
+    return DeskRoute(str(rule.desk), str(takers[0]) if takers else "")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
-from engagements.reports.options import PART_LABELS, Named, Options, load
+from engagements.reports.options import PART_LABELS, NamedOption, Options, load_options
 from engagements.reports.scope import Scope, parameter_of
 from engagements.rules.actors import Actor
 from engagements.rules.parsers import parse_pk
@@ -18,7 +18,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
-class Problem:
+class ScopeProblem:
     """A part of the address that could not be used: which one, and a sentence that says what to do."""
 
     part: str
@@ -35,7 +35,7 @@ class ParsedScope:
     """What an address asks for: the scope, what in it was left out, and what could be chosen instead."""
 
     scope: Scope
-    problems: tuple[Problem, ...]
+    problems: tuple[ScopeProblem, ...]
     options: Options
 
 
@@ -44,43 +44,45 @@ def parse_scope(parameters: Mapping[str, str], *, by: Actor) -> ParsedScope:
 
     A venture that is closed to the actor is unknown to them.
     """
-    options = load(venture=parse_pk(parameters.get("venture", "").strip()) or None, by=by)
+    options = load_options(venture=parse_pk(parameters.get("venture", "").strip()) or None, by=by)
     parts: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems: list[ScopeProblem] = []
     for part in PART_LABELS:
         written = parameters.get(parameter_of(part), "").strip()
         value = _value_of(part, written, options=options)
         if value is not None:
             parts[part] = value
         elif written:
-            problems.append(Problem(part, _error_text(part)))
+            problems.append(ScopeProblem(part, _error_text(part)))
     scope = Scope(**parts)
     if not scope.is_possible:
-        problems.append(Problem("received_to", _("The last day is before the first. Both dates have been ignored.")))
+        problems.append(
+            ScopeProblem("received_to", _("The last day is before the first. Both dates have been ignored."))
+        )
         scope = scope.narrowed(received_from=None, received_to=None)
     return ParsedScope(scope=scope, problems=tuple(problems), options=options)
 
 
-def describe(reading: ParsedScope) -> list[Named]:
+def describe(reading: ParsedScope) -> list[NamedOption]:
     """Return the scope in words: consultation and dates always, further parts where they narrow."""
     scope, options = reading.scope, reading.options
     everything = _("All consultations")
     named = [
-        Named(
+        NamedOption(
             "consultation",
             str(PART_LABELS["consultation"]),
             options["consultation"].get(scope.consultation, everything),
         ),
-        Named("received", _("Received"), dates_in_words(scope)),
+        NamedOption("received", _("Received"), dates_in_words(scope)),
     ]
     rest = [part for part in scope.parts if part not in {"consultation", "received_from", "received_to"}]
-    return named + [Named(part, str(PART_LABELS[part]), options[part][str(scope.parts[part])]) for part in rest]
+    return named + [NamedOption(part, str(PART_LABELS[part]), options[part][str(scope.parts[part])]) for part in rest]
 
 
 def dates_in_words(scope: Scope) -> str:
     """Return the days that a scope covers as a reader says them."""
-    first = day_in_words(scope.received_from) if scope.received_from else ""
-    last = day_in_words(scope.received_to) if scope.received_to else ""
+    first = scope_day_text(scope.received_from) if scope.received_from else ""
+    last = scope_day_text(scope.received_to) if scope.received_to else ""
     if first and first == last:
         return _("on %(day)s") % {"day": first}
     if first and last:
@@ -90,7 +92,7 @@ def dates_in_words(scope: Scope) -> str:
     return _("until %(day)s") % {"day": last} if last else _("All dates")
 
 
-def day_in_words(day: date) -> str:
+def scope_day_text(day: date) -> str:
     """Return a day as the portal writes it: 24 March 2025."""
     return date_format(day, "DATE_FORMAT")
 

@@ -14,7 +14,7 @@ from engagements.errors import ActionRefused
 from engagements.models import Clarification, Contact, InternalNote, Reply, SearchText, Submission
 from engagements.models.submission import SubmissionQuerySet
 from engagements.rules.actors import Actor
-from engagements.rules.excerpts import Piece, excerpt
+from engagements.rules.excerpts import ExcerptPiece, excerpt
 from engagements.rules.permissions import Act, may
 from engagements.rules.references import parse_reference
 from engagements.rules.tokenizer import words_of
@@ -28,11 +28,11 @@ _LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchPlace:
     """Where words were found: what kind of text it is, and the passage around them."""
 
     name: str | Promise
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ExcerptPiece, ...]
 
 
 def found(submissions: SubmissionQuerySet, typed: str, *, by: Actor) -> SubmissionQuerySet:
@@ -68,7 +68,7 @@ def _people(typed: str, words: Iterable[str]) -> QuerySet[Contact]:
     return Contact.objects.order_by().filter(named | by_name)
 
 
-def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dict[int, tuple[Place, ...]]:
+def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dict[int, tuple[SearchPlace, ...]]:
     """Return where on each submission the words stand, by its number, in a fixed number of queries.
 
     Needs the venture of each at hand, and the contact of each for whoever reads contacts. Nothing of what is
@@ -106,6 +106,6 @@ def _written_about(numbers: Collection[int]) -> Iterator[tuple[int, str | Promis
         yield reply.submission_id, _("Objection"), objection.body if objection else ""
 
 
-def _places_in(named: Iterable[tuple[str | Promise, str]], words: Collection[str]) -> tuple[Place, ...]:
+def _places_in(named: Iterable[tuple[str | Promise, str]], words: Collection[str]) -> tuple[SearchPlace, ...]:
     found = ((name, excerpt(text, words)) for name, text in named)
-    return tuple(Place(name, pieces) for name, pieces in found if pieces)[:MOST_PLACES]
+    return tuple(SearchPlace(name, pieces) for name, pieces in found if pieces)[:MOST_PLACES]

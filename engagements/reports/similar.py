@@ -11,7 +11,7 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import shingles
 from engagements.rules.actors import Actor
 from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts
-from engagements.rules.shingles import Part, PartKind, Similarity
+from engagements.rules.shingles import PartKind, Similarity, TextPart
 from engagements.rules.tokenizer import words_of
 
 SHOWN = 5
@@ -32,11 +32,11 @@ SHARE_WORDS: tuple[tuple[float, str | Promise], ...] = (
 
 
 @dataclass(frozen=True)
-class Passage:
+class SharedPassage:
     """One of the texts of a point, under its heading, divided by whose words they are."""
 
     heading: str | Promise
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SimilarityComparison:
     additions: tuple[str, ...]
     shared_words: int
     words: int
-    passages: tuple[Passage, ...]
+    passages: tuple[SharedPassage, ...]
 
     @property
     def share_words(self) -> str | Promise:
@@ -77,7 +77,7 @@ def compare_submissions(submission: Submission, other: Submission, *, wording: f
     """Put a submission beside another one."""
     own, others = (shingles.shingles_of(comparable_texts(one), without=wording) for one in (submission, other))
     passages = tuple(
-        Passage(heading, tuple(shingles.parts_of(text, shared=own & others, quoted=wording)))
+        SharedPassage(heading, tuple(shingles.text_parts(text, shared=own & others, quoted=wording)))
         for heading, text in zip(_headings(), comparable_texts(submission), strict=True)
         if text
     )
@@ -111,7 +111,7 @@ def _nearest(compared: Iterable[SimilarityComparison]) -> tuple[SimilarityCompar
     return tuple(one for _rank, _place, one in sorted(ranked, key=lambda row: row[:2])[:SHOWN])
 
 
-def _additions(parts: Iterable[Part]) -> list[str]:
+def _additions(parts: Iterable[TextPart]) -> list[str]:
     own = [part.text.strip() for part in parts if part.kind is PartKind.OWN]
     return [text for text in own if len(words_of(text)) >= LEAST_ADDED]
 

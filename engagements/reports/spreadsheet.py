@@ -10,7 +10,7 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-class _Echo:
+class _EchoWriter:
     """A file that hands back each line instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -27,7 +27,7 @@ def safe(cell: Cell) -> Cell:
 def lines(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Yield the lines of a CSV file one by one, so that memory does not grow with their number."""
     # Every text in quotes, every number without: whoever reads the file can tell them apart.
-    writer = csv.writer(_Echo(), quoting=csv.QUOTE_NONNUMERIC)
+    writer = csv.writer(_EchoWriter(), quoting=csv.QUOTE_NONNUMERIC)
     yield BYTE_ORDER_MARK + str(writer.writerow(heading))
     for row in rows:
         yield str(writer.writerow([safe(cell) for cell in row]))

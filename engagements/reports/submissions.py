@@ -20,7 +20,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Line:
+class SubmissionLine:
     """One submission as a row of the list, without any personal fact but the text the venture wrote as its summary."""
 
     pk: int
@@ -46,15 +46,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class SubmissionPage:
     """A page of the list, and the cursors of its neighbours, empty where there is none."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SubmissionLine, ...]
     newer: str
     older: str
 
 
-def page(scope: Scope, *, by: Actor, options: Options, after: str = "", before: str = "") -> Page:
+def submission_page(scope: Scope, *, by: Actor, options: Options, after: str = "", before: str = "") -> SubmissionPage:
     """Return the page that follows the row `after`, or that ends where the row `before` begins, or the first one.
 
     A cursor that means nothing is taken as none.
@@ -68,7 +68,7 @@ def page(scope: Scope, *, by: Actor, options: Options, after: str = "", before: 
         rows = _rows(submissions.filter(behind).order_by("-received_at", "-pk"))
         shown, has_newer, has_older = rows[:PAGE_SIZE], bool(behind), len(rows) > PAGE_SIZE
     lines = tuple(_line(row, scope=scope, challenges=options["challenge"]) for row in shown)
-    return Page(
+    return SubmissionPage(
         lines,
         newer=lines[0].cursor if lines and has_newer else "",
         older=lines[-1].cursor if lines and has_older else "",
@@ -79,9 +79,9 @@ def _rows(submissions: SubmissionQuerySet) -> list[dict[str, Any]]:
     return list(submissions.values(*_COLUMNS)[: PAGE_SIZE + 1])
 
 
-def _line(row: dict[str, Any], *, scope: Scope, challenges: Mapping[str, str]) -> Line:
+def _line(row: dict[str, Any], *, scope: Scope, challenges: Mapping[str, str]) -> SubmissionLine:
     state, slug = row.pop("venture__state"), row.pop("challenge__slug")
-    return Line(
+    return SubmissionLine(
         venture=row.pop("venture__name"),
         venture_scope=scope.narrowed(venture=row.pop("venture_id")),
         kind=str(VentureKind(row.pop("venture__kind")).label),

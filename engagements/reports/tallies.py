@@ -11,7 +11,7 @@ from engagements.reports.scope import Scope
 
 
 @dataclass(frozen=True)
-class Tally:
+class OptionTally:
     """One row: what is counted, the scope that opens its list, how many submissions and distinct ventures."""
 
     label: str
@@ -33,6 +33,6 @@ def counts_by(submissions: SubmissionQuerySet, *columns: Any) -> Counts:
 
 def tally(
     values: Iterable[Any], counts: Counts, *, label: Callable[[Any], str], scope: Callable[[Any], Scope]
-) -> tuple[Tally, ...]:
+) -> tuple[OptionTally, ...]:
     """Return a row for each value in the order given, those that nothing counts with zeros."""
-    return tuple(Tally(label(value), scope(value), *counts.get(value, (0, 0))) for value in values)
+    return tuple(OptionTally(label(value), scope(value), *counts.get(value, (0, 0))) for value in values)

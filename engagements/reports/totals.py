@@ -13,7 +13,7 @@ from engagements.rules.actors import Actor
 
 
 @dataclass(frozen=True)
-class Totals:
+class ScopeTotals:
     """What a scope holds. Days are days in India; None where it holds nothing."""
 
     submissions: int
@@ -24,7 +24,7 @@ class Totals:
     last_received_on: date | None
 
 
-def totals(scope: Scope, *, by: Actor) -> Totals:
+def totals(scope: Scope, *, by: Actor) -> ScopeTotals:
     """Count what a scope holds: each submission, venture and consultation once."""
     counted = submissions_in(scope, by=by).aggregate(
         submissions=Count("pk"),
@@ -35,7 +35,7 @@ def totals(scope: Scope, *, by: Actor) -> Totals:
         last=Max("received_at"),
     )
     first, last = counted.pop("first"), counted.pop("last")
-    return Totals(
+    return ScopeTotals(
         **counted,
         first_received_on=timezone.localdate(first) if first else None,
         last_received_on=timezone.localdate(last) if last else None,

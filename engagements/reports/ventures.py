@@ -41,7 +41,7 @@ class VenturePage:
     following: str
 
 
-def page(scope: Scope, *, by: Actor, after: str = "") -> VenturePage:
+def venture_page(scope: Scope, *, by: Actor, after: str = "") -> VenturePage:
     """Return the page that follows the venture `after`; the first one, for a cursor that means nothing."""
     rows = list(_rows(scope, by=by).filter(_behind(after, by=by))[: PAGE_SIZE + 1])
     lines = tuple(_line(row, scope=scope) for row in rows[:PAGE_SIZE])

@@ -4,7 +4,7 @@ from engagements.models import Submission
 from engagements.rules import codes
 
 # Stands in for the digest of a reference that nobody holds: the comparison takes place all the same.
-DUMMY_DIGEST = codes.digest("the access code of no submission")
+DUMMY_DIGEST = codes.code_digest("the access code of no submission")
 # As many characters of a digest as tell one code from another, and say nothing of the code.
 _FINGERPRINT = 16
 
@@ -19,6 +19,6 @@ def submission_by_access_code(reference: str, code: str) -> Submission | None:
     return submission if fits else None
 
 
-def fingerprint(submission: Submission) -> str:
+def access_fingerprint(submission: Submission) -> str:
     """Return what ties a permission to the access code of its time: a new code ends it."""
     return submission.access_code_hash[:_FINGERPRINT]

@@ -14,7 +14,7 @@ from engagements.rules.numerals import exact_rupees, format_number
 from engagements.rules.questions import CHOSEN_KINDS
 
 
-def in_words(answer: Answer) -> tuple[str, ...]:
+def answer_text(answer: Answer) -> tuple[str, ...]:
     """Return an answer as it is read: one text, or one for each thing that was chosen, what was added last.
 
     Reads the question and the options that were chosen: fetch both with the answers.

@@ -42,7 +42,7 @@ def candidate_ids(consultation_id: int, numbers: frozenset[int]) -> list[int]:
     return [row["submission_id"] for row in counted[:NEAR]] if numbers else []
 
 
-def waiting() -> QuerySet[Fingerprint]:
+def waiting_for_comparison() -> QuerySet[Fingerprint]:
     """Return the texts that were not compared yet, oldest first; what no figure counts has to wait."""
     uncompared = Fingerprint.objects.filter(leader__isnull=True, separated_at__isnull=True)
     return uncompared.exclude(submission__status__in=UNCOUNTED).order_by("pk")

@@ -21,7 +21,7 @@ OTHER_TEXTS = ("organiser", "ministry", "venue", "window_reason")
 
 
 @dataclass(frozen=True)
-class Check:
+class ChecklistItem:
     """One point of the list: whether it holds, whether publishing waits for it, and where it is mended."""
 
     name: str
@@ -32,7 +32,7 @@ class Check:
     place: str
 
 
-def checks_of(consultation: Consultation, *, at: datetime) -> list[Check]:
+def checks_of(consultation: Consultation, *, at: datetime) -> list[ChecklistItem]:
     """Return the whole list for a consultation as it is stored, what blocks first."""
     notice = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).first()
     questions = list(consultation.questions.current().with_options())
@@ -51,7 +51,7 @@ def checks_of(consultation: Consultation, *, at: datetime) -> list[Check]:
     ]
 
 
-def unmet_blocking(checks: Iterable[Check]) -> list[Check]:
+def unmet_blocking(checks: Iterable[ChecklistItem]) -> list[ChecklistItem]:
     """Return those points that publishing waits for."""
     return [check for check in checks if check.is_blocking and not check.is_met]
 
@@ -63,16 +63,16 @@ def lacks_hindi(question: Question) -> bool:
     return any(english and not hindi for english, hindi in texts)
 
 
-def _check(name: str, problem: str, good: str, *, place: str, is_blocking: bool = True) -> Check:
+def _check(name: str, problem: str, good: str, *, place: str, is_blocking: bool = True) -> ChecklistItem:
     """Return a point of the list, which is met where there is no problem to tell."""
-    return Check(name, problem or good, is_met=not problem, is_blocking=is_blocking, place=place)
+    return ChecklistItem(name, problem or good, is_met=not problem, is_blocking=is_blocking, place=place)
 
 
-def _recommendation(name: str, problem: str, good: str, *, place: str) -> Check:
+def _recommendation(name: str, problem: str, good: str, *, place: str) -> ChecklistItem:
     return _check(name, problem, good, place=place, is_blocking=False)
 
 
-def _window(consultation: Consultation) -> Check:
+def _window(consultation: Consultation) -> ChecklistItem:
     good = _("It is open for 30 days or more.")
     problem = ""
     if is_short(consultation.opens_at, consultation.closes_at):
@@ -92,25 +92,25 @@ def _short_window_text(consultation: Consultation) -> str:
     return f"{told} {remedy % {'least': WINDOW_DAYS}}"
 
 
-def _ends_in_future(consultation: Consultation, *, at: datetime) -> Check:
+def _ends_in_future(consultation: Consultation, *, at: datetime) -> ChecklistItem:
     is_past = consultation.closes_at is not None and consultation.closes_at <= at
     problem = _("Its submission period has already ended. Choose a later closing date.") if is_past else ""
     return _check("end", problem, _("Its submission period is open or in the future."), place="closes_at")
 
 
-def _background(consultation: Consultation) -> Check:
+def _background(consultation: Consultation) -> ChecklistItem:
     problem = "" if consultation.background.strip() else _("The explanatory note is missing. Write the background.")
     return _check("background", problem, _("It has an explanatory note."), place="background")
 
 
-def _main_hindi(consultation: Consultation) -> Check:
+def _main_hindi(consultation: Consultation) -> ChecklistItem:
     lacking = _lacking(consultation, MAIN_TEXTS)
     problem = _("Hindi is missing: %(texts)s.") % {"texts": _joined(lacking)} if lacking else ""
     place = f"{lacking[0][0]}_hi" if lacking else "title_hi"
     return _check("hindi", problem, _("The title, summary and background are in Hindi."), place=place)
 
 
-def _notice(notice: PolicyVersion | None, *, at: datetime) -> Check:
+def _notice(notice: PolicyVersion | None, *, at: datetime) -> ChecklistItem:
     problem = ""
     if notice is None:
         problem = _("No privacy notice has been published. Ventures must confirm it when they send a submission.")
@@ -121,18 +121,18 @@ def _notice(notice: PolicyVersion | None, *, at: datetime) -> Check:
     return _check("notice", problem, _("The privacy notice is current."), place="privacy")
 
 
-def _challenges(consultation: Consultation) -> Check:
+def _challenges(consultation: Consultation) -> ChecklistItem:
     is_met = bool(consultation.asked_challenges.all())
     problem = "" if is_met else _("It has no challenge to ask about. Add one.")
     return _check("challenges", problem, _("It asks about a challenge."), place="asked_challenges")
 
 
-def _focus_areas(consultation: Consultation) -> Check:
+def _focus_areas(consultation: Consultation) -> ChecklistItem:
     problem = "" if consultation.focus_areas.all() else _("It has no focus area. Choose one.")
     return _check("focus_areas", problem, _("It has a focus area."), place="focus_areas")
 
 
-def _announced_end(consultation: Consultation) -> Check:
+def _announced_end(consultation: Consultation) -> ChecklistItem:
     problem = (
         ""
         if consultation.closes_at
@@ -141,19 +141,19 @@ def _announced_end(consultation: Consultation) -> Check:
     return _recommendation("announced", problem, _("Its closing date is announced."), place="closes_at")
 
 
-def _sessions(consultation: Consultation) -> Check:
+def _sessions(consultation: Consultation) -> ChecklistItem:
     closes_on = timezone.localdate(consultation.closes_at) if consultation.closes_at else None
     late = [session for session in consultation.sessions.all() if closes_on and session.held_on > closes_on]
     problem = _("A session takes place after the submission period ends. Check the dates.") if late else ""
     return _recommendation("sessions", problem, _("No session is held after the window is over."), place="sessions")
 
 
-def _chair(consultation: Consultation) -> Check:
+def _chair(consultation: Consultation) -> ChecklistItem:
     problem = "" if consultation.chair_id else _("No chair is named.")
     return _recommendation("chair", problem, _("The chair is named."), place="chair")
 
 
-def _other_hindi(consultation: Consultation, questions: list[Question]) -> Check:
+def _other_hindi(consultation: Consultation, questions: list[Question]) -> ChecklistItem:
     lacking = [label for _name, label in _lacking(consultation, OTHER_TEXTS)]
     lacking += [str(part) for part in _parts(consultation) if _lacking_part(part)]
     lacking += [question.wording for question in questions if lacks_hindi(question)]

@@ -16,7 +16,7 @@ from engagements.models import ConflictOfInterest, Contact, IdentityKey, Submiss
 from engagements.models.venture import REGISTRATIONS
 from engagements.rules.actors import Actor
 from engagements.rules.case_actions import DETAILS
-from engagements.rules.identity import address_digest, digest_of, name_digest
+from engagements.rules.identity import address_digest, key_digest, name_digest
 from engagements.rules.permissions import Act, check_may, may
 from engagements.rules.recorded_submissions import recorded_by_self
 from engagements.rules.submission_data import ContactData, VentureData
@@ -34,7 +34,7 @@ _SAYS_NOTHING = ("", None, VentureKind.UNSURE)
 
 
 @dataclass(frozen=True)
-class Difference:
+class DetailDifference:
     """One detail that a submission gives and its venture has otherwise or not at all, in words."""
 
     name: str
@@ -43,7 +43,7 @@ class Difference:
     known: str
 
 
-def differences(claim: VentureClaim, venture: Venture, contact: Contact | None) -> list[Difference]:
+def detail_differences(claim: VentureClaim, venture: Venture, contact: Contact | None) -> list[DetailDifference]:
     """Return what a submission says beyond what is known of its venture and contact; no query."""
     pairs: list[tuple[str, Any, str]] = [(name, venture, name) for name in VENTURE_FACTS]
     pairs += [(name, contact, field) for name, field in CONTACT_FACTS.items()] if contact else []
@@ -51,7 +51,7 @@ def differences(claim: VentureClaim, venture: Venture, contact: Contact | None) 
     for name, record, field in pairs:
         said, known = getattr(claim, name), getattr(record, field)
         if said not in _SAYS_NOTHING and said != known:
-            found.append(Difference(name, str(_label(name)), _shown(claim, name), _shown(record, field)))
+            found.append(DetailDifference(name, str(_label(name)), _shown(claim, name), _shown(record, field)))
     return found
 
 
@@ -80,9 +80,9 @@ def is_known_address(venture: Venture, email: str) -> bool:
 def digests_said(venture: VentureData, contact: ContactData | None) -> set[str]:
     """Return the digests of all in which a submission says who its venture is: name, address, numbers, site, mobile."""
     facts = {name: getattr(venture, name) for name in (*REGISTRATIONS, "website")}
-    found = {name_digest(venture.name), *(digest_of(name, value) for name, value in facts.items())}
+    found = {name_digest(venture.name), *(key_digest(name, value) for name, value in facts.items())}
     if contact is not None:
-        found |= {address_digest(contact.email), digest_of("mobile", contact.mobile)}
+        found |= {address_digest(contact.email), key_digest("mobile", contact.mobile)}
     return found - {""}
 
 

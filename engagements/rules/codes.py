@@ -17,7 +17,7 @@ def new_token() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def digest(secret: str) -> str:
+def code_digest(secret: str) -> str:
     """Return what is stored in place of a secret: its SHA-256 in hexadecimal."""
     return sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
@@ -39,7 +39,7 @@ def normalise_code(code: str) -> str:
 
 def matches(code: str, stored_digest: str) -> bool:
     """Return whether a typed code is the one whose digest is stored, in the same time for any answer."""
-    return compare_digest(digest(normalise_code(code)), stored_digest)
+    return compare_digest(code_digest(normalise_code(code)), stored_digest)
 
 
 def format_code(code: str) -> str:

@@ -12,7 +12,7 @@ from engagements.rules.permissions import Act, check_may, may
 
 
 @dataclass(frozen=True)
-class Effect:
+class DeclarationEffect:
     """What a declaration does: how many submissions it closes, and which of them are in the official's own charge."""
 
     closes: int
@@ -31,12 +31,12 @@ def check_may_declare(actor: Actor, venture: Venture) -> None:
         raise ActionRefused(_("You do not have access to this venture. You may already be excluded from it."))
 
 
-def effect_of(venture: Venture, *, by: Actor) -> Effect:
+def effect_of(venture: Venture, *, by: Actor) -> DeclarationEffect:
     """Return what it does if the actor declares a conflict of interest with a venture now."""
     alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
     closing = Submission.objects.visible_to(by).filter(venture__in=alike).order_by("due_on", "pk")
     mine = tuple(closing.filter(officer_in_charge=by.user))
-    return Effect(closes=closing.count(), in_charge=mine)
+    return DeclarationEffect(closes=closing.count(), in_charge=mine)
 
 
 def check_may_end(actor: Actor, conflict: ConflictOfInterest) -> None:

@@ -10,14 +10,14 @@ CONTEXT, LENGTH = 60, 200
 
 
 @dataclass(frozen=True)
-class Piece:
+class ExcerptPiece:
     """A piece of a passage; `is_hit` where it is one of the words that were looked for."""
 
     text: str
     is_hit: bool = False
 
 
-def excerpt(text: str, words: Collection[str]) -> tuple[Piece, ...]:
+def excerpt(text: str, words: Collection[str]) -> tuple[ExcerptPiece, ...]:
     """Return the passage around the first of the words, each of them marked; empty where none stands in the text.
 
     A word of the text is meant by a word that it begins with, as in the search index.
@@ -39,10 +39,10 @@ def _window(text: str, hit: int) -> tuple[int, int]:
     return first, cut if cut > hit else first + LENGTH
 
 
-def _pieces(text: str, first: int, last: int, hits: list[tuple[int, int]]) -> list[Piece]:
-    pieces, place = [Piece("… ")] if first else [], first
+def _pieces(text: str, first: int, last: int, hits: list[tuple[int, int]]) -> list[ExcerptPiece]:
+    pieces, place = [ExcerptPiece("… ")] if first else [], first
     for start, end in hits:
-        pieces += [Piece(text[place:start]), Piece(text[start:end], is_hit=True)]
+        pieces += [ExcerptPiece(text[place:start]), ExcerptPiece(text[start:end], is_hit=True)]
         place = end
-    pieces += [Piece(text[place:last]), Piece(" …" if last < len(text) else "")]
+    pieces += [ExcerptPiece(text[place:last]), ExcerptPiece(" …" if last < len(text) else "")]
     return [piece for piece in pieces if piece.text]

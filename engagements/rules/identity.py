@@ -126,7 +126,7 @@ def address_digest(email: str) -> str:
     return _digest("address", f"{local}@{domain}")
 
 
-def digest_of(fact: str, value: str) -> str:
+def key_digest(fact: str, value: str) -> str:
     """Return the digest of a registration number, a website or a mobile number; nothing where it tells nobody apart."""
     if fact == "website":
         site = own_site(value)

@@ -9,7 +9,7 @@ _GAP = re.compile(r"\[(?:To be filled in by the ministry|मंत्राल�
 
 
 @dataclass(frozen=True)
-class Part:
+class PolicyPart:
     """One part of a page: its number, its heading, and the Markdown below it, with headings one level up."""
 
     number: int
@@ -22,7 +22,7 @@ class PolicyDocument:
     """A text as a page shows it: what stands before the first heading, and the parts with their headings."""
 
     opening: str
-    parts: tuple[Part, ...]
+    parts: tuple[PolicyPart, ...]
 
 
 def layout(text: str) -> PolicyDocument:
@@ -37,7 +37,7 @@ def layout(text: str) -> PolicyDocument:
         else:
             blocks[-1][1].append(line if is_fenced else _one_level_up(line))
     (_none, opening), *rest = blocks
-    parts = [Part(number, heading, _joined(lines)) for number, (heading, lines) in enumerate(rest, start=1)]
+    parts = [PolicyPart(number, heading, _joined(lines)) for number, (heading, lines) in enumerate(rest, start=1)]
     return PolicyDocument(_joined(opening), tuple(parts))
 
 

@@ -9,7 +9,7 @@ from engagements.errors import ActionRefused
 
 
 @dataclass(frozen=True)
-class Wording:
+class ReplyWording:
     """A reply as it was written: its text, its kind, and what was decided ("" where the text alone says it)."""
 
     body: str
@@ -18,7 +18,7 @@ class Wording:
     reason: str = ""
 
 
-def checked(written: Wording) -> Wording:
+def checked(written: ReplyWording) -> ReplyWording:
     """Return what was written without blanks around it.
 
     Raises ActionRefused for an empty text, a disposition of the other kind of reply, a negative one without its reason,
@@ -33,7 +33,7 @@ def checked(written: Wording) -> Wording:
         raise ActionRefused(_("Give the reason why it is not accepted. The venture will read it."), field="reason")
     if reason and not disposition:
         raise ActionRefused(_("Choose a decision, or delete the reason."), field="disposition")
-    return Wording(body=body, kind=written.kind, disposition=disposition, reason=reason)
+    return ReplyWording(body=body, kind=written.kind, disposition=disposition, reason=reason)
 
 
 def _check_disposition(disposition: Disposition | str, kind: ReplyKind) -> None:

@@ -44,7 +44,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class TextPart:
     """A part of a text; the parts put together are the text."""
 
     kind: PartKind
@@ -69,7 +69,7 @@ def indexed(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> f
     return frozenset(number for number in telling if number % INDEXED_ONE_IN == 0) or telling
 
 
-def digest(texts: Iterable[str]) -> str:
+def shingle_digest(texts: Iterable[str]) -> str:
     """Return the same 32 characters for texts of the same words, whatever their case, marks and blanks."""
     words = "\n".join(" ".join(words_of(text)) for text in texts)
     return blake2b(words.encode(), digest_size=16).hexdigest()
@@ -86,7 +86,7 @@ def similarity(one: frozenset[int], other: frozenset[int]) -> Similarity:
     return Similarity(shared, share, is_whole=shared > 0 and one == other)
 
 
-def parts_of(text: str, *, shared: Collection[int], quoted: Collection[int] = NO_SHINGLES) -> list[Part]:
+def text_parts(text: str, *, shared: Collection[int], quoted: Collection[int] = NO_SHINGLES) -> list[TextPart]:
     """Divide a text by whose words they are; a word counts as shared when any shingle around it is."""
     words = words_in(text)
     kinds = [PartKind.OWN] * len(words)
@@ -97,16 +97,16 @@ def parts_of(text: str, *, shared: Collection[int], quoted: Collection[int] = NO
     return list(_joined(text, words, kinds))
 
 
-def _joined(text: str, words: Sequence[Word], kinds: Sequence[PartKind]) -> Iterator[Part]:
+def _joined(text: str, words: Sequence[Word], kinds: Sequence[PartKind]) -> Iterator[TextPart]:
     """Yield the stretches of one kind; what stands between two words goes with the first of them."""
     if not words:
-        yield from [Part(PartKind.OWN, text)] if text else []
+        yield from [TextPart(PartKind.OWN, text)] if text else []
         return
     ends = [*(word.start for word in words[1:]), len(text)]
     start = 0
     for kind, places in groupby(range(len(words)), key=kinds.__getitem__):
         end = ends[list(places)[-1]]
-        yield Part(kind, text[start:end])
+        yield TextPart(kind, text[start:end])
         start = end
 
 

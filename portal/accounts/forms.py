@@ -88,7 +88,7 @@ class PasswordAgainForm(RelabelledFormMixin, account.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class CodeForm(RelabelledFormMixin, mfa.AuthenticateForm):
+class FactorCodeForm(RelabelledFormMixin, mfa.AuthenticateForm):
     labels = {"code": _("Code")}
 
 

@@ -38,14 +38,14 @@ class TooSoon(Exception):
 
 
 @dataclass(frozen=True)
-class Try:
+class LoginAttempt:
     """One password that is being checked, and where it is counted until it proves right."""
 
     at: float
     counters: tuple[str, ...]
 
 
-def begin(request: HttpRequest, email: str) -> Try:
+def begin(request: HttpRequest, email: str) -> LoginAttempt:
     """Count a password before it is checked, as if it were wrong; raise TooSoon where its place has to wait."""
     account, now = email.strip().lower(), time.time()
     device = known_device(request, account)
@@ -63,10 +63,10 @@ def begin(request: HttpRequest, email: str) -> Try:
         _keep(counter, [*here, now])
     for name in others:
         _keep(name, [*_tries(name, now=now), now])
-    return Try(now, (counter, *others))
+    return LoginAttempt(now, (counter, *others))
 
 
-def undo(this: Try) -> None:
+def undo(this: LoginAttempt) -> None:
     """Count a password no longer: it was right. Earlier ones stay, so that somebody's own log-ins hide no guessing."""
     for name in this.counters:
         _keep(name, [at for at in _tries(name, now=this.at) if at != this.at])

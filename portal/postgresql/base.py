@@ -12,10 +12,10 @@ from django.db.backends.postgresql import base
 from psycopg import errors
 
 from portal.postgresql import limits
-from portal.postgresql.circuit import Circuit
+from portal.postgresql.circuit import CircuitBreaker
 
 # One for the process: what one thread has found out, the others need not find out again.
-circuit = Circuit(trial_seconds=limits.CONNECT_SECONDS + 1)
+circuit = CircuitBreaker(trial_seconds=limits.CONNECT_SECONDS + 1)
 
 
 class NoAnswer(psycopg.OperationalError):

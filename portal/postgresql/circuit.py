@@ -7,7 +7,7 @@ from threading import Lock
 REFUSED_SECONDS = 2
 
 
-class Circuit:
+class CircuitBreaker:
     """Refuses for a moment after somebody waited in vain; then one caller tries, and the others are refused meanwhile.
 
     Without it, everybody who asks for a page would hold a thread for the whole time, and no thread would be left for

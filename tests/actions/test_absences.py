@@ -24,7 +24,9 @@ def officer(**fields):
 
 
 def record(who, cover, *, by=None, from_on=FIRST, until_on=LAST, at=AT):
-    return absences.record(who, from_on=from_on, until_on=until_on, cover=cover, by=by or Actor.official(who), at=at)
+    return absences.record_absence(
+        who, from_on=from_on, until_on=until_on, cover=cover, by=by or Actor.official(who), at=at
+    )
 
 
 def test_absence_is_recorded_by_oneself_and_audited_without_its_days():

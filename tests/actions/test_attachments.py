@@ -37,7 +37,7 @@ def different(count):
 
 
 def begun():
-    draft, _token = drafts.start(factories.consultation(), language="en", at=AT)
+    draft, _token = drafts.start_draft(factories.consultation(), language="en", at=AT)
     return draft
 
 
@@ -118,7 +118,7 @@ def test_sixth_file_is_refused_and_a_fifth_that_came_twice_is_not(folder):
 
 
 def test_draft_that_was_sent_takes_and_gives_no_files(folder):
-    draft, token = drafts.start(factories.consultation(), language="en", at=AT)
+    draft, token = drafts.start_draft(factories.consultation(), language="en", at=AT)
     row = attachments.attach_to_draft(draft, table(), at=AT)
     arriving = factories.sent(draft.consultation, envelope={"attachment_ids": (row.pk,)})
     drafts.send(draft, arriving, token=token, version=1, at=AT)
@@ -158,7 +158,7 @@ def test_discarded_draft_takes_its_files_along(folder, django_capture_on_commit_
     attachments.attach_to_draft(draft, table(), at=AT)
 
     with django_capture_on_commit_callbacks(execute=True):
-        drafts.discard(draft)
+        drafts.discard_draft(draft)
 
     assert (Draft.objects.count(), Attachment.objects.count(), stored(folder)) == (0, 0, [])
 
@@ -179,7 +179,7 @@ def test_file_whose_row_cannot_be_written_is_taken_away_again(folder):
 def test_files_that_are_sent_go_over_to_the_submission_and_others_are_forgotten(
     folder, django_capture_on_commit_callbacks
 ):
-    draft, token = drafts.start(factories.consultation(), language="en", at=AT)
+    draft, token = drafts.start_draft(factories.consultation(), language="en", at=AT)
     question = factories.question(draft.consultation, "plan", kind=QuestionKind.FILE)
     sent = attachments.attach_to_draft(draft, table(), at=AT)
     attachments.attach_to_draft(draft, table(), question=question, at=AT)
@@ -193,7 +193,7 @@ def test_files_that_are_sent_go_over_to_the_submission_and_others_are_forgotten(
 
 
 def test_draft_whose_files_changed_since_it_was_checked_is_not_sent():
-    draft, token = drafts.start(factories.consultation(), language="en", at=AT)
+    draft, token = drafts.start_draft(factories.consultation(), language="en", at=AT)
     attachments.attach_to_draft(draft, table(), at=AT)
 
     with pytest.raises(EditConflict):
@@ -294,7 +294,7 @@ def test_forgotten_rows_keep_their_bytes_when_the_transaction_fails(folder):
     row = attachments.attach_to_draft(draft, table(), at=AT)
 
     with pytest.raises(RuntimeError), transaction.atomic():
-        attachments.forget(draft.attachments.all())
+        attachments.forget_attachments(draft.attachments.all())
         raise RuntimeError
 
     assert (list(draft.attachments.all()), storages["default"].exists(row.stored_name)) == ([row], True)

@@ -10,7 +10,7 @@ from engagements.choices import AuditedAct, ClaimStatus, Relation, Role
 from engagements.errors import ActionRefused
 from engagements.models import Contact, Submission, Venture
 from engagements.rules.actors import Actor
-from engagements.rules.claims import ONE_ORGANISATION, differences, to_check
+from engagements.rules.claims import ONE_ORGANISATION, detail_differences, to_check
 from engagements.rules.conflicts_of_interest import effect_of, is_closed_to
 from tests import factories
 
@@ -34,7 +34,7 @@ def proved(submission):
 
 
 def declared(by, of):
-    return conflicts_of_interest.declare(of.venture, Relation.FAMILY, "", by=by, at=AT)
+    return conflicts_of_interest.declare_conflict(of.venture, Relation.FAMILY, "", by=by, at=AT)
 
 
 def seen_by(actor):
@@ -60,7 +60,7 @@ def test_later_submission_changes_nothing_of_venture_and_contact():
     assert (later.claim.dpiit_number, later.claim.mobile, later.claim.status) == (
         "DIPP12345", "+919876543210", ClaimStatus.OPEN,
     )  # fmt: skip
-    said = differences(later.claim, later.venture, later.contact)
+    said = detail_differences(later.claim, later.venture, later.contact)
     assert [(one.name, one.said, one.known) for one in said] == [
         ("pin_code", "560001", ""),
         ("dpiit_number", "DIPP12345", ""),
@@ -130,7 +130,7 @@ def test_lead_accepts_and_the_cases_close_and_are_taken_off():
     beta = casework.assign(beta, officer.user, by=lead, at=AT, version=beta.version)
     later = sent("Beta", **NUMBER)
 
-    claims.settle(later, ["dpiit_number"], by=lead, at=AT)
+    claims.settle_claim(later, ["dpiit_number"], by=lead, at=AT)
 
     assert seen_by(officer) == set()
     beta.refresh_from_db()
@@ -146,7 +146,7 @@ def test_lead_refuses_and_nothing_closes():
     declared(officer, alpha)
     later = sent("Beta", **NUMBER)
 
-    claims.settle(later, [], by=lead, at=AT)
+    claims.settle_claim(later, [], by=lead, at=AT)
 
     later.claim.refresh_from_db()
     assert later.claim.status == ClaimStatus.REFUSED
@@ -163,12 +163,12 @@ def test_details_that_close_cases_are_neither_the_officers_nor_those_of_whoever_
 
     def refusal(by, accepted):
         with pytest.raises(ActionRefused) as refused:
-            claims.settle(later, accepted, by=by, at=AT)
+            claims.settle_claim(later, accepted, by=by, at=AT)
         return refused.value.message
 
     assert refusal(officer, ["dpiit_number"]).startswith("It would close cases to an official")
     assert refusal(tied, ["dpiit_number"]).startswith("It concerns a conflict of interest that you declared")
-    claims.settle(later, [], by=officer, at=AT)
+    claims.settle_claim(later, [], by=officer, at=AT)
     later.claim.refresh_from_db()
     assert (later.claim.status, checked_by(factories.actor(Role.LEAD))) == (ClaimStatus.OPEN, [later])
 
@@ -178,13 +178,13 @@ def test_officer_accepts_each_detail_where_nothing_is_at_stake():
     first = sent("Alpha")
     later = sent("Alpha", website="https://alpha.in", pin_code="560001", **NUMBER)
 
-    claims.settle(later, ["dpiit_number"], by=officer, at=AT)
+    claims.settle_claim(later, ["dpiit_number"], by=officer, at=AT)
 
     assert facts(first) == ("DIPP12345", "", "")
     later.claim.refresh_from_db()
     assert (later.claim.status, later.claim.settled_by) == (ClaimStatus.ACCEPTED, officer.user)
     with pytest.raises(ActionRefused):
-        claims.settle(later, ["website"], by=officer, at=AT)
+        claims.settle_claim(later, ["website"], by=officer, at=AT)
     assert facts(first)[1] == ""
 
 
@@ -193,7 +193,7 @@ def test_details_are_not_settled_by_who_may_not():
 
     for role in (Role.ANALYST, Role.AUDITOR, Role.SECURITY, Role.ADMINISTRATOR):
         with pytest.raises(ActionRefused):
-            claims.settle(later, ["dpiit_number"], by=factories.actor(role), at=AT)
+            claims.settle_claim(later, ["dpiit_number"], by=factories.actor(role), at=AT)
 
 
 EVASIONS = {
@@ -292,7 +292,7 @@ def test_lead_says_that_two_ventures_are_one():
     between = sent("Beta", "founder@alpha.in")
     assert (seen_by(officer), checked_by(lead)) == ({beta}, [between])
 
-    claims.settle(between, [ONE_ORGANISATION], by=lead, at=AT)
+    claims.settle_claim(between, [ONE_ORGANISATION], by=lead, at=AT)
 
     assert (seen_by(officer), checked_by(lead)) == (set(), [])
 
@@ -325,9 +325,9 @@ def test_accepted_detail_joins_no_two_ventures_that_a_stranger_brought_together(
     proved(sent("Alpha", "evil@example.net"))
     between = proved(sent("Beta", "evil@example.net"))
 
-    claims.settle(between, ["website"], by=colleague, at=AT)
+    claims.settle_claim(between, ["website"], by=colleague, at=AT)
     between = sent("Beta", "evil@example.net", website="https://evil.example.net")
-    claims.settle(between, ["website"], by=colleague, at=AT)
+    claims.settle_claim(between, ["website"], by=colleague, at=AT)
     declared(officer, alpha)
 
     assert beta in seen_by(officer)

@@ -21,7 +21,7 @@ AT = factories.AT
 
 
 def declared(by: Actor, of: Submission, note: str = "", relation: Relation = Relation.FAMILY) -> ConflictOfInterest:
-    return conflicts_of_interest.declare(of.venture, relation, note, by=by, at=AT)
+    return conflicts_of_interest.declare_conflict(of.venture, relation, note, by=by, at=AT)
 
 
 def given_to(actor: Actor, submission: Submission) -> Submission:
@@ -104,7 +104,7 @@ def test_declaration_closes_the_trail_of_what_colleagues_declared_and_of_attenda
     session = factories.session(closed.consultation)
     for one in (closed, other):
         seat = AttendanceEntry(VentureData(one.venture.name, one.venture.kind), "", is_invited=True, is_present=False)
-        attendance.record(session, seat, by=colleague, at=AT)
+        attendance.record_attendance(session, seat, by=colleague, at=AT)
     own = declared(auditor, closed)
     theirs = [declared(colleague, one) for one in (closed, other)]
 
@@ -277,7 +277,7 @@ def test_end_opens_the_venture_again_and_keeps_the_reason_out_of_the_trail(role)
     submission = factories.submission()
     declaration = declared(officer, submission)
 
-    ended = conflicts_of_interest.end(declaration, " The share was sold. ", by=ender, at=AT)
+    ended = conflicts_of_interest.end_conflict(declaration, " The share was sold. ", by=ender, at=AT)
 
     assert (ended.ended_by, ended.ended_at, ended.ended_because) == (ender.user, AT, "The share was sold.")
     assert list(Submission.objects.visible_to(officer)) == [submission]
@@ -295,14 +295,14 @@ def test_end_is_refused_to_the_official_without_a_reason_twice_and_to_others():
 
     def refusal(by: Actor, reason: str = "Over.") -> str:
         with pytest.raises(ActionRefused) as refused:
-            conflicts_of_interest.end(declaration, reason, by=by, at=AT)
+            conflicts_of_interest.end_conflict(declaration, reason, by=by, at=AT)
         return refused.value.message
 
     assert refusal(lead) == "You declared this yourself. Ask another lead or an administrator to end it."
     assert refusal(other, "  ") == "Give a reason. One sentence is enough."
     assert refusal(factories.actor(Role.AUDITOR)).startswith("Your role does not allow this.")
     assert refusal(factories.actor(Role.OFFICER)) == "You do not have access to this conflict of interest record."
-    conflicts_of_interest.end(declaration, "Over.", by=other, at=AT)
+    conflicts_of_interest.end_conflict(declaration, "Over.", by=other, at=AT)
     assert refusal(other) == "This has already ended."
 
 

@@ -27,7 +27,7 @@ def status_of(consultation: Consultation) -> str:
 def test_publish_shows_a_draft_and_puts_it_on_record(role):
     made, by = complete_draft(), factories.actor(role)
 
-    consultations.publish(made, by=by, at=AT)
+    consultations.publish_consultation(made, by=by, at=AT)
 
     assert status_of(made) == ConsultationStatus.PUBLISHED
     event = AuditEvent.objects.latest("pk")
@@ -43,7 +43,7 @@ def test_publish_is_for_leads_and_administrators(role):
     made = complete_draft()
 
     with pytest.raises(ActionRefused, match="Your role does not allow this"):
-        consultations.publish(made, by=factories.actor(role), at=AT)
+        consultations.publish_consultation(made, by=factories.actor(role), at=AT)
 
     assert status_of(made) == ConsultationStatus.DRAFT
 
@@ -52,7 +52,7 @@ def test_publish_refuses_with_all_that_is_missing():
     made = complete_draft(background="", background_hi="", focus_areas=[])
 
     with pytest.raises(ActionRefused) as refused:
-        consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
+        consultations.publish_consultation(made, by=factories.actor(Role.LEAD), at=AT)
 
     assert refused.value.message == (
         "This cannot be published yet. The explanatory note is missing. Write the background. "
@@ -67,17 +67,17 @@ def test_publish_of_a_short_window_takes_a_lead():
     )
 
     with pytest.raises(ActionRefused, match="Ask a lead to publish it"):
-        consultations.publish(made, by=factories.actor(Role.ADMINISTRATOR), at=AT)
-    consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
+        consultations.publish_consultation(made, by=factories.actor(Role.ADMINISTRATOR), at=AT)
+    consultations.publish_consultation(made, by=factories.actor(Role.LEAD), at=AT)
 
     assert status_of(made) == ConsultationStatus.PUBLISHED
 
 
 def test_publish_is_refused_the_second_time():
-    made = consultations.publish(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
+    made = consultations.publish_consultation(complete_draft(), by=factories.actor(Role.LEAD), at=AT)
 
     with pytest.raises(ActionRefused, match="already been published"):
-        consultations.publish(made, by=factories.actor(Role.LEAD), at=AT)
+        consultations.publish_consultation(made, by=factories.actor(Role.LEAD), at=AT)
 
 
 def test_call_answered_and_back():

@@ -29,7 +29,7 @@ def charged(official, *, due_in: int, at=AT, **what):
 
 
 def told(official, *, at=AT):
-    [digest] = [one for one in digests.plan(at=at) if one.official == official]
+    [digest] = [one for one in digests.plan_digests(at=at) if one.official == official]
     return digest.why_not or digest.listed
 
 
@@ -84,7 +84,7 @@ def test_digest_of_the_cover_holds_what_the_absent_has():
     factories.absence(away, cover=cover)
 
     assert told(cover) == nothing(today=(theirs,))
-    digests.carry_out(digests.plan(at=AT), at=AT)
+    digests.queue_digests(digests.plan_digests(at=AT), at=AT)
     mail = OutgoingMessage.objects.get(kind=MessageKind.DIGEST)
     line = f"- {theirs.reference}, due 2 April 2025, assigned to Asha, no reply sent yet"
     assert (mail.recipient, line in mail.body.splitlines()) == (cover.email, True)
@@ -97,7 +97,7 @@ def test_digest_is_mailed_once_a_day_with_references_and_links_alone():
     Submission.objects.filter(pk=replied.pk).update(first_replied_at=AT)
     after = (timedelta(0), timedelta(hours=5), timedelta(days=1))
 
-    counts = [digests.carry_out(digests.plan(at=AT + passed), at=AT + passed) for passed in after]
+    counts = [digests.queue_digests(digests.plan_digests(at=AT + passed), at=AT + passed) for passed in after]
 
     assert counts == [(1, 0), (0, 0), (1, 0)]
     first = OutgoingMessage.objects.filter(kind=MessageKind.DIGEST).order_by("pk")[0]
@@ -113,9 +113,9 @@ def test_digest_is_mailed_once_a_day_with_references_and_links_alone():
 
 def test_digest_that_was_planned_twice_is_mailed_once():
     charged(officer(), due_in=0)
-    first, second = digests.plan(at=AT), digests.plan(at=AT)
+    first, second = digests.plan_digests(at=AT), digests.plan_digests(at=AT)
 
-    assert [digests.carry_out(plan, at=AT) for plan in (first, second)] == [(1, 0), (0, 0)]
+    assert [digests.queue_digests(plan, at=AT) for plan in (first, second)] == [(1, 0), (0, 0)]
     assert told(first[0].official) == "reminded today already"
 
 
@@ -125,7 +125,7 @@ def test_digest_of_many_names_thirty_and_counts_all():
         factories.submission(to, venture="One Venture")
     Submission.objects.update(officer_in_charge=asha, due_on=date(2025, 4, 2))
 
-    digests.carry_out(digests.plan(at=AT), at=AT)
+    digests.queue_digests(digests.plan_digests(at=AT), at=AT)
 
     body = OutgoingMessage.objects.get(kind=MessageKind.DIGEST).body
     assert (body.count("\n- "), "… 31 in all" in body) == (30, True)

@@ -18,7 +18,7 @@ LATER = AT + timedelta(hours=1)
 
 
 def begun(to=None, **answers):
-    return drafts.start(to or factories.consultation(), language="en", at=AT, answers=answers)
+    return drafts.start_draft(to or factories.consultation(), language="en", at=AT, answers=answers)
 
 
 def saved(draft, step="point", *, at=LATER, language="en", **answers):
@@ -41,7 +41,7 @@ def test_draft_begins_empty_and_is_kept_30_days():
 def test_token_is_stored_as_its_digest_only():
     draft, token = begun()
 
-    assert list(DraftKey.objects.values_list("draft", "token_hash")) == [(draft.pk, codes.digest(token))]
+    assert list(DraftKey.objects.values_list("draft", "token_hash")) == [(draft.pk, codes.code_digest(token))]
 
 
 def test_draft_is_found_by_its_token_in_its_consultation():
@@ -54,7 +54,9 @@ def test_draft_is_not_found_by_another_token_or_elsewhere():
     draft, token = begun()
     slug, elsewhere = draft.consultation.slug, factories.consultation().slug
 
-    found = [drafts.find(other, slug=slug) for other in ("", token[:-1], token.lower(), codes.digest(token), "\ud800")]
+    found = [
+        drafts.find(other, slug=slug) for other in ("", token[:-1], token.lower(), codes.code_digest(token), "\ud800")
+    ]
     assert [*found, drafts.find(token, slug=elsewhere)] == [None] * 6
 
 
@@ -143,7 +145,7 @@ def test_saving_after_sending_changes_nothing():
 def test_discarding_deletes_a_draft_that_was_not_sent():
     draft, token = begun(point={"summary": "x"})
 
-    drafts.discard(draft)
+    drafts.discard_draft(draft)
 
     assert (Draft.objects.count(), drafts.find(token, slug=draft.consultation.slug)) == (0, None)
 
@@ -152,6 +154,6 @@ def test_discarding_leaves_what_was_sent():
     draft, token = begun()
     submission = sent(draft, token)
 
-    drafts.discard(draft)
+    drafts.discard_draft(draft)
 
     assert (Draft.objects.count(), list(Submission.objects.all())) == (1, [submission])

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from engagements.actions import attachments, digests, drafts, file_maintenance, links, retention, spreadsheet_imports
-from engagements.actions.failures import Failures
+from engagements.actions.failures import FailureLog
 from engagements.choices import ImportPurpose, Role
 from engagements.models import Attachment, Draft, Fingerprint, OutgoingMessage, SearchText, Submission
 from portal.logs import JsonFormatter
@@ -30,7 +30,7 @@ NOW_KEPT = timedelta(days=40)
 
 
 def test_failure_is_counted_and_logged_once_without_what_the_item_holds(caplog):
-    failures, done = Failures("mailing a link"), []
+    failures, done = FailureLog("mailing a link"), []
     for item in range(100):
         with failures.noted(item):
             if item == 50:
@@ -46,12 +46,12 @@ def test_failure_is_counted_and_logged_once_without_what_the_item_holds(caplog):
 
 def test_database_that_is_away_ends_the_loop(monkeypatch):
     monkeypatch.setattr(connections["default"], "is_usable", lambda: False)
-    with pytest.raises(OperationalError), Failures("anything").noted(1):
+    with pytest.raises(OperationalError), FailureLog("anything").noted(1):
         raise OperationalError("the server closed the connection")
 
 
 def closing_draft(to, email, *, at=AT):
-    draft, _token = drafts.start(to, language="en", at=at)
+    draft, _token = drafts.start_draft(to, language="en", at=at)
     Draft.objects.filter(pk=draft.pk).update(email=email)
     return draft
 
@@ -81,7 +81,7 @@ def test_digests_go_on_past_an_official():
         Submission.objects.filter(pk=made.pk).update(officer_in_charge=official, due_on=timezone.localdate(AT))
     refuse("INSERT", "engagements_outgoingmessage", recipient="bad@example.org")
 
-    assert digests.carry_out(digests.plan(at=AT), at=AT) == (2, 1)
+    assert digests.queue_digests(digests.plan_digests(at=AT), at=AT) == (2, 1)
 
     assert set(OutgoingMessage.objects.filter(kind="digest").values_list("recipient", flat=True)) == {
         "a@example.org",
@@ -134,7 +134,7 @@ def test_import_goes_on_past_a_row_which_stays_out():
     )  # fmt: skip
     refuse("INSERT", "engagements_submission", summary="Point 7")
 
-    sheet, done, left = spreadsheet_imports.carry_out(sheet, by=by, at=AT)
+    sheet, done, left = spreadsheet_imports.import_rows(sheet, by=by, at=AT)
 
     assert (done, left, sheet.imported, sheet.is_finished) == (59, 0, 59, True)
     assert [row[1][POINT_HEADINGS.index("Summary")] for row in sheet.rows] == ["Point 7"]
@@ -150,7 +150,7 @@ def in_the_way_of(name: str) -> None:
 @pytest.mark.usefixtures("folder")
 def test_scanning_goes_on_past_a_file_that_cannot_be_read(settings, clamd):
     settings.CLAMD = ""
-    draft, _token = drafts.start(factories.consultation(), language="en", at=AT)
+    draft, _token = drafts.start_draft(factories.consultation(), language="en", at=AT)
     files = [SimpleUploadedFile("a.csv", f"Stage,Days\n{word},1\n".encode()) for word in "abc"]
     rows = [attachments.attach_to_draft(draft, file, at=AT) for file in files]
     in_the_way_of(rows[0].stored_name)
@@ -209,7 +209,7 @@ def test_retention_goes_on_past_a_file_that_cannot_be_deleted():
 
 def test_failure_of_the_database_in_one_item_leaves_the_others_their_transaction():
     refuse("INSERT", "engagements_outgoingmessage", recipient="bad@example.org")
-    failures = Failures("mailing a link")
+    failures = FailureLog("mailing a link")
     for name in ("a", "bad", "c"):
         with failures.noted(name):
             links.mail_my_link(f"{name}@example.org", language="en", at=AT)

@@ -37,7 +37,9 @@ def receive(to, *, key=None, **what):
 
 def record(to):
     said = entry(to, person=person(), venture="Acme")
-    return recorded_submissions.record(said, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=AT)
+    return recorded_submissions.record_submission(
+        said, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=AT
+    )
 
 
 def test_submission_is_refused_without_a_complete_notice(no_notice, to):
@@ -79,18 +81,22 @@ def test_venture_confirms_nothing_without_a_complete_notice_and_its_link_keeps(s
     made = record(to)
     settings.POLICIES_MUST_BE_COMPLETE = True
     token = token_in(OutgoingMessage.objects.get(kind=MessageKind.CONFIRM_RECORDED))
-    said = recorded_submissions.Confirmation(made.summary, made.experience, made.proposal, PublicationConsent.NAMED)
+    said = recorded_submissions.ConfirmedTexts(made.summary, made.experience, made.proposal, PublicationConsent.NAMED)
 
     with pytest.raises(ActionRefused, match=REFUSAL):
-        recorded_submissions.confirm(links.confirmation_link(token, at=AT), said, access_code="C" * 26, at=AT)
+        recorded_submissions.confirm_submission(
+            links.confirmation_link(token, at=AT), said, access_code="C" * 26, at=AT
+        )
 
     assert links.confirmation_link(token, at=AT).used_at is None
     notice = factories.notice(1)
-    kept = recorded_submissions.Confirmation(
+    kept = recorded_submissions.ConfirmedTexts(
         made.summary, made.experience, made.proposal, PublicationConsent.NAMED, notice.pk
     )
     assert (
-        recorded_submissions.confirm(links.confirmation_link(token, at=AT), kept, access_code="C" * 26, at=AT).notice
+        recorded_submissions.confirm_submission(
+            links.confirmation_link(token, at=AT), kept, access_code="C" * 26, at=AT
+        ).notice
         == notice
     )
 
@@ -99,7 +105,7 @@ def test_nobody_is_reminded_to_send_what_is_not_taken(no_notice, to):
     to.closes_at = factories.AT
     to.save(update_fields=["closes_at"])
 
-    assert reminders.plan(at=AT) == []
+    assert reminders.plan_reminders(at=AT) == []
 
 
 def test_consultation_that_is_closed_awaits_no_notice(no_notice):

@@ -55,7 +55,7 @@ def test_invite_keeps_the_digest_of_the_link_alone(administrator):
     invited(administrator)
 
     link = MailedLink.objects.get()
-    assert (link.token_hash, link.expires_at) == (codes.digest(token()), OVER)
+    assert (link.token_hash, link.expires_at) == (codes.code_digest(token()), OVER)
     assert AuditEvent.objects.latest("pk").changes == {"until": OVER.isoformat()}
 
 
@@ -83,7 +83,7 @@ def test_accept_sets_the_password_once(administrator):
     official, given = invited(administrator), token()
 
     assert invitations.official_from_token(given, at=AT) == official
-    invitations.accept(given, GOOD, at=AT)
+    invitations.accept_invitation(given, GOOD, at=AT)
 
     assert Official.objects.get(pk=official.pk).check_password(GOOD)
     event = AuditEvent.objects.latest("pk")
@@ -93,7 +93,7 @@ def test_accept_sets_the_password_once(administrator):
         {"password": "(personal)", "invitation": "accepted"},
     )
     with pytest.raises(ActionRefused, match="no longer works"):
-        invitations.accept(given, "another password", at=AT)
+        invitations.accept_invitation(given, "another password", at=AT)
     assert Official.objects.get(pk=official.pk).check_password(GOOD)
 
 
@@ -129,7 +129,7 @@ def test_send_again_mails_a_new_link_and_ends_the_first(administrator):
 
 def test_send_again_is_refused_once_a_password_was_chosen(administrator):
     official = invited(administrator)
-    invitations.accept(token(), GOOD, at=AT)
+    invitations.accept_invitation(token(), GOOD, at=AT)
 
     with pytest.raises(ActionRefused, match="has already been accepted"):
         invitations.send_again(official, by=administrator, at=AT)

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from engagements.actions import casework, conflicts_of_interest, offboarding
-from engagements.actions.offboarding import Handover, OpenCases
+from engagements.actions.offboarding import CaseHandover, OpenCases
 from engagements.choices import AuditedAct, Relation, Role
 from engagements.errors import ActionRefused
 from engagements.models import Assignment, AuditEvent, Official, Submission
@@ -53,14 +53,14 @@ def test_charge_counts_what_is_unfinished_and_overdue(leaver):
 def test_leave_hands_over_to_a_successor(administrator, leaver):
     waiting, successor = in_charge(leaver, "take_up"), factories.official(Role.OFFICER)
 
-    assert left(leaver, by=administrator, successor=successor) == Handover(handed_over=1, returned=0)
+    assert left(leaver, by=administrator, successor=successor) == CaseHandover(handed_over=1, returned=0)
     assert charge_of(waiting) == (successor, [leaver, successor])
 
 
 def test_leave_without_a_successor_puts_submissions_back_into_the_queue(administrator, leaver):
     waiting = in_charge(leaver)
 
-    assert left(leaver, by=administrator) == Handover(handed_over=0, returned=1)
+    assert left(leaver, by=administrator) == CaseHandover(handed_over=0, returned=1)
     assert charge_of(waiting) == (None, [leaver])
     assert Assignment.objects.get(submission=waiting).ended_at == AT + timedelta(days=1)
 
@@ -68,7 +68,7 @@ def test_leave_without_a_successor_puts_submissions_back_into_the_queue(administ
 def test_leave_leaves_what_is_finished_with_the_one_who_finished_it(administrator, leaver):
     closed = in_charge(leaver, "take_up", "close")
 
-    assert left(leaver, by=administrator) == Handover(handed_over=0, returned=0)
+    assert left(leaver, by=administrator) == CaseHandover(handed_over=0, returned=0)
     assert charge_of(closed) == (leaver, [leaver])
 
 
@@ -84,9 +84,11 @@ def test_what_a_leaver_finished_is_nobody_s_once_it_is_opened_again(administrato
 def test_leave_hands_nothing_to_a_successor_with_a_conflict_of_interest(administrator, leaver):
     open_one, closed_one = in_charge(leaver), in_charge(leaver)
     successor = factories.official(Role.OFFICER)
-    conflicts_of_interest.declare(closed_one.venture, Relation.FAMILY, note="", by=Actor.official(successor), at=AT)
+    conflicts_of_interest.declare_conflict(
+        closed_one.venture, Relation.FAMILY, note="", by=Actor.official(successor), at=AT
+    )
 
-    assert left(leaver, by=administrator, successor=successor) == Handover(handed_over=1, returned=1)
+    assert left(leaver, by=administrator, successor=successor) == CaseHandover(handed_over=1, returned=1)
     assert [charge_of(one)[0] for one in (open_one, closed_one)] == [successor, None]
 
 

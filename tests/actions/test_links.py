@@ -18,7 +18,7 @@ ADDRESS = "asha@example.org"
 
 
 def begun(**fields):
-    return drafts.start(factories.consultation(**fields), language="en", at=AT)[0]
+    return drafts.start_draft(factories.consultation(**fields), language="en", at=AT)[0]
 
 
 def resume_link(draft, *, email=ADDRESS, at=AT):
@@ -57,7 +57,7 @@ def test_token_of_a_link_is_stored_as_its_digest_only():
     token = my_link()
 
     assert list(MailedLink.objects.values_list("token_hash", "email", "draft")) == [
-        (codes.digest(token), ADDRESS, None)
+        (codes.code_digest(token), ADDRESS, None)
     ]
 
 

@@ -27,7 +27,7 @@ def published(
     kind: PolicyKind = PolicyKind.HELP, *, by: Actor | None = None, at: datetime = AT, **given
 ) -> PolicyVersion:
     given = {"body": "# Help\n\nText.", "body_hi": "# सहायता\n\nपाठ।", "review_on": NEXT_YEAR} | given
-    return policies.publish(kind, by=by or Actor.system("test"), at=at, **given)
+    return policies.publish_policy(kind, by=by or Actor.system("test"), at=at, **given)
 
 
 def numbers(kind: PolicyKind) -> list[int]:

@@ -64,7 +64,7 @@ def test_powerful_role_waits_for_a_second_administrator(two, role):
 
     changed(official, Role.OFFICER, role, by=ada)
     assert roles_of(official) == {Role.OFFICER}
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
     assert roles_of(official) == {Role.OFFICER, role}
     kept = PowerRequest.objects.get()
@@ -92,7 +92,7 @@ def test_whoever_asked_and_whom_it_is_about_do_not_confirm(two):
 
     for actor in (ada, bela):
         with pytest.raises(ActionRefused, match="Another administrator has to confirm this"):
-            confirmations.confirm(asked(), by=actor, at=AT)
+            confirmations.confirm_power_request(asked(), by=actor, at=AT)
 
     assert roles_of(bela.user) == {Role.ADMINISTRATOR, Role.TRIAGE, Role.OFFICER, Role.ANALYST}
     assert roles_of(ada.user) == {Role.ADMINISTRATOR}
@@ -102,7 +102,7 @@ def test_whoever_asked_and_whom_it_is_about_do_not_confirm(two):
 def test_only_administrators_decide(two, role):
     changed(factories.official(), Role.LEAD, by=two[0])
 
-    for decide in (confirmations.confirm, confirmations.refuse):
+    for decide in (confirmations.confirm_power_request, confirmations.refuse_power_request):
         with pytest.raises(ActionRefused, match="Your role does not allow this"):
             decide(asked(), by=factories.actor(role), at=AT)
 
@@ -113,18 +113,18 @@ def test_refused_request_changes_nothing_and_is_told(two):
     changed(official, Role.TRIAGE, Role.LEAD, by=ada)
     request = asked()
 
-    confirmations.refuse(request, by=bela, at=AT)
+    confirmations.refuse_power_request(request, by=bela, at=AT)
 
     assert roles_of(official) == {Role.TRIAGE}
     assert trail_of(official)[-1] == ("powers.refused", {"what": "roles", "roles": ["lead"]})
     with pytest.raises(ActionRefused, match="decided already: Refused"):
-        confirmations.confirm(request, by=bela, at=AT)
+        confirmations.confirm_power_request(request, by=bela, at=AT)
 
 
 def test_request_is_withdrawn_by_whoever_asked(two):
     changed(factories.official(), Role.LEAD, by=two[0])
 
-    assert confirmations.refuse(asked(), by=two[0], at=AT).outcome == PowerOutcome.REFUSED
+    assert confirmations.refuse_power_request(asked(), by=two[0], at=AT).outcome == PowerOutcome.REFUSED
 
 
 def test_second_request_waits_for_the_first(two):
@@ -141,7 +141,7 @@ def test_request_of_somebody_who_is_no_administrator_any_more_is_not_confirmed(t
     changed(ada.user, Role.TRIAGE, by=bela)
 
     with pytest.raises(ActionRefused, match="is no longer an administrator"):
-        confirmations.confirm(asked(), by=bela, at=AT)
+        confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
 
 def test_others_are_mailed_when_it_is_asked_and_when_it_is_decided(two):
@@ -150,7 +150,7 @@ def test_others_are_mailed_when_it_is_asked_and_when_it_is_decided(two):
     changed(official, Role.LEAD, by=ada)
     assert told() == sorted((one.user.email, "powers_asked") for one in (bela, cleo))
 
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
     changes = sorted((email, "powers_changed") for email in (ada.user.email, cleo.user.email, official.email))
     assert [row for row in told() if row[1] == "powers_changed"] == changes
@@ -164,11 +164,11 @@ def test_mails_about_powers_are_plain_text(two):
     official = factories.official(full_name="O'Neil & Sons")
     TOTP.activate(official, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     changed(official, Role.LEAD, by=ada)
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
     second_factors.reset(official, by=ada, at=AT)
     changed(official, by=bela)
     changed(official, Role.AUDITOR, by=ada)
-    confirmations.refuse(asked_roles(official), by=bela, at=AT)
+    confirmations.refuse_power_request(asked_roles(official), by=bela, at=AT)
 
     mails = OutgoingMessage.objects.filter(kind__startswith="powers")
     texts = [f"{mail.subject}\n{mail.body}" for mail in mails]
@@ -255,10 +255,10 @@ def test_invitation_gives_powerful_roles_only_once_they_are_confirmed(two):
     roles = [Role.TRIAGE, Role.SECURITY]
     invited = invitations.invite("n@example.org", full_name="New", designation="", roles=roles, by=ada, at=AT)
     token = re.search(r"/invitation/(\w+)/", OutgoingMessage.objects.get(kind=MessageKind.INVITATION).body)
-    invitations.accept(token[1], "a long first password", at=AT)
+    invitations.accept_invitation(token[1], "a long first password", at=AT)
     assert roles_of(invited) == {Role.TRIAGE}
 
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
     assert roles_of(invited) == {Role.TRIAGE, Role.SECURITY}
 
@@ -270,7 +270,7 @@ def test_account_that_is_opened_again_gets_its_powers_back_from_two(two):
 
     changed(Official.objects.get(pk=official.pk), Role.OFFICER, Role.LEAD, by=ada)
     assert roles_of(official) == {Role.OFFICER}
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
     assert roles_of(official) == {Role.OFFICER, Role.LEAD}
 
@@ -282,7 +282,7 @@ def test_leaver_who_is_back_gets_powers_from_two(two):
 
     changed(Official.objects.get(pk=official.pk), Role.LEAD, by=ada)
     assert roles_of(official) == frozenset()
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
     assert roles_of(official) == {Role.LEAD}
 
@@ -342,7 +342,7 @@ def test_second_factor_of_a_powerful_account_is_reset_by_two(two):
     assert second_factors.reset(lead, by=ada, at=AT) == asked()
     assert second_factors.factors_of(lead)
     assert told() == sorted((email, "powers_asked") for email in (bela.user.email, lead.email))
-    confirmations.confirm(asked(), by=bela, at=AT)
+    confirmations.confirm_power_request(asked(), by=bela, at=AT)
 
     assert not second_factors.factors_of(lead)
     assert [act for act, _changes in trail_of(lead)] == ["powers.asked", "second_factor.reset", "powers.granted"]
@@ -400,7 +400,10 @@ def test_of_two_decisions_at_once_one_holds():
         except ActionRefused:
             return "told"
 
-    acts = [partial(deciding, confirmations.confirm, bela), partial(deciding, confirmations.refuse, cleo)]
+    acts = [
+        partial(deciding, confirmations.confirm_power_request, bela),
+        partial(deciding, confirmations.refuse_power_request, cleo),
+    ]
     outcomes = at_once(acts)
 
     assert sorted(outcomes) in (["confirmed", "told"], ["refused", "told"])

@@ -32,7 +32,7 @@ def acts_on(submission: Submission, act: AuditedAct) -> list[dict[str, object]]:
 def test_publish_is_for_those_who_work_on_submissions(role):
     submission, by = factories.submission(), factories.actor(role)
 
-    publication.publish(submission, by=by, at=AT, version=1)
+    publication.publish_submission(submission, by=by, at=AT, version=1)
 
     assert decided(submission) == (Moderation.PUBLISHED, AT, by.user, "", 2)
     assert acts_on(submission, AuditedAct.SUBMISSION_MODERATED) == [{"moderation": "published"}]
@@ -44,7 +44,7 @@ def test_publish_is_refused_to_others(role):
     submission = factories.submission()
 
     with pytest.raises(ActionRefused, match="Your role does not allow this"):
-        publication.publish(submission, by=factories.actor(role), at=AT, version=1)
+        publication.publish_submission(submission, by=factories.actor(role), at=AT, version=1)
     assert decided(submission) == (Moderation.PENDING, None, None, "", 1)
 
 
@@ -53,7 +53,7 @@ def test_publish_is_refused_to_those_who_cannot_open_it(role):
     submission = factories.submission()
 
     with pytest.raises(ActionRefused, match="You do not have access to this submission"):
-        publication.publish(submission, by=factories.actor(role), at=AT, version=1)
+        publication.publish_submission(submission, by=factories.actor(role), at=AT, version=1)
     assert decided(submission) == (Moderation.PENDING, None, None, "", 1)
 
 
@@ -61,17 +61,20 @@ def test_publish_is_refused_to_those_who_cannot_open_it(role):
 def test_publish_is_refused_to_visitors_alone_of_those_without_an_account(by):
     submission = factories.submission()
     if by.is_system:
-        assert publication.publish(submission, by=by, at=AT, version=1).moderation == Moderation.PUBLISHED
+        assert publication.publish_submission(submission, by=by, at=AT, version=1).moderation == Moderation.PUBLISHED
     else:
         with pytest.raises(ActionRefused):
-            publication.publish(submission, by=by, at=AT, version=1)
+            publication.publish_submission(submission, by=by, at=AT, version=1)
 
 
 @pytest.mark.parametrize("consent", [PublicationConsent.COUNTED, PublicationConsent.OFFICIALS])
 def test_publish_is_refused_where_the_venture_does_not_agree(consent):
     submission = factories.submission(consent=consent)
 
-    for decide in (publication.publish, lambda *of, **more: publication.reject_publication(*of, "Because.", **more)):
+    for decide in (
+        publication.publish_submission,
+        lambda *of, **more: publication.reject_publication(*of, "Because.", **more),
+    ):
         with pytest.raises(ActionRefused, match="has not consented to publication"):
             decide(submission, by=factories.actor(Role.LEAD), at=AT, version=1)
     assert decided(submission)[0] == Moderation.PENDING
@@ -83,7 +86,7 @@ def test_publish_is_refused_for_what_is_not_counted(name):
     by = factories.actor(Role.LEAD, Role.SECURITY)
 
     with pytest.raises(ActionRefused, match="withdrawn, or is held for the security officer"):
-        publication.publish(submission, by=by, at=AT, version=submission.version)
+        publication.publish_submission(submission, by=by, at=AT, version=submission.version)
     assert decided(submission)[0] == Moderation.PENDING
 
 
@@ -92,7 +95,7 @@ def test_publish_of_what_somebody_changed_meanwhile_is_outdated():
     factories.moved(submission, "take_up")
 
     with pytest.raises(EditConflict):
-        publication.publish(submission, by=factories.actor(Role.LEAD), at=AT, version=1)
+        publication.publish_submission(submission, by=factories.actor(Role.LEAD), at=AT, version=1)
     assert decided(submission)[0] == Moderation.PENDING
 
 
@@ -102,7 +105,7 @@ def test_hold_back_keeps_its_reason_until_it_is_published_after_all():
     publication.reject_publication(submission, " It names a person. ", by=by, at=AT, version=1)
     assert decided(submission) == (Moderation.NOT_PUBLISHED, AT, by.user, "It names a person.", 2)
     assert list(Submission.objects.published()) == []
-    publication.publish(submission, by=by, at=AT, version=2)
+    publication.publish_submission(submission, by=by, at=AT, version=2)
 
     assert decided(submission) == (Moderation.PUBLISHED, AT, by.user, "", 3)
     decisions = acts_on(submission, AuditedAct.SUBMISSION_MODERATED)

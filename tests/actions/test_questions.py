@@ -10,7 +10,7 @@ from engagements.choices import QuestionKind, Role
 from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Question
 from engagements.rules.actors import Actor
-from engagements.rules.answers import in_words
+from engagements.rules.answers import answer_text
 from engagements.rules.receipts import receipt_of
 from engagements.rules.submission_data import AnswerData
 from tests import factories
@@ -76,7 +76,7 @@ def test_question_that_was_answered_is_superseded_and_its_answers_keep_the_wordi
     answer = submission.answers.in_words().get()
     assert again.pk != asked.pk
     assert (again.supersedes_id, again.asked_from) == (asked.pk, LATER)
-    assert (answer.question.wording, in_words(answer), answer.question.retired_at) == (
+    assert (answer.question.wording, answer_text(answer), answer.question.retired_at) == (
         "What about share?",
         ("Low",),
         LATER,
@@ -92,7 +92,7 @@ def test_question_is_retired_and_its_answers_stay(to):
     questions.retire(asked, by=factories.actor(Role.LEAD), at=LATER)
 
     assert list(to.questions.current()) == []
-    assert [in_words(answer) for answer in submission.answers.in_words()] == [("A tenth",)]
+    assert [answer_text(answer) for answer in submission.answers.in_words()] == [("A tenth",)]
     assert acts_on(asked) == ["question.recorded", "question.retired"]
 
 

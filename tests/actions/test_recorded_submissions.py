@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from engagements.actions import bulk, claims, links, publication, recorded_submissions
-from engagements.actions.recorded_submissions import Confirmation
+from engagements.actions.recorded_submissions import ConfirmedTexts
 from engagements.choices import MessageKind, PublicationConsent, Role, SubmissionStatus
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import (
@@ -36,7 +36,7 @@ CODE = "C0DE" * 6 + "12"
 def recorded(to=None, *, by=None, key=None, at=AT, **what):
     to = to or factories.consultation()
     by = by or factories.actor(Role.OFFICER)
-    return recorded_submissions.record(entry(to, **what), consultation=to, key=key or uuid4(), by=by, at=at)
+    return recorded_submissions.record_submission(entry(to, **what), consultation=to, key=key or uuid4(), by=by, at=at)
 
 
 def link_of(submission):
@@ -48,7 +48,7 @@ def link_of(submission):
 
 def said(submission, **replaced):
     texts = {name: getattr(submission, name) for name in recorded_submissions.TEXTS}
-    return Confirmation(**{**texts, "consent": PublicationConsent.NAMED, **replaced})
+    return ConfirmedTexts(**{**texts, "consent": PublicationConsent.NAMED, **replaced})
 
 
 def acts_on(record):
@@ -145,7 +145,7 @@ def test_record_for_a_venture_of_ones_own_is_refused():
     from engagements.actions import conflicts_of_interest
 
     known, by = factories.submission(venture="Acme"), factories.actor(Role.OFFICER)
-    conflicts_of_interest.declare(known.venture, relation="family", note="", by=by, at=AT)
+    conflicts_of_interest.declare_conflict(known.venture, relation="family", note="", by=by, at=AT)
 
     with pytest.raises(ActionRefused, match="conflict of interest"):
         recorded(by=by, venture="Acme")
@@ -156,7 +156,7 @@ def test_confirm_keeps_the_words_and_takes_the_venture_s_own_consent():
     made = recorded(person=person())
     later = AT + timedelta(days=2)
 
-    settled = recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=later)
+    settled = recorded_submissions.confirm_submission(link_of(made), said(made), access_code=CODE, at=later)
 
     kept = RecordedSubmission.objects.get(submission=made)
     assert (kept.confirmed_at, kept.corrected_at) == (later, None)
@@ -171,7 +171,7 @@ def test_confirm_with_a_correction_keeps_what_was_heard_first():
     as_recorded, sent_hash = made.experience, made.content_hash
     words = said(made, experience="किश्त मार्च में आई, न कि अप्रैल में।", proposal="Pay at once.")
 
-    settled = recorded_submissions.confirm(link_of(made), words, access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm_submission(link_of(made), words, access_code=CODE, at=AT)
 
     kept = RecordedSubmission.objects.get(submission=made)
     assert (kept.experience, kept.proposal, kept.confirmed_at, kept.corrected_at) == (as_recorded, "", AT, AT)
@@ -186,7 +186,9 @@ def test_receipt_that_is_handed_out_covers_the_corrected_words():
     made = recorded(person=person())
     before = receipt_of(made)
 
-    settled = recorded_submissions.confirm(link_of(made), said(made, summary="As we said it"), access_code=CODE, at=AT)
+    settled = recorded_submissions.confirm_submission(
+        link_of(made), said(made, summary="As we said it"), access_code=CODE, at=AT
+    )
 
     receipt = receipt_of(Submission.objects.get(pk=made.pk))
     assert receipt != before
@@ -197,7 +199,7 @@ def test_receipt_that_is_handed_out_covers_the_corrected_words():
 def test_correction_that_may_not_belong_there_is_held():
     made = recorded(person=person())
 
-    settled = recorded_submissions.confirm(
+    settled = recorded_submissions.confirm_submission(
         link_of(made), said(made, experience="Marked SECRET."), access_code=CODE, at=AT
     )
 
@@ -207,10 +209,10 @@ def test_correction_that_may_not_belong_there_is_held():
 def test_link_confirms_once():
     made = recorded(person=person())
     link = link_of(made)
-    recorded_submissions.confirm(link, said(made), access_code=CODE, at=AT)
+    recorded_submissions.confirm_submission(link, said(made), access_code=CODE, at=AT)
 
     with pytest.raises(ActionRefused, match="already been confirmed"):
-        recorded_submissions.confirm(link, said(made, summary="Again"), access_code=CODE, at=AT)
+        recorded_submissions.confirm_submission(link, said(made, summary="Again"), access_code=CODE, at=AT)
     assert Submission.objects.get(pk=made.pk).summary == made.summary
 
 
@@ -227,7 +229,7 @@ def test_withdrawn_point_is_not_confirmed():
     factories.moved(made, "withdraw")
 
     with pytest.raises(ActionRefused, match="nothing left to confirm"):
-        recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=AT)
+        recorded_submissions.confirm_submission(link_of(made), said(made), access_code=CODE, at=AT)
 
 
 def test_mail_again_ends_the_link_before_and_may_go_to_a_new_address():
@@ -265,10 +267,10 @@ def test_unconfirmed_point_cannot_be_published_and_a_confirmed_one_can():
     made, by = recorded(person=person()), factories.actor(Role.LEAD)
 
     with pytest.raises(ActionRefused, match="has not consented to publication"):
-        publication.publish(made, by=by, at=AT, version=made.version)
+        publication.publish_submission(made, by=by, at=AT, version=made.version)
     assert list(Submission.objects.published()) == []
-    settled = recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=AT)
-    publication.publish(settled, by=by, at=AT, version=settled.version)
+    settled = recorded_submissions.confirm_submission(link_of(made), said(made), access_code=CODE, at=AT)
+    publication.publish_submission(settled, by=by, at=AT, version=settled.version)
 
     assert list(Submission.objects.published()) == [made]
 
@@ -283,11 +285,11 @@ def test_links_go_when_their_time_is_over():
 
 
 def published_by(submission, by):
-    return publication.publish(submission, by=by, at=AT, version=submission.version)
+    return publication.publish_submission(submission, by=by, at=AT, version=submission.version)
 
 
 def confirmed(made):
-    return recorded_submissions.confirm(link_of(made), said(made), access_code=CODE, at=AT)
+    return recorded_submissions.confirm_submission(link_of(made), said(made), access_code=CODE, at=AT)
 
 
 def test_publication_is_not_decided_by_whoever_recorded_it():
@@ -319,7 +321,7 @@ def test_publication_in_bulk_is_not_decided_by_whoever_recorded_it_nor_for_a_new
     assert why(colleague) == "Its address is new to the venture. Decide on its own page."
     made = recorded(by=recorder, venture="Acme", person=person())
     factories.submission(venture="Acme", person={"email": "founder@acme.in"})
-    claims.settle(made, ["contact_name"], by=colleague, at=AT)
+    claims.settle_claim(made, ["contact_name"], by=colleague, at=AT)
     made = confirmed(made)
     assert why(colleague) == ""
     assert why(recorder) == "You recorded this submission yourself. Another official decides."
@@ -378,6 +380,6 @@ def test_details_are_not_accepted_by_whoever_recorded_them():
     made = recorded(by=recorder, venture="Acme", person=person())
 
     with pytest.raises(ActionRefused) as refused:
-        claims.settle(made, ["state"], by=recorder, at=AT)
+        claims.settle_claim(made, ["state"], by=recorder, at=AT)
 
     assert refused.value.message == "You recorded this submission yourself. Another official decides."

@@ -23,13 +23,13 @@ def closing(**fields):
 
 
 def draft(to, *, email="asha@example.org", at=AT, language="en"):
-    made, _token = drafts.start(to, language=language, at=at)
+    made, _token = drafts.start_draft(to, language=language, at=at)
     Draft.objects.filter(pk=made.pk).update(email=email)
     return made
 
 
 def planned(*, at=AT):
-    return [(reminder.draft, reminder.why_not) for reminder in reminders.plan(at=at)]
+    return [(reminder.draft, reminder.why_not) for reminder in reminders.plan_reminders(at=at)]
 
 
 def test_draft_of_a_consultation_that_closes_soon_is_planned():
@@ -64,7 +64,7 @@ def test_draft_of_a_consultation_that_takes_nothing_is_not_planned(status):
 
 def test_draft_that_was_sent_is_not_planned():
     to = closing()
-    mine, token = drafts.start(to, language="en", at=AT)
+    mine, token = drafts.start_draft(to, language="en", at=AT)
     drafts.send(mine, factories.sent(to), token=token, version=0, at=AT)
 
     assert planned() == []
@@ -88,7 +88,8 @@ def test_reminder_is_mailed_once_with_a_link_that_opens_the_draft():
     mine = draft(closing(title="Late payments & more"))
 
     counts = [
-        reminders.carry_out(reminders.plan(at=AT + after), at=AT + after) for after in (timedelta(0), timedelta(1))
+        reminders.queue_reminders(reminders.plan_reminders(at=AT + after), at=AT + after)
+        for after in (timedelta(0), timedelta(1))
     ]
 
     mine.refresh_from_db()
@@ -104,26 +105,26 @@ def test_reminder_is_mailed_once_with_a_link_that_opens_the_draft():
 
 def test_reminder_is_written_in_the_language_of_the_draft():
     draft(closing(), language="hi")
-    reminders.carry_out(reminders.plan(at=AT), at=AT)
+    reminders.queue_reminders(reminders.plan_reminders(at=AT), at=AT)
 
     assert OutgoingMessage.objects.get().language == "hi"
 
 
 def test_reminder_that_was_planned_twice_is_mailed_once():
     draft(closing())
-    first, second = reminders.plan(at=AT), reminders.plan(at=AT)
+    first, second = reminders.plan_reminders(at=AT), reminders.plan_reminders(at=AT)
 
-    assert [reminders.carry_out(plan, at=AT) for plan in (first, second)] == [(1, 0), (0, 0)]
+    assert [reminders.queue_reminders(plan, at=AT) for plan in (first, second)] == [(1, 0), (0, 0)]
     assert OutgoingMessage.objects.count() == 1
 
 
 def test_draft_sent_after_the_plan_is_not_reminded_of():
     to = closing()
     mine = draft(to)
-    plan = reminders.plan(at=AT)
+    plan = reminders.plan_reminders(at=AT)
     drafts.send(mine, factories.sent(to), token="T" * 26, version=0, at=AT)
 
-    assert reminders.carry_out(plan, at=AT) == (0, 0)
+    assert reminders.queue_reminders(plan, at=AT) == (0, 0)
 
 
 def test_command_counts_first_and_mails_after(capsys):

@@ -9,14 +9,14 @@ from engagements.choices import AuditedAct, Disposition, MessageKind, Relation, 
 from engagements.errors import ActionRefused, EditConflict
 from engagements.models import AuditEvent, Reply, ReplyDraft, ReplyTemplate, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.replies import Wording
+from engagements.rules.replies import ReplyWording
 from tests import factories
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
 
 LATER = AT + timedelta(days=2)
-NO = Wording("It costs too much.", ReplyKind.FINAL, Disposition.NOT_ACCEPTED, "No budget line exists.")
+NO = ReplyWording("It costs too much.", ReplyKind.FINAL, Disposition.NOT_ACCEPTED, "No budget line exists.")
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def second_person(settings):
     settings.REPLIES_NEED_A_SECOND_PERSON = True
 
 
-def words_of(record: Reply | ReplyDraft) -> Wording:
-    return Wording(record.body, ReplyKind(record.kind), record.disposition, record.reason)
+def words_of(record: Reply | ReplyDraft) -> ReplyWording:
+    return ReplyWording(record.body, ReplyKind(record.kind), record.disposition, record.reason)
 
 
 def trail_of(submission: Submission) -> list[tuple[str, object]]:
@@ -35,7 +35,7 @@ def trail_of(submission: Submission) -> list[tuple[str, object]]:
 
 def release(draft: ReplyDraft, by: Actor, *, version: int | None = None) -> ReplyDraft:
     submission = Submission.objects.get(pk=draft.submission_id)
-    return replies.release(
+    return replies.release_draft(
         draft, by=by, at=LATER, version=version or draft.version, submission_version=submission.version
     )
 
@@ -45,7 +45,7 @@ def test_draft_is_kept_and_nothing_else_happens():
     submission = factories.moved(factories.submission(), "take_up")
     mails = submission.messages.count()
 
-    draft = replies.draft(submission, NO, by=officer, at=LATER)
+    draft = replies.save_draft(submission, NO, by=officer, at=LATER)
 
     assert words_of(draft) == NO
     assert (draft.written_by, draft.written_at, draft.version, draft.is_waiting) == (officer.user, LATER, 1, True)
@@ -65,7 +65,7 @@ def test_draft_is_for_those_who_may_reply(role):
     submission = factories.moved(factories.submission(), "take_up")
 
     with pytest.raises(ActionRefused, match="Your role does not allow this"):
-        replies.draft(submission, NO, by=factories.actor(role), at=AT)
+        replies.save_draft(submission, NO, by=factories.actor(role), at=AT)
 
     assert not ReplyDraft.objects.exists()
 
@@ -74,7 +74,7 @@ def test_draft_on_a_quarantined_submission_is_refused():
     submission = factories.moved(factories.submission(), "quarantine")
 
     with pytest.raises(ActionRefused, match="You do not have access to this submission"):
-        replies.draft(submission, NO, by=factories.actor(Role.LEAD), at=AT)
+        replies.save_draft(submission, NO, by=factories.actor(Role.LEAD), at=AT)
 
 
 def test_second_draft_on_a_submission_is_refused_until_the_first_has_ended():
@@ -82,9 +82,9 @@ def test_second_draft_on_a_submission_is_refused_until_the_first_has_ended():
     lead = factories.actor(Role.LEAD)
 
     with pytest.raises(ActionRefused, match="A draft reply already exists"):
-        replies.draft(first.submission, NO, by=lead, at=AT)
-    replies.discard(first, by=lead, at=AT, version=1)
-    second = replies.draft(first.submission, NO, by=lead, at=AT)
+        replies.save_draft(first.submission, NO, by=lead, at=AT)
+    replies.discard_reply_draft(first, by=lead, at=AT, version=1)
+    second = replies.save_draft(first.submission, NO, by=lead, at=AT)
 
     assert list(ReplyDraft.objects.waiting()) == [second]
 
@@ -109,7 +109,7 @@ def test_redraft_that_changes_nothing_makes_nobody_the_writer(second_person):
     draft = factories.drafted(factories.submission(), "Words.", by=writer)
 
     with pytest.raises(ActionRefused, match="Nothing has changed"):
-        replies.update_draft(draft, Wording(" Words. "), by=colleague, at=LATER, version=draft.version)
+        replies.update_draft(draft, ReplyWording(" Words. "), by=colleague, at=LATER, version=draft.version)
     with pytest.raises(ActionRefused, match="Ask a colleague"):
         release(draft, writer)
     assert ReplyDraft.objects.get().written_by == writer.user
@@ -120,7 +120,7 @@ def test_redraft_of_an_outdated_version_is_told():
     replies.update_draft(draft, NO, by=factories.actor(Role.LEAD), at=LATER, version=1)
 
     with pytest.raises(EditConflict, match="Someone changed this draft"):
-        replies.update_draft(draft, Wording("Mine."), by=factories.actor(Role.OFFICER), at=LATER, version=1)
+        replies.update_draft(draft, ReplyWording("Mine."), by=factories.actor(Role.OFFICER), at=LATER, version=1)
 
     assert words_of(ReplyDraft.objects.get()) == NO
 
@@ -213,7 +213,7 @@ def test_release_on_a_submission_that_changed_meanwhile_is_told():
     )
 
     with pytest.raises(EditConflict, match="Someone else changed this submission"):
-        replies.release(draft, by=factories.actor(Role.LEAD), at=LATER, version=1, submission_version=seen)
+        replies.release_draft(draft, by=factories.actor(Role.LEAD), at=LATER, version=1, submission_version=seen)
 
     assert ReplyDraft.objects.get().is_waiting
 
@@ -239,20 +239,20 @@ def test_release_on_a_submission_that_takes_no_reply_is_refused(step, sentence):
 def test_release_of_words_whose_writer_declared_a_conflict_since_is_refused_until_another_writes_them():
     writer, colleague, third = (factories.actor(Role.LEAD) for _number in range(3))
     draft = factories.drafted(factories.submission(), by=writer)
-    conflicts_of_interest.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
+    conflicts_of_interest.declare_conflict(draft.submission.venture, Relation.FAMILY, "", by=writer, at=LATER)
 
     with pytest.raises(ActionRefused, match="has since declared a conflict of interest with this venture"):
         release(draft, colleague)
     assert not Reply.objects.exists()
 
-    draft = replies.update_draft(draft, Wording("In other words."), by=colleague, at=LATER, version=draft.version)
+    draft = replies.update_draft(draft, ReplyWording("In other words."), by=colleague, at=LATER, version=draft.version)
     assert release(draft, third).reply == Reply.objects.get(author=colleague.user)
 
 
 def test_draft_ends_once():
     lead = factories.actor(Role.LEAD)
     sent = release(factories.drafted(factories.submission()), lead)
-    gone = replies.discard(factories.drafted(factories.submission()), by=lead, at=AT, version=1)
+    gone = replies.discard_reply_draft(factories.drafted(factories.submission()), by=lead, at=AT, version=1)
 
     with pytest.raises(ActionRefused, match="This reply has already been released"):
         release(sent, lead)
@@ -266,7 +266,7 @@ def test_discard_keeps_who_when_and_why():
     draft = factories.drafted(factories.submission())
     lead = factories.actor(Role.LEAD)
 
-    replies.discard(draft, by=lead, at=LATER, version=1, because=" Superseded. ")
+    replies.discard_reply_draft(draft, by=lead, at=LATER, version=1, because=" Superseded. ")
 
     kept = ReplyDraft.objects.get()
     assert (kept.ended_by, kept.ended_at, kept.discarded_because, kept.reply) == (lead.user, LATER, "Superseded.", None)
@@ -278,7 +278,10 @@ def test_discard_keeps_who_when_and_why():
 def test_draft_is_ended_by_those_who_may_reply_alone(role):
     draft, reader = factories.drafted(factories.submission()), factories.actor(role)
 
-    for ending in (lambda: release(draft, reader), lambda: replies.discard(draft, by=reader, at=AT, version=1)):
+    for ending in (
+        lambda: release(draft, reader),
+        lambda: replies.discard_reply_draft(draft, by=reader, at=AT, version=1),
+    ):
         with pytest.raises(ActionRefused, match="Your role does not allow this"):
             ending()
 

@@ -22,7 +22,7 @@ LATER = AT + timedelta(days=2)
 def test_prepare_keeps_a_first_version_that_nobody_reads_yet():
     to, lead = factories.consultation(), factories.actor(Role.LEAD)
 
-    made = responses.prepare(to, body=" We heard.\r\nYou. ", body_hi="सुना।", by=lead, at=AT)
+    made = responses.prepare_response(to, body=" We heard.\r\nYou. ", body_hi="सुना।", by=lead, at=AT)
 
     assert (made.number, made.body, made.body_hi, made.saves) == (1, "We heard.\nYou.", "सुना।", 1)
     assert (made.prepared_by, made.prepared_at, made.released_at) == (lead.user, AT, None)
@@ -39,8 +39,8 @@ def test_responses_are_for_leads_and_administrators(role):
     waiting = factories.ministry_response(factories.consultation())
 
     for acting in (
-        lambda: responses.prepare(factories.consultation(), body="Text.", body_hi="", by=by, at=AT),
-        lambda: responses.release(waiting, by=by, at=AT, saves=1),
+        lambda: responses.prepare_response(factories.consultation(), body="Text.", body_hi="", by=by, at=AT),
+        lambda: responses.release_response(waiting, by=by, at=AT, saves=1),
     ):
         with pytest.raises(ActionRefused, match="Your role does not allow this"):
             acting()
@@ -64,7 +64,7 @@ def test_prepare_refuses_in_words(texts, field, sentence):
     given = {"body": "Text.", "body_hi": ""} | texts
 
     with pytest.raises(ActionRefused) as refused:
-        responses.prepare(factories.consultation(), **given, by=factories.actor(Role.LEAD), at=AT)
+        responses.prepare_response(factories.consultation(), **given, by=factories.actor(Role.LEAD), at=AT)
 
     assert (refused.value.field, refused.value.message) == (field, sentence)
 
@@ -73,7 +73,7 @@ def test_prepare_again_writes_the_waiting_version_anew():
     waiting = factories.ministry_response(factories.consultation())
     second = factories.actor(Role.ADMINISTRATOR)
 
-    responses.prepare(waiting.consultation, body="Better.", body_hi="", by=second, at=LATER, saves=1)
+    responses.prepare_response(waiting.consultation, body="Better.", body_hi="", by=second, at=LATER, saves=1)
 
     kept = MinistryResponse.objects.get()
     assert (kept.number, kept.body, kept.saves, kept.prepared_by) == (1, "Better.", 2, second.user)
@@ -82,11 +82,11 @@ def test_prepare_again_writes_the_waiting_version_anew():
 def test_prepare_over_words_that_were_changed_meanwhile_is_told():
     waiting = factories.ministry_response(factories.consultation())
     lead = factories.actor(Role.LEAD)
-    responses.prepare(waiting.consultation, body="Better.", body_hi="", by=lead, at=LATER, saves=1)
+    responses.prepare_response(waiting.consultation, body="Better.", body_hi="", by=lead, at=LATER, saves=1)
 
     for saves in (0, 1):
         with pytest.raises(EditConflict, match="Someone changed this response"):
-            responses.prepare(waiting.consultation, body="Mine.", body_hi="", by=lead, at=LATER, saves=saves)
+            responses.prepare_response(waiting.consultation, body="Mine.", body_hi="", by=lead, at=LATER, saves=saves)
 
     assert MinistryResponse.objects.get().body == "Better."
 
@@ -102,7 +102,7 @@ def test_release_by_another_one_shows_it():
     waiting = factories.ministry_response(factories.consultation())
     administrator = factories.actor(Role.ADMINISTRATOR)
 
-    responses.release(waiting, by=administrator, at=LATER, saves=1)
+    responses.release_response(waiting, by=administrator, at=LATER, saves=1)
 
     shown = MinistryResponse.objects.released().get()
     assert (shown, shown.released_by, shown.released_at) == (waiting, administrator.user, LATER)
@@ -114,7 +114,7 @@ def test_release_by_the_same_one_is_refused_by_the_rule_and_by_the_database():
     waiting = factories.ministry_response(factories.consultation(), by=lead)
 
     with pytest.raises(ActionRefused, match="You wrote this reply"):
-        responses.release(waiting, by=lead, at=LATER, saves=1)
+        responses.release_response(waiting, by=lead, at=LATER, saves=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         MinistryResponse.objects.update(released_by=lead.user, released_at=LATER)
 
@@ -124,11 +124,11 @@ def test_release_by_the_same_one_is_refused_by_the_rule_and_by_the_database():
 def test_release_by_who_changed_the_words_is_refused_and_by_the_first_one_done():
     first, second = factories.actor(Role.LEAD), factories.actor(Role.LEAD)
     waiting = factories.ministry_response(factories.consultation(), by=first)
-    changed = responses.prepare(waiting.consultation, body="Better.", body_hi="", by=second, at=AT, saves=1)
+    changed = responses.prepare_response(waiting.consultation, body="Better.", body_hi="", by=second, at=AT, saves=1)
 
     with pytest.raises(ActionRefused, match="You wrote this reply"):
-        responses.release(changed, by=second, at=LATER, saves=2)
-    responses.release(changed, by=first, at=LATER, saves=2)
+        responses.release_response(changed, by=second, at=LATER, saves=2)
+    responses.release_response(changed, by=first, at=LATER, saves=2)
 
     assert MinistryResponse.objects.released().get().body == "Better."
 
@@ -136,10 +136,10 @@ def test_release_by_who_changed_the_words_is_refused_and_by_the_first_one_done()
 def test_release_of_words_that_were_changed_meanwhile_is_told():
     waiting = factories.ministry_response(factories.consultation())
     lead = factories.actor(Role.LEAD)
-    responses.prepare(waiting.consultation, body="Other.", body_hi="", by=lead, at=AT, saves=1)
+    responses.prepare_response(waiting.consultation, body="Other.", body_hi="", by=lead, at=AT, saves=1)
 
     with pytest.raises(EditConflict):
-        responses.release(waiting, by=factories.actor(Role.LEAD), at=LATER, saves=1)
+        responses.release_response(waiting, by=factories.actor(Role.LEAD), at=LATER, saves=1)
 
     assert not MinistryResponse.objects.released().exists()
 
@@ -148,7 +148,7 @@ def test_release_is_done_once():
     shown = factories.released(factories.ministry_response(factories.consultation()))
 
     with pytest.raises(ActionRefused, match="This version has already been released"):
-        responses.release(shown, by=factories.actor(Role.LEAD), at=LATER, saves=1)
+        responses.release_response(shown, by=factories.actor(Role.LEAD), at=LATER, saves=1)
 
     assert MinistryResponse.objects.get().released_at == AT
 
@@ -173,6 +173,6 @@ def test_response_may_be_released_by_the_portal_itself():
     by = Actor.system("seed")
     waiting = factories.ministry_response(factories.consultation(), by=by)
 
-    responses.release(waiting, by=by, at=AT, saves=1)
+    responses.release_response(waiting, by=by, at=AT, saves=1)
 
     assert MinistryResponse.objects.released().get().released_by is None

@@ -20,7 +20,7 @@ OVER = AT.replace(month=5, day=2, hour=18, minute=30)
 
 
 def begun(*, at=AT):
-    return drafts.start(factories.consultation(), language="en", at=at)
+    return drafts.start_draft(factories.consultation(), language="en", at=at)
 
 
 def attached(draft):

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from engagements.actions import second_factors
-from engagements.actions.second_factors import Factors
+from engagements.actions.second_factors import SecondFactors
 from engagements.choices import AuditedAct, MessageKind, Role
 from engagements.errors import ActionRefused
 from engagements.models import AuditEvent, Official, OutgoingMessage
@@ -28,13 +28,13 @@ def official():
 
 
 def test_factors_are_named_and_never_shown(official):
-    assert second_factors.factors_of(official) == Factors(has_app=True, keys=0, has_recovery_codes=True)
+    assert second_factors.factors_of(official) == SecondFactors(has_app=True, keys=0, has_recovery_codes=True)
 
 
 def test_reset_takes_everything_away_and_tells_the_official(official, administrator):
     second_factors.reset(official, by=administrator, at=AT)
 
-    assert second_factors.factors_of(official) == Factors(has_app=False, keys=0, has_recovery_codes=False)
+    assert second_factors.factors_of(official) == SecondFactors(has_app=False, keys=0, has_recovery_codes=False)
     mail = OutgoingMessage.objects.get()
     facts = (mail.kind, mail.recipient, mail.subject)
     assert facts == (MessageKind.SECOND_FACTOR_RESET, official.email, "Your second factor has been reset")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from engagements.actions import attendance, conflicts_of_interest, recorded_submissions, retention, spreadsheet_imports
-from engagements.actions.spreadsheet_rows import Kind, Problem
+from engagements.actions.spreadsheet_rows import RowKind, RowProblem
 from engagements.choices import ImportPurpose, MessageKind, Relation, Role, SubmissionStatus
 from engagements.errors import ActionRefused
 from engagements.models import (
@@ -26,8 +26,7 @@ from tests.making_spreadsheets import POINT_HEADINGS, csv_of, point_row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
-ANOTHER_LIST = ("If this is a different list, go back and set its number column to “Not in this "
-"spreadsheet”.")
+ANOTHER_LIST = "If this is a different list, go back and set its number column to “Not in this spreadsheet”."
 AT = factories.AT
 TODAY = timezone.localdate(AT)
 
@@ -49,7 +48,9 @@ def uploaded(to, by, rows, *, purpose=ImportPurpose.POINTS, session=None, headin
 
 
 def outcomes(sheet, by):
-    return [(one.number, str(one.kind), one.problems) for one in spreadsheet_imports.plan(sheet, by=by, on=TODAY)]
+    return [
+        (one.number, str(one.kind), one.problems) for one in spreadsheet_imports.classify_rows(sheet, by=by, on=TODAY)
+    ]
 
 
 def acts_of(record):
@@ -86,25 +87,29 @@ def test_plan_says_what_becomes_of_every_row(to, by):
 
     assert outcomes(uploaded(to, by, rows), by) == [
         (2, "new", ()),
-        (3, "error", (Problem("Challenge", "“Parking” is not in the list. Enter one of these: Access to funding."),)),
+        (
+            3,
+            "error",
+            (RowProblem("Challenge", "“Parking” is not in the list. Enter one of these: Access to funding."),),
+        ),
         (
             4,
             "error",
             (
-                Problem("E-mail ID", "Enter a full email address, for example name@example.org"),
-                Problem(
+                RowProblem("E-mail ID", "Enter a full email address, for example name@example.org"),
+                RowProblem(
                     "Impact", "“9” is not in the list. Enter one of these: 1 (minor inconvenience) to 5 (it stops us)."
                 ),
             ),
         ),
-        (5, "error", (Problem("", "Row 2 is identical or has the same number. Remove one of the two."),)),
+        (5, "error", (RowProblem("", "Row 2 is identical or has the same number. Remove one of the two."),)),
     ]
 
 
 def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
     sheet = uploaded(to, by, [point_row(1), point_row(2, challenge="Parking"), point_row(3)])
 
-    sheet, done, left = spreadsheet_imports.carry_out(sheet, by=by, at=AT)
+    sheet, done, left = spreadsheet_imports.import_rows(sheet, by=by, at=AT)
 
     assert (done, left, sheet.imported, sheet.finished_at) == (2, 0, 2, AT)
     made = Submission.objects.order_by("pk")
@@ -119,28 +124,28 @@ def test_import_takes_the_good_rows_by_the_road_of_every_submission(to, by):
 def test_mended_sheet_adds_what_is_missing_and_nothing_twice(to, by):
     rows = [point_row(number) for number in range(1, 6)]
     broken = [*rows[:2], point_row(3, challenge="Parking"), *rows[3:]]
-    spreadsheet_imports.carry_out(uploaded(to, by, broken), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, broken), by=by, at=AT)
 
     mended = uploaded(to, by, rows, name="mended.csv")
 
     assert [kind for _number, kind, _problems in outcomes(mended, by)] == ["there", "there", "new", "there", "there"]
-    spreadsheet_imports.carry_out(mended, by=by, at=AT)
+    spreadsheet_imports.import_rows(mended, by=by, at=AT)
     assert (Submission.objects.count(), OutgoingMessage.objects.count()) == (5, 5)
-    spreadsheet_imports.carry_out(uploaded(to, by, rows), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, rows), by=by, at=AT)
     assert Submission.objects.count() == 5
 
 
 def test_row_without_a_number_of_its_own_is_known_by_its_words(to, by):
     rows = [point_row("", venture_name="Acme")]
-    spreadsheet_imports.carry_out(uploaded(to, by, rows), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, rows), by=by, at=AT)
 
-    [again] = spreadsheet_imports.plan(uploaded(to, by, rows), by=by, on=TODAY)
+    [again] = spreadsheet_imports.classify_rows(uploaded(to, by, rows), by=by, on=TODAY)
 
-    assert (again.kind, again.reference) == (Kind.EXISTS, Submission.objects.get().reference)
+    assert (again.kind, again.reference) == (RowKind.EXISTS, Submission.objects.get().reference)
 
 
 def test_row_that_is_there_with_other_content_stays_out(to, by):
-    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     reference = Submission.objects.get().reference
 
     changed = uploaded(to, by, [point_row(1, summary="Something else")])
@@ -148,20 +153,20 @@ def test_row_that_is_there_with_other_content_stays_out(to, by):
     words = (
         f"This already exists as {reference} with different content. The first version has been kept. {ANOTHER_LIST}"
     )
-    assert outcomes(changed, by) == [(2, "error", (Problem("", words),))]
+    assert outcomes(changed, by) == [(2, "error", (RowProblem("", words),))]
 
 
 def test_point_that_its_venture_corrected_is_still_there(to, by):
-    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     made = Submission.objects.get()
-    said = recorded_submissions.Confirmation("Our words", "What we say.", "", consent="counted")
-    recorded_submissions.confirm(made.links.get(), said, access_code="C0DE" * 6 + "12", at=AT)
+    said = recorded_submissions.ConfirmedTexts("Our words", "What we say.", "", consent="counted")
+    recorded_submissions.confirm_submission(made.links.get(), said, access_code="C0DE" * 6 + "12", at=AT)
 
     assert outcomes(uploaded(to, by, [point_row(1)]), by) == [(2, "there", ())]
 
 
 def test_what_may_not_belong_there_is_held(to, by):
-    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1, experience="Marked SECRET.")]), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, [point_row(1, experience="Marked SECRET.")]), by=by, at=AT)
 
     assert Submission.objects.get().status == SubmissionStatus.QUARANTINED
 
@@ -170,24 +175,26 @@ def test_row_of_a_venture_of_ones_own_stays_out(to, by):
     from engagements.actions import conflicts_of_interest
 
     venture = factories.submission(venture="SpreadsheetImport Venture 1").venture
-    conflicts_of_interest.declare(venture, relation="family", note="", by=by, at=AT)
+    conflicts_of_interest.declare_conflict(venture, relation="family", note="", by=by, at=AT)
 
-    [outcome] = spreadsheet_imports.plan(uploaded(to, by, [point_row(1)]), by=by, on=TODAY)
+    [outcome] = spreadsheet_imports.classify_rows(uploaded(to, by, [point_row(1)]), by=by, on=TODAY)
 
-    assert (outcome.kind, outcome.problems[0].column) == (Kind.ERROR, "Company")
+    assert (outcome.kind, outcome.problems[0].column) == (RowKind.ERROR, "Company")
     assert "conflict of interest" in outcome.problems[0].sentence
 
 
 def test_reference_of_what_is_closed_to_the_importer_is_not_told(to, by):
-    spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    spreadsheet_imports.import_rows(uploaded(to, by, [point_row(1)]), by=by, at=AT)
     there, other = Submission.objects.get(), factories.actor(Role.OFFICER)
     rows = [point_row(1, venture_name="Another one")]
     told = "This already exists as {} with different content. The first version has been kept. " + ANOTHER_LIST
-    assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (Problem("", told.format(there.reference)),))]
+    assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (RowProblem("", told.format(there.reference)),))]
 
-    conflicts_of_interest.declare(there.venture, Relation.FAMILY, "", by=other, at=AT)
+    conflicts_of_interest.declare_conflict(there.venture, Relation.FAMILY, "", by=other, at=AT)
 
-    kept = Problem("", f"This already exists with different content. The first version has been kept. {ANOTHER_LIST}")
+    kept = RowProblem(
+        "", f"This already exists with different content. The first version has been kept. {ANOTHER_LIST}"
+    )
     assert outcomes(uploaded(to, other, rows), other) == [(2, "error", (kept,))]
 
 
@@ -198,7 +205,7 @@ def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
 
     found = []
     for _turn in range(2):
-        sheet, done, left = spreadsheet_imports.carry_out(sheet, by=by, at=AT)
+        sheet, done, left = spreadsheet_imports.import_rows(sheet, by=by, at=AT)
         found.append((done, left, sheet.imported, sheet.is_finished))
 
     assert found == [(4, 3, 4, False), (3, 0, 7, True)]
@@ -206,10 +213,10 @@ def test_portions_can_be_broken_off_and_taken_up_again(to, by, monkeypatch):
 
 
 def test_finished_sheet_is_not_imported_again(to, by):
-    sheet, _done, _left = spreadsheet_imports.carry_out(uploaded(to, by, [point_row(1)]), by=by, at=AT)
+    sheet, _done, _left = spreadsheet_imports.import_rows(uploaded(to, by, [point_row(1)]), by=by, at=AT)
 
     with pytest.raises(ActionRefused, match="has been completed"):
-        spreadsheet_imports.carry_out(sheet, by=by, at=AT)
+        spreadsheet_imports.import_rows(sheet, by=by, at=AT)
 
 
 def test_match_wants_every_needed_field_and_no_column_twice(to, by):
@@ -227,16 +234,16 @@ def test_match_wants_every_needed_field_and_no_column_twice(to, by):
     del places["severity"]
     matched = spreadsheet_imports.match(sheet, places, {"severity": "5", "summary": "unused"}, by=by)
     assert (matched.columns, matched.fixed) == (places, {"severity": "5"})
-    assert [one.entry.data.issue.severity for one in spreadsheet_imports.plan(matched, by=by, on=TODAY)] == [5]
+    assert [one.entry.data.issue.severity for one in spreadsheet_imports.classify_rows(matched, by=by, on=TODAY)] == [5]
 
 
 def test_discard_forgets_everything_personal_and_keeps_what_was_imported(to, by):
-    sheet, _done, _left = spreadsheet_imports.carry_out(
+    sheet, _done, _left = spreadsheet_imports.import_rows(
         uploaded(to, by, [point_row(1), point_row(2, severity=7)]), by=by, at=AT
     )
 
-    gone = spreadsheet_imports.discard(sheet, by=by, at=AT)
-    spreadsheet_imports.discard(sheet, by=by, at=AT)
+    gone = spreadsheet_imports.discard_import(sheet, by=by, at=AT)
+    spreadsheet_imports.discard_import(sheet, by=by, at=AT)
 
     assert (gone.rows, gone.headings, gone.fixed, gone.discarded_at, gone.imported) == ([], [], {}, AT, 1)
     assert (Submission.objects.count(), acts_of(sheet)) == (
@@ -249,7 +256,7 @@ def test_sheet_is_open_to_nobody_but_whoever_uploaded_it(to, by):
     sheet = uploaded(to, by, [point_row(1)])
     colleague = factories.actor(Role.LEAD)
 
-    for act in (spreadsheet_imports.carry_out, spreadsheet_imports.discard):
+    for act in (spreadsheet_imports.import_rows, spreadsheet_imports.discard_import):
         with pytest.raises(ActionRefused, match="do not have access to this spreadsheet"):
             act(sheet, by=colleague, at=AT)
     assert list(SpreadsheetImport.objects.visible_to(colleague)) == []
@@ -277,8 +284,8 @@ def test_plan_asks_the_same_number_of_queries_for_3_and_for_600_rows(to, by, pur
             rows = [[*row[:2], "yes"] for row in rows]
         sheet = uploaded(to, by, rows, purpose=purpose, session=session, headings=headings, name="room.csv")
         with CaptureQueriesContext(connection) as queries:
-            found = spreadsheet_imports.plan(sheet, by=by, on=TODAY)
-        assert {one.kind for one in found} == {Kind.NEW}
+            found = spreadsheet_imports.classify_rows(sheet, by=by, on=TODAY)
+        assert {one.kind for one in found} == {RowKind.NEW}
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 10
@@ -293,22 +300,26 @@ def test_attendance_is_imported_and_a_second_list_adds_to_it(to, by):
     what = {"purpose": ImportPurpose.ATTENDANCE, "session": session}
     invited = uploaded(to, by, [["Acme", "yes", ""], ["Beta", "yes", ""], ["", "yes", ""]],
                        headings=["Company", "Invited", "Present"], **what)  # fmt: skip
-    assert [str(one.kind) for one in spreadsheet_imports.plan(invited, by=by, on=TODAY)] == ["new", "new", "error"]
-    spreadsheet_imports.carry_out(invited, by=by, at=AT)
+    assert [str(one.kind) for one in spreadsheet_imports.classify_rows(invited, by=by, on=TODAY)] == [
+        "new",
+        "new",
+        "error",
+    ]
+    spreadsheet_imports.import_rows(invited, by=by, at=AT)
 
     present = uploaded(to, by, [["ACME Pvt Ltd"], ["Gamma"]], headings=["Company"], **what)
-    spreadsheet_imports.carry_out(present, by=by, at=AT)
+    spreadsheet_imports.import_rows(present, by=by, at=AT)
 
     assert seats(session) == [("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)]
     again = uploaded(to, by, [["Acme"], ["Acme"]], headings=["Company"], **what)
-    assert [str(one.kind) for one in spreadsheet_imports.plan(again, by=by, on=TODAY)] == ["there", "error"]
+    assert [str(one.kind) for one in spreadsheet_imports.classify_rows(again, by=by, on=TODAY)] == ["there", "error"]
     assert OutgoingMessage.objects.count() == 0
 
 
 def test_ticks_change_and_take_off_the_list(to, by):
     session = to.sessions.get()
     rows = [
-        attendance.record(
+        attendance.record_attendance(
             session, AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=False), by=by, at=AT
         )
         for name in ("A", "B", "C")

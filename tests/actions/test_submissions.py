@@ -71,7 +71,7 @@ def test_receiving_writes_first_status_audit_row_and_acknowledgement():
 def test_receiving_keeps_only_the_digest_of_the_access_code():
     stored = receive(factories.sent(to := factories.consultation()), to=to)
 
-    assert stored.access_code_hash == codes.digest("C" * 26)
+    assert stored.access_code_hash == codes.code_digest("C" * 26)
 
 
 def test_receiving_without_a_person_writes_no_mail():

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from engagements.actions import attachments, drafts, file_maintenance
-from engagements.actions.file_maintenance import Difference, Scanned
+from engagements.actions.file_maintenance import FolderDifference, ScanCounts
 from engagements.choices import ScanResult
 from engagements.models import Attachment
 from tests import factories
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 def attached(*words):
     """Attach one table for each word, without a scanner."""
-    draft, _token = drafts.start(factories.consultation(), language="en", at=AT)
+    draft, _token = drafts.start_draft(factories.consultation(), language="en", at=AT)
     files = [SimpleUploadedFile("a.csv", f"Stage,Days\n{word},1\n".encode()) for word in words]
     return [attachments.attach_to_draft(draft, file, at=AT) for file in files]
 
@@ -47,9 +47,9 @@ def test_files_are_scanned_that_were_not(settings, clamd):
     settings.CLAMD = clamd.address
     attached("payment")
 
-    assert file_maintenance.scan_files() == Scanned(clean=1, infected=1, left=0)
+    assert file_maintenance.scan_files() == ScanCounts(clean=1, infected=1, left=0)
     assert verdicts() == [ScanResult.CLEAN, ScanResult.INFECTED, ScanResult.CLEAN]
-    assert file_maintenance.scan_files() == Scanned(0, 0, 0)
+    assert file_maintenance.scan_files() == ScanCounts(0, 0, 0)
     assert clamd.scanned[1] == first.open().read()
 
 
@@ -57,7 +57,7 @@ def test_scanning_gives_up_where_the_scanner_is_down(settings):
     attached(*"abcde")
     settings.CLAMD = "tcp://127.0.0.1:1"
 
-    assert file_maintenance.scan_files() == Scanned(clean=0, infected=0, left=5)
+    assert file_maintenance.scan_files() == ScanCounts(clean=0, infected=0, left=5)
     assert set(verdicts()) == {ScanResult.NOT_SCANNED}
 
 
@@ -68,7 +68,7 @@ def test_scanning_goes_on_past_files_that_are_missing(settings, clamd):
         storages["default"].delete(row.stored_name)
     settings.CLAMD = clamd.address
 
-    assert file_maintenance.scan_files() == Scanned(clean=1, infected=0, left=4)
+    assert file_maintenance.scan_files() == ScanCounts(clean=1, infected=0, left=4)
 
 
 def test_scan_command_counts(settings, clamd, capsys):
@@ -96,10 +96,10 @@ def test_what_no_row_names_is_deleted_after_a_day():
     (row,) = attached("trials")
     old, _new = left_over(age=DAY * 1.1), left_over(age=DAY * 0.9)
 
-    assert file_maintenance.compare(at=timezone.now()) == Difference(orphans=(old,), missing=())
+    assert file_maintenance.compare_folder(at=timezone.now()) == FolderDifference(orphans=(old,), missing=())
     assert storages["default"].exists(old)
-    assert file_maintenance.delete_orphans(at=timezone.now()) == Difference(orphans=(old,), missing=())
-    assert file_maintenance.compare(at=timezone.now()) == Difference((), ())
+    assert file_maintenance.delete_orphans(at=timezone.now()) == FolderDifference(orphans=(old,), missing=())
+    assert file_maintenance.compare_folder(at=timezone.now()) == FolderDifference((), ())
     assert row.open().read() == b"Stage,Days\ntrials,1\n"
 
 

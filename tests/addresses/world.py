@@ -40,10 +40,10 @@ class World:
             factories.submission(self.consultation, summary=f"Another {CANARY}", at=now), "quarantine", at=now
         )
         self.foreign = factories.submission(self.consultation, summary="A heron in the yard", at=now)
-        self.draft, self.draft_token = drafts.start(
+        self.draft, self.draft_token = drafts.start_draft(
             self.consultation, language="en", at=now, answers={"point": {"summary": f"A draft of a {CANARY}"}}
         )
-        self.foreign_draft, self.foreign_draft_token = drafts.start(self.consultation, language="en", at=now)
+        self.foreign_draft, self.foreign_draft_token = drafts.start_draft(self.consultation, language="en", at=now)
         for submission in (self.submission, self.quarantined):
             factories.attachment(submission)
         self._staff(now)
@@ -69,7 +69,7 @@ class World:
         self.session = factories.attendance(venture, of=self.consultation).session
         campaign()
         conflicted = factories.actor(Role.OFFICER)
-        conflicts_of_interest.declare(self.foreign.venture, Relation.FAMILY, "", by=conflicted, at=now)
+        conflicts_of_interest.declare_conflict(self.foreign.venture, Relation.FAMILY, "", by=conflicted, at=now)
         ReplyTemplate.objects.create(name="Thanks", body="Dear {venture}")
 
     def _asked_and_published(self, now: datetime) -> None:

@@ -18,7 +18,7 @@ ADD = reverse("admin:engagements_conflictofinterest_add")
 
 
 def declared(official, of: Submission, note: str = "") -> ConflictOfInterest:
-    return conflicts_of_interest.declare(
+    return conflicts_of_interest.declare_conflict(
         of.venture, Relation.FAMILY, note, by=Actor.official(official), at=timezone.now()
     )
 

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from engagements.actions import casework
-from engagements.admin.officials.acts import Offered
+from engagements.admin.officials.acts import OfferedAction
 from engagements.choices import Role
 from engagements.models import AuditEvent, Official, OutgoingMessage, Submission
 from tests import factories
@@ -140,7 +140,7 @@ def test_account_of_one_s_own_offers_none_of_these_acts(enter, client):
     administrator = enter(Role.ADMINISTRATOR)
 
     page = client.get(page_of(administrator))
-    assert page.context["acts"] == Offered()
+    assert page.context["acts"] == OfferedAction()
     refused = [client.post(page_of(administrator, name), follow=True) for name in ("factor", "leave")]
 
     assert "Ask another administrator to reset your second factor" in html_of(refused[0])

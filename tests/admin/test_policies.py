@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagements.actions import policies
-from engagements.admin.policies import preview, review_words
+from engagements.admin.policies import preview_policy, review_words
 from engagements.choices import PolicyKind, Role
 from engagements.models import AuditEvent, PolicyDraft, PolicyVersion
 from engagements.rules.actors import Actor
@@ -26,7 +26,7 @@ READERS = sorted(set(Role) - set(EDITORS))
 
 def published(kind: PolicyKind = PolicyKind.HELP, *, at: datetime = AT, **given) -> PolicyVersion:
     given = {"body": "# Why\n\nBecause.", "body_hi": "# क्यों\n\nक्योंकि।", "review_on": days_from_now(400)} | given
-    return policies.publish(kind, by=Actor.system("test"), at=at, **given)
+    return policies.publish_policy(kind, by=Actor.system("test"), at=at, **given)
 
 
 def days_from_now(days: int):
@@ -282,7 +282,7 @@ def test_review_is_said_in_words(left, words):
     ],
 )
 def test_preview_says_what_a_text_lacks(body, body_hi, warnings):
-    assert preview(body, body_hi).warnings == warnings
+    assert preview_policy(body, body_hi).warnings == warnings
 
 
 def draft_of_help(**given) -> PolicyDraft:

@@ -140,7 +140,7 @@ def test_list_leaves_out_what_is_not_open_to_the_reader(enter, client, to):
     held, foreign = factories.submission(to), factories.submission(to)
     factories.recorded_submission(factories.moved(held, "quarantine"))
     factories.recorded_submission(foreign)
-    conflicts_of_interest.declare(
+    conflicts_of_interest.declare_conflict(
         foreign.venture, relation="family", note="", by=Actor.official(official), at=timezone.now()
     )
 

@@ -10,7 +10,7 @@ from engagements.actions import conflicts_of_interest, replies
 from engagements.choices import AuditedAct, Language, Relation, Role, SubmissionStatus
 from engagements.models import AuditEvent, Reply, ReplyDraft, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.replies import Wording
+from engagements.rules.replies import ReplyWording
 from tests import factories
 from tests.admin.acting import act, taken_up
 from tests.admin.pages import page_of, told
@@ -137,7 +137,7 @@ def test_change_is_saved_and_comes_back_to_the_page(enter, client):
 def test_change_by_the_second_of_two_is_told_and_keeps_what_was_typed(enter, client):
     enter(Role.LEAD)
     draft = drafted()
-    replies.update_draft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
+    replies.update_draft(draft, ReplyWording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
 
     response = client.post(page_of(draft), {"version": 1, "kind": "final", "body": "Mine."})
 
@@ -177,7 +177,7 @@ def test_release_of_words_that_changed_meanwhile_shows_the_new_ones(enter, clien
     enter(Role.LEAD)
     draft = drafted()
     read = seen(draft)
-    replies.update_draft(draft, Wording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
+    replies.update_draft(draft, ReplyWording("Theirs."), by=factories.actor(Role.OFFICER), at=timezone.now(), version=1)
 
     response = client.post(page_of(draft, "release"), read)
 
@@ -204,7 +204,7 @@ def test_release_is_not_offered_where_the_writer_declared_a_conflict_of_interest
     enter(Role.LEAD)
     writer = factories.actor(Role.OFFICER, full_name="Asha Rao")
     draft = drafted(by=writer)
-    conflicts_of_interest.declare(draft.submission.venture, Relation.FAMILY, "", by=writer, at=timezone.now())
+    conflicts_of_interest.declare_conflict(draft.submission.venture, Relation.FAMILY, "", by=writer, at=timezone.now())
 
     page = client.get(page_of(draft))
 

@@ -61,7 +61,7 @@ def test_prepare_without_an_english_text_is_told(enter, client):
 def test_prepare_over_newer_words_is_told_and_keeps_what_was_typed(enter, client):
     enter(Role.LEAD)
     first = waiting()
-    responses.prepare(
+    responses.prepare_response(
         first.consultation, body="Theirs.", body_hi="", by=factories.actor(Role.LEAD), at=timezone.now(), saves=1
     )
 
@@ -127,7 +127,7 @@ def test_release_by_the_same_one_is_neither_offered_nor_done(enter, client):
 def test_release_of_words_that_changed_meanwhile_is_told(enter, client):
     enter(Role.ADMINISTRATOR)
     version = waiting()
-    responses.prepare(
+    responses.prepare_response(
         version.consultation, body="New.", body_hi="", by=factories.actor(Role.LEAD), at=timezone.now(), saves=1
     )
 

@@ -230,7 +230,9 @@ def test_conflict_of_interest_hides_a_venture_from_the_list(enter, client, to):
     official, session = enter(Role.OFFICER), to.sessions.get()
     venture = factories.submission(to, venture="Zqacme").venture
     row = factories.attendance(venture, of=to, session=session)
-    conflicts_of_interest.declare(venture, relation="family", note="", by=Actor.official(official), at=factories.AT)
+    conflicts_of_interest.declare_conflict(
+        venture, relation="family", note="", by=Actor.official(official), at=factories.AT
+    )
 
     assert "Zqacme" not in client.get(session_url(session)).content.decode()
     client.post(session_url(session), {"ticks": "save", "listed": [row.venture_id]})

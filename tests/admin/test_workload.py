@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagements.choices import ReplyKind, Role
 from engagements.models import Submission
-from engagements.reports.official_workload import Caseload, caseloads
+from engagements.reports.official_workload import OfficialCaseload, caseloads
 from engagements.rules.actors import Actor
 from tests import factories
 
@@ -58,10 +58,10 @@ def work(asha):
 def test_caseload_counts_what_is_in_an_official_s_charge(asha, work):
     found = loads(factories.actor(Role.LEAD, full_name="Lila"))
 
-    own = Caseload(asha, in_charge=4, week=1, overdue=1, venture=1, answered=2, replied=3, median_days=4)
+    own = OfficialCaseload(asha, in_charge=4, week=1, overdue=1, venture=1, answered=2, replied=3, median_days=4)
     assert [row for row in found.rows if row.official == asha] == [own]
-    assert found.unassigned == Caseload(None, in_charge=1)
-    assert found.total == Caseload(
+    assert found.unassigned == OfficialCaseload(None, in_charge=1)
+    assert found.total == OfficialCaseload(
         None, in_charge=5, week=1, overdue=1, venture=1, answered=2, replied=3, median_days=4
     )
 

@@ -7,7 +7,7 @@ from engagements.actions import casework, replies
 from engagements.choices import ReplyKind, Role
 from engagements.models import ReplyDraft, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.replies import Wording
+from engagements.rules.replies import ReplyWording
 from tests.factories.basis import AT
 from tests.factories.officials import actor
 from tests.factories.submissions import moved
@@ -39,4 +39,4 @@ def drafted(
 ) -> ReplyDraft:
     """Take a received submission up and keep a draft of a reply to it; `wording` takes the fields of Wording."""
     of = moved(of, "take_up", at=at)
-    return replies.draft(of, Wording(body, **wording), by=by or actor(Role.OFFICER), at=at)
+    return replies.save_draft(of, ReplyWording(body, **wording), by=by or actor(Role.OFFICER), at=at)

@@ -72,8 +72,8 @@ def question(
         "shown_if_column": parent,
         "shown_if_value": value,
     }
-    offered = [questions.Option(code, code.capitalize()) for code in options]
-    return questions.record(to, defaults | facts, offered, by=by or Actor.system("test"), at=at)
+    offered = [questions.NewOption(code, code.capitalize()) for code in options]
+    return questions.record_question(to, defaults | facts, offered, by=by or Actor.system("test"), at=at)
 
 
 def complete_draft(**fields: Any) -> Consultation:

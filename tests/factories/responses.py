@@ -14,9 +14,9 @@ def ministry_response(
     to: Consultation, body: str = "We heard you.", *, body_hi: str = "", by: Actor | None = None, at: datetime = AT
 ) -> MinistryResponse:
     """Prepare a ministry response."""
-    return responses.prepare(to, body=body, body_hi=body_hi, by=by or actor(Role.LEAD), at=at)
+    return responses.prepare_response(to, body=body, body_hi=body_hi, by=by or actor(Role.LEAD), at=at)
 
 
 def released(response: MinistryResponse, *, by: Actor | None = None, at: datetime = AT) -> MinistryResponse:
     """Release a ministry response that was prepared."""
-    return responses.release(response, by=by or actor(Role.ADMINISTRATOR), at=at, saves=response.saves)
+    return responses.release_response(response, by=by or actor(Role.ADMINISTRATOR), at=at, saves=response.saves)

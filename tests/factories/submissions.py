@@ -101,7 +101,7 @@ def moved(
 
 def published(of: Submission, *, by: Actor | None = None, at: datetime = AT) -> Submission:
     """Decide that a point may be shown."""
-    return publication.publish(of, by=by or Actor.system("test"), at=at, version=of.version)
+    return publication.publish_submission(of, by=by or Actor.system("test"), at=at, version=of.version)
 
 
 def not_published(

@@ -61,7 +61,7 @@ class TestClosedVentures(TestCase):
         cls.closed = rows
         cls.official = factories.official(*Role)
         for row in rows:
-            conflicts_of_interest.declare(
+            conflicts_of_interest.declare_conflict(
                 row.submission.venture, Relation.FAMILY, "", by=Actor.official(cls.official), at=factories.AT
             )
 
@@ -218,7 +218,7 @@ def test_closed_submission_is_closed_whatever_the_role(client, role):
     address = reverse("admin:engagements_submission_change", args=[submission.pk])
     before = client.get(address).status_code
 
-    conflicts_of_interest.declare(
+    conflicts_of_interest.declare_conflict(
         submission.venture,
         Relation.EMPLOYER,
         "",

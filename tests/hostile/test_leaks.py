@@ -256,7 +256,7 @@ class TestLeaks(TestCase):
     def test_planted_column_of_an_export_is_found(self):
         analyst = Client()
         analyst.force_login(factories.official(Role.ANALYST, Role.LEAD))
-        column = exports.Column("E-mail", "", "contact__email", str)
+        column = exports.CsvColumn("E-mail", "", "contact__email", str)
         with patch.object(exports, "submission_columns", lambda options: (column,)):
             body = everything_in(analyst.get(reverse("policy:submissions_csv")))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from engagements.choices import FileKind
 from engagements.errors import ActionRefused
 from engagements.inspection.files import check_file, check_size
-from engagements.inspection.parsers.faults import Fault
+from engagements.inspection.parsers.faults import FileFault
 from engagements.inspection.parsers.program import verdict_on
 from engagements.inspection.sentences import SENTENCES, sentence_of
 from engagements.rules.files.kinds import CONTENT_TYPES, check_beginning
@@ -111,7 +111,7 @@ def test_content_types_are_known_for_every_kind():
 
 
 def test_every_fault_has_a_sentence():
-    assert list(SENTENCES) == list(Fault)
+    assert list(SENTENCES) == list(FileFault)
 
 
 @pytest.mark.parametrize(

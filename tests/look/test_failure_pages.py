@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from portal.typed import Box, SentForm
+from portal.typed import SentForm, TypedValue
 from tests.reading import title_of
 
 
@@ -24,10 +24,12 @@ def test_failure_page_says_what_happened(context, heading):
 
 def test_failure_page_keeps_what_was_typed():
     typed = [
-        Box("summary", "In one line", "<b>paid</b> late", "text"),
-        Box("experience", "What happened?", "\nTwo lines", "textarea"),
+        TypedValue("summary", "In one line", "<b>paid</b> late", "text"),
+        TypedValue("experience", "What happened?", "\nTwo lines", "textarea"),
     ]
-    sent = SentForm("token", typed=typed, files=[Box("files", "Files", "a.pdf", "file")], hidden=[("version", "3")])
+    sent = SentForm(
+        "token", typed=typed, files=[TypedValue("files", "Files", "a.pdf", "file")], hidden=[("version", "3")]
+    )
     html = render_to_string("503.html", {"sent": sent, "retry_path": "/submit/"})
 
     assert '<form method="post" action="/submit/" enctype="multipart/form-data">' in html

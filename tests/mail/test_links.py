@@ -25,7 +25,7 @@ each_kind = pytest.mark.parametrize("kind", list(SUBJECTS))
 
 
 def queued(kind, *, title="Late payments & more"):
-    draft, _token = drafts.start(
+    draft, _token = drafts.start_draft(
         factories.consultation(title=title, closes_at=CLOSES),
         language="en",
         at=AT,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engagements.errors import ActionRefused
-from engagements.inspection.parsers.faults import Unfit
+from engagements.inspection.parsers.faults import UnreadableFile
 from tests.patterns.finding import Found, patterns
 from tests.patterns.hurting import Recipe, recipes
 from tests.patterns.parsers import PARSERS, Parser, recipes_for
@@ -97,7 +97,7 @@ def _once(act: Callable[[Any], Any], text: Any) -> float:
         act(text)
     except Stopped:
         return STOPPED_AT
-    except (ActionRefused, Unfit):
+    except (ActionRefused, UnreadableFile):
         pass
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -130,7 +130,7 @@ PARSERS = [
     Parser("words looked for", tokenizer.words_of, QUERY),
     Parser("excerpt", lambda text: excerpts.excerpt(text, ["a", "क"]), TEXT_MAX),
     Parser("runs of words", lambda text: shingles.indexed([text]), TEXT_MAX),
-    Parser("parts of a text", lambda text: shingles.parts_of(text, shared=(), quoted=()), TEXT_MAX),
+    Parser("parts of a text", lambda text: shingles.text_parts(text, shared=(), quoted=()), TEXT_MAX),
     Parser("name of a venture", identity.name_key, NAME_MAX),
     Parser("kept name of a venture", identity.name_fingerprint, NAME_MAX),
     Parser("key of a name", vocabulary.normalise_label, CELL),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.env import Environment, Misconfigured
+from portal.env import Environment, SettingsMissing
 
 MEANING = "What it is for."
 
@@ -14,7 +14,7 @@ def read(**values: str) -> Environment:
 
 
 def problem_of(env: Environment) -> str:
-    with pytest.raises(Misconfigured) as caught:
+    with pytest.raises(SettingsMissing) as caught:
         env.finish()
     [problem] = caught.value.problems
     return problem
@@ -176,7 +176,7 @@ def test_database_and_mailbox_problems_begin_with_the_variable():
     env.database("DB", meaning=MEANING)
     env.mailbox("MAIL", meaning=MEANING)
 
-    with pytest.raises(Misconfigured) as caught:
+    with pytest.raises(SettingsMissing) as caught:
         env.finish()
     assert caught.value.problems == [
         "DB must begin with sqlite:/// or postgres://.",
@@ -189,7 +189,7 @@ def test_finish_says_every_problem_at_once():
     env.text("NAME", meaning=MEANING)
     env.integer("COUNT", meaning=MEANING, default=1)
 
-    with pytest.raises(Misconfigured) as caught:
+    with pytest.raises(SettingsMissing) as caught:
         env.finish()
     assert str(caught.value) == (
         "The portal cannot start:\n"

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.env import Variable
+from portal.env import EnvironmentVariable
 from portal.settings import env
 from tests.architecture.trees import ROOT
 
@@ -18,7 +18,7 @@ FOLLOWS = {
 }
 
 
-def row_of(variable: Variable) -> dict[str, str]:
+def row_of(variable: EnvironmentVariable) -> dict[str, str]:
     default = "must be set" if variable.default is None else f"`{variable.default}`" if variable.default else "empty"
     return {
         "name": variable.name,

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 
 from portal.addresses import database_from
 from portal.postgresql import base, limits
-from portal.postgresql.circuit import Circuit
+from portal.postgresql.circuit import CircuitBreaker
 from tests.outages.relay import Relay, relay
 
 pytestmark = [
@@ -27,7 +27,7 @@ def short(settings, monkeypatch) -> None:
     settings.DATABASE_COMMAND_LIMIT = 1
     monkeypatch.setattr(limits, "CONNECT_SECONDS", 1)
     monkeypatch.setattr(limits, "GRACE_SECONDS", 1)
-    monkeypatch.setattr(base, "circuit", Circuit(trial_seconds=2))
+    monkeypatch.setattr(base, "circuit", CircuitBreaker(trial_seconds=2))
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_others_are_refused_at_once_after_one_waited_in_vain(behind):
 
 
 def test_one_tries_again_while_the_others_are_refused():
-    circuit = Circuit(trial_seconds=60)
+    circuit = CircuitBreaker(trial_seconds=60)
     assert circuit.may_try()
     assert circuit.may_try()
     circuit.waited_in_vain()

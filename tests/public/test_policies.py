@@ -13,7 +13,7 @@ from engagements.actions import policies
 from engagements.choices import PolicyKind, Role
 from engagements.models import PolicyVersion
 from engagements.rules.actors import Actor
-from engagements.seeds.policies.load import load
+from engagements.seeds.policies.load import load_policies
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def published(
     kind: PolicyKind = PolicyKind.PRIVACY, *, at: datetime = AT, by: Actor | None = None, **given
 ) -> PolicyVersion:
     given = {"body": "Before.\n\n# Why\n\nBecause.", "body_hi": "पहले।\n\n# क्यों\n\nक्योंकि।", "review_on": FAR} | given
-    return policies.publish(kind, by=by or Actor.system("test"), at=at, **given)
+    return policies.publish_policy(kind, by=by or Actor.system("test"), at=at, **given)
 
 
 def page(client, address: str, language: str = "en") -> str:
@@ -216,7 +216,7 @@ def test_policy_page_is_only_read(client, address):
 
 
 def test_footer_leads_to_every_policy_page(client):
-    load(at=AT)
+    load_policies(at=AT)
     footer = page(client, "/sitemap/").partition('<footer class="footer">')[2]
 
     assert [kind for kind in PolicyKind if f'href="/{kind}/"' not in footer] == [PolicyKind.MODERATION]

@@ -10,7 +10,7 @@ from engagements.actions import questions
 from engagements.choices import QuestionKind, Role
 from engagements.models import AskedChallenge, Draft, Submission
 from engagements.rules.actors import Actor
-from engagements.rules.answers import in_words
+from engagements.rules.answers import answer_text
 from tests import factories
 from tests.public import filling
 
@@ -62,7 +62,7 @@ def finish(client, to):
 
 
 def said(submission):
-    return {one.question.column: in_words(one) for one in submission.answers.in_words()}
+    return {one.question.column: answer_text(one) for one in submission.answers.in_words()}
 
 
 def test_consultation_without_questions_has_five_steps(client):

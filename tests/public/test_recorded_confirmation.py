@@ -22,7 +22,7 @@ def made():
     to = factories.consultation()
     session = factories.session(to, title="First day")
     what = entry(to, person=person(), session_id=session.pk, summary="Paid late", experience="It came in March.")
-    return recorded_submissions.record(
+    return recorded_submissions.record_submission(
         what, consultation=to, key=uuid4(), by=factories.actor(Role.OFFICER), at=timezone.now()
     )
 
@@ -176,7 +176,7 @@ def test_published_point_says_that_it_was_confirmed(client, made, token):
 
     client.post(url(token), agreed())
     settled = Submission.objects.get()
-    publication.publish(settled, by=factories.actor(Role.LEAD), at=timezone.now(), version=settled.version)
+    publication.publish_submission(settled, by=factories.actor(Role.LEAD), at=timezone.now(), version=settled.version)
 
     words = "Said in a session, recorded by an official; confirmed by the venture"
     assert words in client.get(address).content.decode()

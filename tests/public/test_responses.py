@@ -145,7 +145,7 @@ def test_page_takes_one_query_for_any_number_of_versions(client):
     one = queries()
     lead, other = factories.actor(Role.LEAD), factories.actor(Role.LEAD)
     for body in ("Second.", "Third."):
-        made = responses.prepare(to, body=body, body_hi="", by=lead, at=LATER)
-        responses.release(made, by=other, at=LATER, saves=1)
+        made = responses.prepare_response(to, body=body, body_hi="", by=lead, at=LATER)
+        responses.release_response(made, by=other, at=LATER, saves=1)
 
     assert queries() == one

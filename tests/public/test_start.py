@@ -43,7 +43,7 @@ def test_start_hands_out_a_cookie_for_this_form_alone(client, to):
     client.post(filling.url("start", to))
 
     cookie = client.cookies["draft"]
-    assert codes.digest(cookie.value) == DraftKey.objects.get().token_hash
+    assert codes.code_digest(cookie.value) == DraftKey.objects.get().token_hash
     facts = {name: cookie[name] for name in ("path", "max-age", "httponly", "secure", "samesite", "domain")}
     assert facts == {
         "path": f"/consultations/{to.slug}/submit/",

@@ -32,7 +32,7 @@ def drafts_to_send(count: int) -> list[dict[str, Any]]:
         written = answers(to)
         written["point"]["summary"] = f"Race {number}: the tranche came late"
         written["consent"]["notice"] = str(notice.pk)
-        draft, token = drafts.start(to, language="en", at=began, answers=written)
+        draft, token = drafts.start_draft(to, language="en", at=began, answers=written)
         made.append({"token": token, "version": draft.version})
     return made
 

@@ -6,8 +6,8 @@ import pytest
 
 from engagements.models import Submission
 from engagements.reports.challenges import matrix
-from engagements.reports.options import load
-from engagements.reports.overview import by_challenge, overview
+from engagements.reports.options import load_options
+from engagements.reports.overview import by_challenge, overview_report
 from engagements.reports.scope import Scope, submissions_in
 from engagements.reports.totals import totals
 from tests.reports.spread import spread
@@ -39,10 +39,10 @@ def behind(scope, by):
 
 
 def test_numbers_agree_with_their_lists(submissions, analyst):
-    options = load()
+    options = load_options()
     for scope in SCOPES:
         found = totals(scope, by=analyst)
-        report = overview(scope, found, by=analyst, at=AT, options=options)
+        report = overview_report(scope, found, by=analyst, at=AT, options=options)
         table = matrix(scope, found, challenges=report.challenges, by=analyst, options=options)
         rows = [*report.challenges, *report.severities, *report.statuses, *report.periods, *report.consultations]
         rows += [row.total for row in table.rows] + list(table.cells)
@@ -54,10 +54,10 @@ def test_numbers_agree_with_their_lists(submissions, analyst):
 
 
 def test_parts_of_a_whole_add_up_to_it(submissions, analyst):
-    options = load()
+    options = load_options()
     for scope in SCOPES:
         found = totals(scope, by=analyst)
-        report = overview(scope, found, by=analyst, at=AT, options=options)
+        report = overview_report(scope, found, by=analyst, at=AT, options=options)
         tables = [report.challenges, report.severities, report.statuses, report.periods, report.consultations]
         sums = [sum(row.submissions for row in table) for table in [*tables, report.friction.stages]]
 
@@ -65,9 +65,9 @@ def test_parts_of_a_whole_add_up_to_it(submissions, analyst):
 
 
 def test_costs_and_replies_agree_with_their_lists(submissions, analyst):
-    options = load()
+    options = load_options()
     for scope in SCOPES:
-        report = overview(scope, totals(scope, by=analyst), by=analyst, at=AT, options=options)
+        report = overview_report(scope, totals(scope, by=analyst), by=analyst, at=AT, options=options)
         replies = report.responsiveness
         counted = {
             replies.replied_scope: replies.replied,
@@ -86,4 +86,4 @@ def test_numbers_of_the_spread_are_worth_testing(submissions, analyst):
 
     assert 0 < totals(Scope(), by=analyst).submissions < len(submissions)
     assert areas >= {0, 1, 2}
-    assert len(by_challenge(Scope(), by=analyst, options=load())) == 3
+    assert len(by_challenge(Scope(), by=analyst, options=load_options())) == 3

@@ -22,7 +22,7 @@ def test_figures_count_who_was_invited_came_and_was_heard():
     to, by = factories.consultation(), factories.actor(Role.OFFICER)
     first, second = factories.session(to), factories.session(to, held_on=date(2025, 3, 25))
     for name, invited, present in (("Acme", True, True), ("Beta", True, False), ("Gamma", False, True)):
-        attendance.record(
+        attendance.record_attendance(
             first, AttendanceEntry(VentureData(name, "other"), "", invited, present), by=by, at=factories.AT
         )
     for venture in ("Acme", "Acme", "Delta"):
@@ -44,9 +44,9 @@ def test_figures_leave_out_who_is_closed_to_the_reader():
     session = factories.session(to)
     for name in ("Acme", "Beta"):
         seat = AttendanceEntry(VentureData(name, "other"), "", is_invited=True, is_present=True)
-        attendance.record(session, seat, by=by, at=factories.AT)
+        attendance.record_attendance(session, seat, by=by, at=factories.AT)
     closed = factories.submission(to, venture="Acme", session_id=session.pk)
-    conflicts_of_interest.declare(closed.venture, Relation.FAMILY, "", by=by, at=factories.AT)
+    conflicts_of_interest.declare_conflict(closed.venture, Relation.FAMILY, "", by=by, at=factories.AT)
 
     assert figures_of([session], seen_by=by) == [
         SessionFigures(session, invited=1, present=1, submissions=0, submitted=0)

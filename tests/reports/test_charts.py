@@ -9,26 +9,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagements.reports import charts
-from engagements.reports.charts import Bar, Bars, Column, Columns, Datum, Tick
+from engagements.reports.charts import AxisTick, BarChart, ChartBar, ChartColumn, ChartValue, ColumnChart
 
 AMOUNTS = st.lists(st.integers(0, 10_000), max_size=40)
 
 
 def test_bars_are_as_wide_as_their_amounts():
-    drawn = charts.bars("Title", "Summary", [Datum("A", 20, "20", "/a"), Datum("B", 5, "5")])
+    drawn = charts.bars("Title", "Summary", [ChartValue("A", 20, "20", "/a"), ChartValue("B", 5, "5")])
 
-    assert drawn == Bars(
+    assert drawn == BarChart(
         "Title",
         "Summary",
         100.0,
         60,
-        (Bar("A", "20", "/a", x=0, y=0, width=100.0, height=22), Bar("B", "5", "", x=0, y=30, width=25.0, height=22)),
+        (
+            ChartBar("A", "20", "/a", x=0, y=0, width=100.0, height=22),
+            ChartBar("B", "5", "", x=0, y=30, width=25.0, height=22),
+        ),
     )
 
 
 def test_bars_of_nothing_are_no_bars():
     assert charts.bars("Title", "", []).bars == ()
-    assert [bar.width for bar in charts.bars("Title", "", [Datum("A", 0, "0")]).bars] == [0.0]
+    assert [bar.width for bar in charts.bars("Title", "", [ChartValue("A", 0, "0")]).bars] == [0.0]
 
 
 def test_columns_stand_on_the_base():
@@ -36,12 +39,12 @@ def test_columns_stand_on_the_base():
         "Title",
         "Summary",
         [
-            Datum("March 2025", 1, "1", "/m", short="Mar", group="2025"),
-            Datum("April 2025", 2, "2", short="Apr", group="2025"),
+            ChartValue("March 2025", 1, "1", "/m", short="Mar", group="2025"),
+            ChartValue("April 2025", 2, "2", short="Apr", group="2025"),
         ],
     )
 
-    assert drawn == Columns(
+    assert drawn == ColumnChart(
         title="Title",
         summary="Summary",
         description="March 2025: 1; April 2025: 2",
@@ -49,16 +52,18 @@ def test_columns_stand_on_the_base():
         height=244,
         base=204,
         columns=(
-            Column("March 2025", "1", "/m", 7.0, 114.0, 36.0, 90.0, 25.0, above="1", name="Mar", group="2025"),
-            Column("April 2025", "2", "", 57.0, 24.0, 36.0, 180.0, 75.0, above="2", name="Apr", group=""),
+            ChartColumn("March 2025", "1", "/m", 7.0, 114.0, 36.0, 90.0, 25.0, above="1", name="Mar", group="2025"),
+            ChartColumn("April 2025", "2", "", 57.0, 24.0, 36.0, 180.0, 75.0, above="2", name="Apr", group=""),
         ),
-        ticks=(Tick(204.0, 0), Tick(114.0, 1), Tick(24.0, 2)),
+        ticks=(AxisTick(204.0, 0), AxisTick(114.0, 1), AxisTick(24.0, 2)),
     )
 
 
 @given(AMOUNTS)
 def test_columns_stay_inside_the_plot(amounts):
-    drawn = charts.columns("", "", [Datum(str(n), amount, str(amount), short="x") for n, amount in enumerate(amounts)])
+    drawn = charts.columns(
+        "", "", [ChartValue(str(n), amount, str(amount), short="x") for n, amount in enumerate(amounts)]
+    )
 
     assert all(column.y >= charts.HEADROOM - 0.01 for column in drawn.columns)
     assert all(abs(column.y + column.height - drawn.base) < 0.02 for column in drawn.columns)

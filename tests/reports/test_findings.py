@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from engagements.reports.campaigns import InCampaigns
-from engagements.reports.challenges import Cell, Matrix, Row
+from engagements.reports.challenges import ChallengeMatrix, MatrixCell, MatrixRow
 from engagements.reports.cost_of_delay import FrictionReport, StageCost
 from engagements.reports.findings import (
     challenge_title,
@@ -16,22 +16,22 @@ from engagements.reports.findings import (
     severity_title,
     status_title,
 )
-from engagements.reports.overview import Overview, PeriodTally
-from engagements.reports.responsiveness import Responsiveness
+from engagements.reports.overview import OverviewReport, PeriodTally
+from engagements.reports.responsiveness import ResponseTimes
 from engagements.reports.scope import Scope
-from engagements.reports.tallies import Tally
-from engagements.reports.totals import Totals
+from engagements.reports.tallies import OptionTally
+from engagements.reports.totals import ScopeTotals
 
 NAMES = ["Funding", "Rules", "Players", "Access", "Users"]
 NOTHING = "No submissions match this selection"
 
 
 def totals(submissions=0, ventures=0):
-    return Totals(submissions, ventures, 1, 0, date(2025, 3, 24), date(2025, 4, 1))
+    return ScopeTotals(submissions, ventures, 1, 0, date(2025, 3, 24), date(2025, 4, 1))
 
 
 def tallies(*ventures):
-    return [Tally(name, Scope(), number, number) for name, number in zip(NAMES, ventures, strict=False)]
+    return [OptionTally(name, Scope(), number, number) for name, number in zip(NAMES, ventures, strict=False)]
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,10 @@ def test_raised_most_is_true_of_the_figures(ventures, of, sentence):
 
 
 def table(*counts, ventures=24):
-    cells = tuple(Cell(NAMES[n], f"Area {n}", Scope(), number, number, 1) for n, number in enumerate(counts))
-    return Matrix((), (Row("Area", cells, Tally("Area", Scope(), 0, 0)),), totals(ventures=ventures))
+    cells = tuple(MatrixCell(NAMES[n], f"Area {n}", Scope(), number, number, 1) for n, number in enumerate(counts))
+    return ChallengeMatrix(
+        (), (MatrixRow("Area", cells, OptionTally("Area", Scope(), 0, 0)),), totals(ventures=ventures)
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,14 +78,16 @@ def test_most_frequent_pair_is_true_of_the_figures(matrix, sentence):
 
 
 def test_settled_counts_answered_and_closed():
-    rows = [Tally("x", Scope(status=status), n, n) for status, n in [("received", 4), ("answered", 3), ("closed", 2)]]
+    rows = [
+        OptionTally("x", Scope(status=status), n, n) for status, n in [("received", 4), ("answered", 3), ("closed", 2)]
+    ]
 
     assert status_title(rows, totals(submissions=9)) == "Answered or closed: 5 of 9 submissions"
     assert status_title([], totals()) == NOTHING
 
 
 def test_severe_counts_threatened_and_stopped():
-    rows = [Tally("x", Scope(severity=severity), severity, 1) for severity in (1, 2, 3, 4, 5)]
+    rows = [OptionTally("x", Scope(severity=severity), severity, 1) for severity in (1, 2, 3, 4, 5)]
 
     assert severity_title(rows, totals(submissions=15)) == "The project is threatened or stopped in 9 of 15 submissions"
     assert severity_title(rows, totals(submissions=0)) == NOTHING
@@ -93,9 +97,11 @@ def over_time(*counts, is_monthly=True):
     labels = ["March", "April", "May", "June"]
     rows = tuple(PeriodTally(label, Scope(), n, n, label[:3]) for label, n in zip(labels, counts, strict=False))
     none = StageCost("", Scope(), 0, None, 0, 0, 0)
-    replies = Responsiveness(None, 0, Scope(), 0, Scope(), 0, Scope())
+    replies = ResponseTimes(None, 0, Scope(), 0, Scope(), 0, Scope())
     all_of_it = totals(sum(counts))
-    return Overview(all_of_it, InCampaigns(0, 0), (), (), (), rows, is_monthly, (), replies, FrictionReport(none, ()))
+    return OverviewReport(
+        all_of_it, InCampaigns(0, 0), (), (), (), rows, is_monthly, (), replies, FrictionReport(none, ())
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from engagements.reports import submissions, ventures
-from engagements.reports.options import load
+from engagements.reports.options import load_options
 from engagements.reports.scope import Scope
-from engagements.reports.submissions import Line
+from engagements.reports.submissions import SubmissionLine
 from tests import factories as make
 
 
@@ -25,8 +25,8 @@ def test_line_holds_what_the_list_shows(analyst):
     to = make.consultation(challenges=[make.challenge(name="Funding")])
     made = make.submission(to, venture="Alpha", days_lost=3, is_example=True, profile={"state": ""})
 
-    assert submissions.page(Scope(), by=analyst, options=load()).lines == (
-        Line(
+    assert submissions.submission_page(Scope(), by=analyst, options=load_options()).lines == (
+        SubmissionLine(
             pk=made.pk,
             reference=made.reference,
             summary=made.summary,
@@ -47,16 +47,16 @@ def test_line_holds_what_the_list_shows(analyst):
 
 
 def test_pages_run_through_the_whole_list_and_back(analyst, small_pages):
-    to, options = make.consultation(), load()
+    to, options = make.consultation(), load_options()
     # Pairs of the same moment: the key must tell them apart.
     made = [make.submission(to, at=make.AT + timedelta(minutes=n // 2)) for n in range(8)]
     expected = [submission.reference for submission in reversed(made)]
-    forward = [submissions.page(Scope(), by=analyst, options=options)]
+    forward = [submissions.submission_page(Scope(), by=analyst, options=options)]
     while forward[-1].older:
-        forward.append(submissions.page(Scope(), by=analyst, options=options, after=forward[-1].older))
+        forward.append(submissions.submission_page(Scope(), by=analyst, options=options, after=forward[-1].older))
     backward = [forward[-1]]
     while backward[-1].newer:
-        backward.append(submissions.page(Scope(), by=analyst, options=options, before=backward[-1].newer))
+        backward.append(submissions.submission_page(Scope(), by=analyst, options=options, before=backward[-1].newer))
 
     assert [references(page) for page in forward] == [expected[:3], expected[3:6], expected[6:]]
     assert [references(page) for page in backward] == [expected[6:], expected[3:6], expected[:3]]
@@ -68,11 +68,11 @@ def test_pages_run_through_the_whole_list_and_back(analyst, small_pages):
 )
 def test_page_for_a_cursor_that_means_nothing_is_the_first(analyst, cursor):
     made = make.submission()
-    first = submissions.page(Scope(), by=analyst, options=load())
+    first = submissions.submission_page(Scope(), by=analyst, options=load_options())
 
     assert references(first) == [made.reference]
-    assert submissions.page(Scope(), by=analyst, options=load(), after=cursor) == first
-    assert submissions.page(Scope(), by=analyst, options=load(), before=cursor) == first
+    assert submissions.submission_page(Scope(), by=analyst, options=load_options(), after=cursor) == first
+    assert submissions.submission_page(Scope(), by=analyst, options=load_options(), before=cursor) == first
 
 
 def test_ventures_are_listed_by_name_with_their_submissions(analyst, small_pages):
@@ -80,8 +80,8 @@ def test_ventures_are_listed_by_name_with_their_submissions(analyst, small_pages
     for name in ["Delta", "Alpha", "Charlie", "Alpha", "Bravo"]:
         make.submission(to, venture=name)
 
-    first = ventures.page(Scope(), by=analyst)
-    second = ventures.page(Scope(), by=analyst, after=first.following)
+    first = ventures.venture_page(Scope(), by=analyst)
+    second = ventures.venture_page(Scope(), by=analyst, after=first.following)
 
     assert [(line.name, line.submissions) for line in first.lines] == [("Alpha", 2), ("Bravo", 1), ("Charlie", 1)]
     assert [(line.name, line.submissions) for line in second.lines] == [("Delta", 1)]
@@ -92,8 +92,8 @@ def test_ventures_of_one_name_are_told_apart(analyst, small_pages):
     to = make.consultation()
     made = [make.submission(to, venture="Alpha", person={"email": f"{n}@example.org"}) for n in range(5)]
 
-    first = ventures.page(Scope(), by=analyst)
-    second = ventures.page(Scope(), by=analyst, after=first.following)
+    first = ventures.venture_page(Scope(), by=analyst)
+    second = ventures.venture_page(Scope(), by=analyst, after=first.following)
 
     assert [line.pk for line in (*first.lines, *second.lines)] == sorted(each.venture_id for each in made)
 
@@ -102,4 +102,4 @@ def test_ventures_of_one_name_are_told_apart(analyst, small_pages):
 def test_ventures_for_a_cursor_that_means_nothing_are_the_first(analyst, cursor):
     make.submission()
 
-    assert ventures.page(Scope(), by=analyst, after=cursor) == ventures.page(Scope(), by=analyst)
+    assert ventures.venture_page(Scope(), by=analyst, after=cursor) == ventures.venture_page(Scope(), by=analyst)

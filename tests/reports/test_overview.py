@@ -6,19 +6,19 @@ import pytest
 
 from engagements.reports.challenges import matrix
 from engagements.reports.cost_of_delay import friction
-from engagements.reports.options import load
+from engagements.reports.options import load_options
 from engagements.reports.overview import by_challenge, by_period
 from engagements.reports.responsiveness import responsiveness
 from engagements.reports.scope import Scope
-from engagements.reports.tallies import Tally
-from engagements.reports.totals import Totals, totals
+from engagements.reports.tallies import OptionTally
+from engagements.reports.totals import ScopeTotals, totals
 from tests import factories as make
 
 AT = datetime(2025, 6, 1, 6, 30, tzinfo=UTC)
 
 
 def challenges(scope, by):
-    return [(row.label, row.submissions, row.ventures) for row in by_challenge(scope, by=by, options=load())]
+    return [(row.label, row.submissions, row.ventures) for row in by_challenge(scope, by=by, options=load_options())]
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_totals_count_each_venture_once(analyst, to):
     make.submission(to, venture="Alpha", is_example=True)
     make.submission(to, venture="Beta", at=datetime(2025, 5, 1, tzinfo=UTC))
 
-    assert totals(Scope(), by=analyst) == Totals(
+    assert totals(Scope(), by=analyst) == ScopeTotals(
         submissions=3,
         ventures=2,
         consultations=1,
@@ -42,7 +42,7 @@ def test_totals_count_each_venture_once(analyst, to):
 
 
 def test_totals_of_nothing_are_zeros(analyst):
-    assert totals(Scope(), by=analyst) == Totals(0, 0, 0, 0, None, None)
+    assert totals(Scope(), by=analyst) == ScopeTotals(0, 0, 0, 0, None, None)
 
 
 def test_challenges_that_nobody_raised_are_rows(analyst, to):
@@ -113,7 +113,7 @@ def test_friction_stands_on_those_that_gave_a_figure(analyst, to):
     make.submission(to, stage_id=trials.pk, days_lost=0)
     make.submission(to)
 
-    found = friction(Scope(), by=analyst, stages=load()["stage"])
+    found = friction(Scope(), by=analyst, stages=load_options()["stage"])
     rows = [found.overall, *found.stages]
 
     assert [(r.label, r.submissions, r.median_days, r.gave_days, r.rupees, r.gave_rupees) for r in rows] == [
@@ -132,7 +132,7 @@ def test_matrix_counts_a_submission_in_each_of_its_areas_and_once_in_all(analyst
     make.submission(to, venture="Alpha", focus_area_ids=(drones.pk,))
     make.submission(to, venture="Beta", focus_area_ids=(), challenge_id=rules.pk)
 
-    options, found = load(), totals(Scope(), by=analyst)
+    options, found = load_options(), totals(Scope(), by=analyst)
     columns = by_challenge(Scope(), by=analyst, options=options)
     table = matrix(Scope(), found, challenges=columns, by=analyst, options=options)
 
@@ -151,7 +151,7 @@ def test_matrix_of_one_area_is_one_row(analyst):
     to = make.consultation(focus_areas=[drones, radar])
     make.submission(to, focus_area_ids=(drones.pk, radar.pk))
 
-    scope, options = Scope(focus_area="drones"), load()
+    scope, options = Scope(focus_area="drones"), load_options()
     columns = by_challenge(scope, by=analyst, options=options)
     table = matrix(scope, totals(scope, by=analyst), challenges=columns, by=analyst, options=options)
 
@@ -161,7 +161,7 @@ def test_matrix_of_one_area_is_one_row(analyst):
 def test_tally_row_opens_its_own_list(analyst, to):
     make.submission(to)
 
-    first = by_challenge(Scope(state="KA"), by=analyst, options=load())[0]
+    first = by_challenge(Scope(state="KA"), by=analyst, options=load_options())[0]
 
     slug = to.challenges.order_by("position")[0].slug
-    assert first == Tally("Funding", Scope(state="KA", challenge=slug), submissions=1, ventures=1)
+    assert first == OptionTally("Funding", Scope(state="KA", challenge=slug), submissions=1, ventures=1)

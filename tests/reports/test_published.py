@@ -27,7 +27,7 @@ def references(page: published.PublishedPage) -> list[str]:
 
 
 def found(to: Consultation, **wanted: str) -> list[str]:
-    return [point.summary for point in published.page(to, **wanted).points]
+    return [point.summary for point in published.published_page(to, **wanted).points]
 
 
 def test_point_is_told_whole_with_the_name_where_it_is_agreed_to(to):
@@ -36,7 +36,7 @@ def test_point_is_told_whole_with_the_name_where_it_is_agreed_to(to):
         consent=PublicationConsent.NAMED, is_example=True,
     )  # fmt: skip
 
-    assert published.page(to).points == (
+    assert published.published_page(to).points == (
         published.PublishedPoint(
             reference=submission.reference,
             venture="Acme",
@@ -56,7 +56,7 @@ def test_point_is_told_whole_with_the_name_where_it_is_agreed_to(to):
 def test_name_is_left_out_where_only_the_text_may_be_shown(to):
     shown(to, venture="Acme", consent=PublicationConsent.UNNAMED)
 
-    assert [point.venture for point in published.page(to).points] == [""]
+    assert [point.venture for point in published.published_page(to).points] == [""]
 
 
 def test_page_holds_what_is_published_and_nothing_else(to):
@@ -69,7 +69,7 @@ def test_page_holds_what_is_published_and_nothing_else(to):
     for name in ("withdraw", "quarantine"):
         factories.moved(shown(to), name)
 
-    assert references(published.page(to)) == [kept.reference]
+    assert references(published.published_page(to)) == [kept.reference]
 
 
 @pytest.mark.parametrize(
@@ -82,22 +82,22 @@ def test_consent_rules_over_moderation(to, consent, moderation):
     at = None if moderation == Moderation.PENDING else factories.AT
     Submission.objects.filter(pk=submission.pk).update(consent=consent, moderation=moderation, moderated_at=at)
 
-    assert published.page(to).points == ()
+    assert published.published_page(to).points == ()
 
 
 def test_open_question_to_the_venture_is_not_told(to):
     factories.asked(shown(to))
 
-    assert [point.status for point in published.page(to).points] == [SubmissionStatus.UNDER_REVIEW]
+    assert [point.status for point in published.published_page(to).points] == [SubmissionStatus.UNDER_REVIEW]
 
 
 def test_pages_follow_one_another_newest_first(to, monkeypatch):
     monkeypatch.setattr(published, "PAGE_SIZE", 2)
     # Two of the same moment among them.
     made = [shown(to, at=factories.AT + minutes * MINUTE).reference for minutes in (0, 1, 1, 2, 3)]
-    first = published.page(to)
-    second = published.page(to, after=first.older)
-    third = published.page(to, after=second.older)
+    first = published.published_page(to)
+    second = published.published_page(to, after=first.older)
+    third = published.published_page(to, after=second.older)
 
     assert [references(page) for page in (first, second, third)] == [made[:2:-1], made[2:0:-1], made[:1]]
     assert (first.older, second.older, third.older) == (made[3], made[1], "")
@@ -109,7 +109,7 @@ def test_page_behind_a_point_that_is_gone_is_the_first_one(to):
     factories.moved(gone, "withdraw")
 
     for after in (gone.reference, hidden.reference, "x", "1743592320000000-1"):
-        assert references(published.page(to, after=after)) == [newest.reference]
+        assert references(published.published_page(to, after=after)) == [newest.reference]
 
 
 def test_page_filters_by_challenge_and_focus_area():
@@ -219,17 +219,17 @@ def test_point_is_found_by_its_reference_in_its_own_consultation_alone(to):
     submission, other, hidden = shown(to), shown(factories.consultation()), factories.submission(to)
 
     asked = [submission.reference, other.reference, hidden.reference, "", "x"]
-    found = [published.point(to, reference) for reference in asked]
+    found = [published.published_details(to, reference) for reference in asked]
     assert [one and one.reference for one in found] == [submission.reference, None, None, None, None]
 
 
 def test_preview_is_what_would_be_published():
     submission = factories.submission(consent=PublicationConsent.NAMED)
-    before = published.preview(submission)
+    before = published.preview_publication(submission)
 
     factories.published(submission, by=factories.actor(Role.LEAD))
 
-    assert published.page(submission.consultation).points == (before,)
+    assert published.published_page(submission.consultation).points == (before,)
 
 
 # Likeness
@@ -290,8 +290,8 @@ def counted(ask) -> int:
 def test_queries_are_the_same_for_one_and_for_three_points(to):
     shown(to, summary="Milestone payments", experience="Months after acceptance.")
     asks = [
-        lambda: published.page(to),
-        lambda: published.page(to, search="milestone"),
+        lambda: published.published_page(to),
+        lambda: published.published_page(to, search="milestone"),
         lambda: published.similar_published(WRITTEN, to),
     ]
     one = [counted(ask) for ask in asks]

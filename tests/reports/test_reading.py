@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engagements.reports.options import PART_LABELS
 from engagements.reports.scope import NOT_NAMED, Scope, parameter_of
-from engagements.reports.scope_parser import Problem, dates_in_words, describe, parse_scope
+from engagements.reports.scope_parser import ScopeProblem, dates_in_words, describe, parse_scope
 from engagements.rules.actors import Actor
 from tests import factories as make
 
@@ -77,21 +77,21 @@ def test_reading_what_was_written_gives_the_same_scope(to):
 @pytest.mark.parametrize(
     ("parameter", "written", "problem"),
     [
-        ("consultation", "april", Problem("consultation", NOT_IN_LIST)),
-        ("from", "yesterday", Problem("received_from", NO_DAY)),
-        ("from", "0001-01-01", Problem("received_from", NO_DAY)),
-        ("to", "9999-12-31", Problem("received_to", NO_DAY)),
-        ("to", "2025-02-30", Problem("received_to", NO_DAY)),
-        ("focus_area", "\x00", Problem("focus_area", NOT_IN_LIST)),
-        ("kind", "STARTUP", Problem("kind", NOT_IN_LIST)),
-        ("status", "withdrawn", Problem("status", NOT_IN_LIST)),
-        ("status", "quarantined", Problem("status", NOT_IN_LIST)),
-        ("severity", "6", Problem("severity", NOT_IN_LIST)),
-        ("severity", "٣", Problem("severity", NOT_IN_LIST)),
-        ("challenge", NOT_NAMED, Problem("challenge", NOT_IN_LIST)),
-        ("venture", "0", Problem("venture", NOT_IN_LIST)),
-        ("venture", "9" * 40, Problem("venture", NOT_IN_LIST)),
-        ("venture", "1' OR 1=1", Problem("venture", NOT_IN_LIST)),
+        ("consultation", "april", ScopeProblem("consultation", NOT_IN_LIST)),
+        ("from", "yesterday", ScopeProblem("received_from", NO_DAY)),
+        ("from", "0001-01-01", ScopeProblem("received_from", NO_DAY)),
+        ("to", "9999-12-31", ScopeProblem("received_to", NO_DAY)),
+        ("to", "2025-02-30", ScopeProblem("received_to", NO_DAY)),
+        ("focus_area", "\x00", ScopeProblem("focus_area", NOT_IN_LIST)),
+        ("kind", "STARTUP", ScopeProblem("kind", NOT_IN_LIST)),
+        ("status", "withdrawn", ScopeProblem("status", NOT_IN_LIST)),
+        ("status", "quarantined", ScopeProblem("status", NOT_IN_LIST)),
+        ("severity", "6", ScopeProblem("severity", NOT_IN_LIST)),
+        ("severity", "٣", ScopeProblem("severity", NOT_IN_LIST)),
+        ("challenge", NOT_NAMED, ScopeProblem("challenge", NOT_IN_LIST)),
+        ("venture", "0", ScopeProblem("venture", NOT_IN_LIST)),
+        ("venture", "9" * 40, ScopeProblem("venture", NOT_IN_LIST)),
+        ("venture", "1' OR 1=1", ScopeProblem("venture", NOT_IN_LIST)),
     ],
 )
 def test_reading_leaves_out_what_makes_no_sense(to, parameter, written, problem):
@@ -105,7 +105,7 @@ def test_reading_leaves_out_days_in_the_wrong_order(to):
 
     assert reading.scope == Scope(state="KA")
     assert reading.problems == (
-        Problem("received_to", "The last day is before the first. Both dates have been ignored."),
+        ScopeProblem("received_to", "The last day is before the first. Both dates have been ignored."),
     )
 
 

@@ -85,7 +85,7 @@ def test_search_never_finds_what_is_quarantined_or_closed_by_a_conflict_of_inter
     held = factories.moved(factories.submission(summary="The gyroscope waits"), "quarantine")
     tied = factories.submission(summary="The gyroscope waits, too")
     officer = factories.actor(Role.OFFICER)
-    conflicts_of_interest.declare(tied.venture, Relation.SUPPLIER, "", by=officer, at=AT)
+    conflicts_of_interest.declare_conflict(tied.venture, Relation.SUPPLIER, "", by=officer, at=AT)
 
     assert search("gyroscope", officer) == []
     assert search("gyroscope", factories.actor(Role.OFFICER)) == [tied]

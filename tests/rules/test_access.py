@@ -48,5 +48,5 @@ def test_access_takes_the_same_queries_whether_the_reference_exists():
 def test_fingerprint_changes_with_the_code():
     one, other = factories.submission(), factories.submission(access_code="0" * 26)
 
-    assert access.fingerprint(one) != access.fingerprint(other)
-    assert access.fingerprint(one) == codes.digest(CODE)[:16]
+    assert access.access_fingerprint(one) != access.access_fingerprint(other)
+    assert access.access_fingerprint(one) == codes.code_digest(CODE)[:16]

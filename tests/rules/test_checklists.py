@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from engagements.models import Consultation
-from engagements.rules.checklists import Check, checks_of, unmet_blocking
+from engagements.rules.checklists import ChecklistItem, checks_of, unmet_blocking
 from tests import factories
 from tests.factories import AT, OPENS_AT, complete_draft
 
@@ -122,4 +122,6 @@ def test_hindi_of_parts_and_questions_is_told_by_name():
 def test_check_is_one_value():
     [first, *_rest] = checks_of(complete_draft(), at=AT)
 
-    assert first == Check("window", "It is open for 30 days or more.", is_met=True, is_blocking=True, place="closes_at")
+    assert first == ChecklistItem(
+        "window", "It is open for 30 days or more.", is_met=True, is_blocking=True, place="closes_at"
+    )

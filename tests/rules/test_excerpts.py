@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagements.rules.excerpts import LENGTH, Piece, excerpt
+from engagements.rules.excerpts import LENGTH, ExcerptPiece, excerpt
 from engagements.rules.tokenizer import words_of
 
 
@@ -30,7 +30,11 @@ def test_excerpt_marks_whole_words_that_begin_as_typed(text, typed, marked):
 
 
 def test_excerpt_of_a_short_text_is_all_of_it():
-    assert excerpt("It came late.", ["late"]) == (Piece("It came "), Piece("late", is_hit=True), Piece("."))
+    assert excerpt("It came late.", ["late"]) == (
+        ExcerptPiece("It came "),
+        ExcerptPiece("late", is_hit=True),
+        ExcerptPiece("."),
+    )
 
 
 def test_excerpt_of_a_long_text_is_the_passage_around_the_first_word():
@@ -38,9 +42,9 @@ def test_excerpt_of_a_long_text_is_the_passage_around_the_first_word():
 
     pieces = excerpt(text, ["tranche"])
 
-    assert pieces[0] == Piece("… ")
-    assert Piece("tranche", is_hit=True) in pieces
-    assert pieces[-1] == Piece(" …")
+    assert pieces[0] == ExcerptPiece("… ")
+    assert ExcerptPiece("tranche", is_hit=True) in pieces
+    assert pieces[-1] == ExcerptPiece(" …")
     assert len("".join(piece.text for piece in pieces)) <= LENGTH + len("…  …")
 
 

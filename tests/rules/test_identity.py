@@ -5,8 +5,8 @@ import pytest
 from engagements.models.venture import NAME_MAX
 from engagements.rules.identity import (
     address_digest,
-    digest_of,
     identity_key,
+    key_digest,
     name_fingerprint,
     name_key,
     own_site,
@@ -140,7 +140,7 @@ def test_site_is_that_of_one_organisation(website, site):
 
 
 def test_facts_of_two_kinds_never_have_one_digest():
-    digests = {digest_of(fact, "X") for fact in ("dpiit_number", "udyam_number", "cin", "mobile")}
+    digests = {key_digest(fact, "X") for fact in ("dpiit_number", "udyam_number", "cin", "mobile")}
 
     assert len(digests) == 4
-    assert digest_of("cin", "") == digest_of("website", "https://facebook.com/x") == digest_of("kind", "micro") == ""
+    assert key_digest("cin", "") == key_digest("website", "https://facebook.com/x") == key_digest("kind", "micro") == ""

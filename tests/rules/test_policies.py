@@ -2,14 +2,14 @@
 
 import pytest
 
-from engagements.rules.policies import Part, PolicyDocument, layout, unfilled_placeholders
+from engagements.rules.policies import PolicyDocument, PolicyPart, layout, unfilled_placeholders
 
 
 def test_layout_splits_at_first_level_headings_and_lifts_the_others():
     text = "Before.\n\n# First #\n\nOne.\n\n## Below\n\n### Deeper\n\n# Second\n\nTwo."
 
     assert layout(text) == PolicyDocument(
-        "Before.", (Part(1, "First", "One.\n\n# Below\n\n## Deeper"), Part(2, "Second", "Two."))
+        "Before.", (PolicyPart(1, "First", "One.\n\n# Below\n\n## Deeper"), PolicyPart(2, "Second", "Two."))
     )
 
 
@@ -28,14 +28,16 @@ def test_layout_leaves_what_is_no_heading(line):
     [("#   Aim  ", "Aim"), ("# Aim ##  ", "Aim"), ("# C# and more", "C# and more"), ("# a" + " " * 1_000 + "#", "a")],
 )
 def test_layout_reads_a_heading_without_its_signs(line, heading):
-    assert layout(line) == PolicyDocument("", (Part(1, heading, ""),))
+    assert layout(line) == PolicyDocument("", (PolicyPart(1, heading, ""),))
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_layout_leaves_fenced_lines_alone(fence):
     text = f"{fence}\n# not a part\n## not lifted\n{fence}\n# A part"
 
-    assert layout(text) == PolicyDocument(f"{fence}\n# not a part\n## not lifted\n{fence}", (Part(1, "A part", ""),))
+    assert layout(text) == PolicyDocument(
+        f"{fence}\n# not a part\n## not lifted\n{fence}", (PolicyPart(1, "A part", ""),)
+    )
 
 
 def test_gaps_are_found_in_both_languages():

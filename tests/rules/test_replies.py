@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from engagements.choices import DISPOSITIONS_OF, Disposition, ReplyKind, Role
 from engagements.errors import ActionRefused
 from engagements.models import Reply
-from engagements.rules.replies import Wording, checked
+from engagements.rules.replies import ReplyWording, checked
 from tests import factories
 
 FINAL, INTERIM = ReplyKind.FINAL, ReplyKind.INTERIM
@@ -15,10 +15,10 @@ FINAL, INTERIM = ReplyKind.FINAL, ReplyKind.INTERIM
 @pytest.mark.parametrize(
     "written",
     [
-        Wording("Text."),
-        Wording("Text.", INTERIM),
-        *(Wording("Text.", kind, one, "Why.") for kind, fitting in DISPOSITIONS_OF.items() for one in fitting),
-        *(Wording("Text.", kind, one) for kind, fitting in DISPOSITIONS_OF.items() for one in fitting[:3]),
+        ReplyWording("Text."),
+        ReplyWording("Text.", INTERIM),
+        *(ReplyWording("Text.", kind, one, "Why.") for kind, fitting in DISPOSITIONS_OF.items() for one in fitting),
+        *(ReplyWording("Text.", kind, one) for kind, fitting in DISPOSITIONS_OF.items() for one in fitting[:3]),
     ],
     ids=str,
 )
@@ -27,7 +27,7 @@ def test_checked_takes_what_fits(written):
 
 
 def test_checked_takes_blanks_off():
-    assert checked(Wording("  Text. \n", FINAL, "not_accepted", " Why. ")) == Wording(
+    assert checked(ReplyWording("  Text. \n", FINAL, "not_accepted", " Why. ")) == ReplyWording(
         "Text.", FINAL, Disposition.NOT_ACCEPTED, "Why."
     )
 
@@ -35,23 +35,23 @@ def test_checked_takes_blanks_off():
 @pytest.mark.parametrize(
     ("written", "field", "sentence"),
     [
-        (Wording(" \n"), "body", "Nothing was written. Write the text first."),
+        (ReplyWording(" \n"), "body", "Nothing was written. Write the text first."),
         (
-            Wording("Text.", INTERIM, "accepted"),
+            ReplyWording("Text.", INTERIM, "accepted"),
             "disposition",
             "Interim reply: choose one of “Under consideration”, “Final reply awaited”, or none.",
         ),
         (
-            Wording("Text.", FINAL, "under_consideration"),
+            ReplyWording("Text.", FINAL, "under_consideration"),
             "disposition",
             "Final reply: choose one of “Accepted”, “Partly accepted”, “Already in place”, “Not accepted”, or none.",
         ),
         (
-            Wording("Text.", FINAL, "not_accepted", "  "),
+            ReplyWording("Text.", FINAL, "not_accepted", "  "),
             "reason",
             "Give the reason why it is not accepted. The venture will read it.",
         ),
-        (Wording("Text.", FINAL, "", "Why."), "disposition", "Choose a decision, or delete the reason."),
+        (ReplyWording("Text.", FINAL, "", "Why."), "disposition", "Choose a decision, or delete the reason."),
     ],
     ids=str,
 )

@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagements.choices import SensitivityKind
-from engagements.rules.sensitivity import SENTENCES, Finding, context, coordinates, findings, markings, numbers
+from engagements.rules.sensitivity import (
+    SENTENCES,
+    SensitivityFinding,
+    context,
+    coordinates,
+    findings,
+    markings,
+    numbers,
+)
 from engagements.rules.sensitivity.folding import folded
 
 CORPUS = tomllib.loads((Path(__file__).parent / "sensitivity_corpus.toml").read_text(encoding="utf-8"))
@@ -63,13 +71,13 @@ def test_corpus_is_large_and_covers_every_kind():
     [
         (
             "Aadhaar 2341 2341 2346, please",
-            [Finding(SensitivityKind.AADHAAR, 8, 22, "•••• •••• 2346")],
+            [SensitivityFinding(SensitivityKind.AADHAAR, 8, 22, "•••• •••• 2346")],
         ),
-        ("आधार २३४१ २३४१ २३४६", [Finding(SensitivityKind.AADHAAR, 5, 19, "•••• •••• २३४६")]),
-        ("Site 28.6139, 77.2090.", [Finding(SensitivityKind.COORDINATES, 5, 21, "••.••••, ••.••••")]),
-        ("Ring +91-98765-43210", [Finding(SensitivityKind.PHONE, 5, 20, "+••-•••••-•3210")]),
-        ("[SECRET] notes", [Finding(SensitivityKind.CLASSIFICATION, 1, 7, "SECRET")]),
-        ("IFSC HDFC0001234", [Finding(SensitivityKind.ACCOUNT, 5, 16, "•••••••1234")]),
+        ("आधार २३४१ २३४१ २३४६", [SensitivityFinding(SensitivityKind.AADHAAR, 5, 19, "•••• •••• २३४६")]),
+        ("Site 28.6139, 77.2090.", [SensitivityFinding(SensitivityKind.COORDINATES, 5, 21, "••.••••, ••.••••")]),
+        ("Ring +91-98765-43210", [SensitivityFinding(SensitivityKind.PHONE, 5, 20, "+••-•••••-•3210")]),
+        ("[SECRET] notes", [SensitivityFinding(SensitivityKind.CLASSIFICATION, 1, 7, "SECRET")]),
+        ("IFSC HDFC0001234", [SensitivityFinding(SensitivityKind.ACCOUNT, 5, 16, "•••••••1234")]),
     ],
 )
 def test_findings_say_where_and_show_too_little_to_be_read(text, expected):

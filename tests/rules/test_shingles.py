@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagements.rules import shingles
-from engagements.rules.shingles import Part, PartKind, Similarity
+from engagements.rules.shingles import PartKind, Similarity, TextPart
 from engagements.rules.tokenizer import words_in, words_of
 from tests.campaigns.corpus import QUESTION, corpus
 from tests.campaigns.measure import clusters, compared, mean_f1, of_both
@@ -43,13 +43,13 @@ def test_likeness_with_itself_is_whole(text):
 def test_parts_put_together_are_the_text(text, other, wording):
     shared, quoted = shingles.shingles_of([other]), shingles.shingles_of([wording])
 
-    assert "".join(part.text for part in shingles.parts_of(text, shared=shared, quoted=quoted)) == text
+    assert "".join(part.text for part in shingles.text_parts(text, shared=shared, quoted=quoted)) == text
 
 
 @given(TEXTS, TEXTS)
 def test_own_additions_share_no_run_with_the_other_text(text, other):
     shared = shingles.shingles_of([other])
-    parts = shingles.parts_of(text, shared=shared)
+    parts = shingles.text_parts(text, shared=shared)
 
     own = [part.text for part in parts if part.kind is OWN and len(words_of(part.text)) >= shingles.NGRAM_WORDS]
 
@@ -73,13 +73,13 @@ def test_index_holds_some_of_the_shingles(text):
 def test_digest_is_the_same_whatever_stands_between_words(texts):
     shouted = [text.replace(",", " ; ").replace("\n", "  ") for text in texts]
 
-    assert shingles.digest(texts) == shingles.digest(shouted)
+    assert shingles.shingle_digest(texts) == shingles.shingle_digest(shouted)
 
 
 def test_digest_differs_with_the_words_and_their_texts():
     written = (["a b c"], ["a b d"], ["a", "b c"], ["c b a"])
 
-    assert len({shingles.digest(texts) for texts in written}) == 4
+    assert len({shingles.shingle_digest(texts) for texts in written}) == 4
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "random"])
@@ -117,24 +117,24 @@ def test_index_holds_all_of_a_text_too_short_to_choose_from():
 
 
 def test_parts_tell_whose_words_they_are():
-    parts = shingles.parts_of(
+    parts = shingles.text_parts(
         "You ask what slows us down. Late, unsigned tranches do. Ours waited.",
         shared=shingles.shingles_of(["late unsigned tranches do"]),
         quoted=shingles.shingles_of(["what slows us down"]),
     )
 
     assert parts == [
-        Part(OWN, "You ask "),
-        Part(QUOTED, "what slows us down. "),
-        Part(SHARED, "Late, unsigned tranches do. "),
-        Part(OWN, "Ours waited."),
+        TextPart(OWN, "You ask "),
+        TextPart(QUOTED, "what slows us down. "),
+        TextPart(SHARED, "Late, unsigned tranches do. "),
+        TextPart(OWN, "Ours waited."),
     ]
 
 
 def test_parts_keep_hindi_words_whole():
-    parts = shingles.parts_of("हमारी किश्त देर से मिली, ब्याज बढ़ा।", shared=shingles.shingles_of(["किश्त देर से मिली"]))
+    parts = shingles.text_parts("हमारी किश्त देर से मिली, ब्याज बढ़ा।", shared=shingles.shingles_of(["किश्त देर से मिली"]))
 
-    assert parts == [Part(OWN, "हमारी "), Part(SHARED, "किश्त देर से मिली, "), Part(OWN, "ब्याज बढ़ा।")]
+    assert parts == [TextPart(OWN, "हमारी "), TextPart(SHARED, "किश्त देर से मिली, "), TextPart(OWN, "ब्याज बढ़ा।")]
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,10 @@ class TestClear(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        load.load(at=AT)
+        load.load_sessions(at=AT)
         cls.consultation = Consultation.objects.get()
         cls.real = factories.replied(factories.submission(cls.consultation))
-        drafts.start(cls.consultation, language="en", at=AT)
+        drafts.start_draft(cls.consultation, language="en", at=AT)
         cls.before = all_rows()
         replay.load_examples(at=AT)
         cls.loaded = all_rows()
@@ -61,7 +61,7 @@ class TestClear(TestCase):
         assert all_rows() == cleared
 
     def test_clear_takes_the_draft_of_an_example_along(self):
-        draft, _token = drafts.start(self.consultation, language="en", at=AT)
+        draft, _token = drafts.start_draft(self.consultation, language="en", at=AT)
         example = Submission.objects.filter(is_example=True)[0]
         Draft.objects.filter(pk=draft.pk).update(submission=example)
 

@@ -47,7 +47,7 @@ class TestExamples(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        load.load(at=AT)
+        load.load_sessions(at=AT)
         cls.added = replay.load_examples(at=AT)
         cls.all = Submission.objects.all()
 
@@ -253,7 +253,7 @@ class TestExamples(TestCase):
 
 @pytest.mark.django_db
 def test_examples_load_again_only_what_is_missing():
-    load.load(at=AT)
+    load.load_sessions(at=AT)
     replay.load_examples(at=AT)
     Submission.objects.filter(language="hi").delete()
 

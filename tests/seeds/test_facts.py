@@ -89,7 +89,7 @@ class TestFacts(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.added = load.load(at=AT)
+        cls.added = load.load_sessions(at=AT)
         cls.consultation = Consultation.objects.get()
 
     def test_load_says_what_it_added(self):
@@ -213,18 +213,18 @@ class TestFacts(TestCase):
     def test_load_a_second_time_changes_nothing(self):
         before = all_rows()
 
-        assert set(load.load(at=datetime(2026, 1, 1, tzinfo=UTC)).values()) == {0}
+        assert set(load.load_sessions(at=datetime(2026, 1, 1, tzinfo=UTC)).values()) == {0}
         assert all_rows() == before
 
 
 @pytest.mark.django_db
 def test_load_again_adds_what_is_missing_and_leaves_what_was_edited():
-    load.load(at=AT)
+    load.load_sessions(at=AT)
     Scheme.objects.get(slug="gem").delete()
     FocusArea.objects.filter(slug="drones").update(name="Drones and other aircraft without crew")
     Consultation.objects.update(title="A better title")
 
-    added = load.load(at=AT)
+    added = load.load_sessions(at=AT)
 
     assert {name: count for name, count in added.items() if count} == {"schemes": 1}
     assert Scheme.objects.filter(slug="gem").exists()

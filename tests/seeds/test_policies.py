@@ -11,7 +11,7 @@ from engagements.choices import Language, PolicyKind
 from engagements.models import PolicyVersion
 from engagements.rules import policies
 from engagements.rules.actors import Actor
-from engagements.seeds.policies.load import load, text
+from engagements.seeds.policies.load import load_policies, text
 
 AT = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
 LINK = re.compile(r"\]\(([^)]+)\)")
@@ -29,20 +29,20 @@ def links(kind: PolicyKind, language: Language) -> list[str]:
 
 @pytest.mark.django_db
 def test_load_publishes_the_first_version_of_each_page():
-    assert load(at=AT) == len(PolicyKind)
+    assert load_policies(at=AT) == len(PolicyKind)
     rows = PolicyVersion.objects.values_list("kind", "number", "published_at", "review_on", "published_by")
     assert set(rows) == {(kind.value, 1, AT, date(2027, 11, 22), None) for kind in PolicyKind}
 
 
 @pytest.mark.django_db
 def test_load_leaves_what_officials_published():
-    kept = actions.publish(
+    kept = actions.publish_policy(
         PolicyKind.HELP, body="Ours.", body_hi="", review_on=date(2027, 1, 1), by=Actor.system("test"), at=AT
     )
 
-    assert load(at=AT) == len(PolicyKind) - 1
+    assert load_policies(at=AT) == len(PolicyKind) - 1
     assert list(PolicyVersion.objects.of(PolicyKind.HELP)) == [kept]
-    assert load(at=AT) == 0
+    assert load_policies(at=AT) == 0
 
 
 @each_text

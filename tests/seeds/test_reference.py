@@ -10,7 +10,7 @@ from engagements.actions import policies
 from engagements.choices import Language, PolicyKind, Role
 from engagements.models import Consultation, EnterpriseLimit, FocusArea, PolicyDraft, PolicyVersion, ReplyTemplate
 from engagements.seeds.policies.load import text
-from engagements.seeds.reference.load import load
+from engagements.seeds.reference.load import load_reference
 from tests import factories
 from tests.seeds.rows import all_rows
 
@@ -29,16 +29,16 @@ ADDED = {
 
 
 def test_load_twice_changes_nothing(in_production):
-    assert load(at=AT) == ADDED
+    assert load_reference(at=AT) == ADDED
     before = all_rows()
 
-    assert load(at=datetime(2027, 1, 1, tzinfo=UTC)) == dict.fromkeys(ADDED, 0)
+    assert load_reference(at=datetime(2027, 1, 1, tzinfo=UTC)) == dict.fromkeys(ADDED, 0)
     assert all_rows() == before
     assert audit.verify() == []
 
 
 def test_load_writes_policy_pages_as_drafts_with_the_whole_text(in_production):
-    load(at=AT)
+    load_reference(at=AT)
 
     assert PolicyVersion.objects.exists() is False
     found = {draft.kind: (draft.body, draft.body_hi, draft.review_on) for draft in PolicyDraft.objects.all()}
@@ -49,18 +49,18 @@ def test_load_writes_policy_pages_as_drafts_with_the_whole_text(in_production):
 
 
 def test_load_publishes_policy_pages_in_a_demonstration():
-    load(at=AT)
+    load_reference(at=AT)
 
     assert set(PolicyVersion.objects.values_list("kind", flat=True)) == set(PolicyKind)
     assert PolicyDraft.objects.exists() is False
 
 
 def test_load_again_leaves_what_officials_edited(in_production):
-    load(at=AT)
+    load_reference(at=AT)
     lead = factories.actor(Role.LEAD)
     given = {"review_on": date(2028, 1, 1), "by": lead, "at": AT, "body_hi": ""}
     policies.save_draft(PolicyKind.HELP, body="Ours.", draft=1, **given)
-    policies.publish(PolicyKind.PRIVACY, body="Ours, complete.", version=0, draft=1, **given)
+    policies.publish_policy(PolicyKind.PRIVACY, body="Ours, complete.", version=0, draft=1, **given)
     ReplyTemplate.objects.filter(name="Submission recorded").update(name="Received, with thanks")
     EnterpriseLimit.objects.filter(enterprise_class="micro", valid_from=date(2025, 4, 1)).update(
         valid_from=date(2025, 4, 2)
@@ -68,7 +68,7 @@ def test_load_again_leaves_what_officials_edited(in_production):
     FocusArea.objects.filter(slug="drones").update(name="Aircraft without crew", is_active=False)
     before = all_rows()
 
-    assert load(at=AT) == dict.fromkeys(ADDED, 0)
+    assert load_reference(at=AT) == dict.fromkeys(ADDED, 0)
     assert all_rows() == before
 
 

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from engagements.reports import charts
 from engagements.templatetags.chart import ageing, bars
 
-DAYS = [charts.Datum("Trials", 50, "50 days", href="/list/"), charts.Datum("Payment", 200, "200 days")]
+DAYS = [charts.ChartValue("Trials", 50, "50 days", href="/list/"), charts.ChartValue("Payment", 200, "200 days")]
 
 
 def drawn(tag: str, **context: object) -> str:

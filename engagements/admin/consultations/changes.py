@@ -24,7 +24,7 @@ class ChangeText:
     values: list[tuple[str, str, str]]
 
 
-def values_of(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Values:
+def shown_values(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Values:
     """Return what a valid form and its parts are about to change: field → what stands there, what will."""
     found = {name: _pair(form, name) for name in form.changed_data}
     for formset in formsets:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.actions import consultations
 from engagements.admin.audited import AuditedAdmin
-from engagements.admin.consultations.changes import described, values_of
+from engagements.admin.consultations.changes import described, shown_values
 from engagements.admin.consultations.form import ConsultationForm
 from engagements.admin.consultations.parts import (
     AskedChallengePart,
@@ -145,7 +145,7 @@ class ConsultationAdmin(AuditedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep what a change of a published consultation put in the place of what, beside the row in the trail."""
         # Rows that are deleted lose their ids in the act.
-        values = values_of(form, formsets) if is_public(form.instance) and change else {}
+        values = shown_values(form, formsets) if is_public(form.instance) and change else {}
         super().save_related(request, form, formsets, change)
         if values:
             note, note_hi = form.cleaned_data["change_note"], form.cleaned_data["change_note_hi"]
@@ -177,7 +177,7 @@ def publish_draft(request: HttpRequest, consultation: Consultation) -> HttpRespo
     """Publish a draft, or say what stands in the way."""
     check_act(request, Act.PUBLISH_CONSULTATION)
     try:
-        consultations.publish(consultation, by=actor_of(request), at=timezone.now())
+        consultations.publish_consultation(consultation, by=actor_of(request), at=timezone.now())
     except ActionRefused as refused:
         messages.error(request, refused.message)
         return redirect("admin:engagements_consultation_publish", consultation.pk)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagements.actions import confirmations, invitations, offboarding, second_factors
-from engagements.actions.offboarding import Handover
+from engagements.actions.offboarding import CaseHandover
 from engagements.admin.officials.forms import LeaveForm
 from engagements.admin.plain_pages import (
     actor_of,
@@ -34,7 +34,7 @@ TAKE_BACK, CONFIRM = "take_back", "confirm"
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedAction:
     """Which acts an account's page offers, by their addresses; empty where one is not possible now."""
 
     invitation_url: str = ""
@@ -44,7 +44,7 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class Power:
+class PowerRow:
     """One request for a second administrator, decided or not, and what this person may do about it now."""
 
     request: PowerRequest
@@ -52,12 +52,12 @@ class Power:
     is_own: bool = False
 
 
-def available_actions(request: HttpRequest, official: Official) -> Offered:
+def available_actions(request: HttpRequest, official: Official) -> OfferedAction:
     """Return what this person may do to an account now."""
     if not has_model_permission(request, "change", Official) or official == request.user:
-        return Offered()
+        return OfferedAction()
     is_waiting = official.is_active and not official.has_usable_password()
-    return Offered(
+    return OfferedAction(
         invitation_url=reverse("admin:engagements_official_invitation", args=[official.pk]) if is_waiting else "",
         invited_until=invitations.invitation_expires_at(official, at=timezone.now()) if is_waiting else None,
         factor_url=reverse("admin:engagements_official_factor", args=[official.pk])
@@ -67,12 +67,12 @@ def available_actions(request: HttpRequest, official: Official) -> Offered:
     )
 
 
-def powers_of(request: HttpRequest, official: Official) -> list[Power]:
+def powers_of(request: HttpRequest, official: Official) -> list[PowerRow]:
     """Return what was asked for an account and became of it, newest first."""
     may_decide = has_model_permission(request, "change", Official) and official != request.user
     found = official.power_requests.select_related("asked_by", "decided_by")
     return [
-        Power(
+        PowerRow(
             one,
             reverse("admin:engagements_official_powers", args=[one.pk])
             if may_decide and one.outcome == PowerOutcome.WAITING
@@ -92,10 +92,10 @@ def decide_power(request: HttpRequest, request_id: int) -> HttpResponse:
         by, at = actor_of(request), timezone.now()
         try:
             if CONFIRM in request.POST:
-                confirmations.confirm(asked, by=by, at=at)
+                confirmations.confirm_power_request(asked, by=by, at=at)
                 messages.success(request, _("Confirmed: it is done, and the others are told by email."))
             else:
-                confirmations.refuse(asked, by=by, at=at)
+                confirmations.refuse_power_request(asked, by=by, at=at)
                 messages.success(request, _("Refused: nothing has changed, and the others are told by email."))
         except ActionRefused as refused:
             messages.error(request, refused.message)
@@ -179,7 +179,7 @@ def check_it_is_still_them(request: HttpRequest) -> None:
         raise ReauthenticationRequired
 
 
-def said_of(done: Handover, successor: Official | None) -> str:
+def said_of(done: CaseHandover, successor: Official | None) -> str:
     """Return where the submissions went, in words; nothing where there were none."""
     handed = ngettext(
         "%(count)s submission is now assigned to %(name)s.",

@@ -15,7 +15,7 @@ from engagements.errors import ActionRefused
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept(request: HttpRequest, token: str) -> HttpResponse:
+def accept_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show who is invited and ask for a password; only its POST uses the link up."""
     official = invitations.official_from_token(token, at=timezone.now())
     if official is None:
@@ -23,7 +23,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None, official=official)
     if form.is_valid():
         try:
-            invitations.accept(token, form.cleaned_data["password"], at=timezone.now())
+            invitations.accept_invitation(token, form.cleaned_data["password"], at=timezone.now())
         except ActionRefused:
             return render(request, "account/invitation_over.html", status=404)
         messages.success(request, _("Your password has been saved. Sign in with it, then set up a second factor."))

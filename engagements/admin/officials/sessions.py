@@ -39,7 +39,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     ]
     if request.method == "POST":
         named = request.POST.get("end", "")
-        ended = sessions.end(
+        ended = sessions.end_session(
             by.user, [row.mark for row in rows if not row.is_this and named in (OTHERS, row.mark)], by=by, at=at
         )
         sentence = ngettext("%(count)s sign-in has ended.", "%(count)s sign-ins have ended.", ended)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from engagements.actions.questions import Option
+from engagements.actions.questions import NewOption
 from engagements.admin.written_fields import WrittenLine
 from engagements.choices import QuestionKind
 from engagements.models import Consultation, Question
@@ -138,7 +138,7 @@ class QuestionForm(forms.Form):
         place = {"column": column, "challenge_id": given["challenge"]}
         return {name: given[name] for name in named} | place | {"shown_if_column": parent, "shown_if_value": value}
 
-    def _check_options(self, kind: str, options: list[Option]) -> None:
+    def _check_options(self, kind: str, options: list[NewOption]) -> None:
         if kind not in CHOSEN_KINDS:
             if options:
                 self.add_error("options", _("This kind of answer has no list of options. Leave this empty."))
@@ -206,7 +206,7 @@ def said_of_condition(question: Question, others: Iterable[Question]) -> str:
     return _("Only if “%(question)s” is answered with “%(answer)s”") % {"question": parent.wording, "answer": words}
 
 
-def written(question: Question) -> dict[str, Any]:
+def written_question(question: Question) -> dict[str, Any]:
     """Return what the form starts with for a question that is asked."""
     names = set(QuestionForm.base_fields) - {"seen", "options", "condition", "challenge"}
     condition = f"{question.shown_if_column}={question.shown_if_value}" if question.shown_if_column else ""
@@ -234,7 +234,7 @@ def _answers_to(parent: Question) -> list[tuple[str, str]]:
     return [(value, label) for value, label in labels.items() if value in values_of(parent)]
 
 
-def _option_of(line: str, number: int) -> Option:
+def _option_of(line: str, number: int) -> NewOption:
     parts = [part.strip() for part in line.split("|")]
     if not 2 <= len(parts) <= 3 or not all(parts[:2]):
         raise forms.ValidationError(
@@ -250,4 +250,4 @@ def _option_of(line: str, number: int) -> Option:
         raise forms.ValidationError(
             _("Line %(number)d: an answer has at most %(most)d characters.") % {"number": number, "most": LABEL_MAX}
         )
-    return Option(code, *parts[1:])
+    return NewOption(code, *parts[1:])

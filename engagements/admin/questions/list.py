@@ -18,7 +18,7 @@ from engagements.rules.parsers import parse_int
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionLine:
     """One question of the list: when it is shown, whether it lacks Hindi, how often it was answered."""
 
     question: Question
@@ -29,12 +29,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class QuestionGroup:
     """The questions of one consultation: those asked now, and those that are not any more."""
 
     consultation: Consultation
-    lines: list[Line]
-    past: list[Line]
+    lines: list[QuestionLine]
+    past: list[QuestionLine]
     preview_url: str
 
 
@@ -48,7 +48,7 @@ class QuestionList(OfficialsChangeList):
         return Consultation.objects.filter(pk__in=asking).order_by("-opens_at", "-pk")
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[QuestionGroup]:
         """The consultations that ask or asked something, newest first."""
         shown = self.questions.filter(consultation__in=[one.pk for one in self.result_list])
         rows = list(shown.order_by("-consultation__opens_at", "-consultation_id", "position", "pk"))
@@ -65,11 +65,11 @@ class QuestionList(OfficialsChangeList):
         return list(limited_choices(Consultation.objects.order_by("-opens_at", "-pk"), chosen=[chosen]))
 
 
-def group_of(consultation: Consultation, rows: list[Question]) -> Group:
+def group_of(consultation: Consultation, rows: list[Question]) -> QuestionGroup:
     """Return the questions of a consultation as the list shows them."""
     asked = [row for row in rows if row.retired_at is None]
     past = [row for row in rows if row.retired_at is not None]
-    return Group(consultation, _lines(asked, asked), _lines(past, rows), preview_url(consultation))
+    return QuestionGroup(consultation, _lines(asked, asked), _lines(past, rows), preview_url(consultation))
 
 
 def preview_url(consultation: Consultation) -> str:
@@ -77,9 +77,9 @@ def preview_url(consultation: Consultation) -> str:
     return reverse("preview_step", args=[consultation.slug, "questions"])
 
 
-def _lines(rows: Iterable[Question], others: list[Question]) -> list[Line]:
+def _lines(rows: Iterable[Question], others: list[Question]) -> list[QuestionLine]:
     return [
-        Line(
+        QuestionLine(
             question=row,
             kind=str(QuestionKind(row.kind).label),
             condition=said_of_condition(row, others),

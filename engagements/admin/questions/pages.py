@@ -26,7 +26,7 @@ from engagements.admin.plain_pages import (
     trail_url,
     visible_or_404,
 )
-from engagements.admin.questions.form import NewQuestionForm, QuestionForm, said_of_condition, written
+from engagements.admin.questions.form import NewQuestionForm, QuestionForm, said_of_condition, written_question
 from engagements.admin.questions.list import QuestionList, preview_url
 from engagements.admin.request_params import consultation_in
 from engagements.choices import QuestionKind
@@ -103,7 +103,7 @@ def supersede(request: HttpRequest, question: Question) -> HttpResponse:
 
 def form_of(question: Question, posted: QueryDict | None = None) -> QuestionForm:
     """Return the form of a question that is asked, as it stands or as it was sent."""
-    initial = {**written(question), "seen": latest_event_id(question)}
+    initial = {**written_question(question), "seen": latest_event_id(question)}
     return QuestionForm(posted, consultation=question.consultation, current=question, initial=initial)
 
 
@@ -125,7 +125,7 @@ def recorded(request: HttpRequest, consultation: Consultation, form: QuestionFor
     """Record what a valid form says; None where it is refused, which the form then says at its place."""
     facts, options = form.facts(column=column), form.cleaned_data["options"]
     try:
-        return questions.record(consultation, facts, options, by=actor_of(request), at=timezone.now())
+        return questions.record_question(consultation, facts, options, by=actor_of(request), at=timezone.now())
     except ActionRefused as refused:
         form.add_error(
             "condition" if refused.field in CONDITION and facts["shown_if_column"] else None, refused.message

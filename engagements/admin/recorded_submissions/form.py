@@ -12,7 +12,7 @@ from engagements.models import Consultation, ContractStage, Scheme, Submission
 from engagements.models.base import localised
 from engagements.rules.dates import day_text
 from engagements.rules.recorded_submission_parser import CHANNELS, ParsedSubmission, read_entry
-from engagements.rules.sensitivity.passages import Passage, passages_in
+from engagements.rules.sensitivity.passages import SensitivePassage, passages_in
 from engagements.rules.vocabulary import terms_of
 
 UNKNOWN_CHOICE = ("", gettext_lazy("Not known"))
@@ -134,7 +134,7 @@ class RecordForm(forms.Form):
                 self.add_error(name, sentence)
         return given
 
-    def doubts(self) -> tuple[Passage, ...]:
+    def doubts(self) -> tuple[SensitivePassage, ...]:
         """Return what in the texts of a valid form may not belong there; it would be held for it."""
         words = ("summary", "experience", "proposal", "venture_name", "contact_name", "job_title")
         return passages_in({name: self.cleaned_data[name] for name in words}) if self.entry else ()

@@ -42,7 +42,7 @@ TONES = {"waiting": "warn", "confirmed": "good", "corrected": "info"}
 AS_IT_IS = "as_it_is"
 
 
-def state_of(recorded: RecordedSubmission) -> str:
+def confirmation_state(recorded: RecordedSubmission) -> str:
     """Return how a recorded point stands: waiting, confirmed or corrected."""
     if recorded.is_corrected:
         return "corrected"
@@ -78,7 +78,7 @@ class RecordedList(OfficialsChangeList):
     @property
     def rows(self) -> list[tuple[RecordedSubmission, Words, str]]:
         """Each with the word for what the venture said, and the tone of its badge."""
-        states = [(recorded, state_of(recorded)) for recorded in self.result_list]
+        states = [(recorded, confirmation_state(recorded)) for recorded in self.result_list]
         return [(recorded, STATES[state], TONES[state]) for recorded, state in states]
 
 
@@ -124,7 +124,7 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
     @display(description=gettext_lazy("confirmation"))
     def confirmation(self, recorded: RecordedSubmission) -> str:
         """Return what the venture said of it."""
-        return str(STATES[state_of(recorded)])
+        return str(STATES[confirmation_state(recorded)])
 
 
 def recorded_page(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -145,7 +145,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.entry and (AS_IT_IS in request.POST or not form.doubts()):
         key, at = form.cleaned_data["key"], timezone.now()
         try:
-            made = recorded_submissions.record(
+            made = recorded_submissions.record_submission(
                 form.entry, consultation=consultation, key=key, by=actor_of(request), at=at
             )
             return redirect_after_save(request, made)

@@ -14,7 +14,7 @@ from engagements.models.base import localised
 from engagements.rules.dates import day_text
 from engagements.rules.parsers import parse_int
 from engagements.rules.recorded_submission_parser import CHANNELS
-from engagements.rules.spreadsheets.columns import COLUMNS, Column
+from engagements.rules.spreadsheets.columns import COLUMNS, SpreadsheetColumn
 
 NOT_THERE = ("", gettext_lazy("Not in this spreadsheet"))
 # How much of a column's first cell is shown beside its heading.
@@ -98,7 +98,7 @@ class MatchForm(forms.Form):
             if column.may_be_fixed:
                 self._add_fixed(column)
 
-    def _add_fixed(self, column: Column) -> None:
+    def _add_fixed(self, column: SpreadsheetColumn) -> None:
         choices = _fixed_choices(column.name, self.sheet)
         label = _("%(field)s: same for all rows") % {"field": column.label}
         name = f"all_{column.name}"
@@ -108,7 +108,7 @@ class MatchForm(forms.Form):
             self.fields[name] = forms.CharField(label=label, required=False, max_length=300)
         self.initial.setdefault(name, self.sheet.fixed.get(column.name, ""))
 
-    def rows(self) -> list[tuple[Column, Any, Any]]:
+    def rows(self) -> list[tuple[SpreadsheetColumn, Any, Any]]:
         """Return each field with the choice of its column and, where it may be, what holds for all rows."""
         fixed = {column.name: self[f"all_{column.name}"] for column in self._columns() if column.may_be_fixed}
         return [(column, self[column.name], fixed.get(column.name)) for column in self._columns()]
@@ -125,7 +125,7 @@ class MatchForm(forms.Form):
         }
         return {name: text.strip() for name, text in chosen.items() if text.strip()}
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _columns(self) -> tuple[SpreadsheetColumn, ...]:
         return COLUMNS[ImportPurpose(self.sheet.purpose)]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from engagements.actions import spreadsheet_imports
-from engagements.actions.spreadsheet_rows import Kind, Outcome
+from engagements.actions.spreadsheet_rows import RowKind, RowOutcome
 from engagements.admin.base import PortalModelAdmin
 from engagements.admin.lists import by_choices
 from engagements.admin.paging import paged
@@ -42,7 +42,7 @@ ROWS_SHOWN = 100
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """How many rows would go which way."""
 
     new: int
@@ -52,13 +52,13 @@ class Counts:
     held: int
 
     @classmethod
-    def of(cls, outcomes: list[Outcome]) -> "Counts":
+    def of(cls, outcomes: list[RowOutcome]) -> "RowCounts":
         """Count the outcomes of rows."""
         kinds = [outcome.kind for outcome in outcomes]
         return cls(
-            new=kinds.count(Kind.NEW),
-            there=kinds.count(Kind.EXISTS),
-            error=kinds.count(Kind.ERROR),
+            new=kinds.count(RowKind.NEW),
+            there=kinds.count(RowKind.EXISTS),
+            error=kinds.count(RowKind.ERROR),
             mailed=sum(outcome.is_mailed for outcome in outcomes),
             held=sum(outcome.is_held for outcome in outcomes),
         )
@@ -150,13 +150,13 @@ def rows_page(request: HttpRequest, object_id: int) -> HttpResponse:
         return redirect("admin:engagements_spreadsheetimport_change", sheet.pk)
     if request.method == "POST":
         return import_rows(request, sheet)
-    outcomes = spreadsheet_imports.plan(sheet, by=actor_of(request), on=timezone.localdate())
+    outcomes = spreadsheet_imports.classify_rows(sheet, by=actor_of(request), on=timezone.localdate())
     show = request.GET.get("show", "")
     shown = [outcome for outcome in outcomes if not show or outcome.kind == show]
     context: dict[str, Any] = {
         "sheet": sheet,
         "awaits_notice": sheet.purpose == ImportPurpose.POINTS and is_notice_awaited(),
-        "counts": Counts.of(outcomes),
+        "counts": RowCounts.of(outcomes),
         "show": show,
         **paged(shown, request, called="outcomes", each=ROWS_SHOWN, kept={"show": show}),
     }
@@ -166,7 +166,7 @@ def rows_page(request: HttpRequest, object_id: int) -> HttpResponse:
 def import_rows(request: HttpRequest, sheet: SpreadsheetImport) -> HttpResponse:
     """Import a portion of the good rows and say how far it has come."""
     try:
-        sheet, done, left = spreadsheet_imports.carry_out(sheet, by=actor_of(request), at=timezone.now())
+        sheet, done, left = spreadsheet_imports.import_rows(sheet, by=actor_of(request), at=timezone.now())
     except ActionRefused as refused:
         messages.error(request, refused.message)
         return redirect("admin:engagements_spreadsheetimport_rows", sheet.pk)
@@ -182,7 +182,7 @@ def discard_sheet(request: HttpRequest, object_id: int) -> HttpResponse:
     sheet = visible_sheet(request, object_id)
     check_model_permission(request, "add", SpreadsheetImport)
     if request.method == "POST":
-        spreadsheet_imports.discard(sheet, by=actor_of(request), at=timezone.now())
+        spreadsheet_imports.discard_import(sheet, by=actor_of(request), at=timezone.now())
         words = _("The rows of “%(name)s” have been removed from the portal.") % {"name": sheet.name}
         messages.success(request, words)
     return redirect("admin:engagements_spreadsheetimport_changelist")
@@ -194,8 +194,8 @@ def left_out_csv(request: HttpRequest, object_id: int) -> HttpResponseBase:
     check_model_permission(request, "add", SpreadsheetImport)
     if sheet.is_discarded:
         raise Http404
-    outcomes = spreadsheet_imports.plan(sheet, by=actor_of(request), on=timezone.localdate())
-    wrong = {outcome.number: outcome for outcome in outcomes if outcome.kind is Kind.ERROR}
+    outcomes = spreadsheet_imports.classify_rows(sheet, by=actor_of(request), on=timezone.localdate())
+    wrong = {outcome.number: outcome for outcome in outcomes if outcome.kind is RowKind.ERROR}
     rows = [[*cells, _reasons(wrong[number])] for number, cells in sheet.rows if number in wrong]
     return _csv([*sheet.headings, _("Errors (row, column, reason)")], rows, name=f"left-out-{sheet.pk}.csv")
 
@@ -216,7 +216,7 @@ def visible_sheet(request: HttpRequest, object_id: str | int) -> SpreadsheetImpo
     return visible_or_404(request, sheets.select_related("consultation", "session", "uploaded_by"), object_id)
 
 
-def _reasons(outcome: Outcome) -> str:
+def _reasons(outcome: RowOutcome) -> str:
     row = _("Row %(row)d") % {"row": outcome.number}
     return " · ".join([row, *(f"{one.column}: {one.sentence}".lstrip(": ") for one in outcome.problems)])
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engagements.models import Answer, Submission
-from engagements.rules.answers import in_words, is_free_text
+from engagements.rules.answers import answer_text, is_free_text
 from engagements.rules.text_cleaning import written_language
 
 
@@ -23,6 +23,6 @@ def answers_of(submission: Submission) -> list[Said]:
 
 
 def _said(answer: Answer) -> Said:
-    question, words = answer.question, in_words(answer)
+    question, words = answer.question, answer_text(answer)
     language = written_language(" ".join(words)) if is_free_text(question) or answer.other else ""
     return Said(question.text, words, language, is_past=question.retired_at is not None)

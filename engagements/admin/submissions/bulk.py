@@ -80,7 +80,9 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     return render_bulk(request, action, selection, form, changes)
 
 
-def preview(request: HttpRequest, action: CaseAction, selection: Selection, form: forms.Form) -> list[bulk.Change]:
+def preview(
+    request: HttpRequest, action: CaseAction, selection: Selection, form: forms.Form
+) -> list[bulk.PlannedChange]:
     """Return what would become of each."""
     seen, given = selection.versions, form.cleaned_data
     return bulk.preview(action, list(seen), given, by=actor_of(request), at=timezone.now(), seen=seen)
@@ -104,7 +106,7 @@ def render_bulk(
     action: CaseAction,
     selection: Selection,
     form: forms.Form,
-    changes: list[bulk.Change] | None = None,
+    changes: list[bulk.PlannedChange] | None = None,
     *,
     stopped: str = "",
 ) -> HttpResponse:

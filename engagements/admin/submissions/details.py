@@ -8,7 +8,7 @@ from engagements.models import Submission, Venture
 from engagements.models.conflict_of_interest import ventures_hidden_from
 from engagements.rules import claims
 from engagements.rules.actors import Actor
-from engagements.rules.claims import ONE_ORGANISATION, Difference
+from engagements.rules.claims import ONE_ORGANISATION, DetailDifference
 from engagements.rules.permissions import Act, may
 from engagements.rules.recorded_submissions import recorded_by_self
 
@@ -26,7 +26,7 @@ class Details:
     is_new_address: bool
     is_to_check: bool
     is_recorded_by_self: bool
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[DetailDifference] = field(default_factory=list)
     alike: list[Venture] = field(default_factory=list)
     one_organisation: str = ONE_ORGANISATION
 
@@ -42,7 +42,7 @@ def details_of(submission: Submission, *, to: Actor) -> Details:
         is_new_address=bool(claims.new_to_ventures([submission.pk])),
         is_to_check=is_open and to.lists_all_conflicts and claims.waits_for_a_lead(submission, viewer=to),
         is_recorded_by_self=recorded_by_self(submission, to),
-        differences=claims.differences(claim, submission.venture, contact) if is_open else [],
+        differences=claims.detail_differences(claim, submission.venture, contact) if is_open else [],
         alike=_alike(submission, to=to) if is_open else [],
     )
 

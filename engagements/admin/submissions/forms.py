@@ -28,7 +28,7 @@ from engagements.rules.absences import notes_on
 from engagements.rules.actors import Actor
 from engagements.rules.case_actions import CaseAction
 from engagements.rules.claims import details_in_words
-from engagements.rules.replies import Wording
+from engagements.rules.replies import ReplyWording
 
 
 class VersionForm(forms.Form):
@@ -183,7 +183,7 @@ class DetailsForm(ActionForm):
     accepted = forms.MultipleChoiceField(choices=lambda: details_in_words().items(), required=False)
 
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
-        claims.settle(submission, self.cleaned_data["accepted"], by=by, at=at)
+        claims.settle_claim(submission, self.cleaned_data["accepted"], by=by, at=at)
 
 
 class PublicationForm(ActionForm):
@@ -212,7 +212,7 @@ class PublicationForm(ActionForm):
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
         given, version = self.cleaned_data, self.cleaned_data["version"]
         if given["decision"] == Moderation.PUBLISHED:
-            publication.publish(submission, by=by, at=at, version=version)
+            publication.publish_submission(submission, by=by, at=at, version=version)
         else:
             told = given["tells_venture"]
             publication.reject_publication(
@@ -262,10 +262,10 @@ class ReplyFields(forms.Form):
         return ReplyKind(self.cleaned_data["kind"])
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> ReplyWording:
         """What was written, as actions take it."""
         given = self.cleaned_data
-        return Wording(given["body"], given["kind"], given["disposition"], given["reason"])
+        return ReplyWording(given["body"], given["kind"], given["disposition"], given["reason"])
 
 
 class ReplyForm(ReplyFields, ActionForm):
@@ -293,7 +293,7 @@ class DraftForm(ReplyFields, ActionForm):
     """A reply that is kept until another official has read it."""
 
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
-        replies.draft(submission, self.wording, by=by, at=at)
+        replies.save_draft(submission, self.wording, by=by, at=at)
 
     def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
         kept = submission.reply_drafts.filter(written_by=by.user, body=self.cleaned_data["body"])

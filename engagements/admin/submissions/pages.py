@@ -35,7 +35,7 @@ class ListedSubmission:
     submission: Submission
     clock: Clock
     away_note: str
-    places: tuple[search.Place, ...]
+    places: tuple[search.SearchPlace, ...]
 
 
 class SubmissionList(OfficialsChangeList):
@@ -47,7 +47,7 @@ class SubmissionList(OfficialsChangeList):
         return url_in_queue(queue_of(self.request), "")
 
     @cached_property
-    def places(self) -> dict[int, tuple[search.Place, ...]]:
+    def places(self) -> dict[int, tuple[search.SearchPlace, ...]]:
         """Where on each row the words stand that were searched for."""
         return search.places(self.result_list, self.query, by=actor_of(self.request)) if self.query else {}
 

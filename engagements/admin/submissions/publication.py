@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from engagements.choices import Moderation, PublicationConsent
 from engagements.models import Submission
-from engagements.reports.published import PublishedPoint, preview
+from engagements.reports.published import PublishedPoint, preview_publication
 from engagements.rules.identity_leaks import find_identifying_details
 
 TONES = {Moderation.PENDING: "info", Moderation.PUBLISHED: "good", Moderation.NOT_PUBLISHED: "warn"}
@@ -27,7 +27,7 @@ class Publication:
 def publication_of(submission: Submission) -> Publication:
     """Return how the publication of a submission stands; needs its venture, contact and taxonomy at hand."""
     state = Moderation(submission.moderation)
-    point = preview(submission) if submission.is_showable else None
+    point = preview_publication(submission) if submission.is_showable else None
     return Publication(
         state=str(state.label),
         tone=TONES[state],

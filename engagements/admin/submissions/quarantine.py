@@ -10,7 +10,7 @@ from engagements.choices import SubmissionStatus
 from engagements.models import StatusChange, Submission
 from engagements.rules import lifecycle
 from engagements.rules.actors import Actor
-from engagements.rules.sensitivity.passages import Piece, pieces_of
+from engagements.rules.sensitivity.passages import PassagePiece, pieces_of
 from engagements.rules.text_cleaning import written_language
 
 
@@ -19,7 +19,7 @@ class Found:
     """A text of the submission that holds sensitive passages: what it is called, and the passages."""
 
     term: str
-    passages: tuple[Piece, ...]
+    passages: tuple[PassagePiece, ...]
     language: str
 
 
@@ -32,8 +32,8 @@ class QuarantineDetails:
     is_kept: bool
     is_by_the_portal: bool
     found: list[Found]
-    experience: tuple[Piece, ...]
-    proposal: tuple[Piece, ...]
+    experience: tuple[PassagePiece, ...]
+    proposal: tuple[PassagePiece, ...]
 
 
 def quarantine_details(submission: Submission, *, to: Actor) -> QuarantineDetails | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from engagements.models import Campaign, Fingerprint, Submission
 from engagements.models.campaign import LEAST_MEMBERS
 from engagements.models.submission import UNCOUNTED
-from engagements.reports.campaigns import Size, sizes
+from engagements.reports.campaigns import CampaignSize, sizes
 from engagements.reports.similar import SimilarityComparison, compare_submissions, similar_to
 from engagements.rules.actors import Actor
 from engagements.rules.campaigns import boilerplate_shingles
@@ -20,7 +20,7 @@ class Membership:
     """A submission's place in a campaign; `own` is it beside the first one, and nothing where it is the first."""
 
     campaign: Campaign
-    size: Size
+    size: CampaignSize
     own: SimilarityComparison | None
     separate_url: str
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from engagements.admin.plain_pages import actor_of, render_page
 from engagements.models import Submission
-from engagements.reports.official_workload import Caseload, caseloads, may_see_all_officials
+from engagements.reports.official_workload import OfficialCaseload, caseloads, may_see_all_officials
 from engagements.rules import queues
 
 # What each number's list is narrowed by, beside the official.
@@ -32,7 +32,7 @@ class Line:
     """One row of the table: whose it is, the numbers, and for each the address of its list."""
 
     name: str
-    load: Caseload
+    load: OfficialCaseload
     urls: dict[str, str]
 
 
@@ -53,6 +53,6 @@ def workload_page(request: HttpRequest) -> HttpResponse:
     return render_page(request, Submission, "workload.html", subtitle=_("Workload"), **context)
 
 
-def _line(name: str, load: Caseload, officer: str) -> Line:
+def _line(name: str, load: OfficialCaseload, officer: str) -> Line:
     whose, base = {"officer": officer} if officer else {}, reverse("admin:engagements_submission_changelist")
     return Line(name, load, {what: f"{base}?{urlencode(narrowed | whose)}" for what, narrowed in LISTS.items()})

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
-from engagements.admin.trail.audit_texts import APP, Change, actor_in_words, changes_in_words, model_of, officials_in
+from engagements.admin.trail.audit_texts import (
+    APP,
+    ChangedValue,
+    actor_in_words,
+    changes_in_words,
+    model_of,
+    officials_in,
+)
 from engagements.models import AuditEvent, Submission
 from engagements.rules.actors import Actor
 
@@ -21,7 +28,7 @@ class TrailRow:
     who: str
     record: str
     url: str
-    changes: list[Change]
+    changes: list[ChangedValue]
 
     @property
     def process(self) -> str:

@@ -84,7 +84,7 @@ ACTORS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedValue:
     """One thing that an act wrote: what it is called, and what it is now."""
 
     name: str
@@ -110,7 +110,7 @@ def officials_in(events: Iterable[AuditEvent]) -> dict[int, Official]:
     )
 
 
-def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> list[Change]:
+def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> list[ChangedValue]:
     """Return what an act wrote, in words; `officials` are those of `officials_in`."""
     model = model_of(event)
     found = []
@@ -118,7 +118,7 @@ def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> li
         field = _field_of(model, name)
         label = str(field.verbose_name if field else _name_of(name))
         people = officials if _names_official(field) else {}
-        found.append(Change(capfirst(label), value_in_words(value, name=name, field=field, people=people)))
+        found.append(ChangedValue(capfirst(label), value_in_words(value, name=name, field=field, people=people)))
     return found
 
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from struct import unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 PARTS_MAX = 1_000
 DIRECTORY_MAX = 200 * 1024
@@ -26,13 +26,13 @@ _DESCRIPTOR_SIZES = (0, 12, 16, 20, 24)
 _END_RECORD = 22
 
 
-def parts_of(body: bytes) -> Iterator[tuple[str, bytes]]:
+def container_parts(body: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield name and unpacked bytes of each part; raise Unfit, or what `zipfile` raises, where it is not plain.
 
     In the order of the directory of a container whose end record, without a comment, is the very end.
     """
     if body[-_END_RECORD : -_END_RECORD + 4] != b"PK\x05\x06" or body[-2:] != b"\0\0":
-        raise Unfit(Fault.DOCUMENT_DAMAGED)
+        raise UnreadableFile(FileFault.DOCUMENT_DAMAGED)
     with ZipFile(BytesIO(body)) as container:
         infos = sorted(container.infolist(), key=lambda info: info.header_offset)
         _check_bounds(infos, directory=len(body) - container.start_dir)
@@ -40,7 +40,7 @@ def parts_of(body: bytes) -> Iterator[tuple[str, bytes]]:
         for info in infos:
             part = container.read(info)
             if len(part) != info.file_size:
-                raise Unfit(Fault.DOCUMENT_DAMAGED)
+                raise UnreadableFile(FileFault.DOCUMENT_DAMAGED)
             yield info.filename, part
 
 
@@ -49,9 +49,9 @@ def _check_bounds(infos: list[ZipInfo], *, directory: int) -> None:
     bombs = [info for info in infos if info.file_size > max(FREE_SIZE, RATIO_MAX * info.compress_size)]
     is_much = len(infos) > PARTS_MAX or directory > DIRECTORY_MAX
     if bombs or is_much or sum(info.file_size for info in infos) > UNPACKED_MAX:
-        raise Unfit(Fault.DOCUMENT_UNPACKS)
+        raise UnreadableFile(FileFault.DOCUMENT_UNPACKS)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise Unfit(Fault.DOCUMENT_LOCKED)
+        raise UnreadableFile(FileFault.DOCUMENT_LOCKED)
 
 
 def _check_layout(body: bytes, infos: list[ZipInfo], *, end: int) -> None:
@@ -65,7 +65,7 @@ def _check_layout(body: bytes, infos: list[ZipInfo], *, end: int) -> None:
         is_true = (flags, method) == (info.flag_bits, info.compress_type) and (packed, size) in sizes
         is_close = info.header_offset == place and between in (_DESCRIPTOR_SIZES if is_descriptor else (0,))
         if not (is_true and is_close and method in (ZIP_STORED, ZIP_DEFLATED) and _PART_NAME.fullmatch(info.filename)):
-            raise Unfit(Fault.DOCUMENT_DAMAGED)
+            raise UnreadableFile(FileFault.DOCUMENT_DAMAGED)
         place = following
     if not infos or len({info.filename.lower() for info in infos}) != len(infos):
-        raise Unfit(Fault.DOCUMENT_DAMAGED)
+        raise UnreadableFile(FileFault.DOCUMENT_DAMAGED)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Fault(StrEnum):
+class FileFault(StrEnum):
     """What is wrong with a file."""
 
     NOT_ITS_NAME = "not its name"
@@ -40,9 +40,9 @@ class Fault(StrEnum):
     SHEET_LONG = "sheet long"
 
 
-class Unfit(Exception):
+class UnreadableFile(Exception):
     """A file that is not taken."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: FileFault) -> None:
         super().__init__(fault)
         self.fault = fault

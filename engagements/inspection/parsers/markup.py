@@ -8,7 +8,7 @@ from xml.sax.xmlreader import AttributesImpl
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 DEPTH_MAX = 256
 ELEMENTS_MAX = 500_000
@@ -18,7 +18,7 @@ ROW_MAX = 1_048_576
 
 
 @dataclass(frozen=True)
-class Relation:
+class PackageRelation:
     """What a part refers to: the last word of the relation's type, its target, and whether that lies outside."""
 
     kind: str
@@ -27,11 +27,11 @@ class Relation:
 
 
 @dataclass
-class Markup:
+class OfficeMarkup:
     """What matters of one XML part."""
 
     content_types: list[str] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
+    relations: list[PackageRelation] = field(default_factory=list)
     instructions: list[str] = field(default_factory=list)
     # Whether the rows of a page have numbers, if any, that go up.
     is_in_order: bool = True
@@ -42,7 +42,7 @@ class Markup:
         return "".join(self.instructions)[:FIELDS_MAX]
 
 
-def read_markup(body: bytes) -> Markup:
+def read_markup(body: bytes) -> OfficeMarkup:
     """Return what matters of an XML part; raise Unfit unless it is well-formed, plain and bounded."""
     parser, reader = create_parser(forbid_dtd=True), _Reader()
     parser.setContentHandler(reader)
@@ -51,7 +51,7 @@ def read_markup(body: bytes) -> Markup:
         parser.feed(body)
         parser.close()
     except (SAXException, DefusedXmlException, ValueError, LookupError) as error:
-        raise Unfit(Fault.DOCUMENT_UNREADABLE) from error
+        raise UnreadableFile(FileFault.DOCUMENT_UNREADABLE) from error
     return reader.markup
 
 
@@ -60,7 +60,7 @@ class _Reader(ContentHandler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.markup = Markup()
+        self.markup = OfficeMarkup()
         self.depth = self.elements = self.row = 0
         self.is_instruction = False
 
@@ -68,9 +68,9 @@ class _Reader(ContentHandler):
         self.depth += 1
         self.elements += 1
         if self.elements > ELEMENTS_MAX:
-            raise Unfit(Fault.DOCUMENT_LONG)
+            raise UnreadableFile(FileFault.DOCUMENT_LONG)
         if self.depth > DEPTH_MAX:
-            raise Unfit(Fault.DOCUMENT_UNREADABLE)
+            raise UnreadableFile(FileFault.DOCUMENT_UNREADABLE)
         bare = name.rpartition(":")[2]
         self.is_instruction = bare == "instrText"
         if bare in {"Default", "Override"}:
@@ -97,9 +97,9 @@ class _Reader(ContentHandler):
         self.is_instruction = False
 
 
-def _relation(attributes: AttributesImpl) -> Relation:
+def _relation(attributes: AttributesImpl) -> PackageRelation:
     target = attributes.get("Target", "").strip()
     is_elsewhere = target.startswith(("\\\\", "//")) or ":" in target.partition("/")[0]
     is_external = attributes.get("TargetMode", "").strip().lower() == "external"
     kind = attributes.get("Type", "").strip().rstrip("/").rpartition("/")[2].lower()
-    return Relation(kind, target, is_external or is_elsewhere)
+    return PackageRelation(kind, target, is_external or is_elsewhere)

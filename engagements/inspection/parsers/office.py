@@ -2,9 +2,9 @@
 
 import re
 
-from engagements.inspection.parsers.containers import parts_of
-from engagements.inspection.parsers.faults import Fault, Unfit
-from engagements.inspection.parsers.markup import Markup, read_markup
+from engagements.inspection.parsers.containers import container_parts
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
+from engagements.inspection.parsers.markup import OfficeMarkup, read_markup
 from engagements.inspection.parsers.traces import EICAR, holds_archive_or_program
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -48,7 +48,7 @@ def check_xlsx(body: bytes) -> None:
 def _check(body: bytes, *, main: str, folder: str) -> None:
     types: list[str] = []
     folders: set[str] = set()
-    for name, part in parts_of(body):
+    for name, part in container_parts(body):
         if name.endswith("/") and not part:
             continue
         _check_part(name, part)
@@ -58,33 +58,33 @@ def _check(body: bytes, *, main: str, folder: str) -> None:
             _check_markup(markup)
             types += markup.content_types if name == "[Content_Types].xml" else []
     if types.count(main) != 1 or folder not in folders:
-        raise Unfit(Fault.NOT_ITS_NAME)
+        raise UnreadableFile(FileFault.NOT_ITS_NAME)
 
 
 def _check_part(name: str, part: bytes) -> None:
     """Raise Unfit for a part that is code, another file, or of a kind that documents do not consist of."""
     lower = name.lower()
     if any(word in lower for word in ("vbaproject", "vbadata", "macrosheet", "activex")):
-        raise Unfit(Fault.DOCUMENT_MACROS)
+        raise UnreadableFile(FileFault.DOCUMENT_MACROS)
     is_settings = bool(_PRINTER_SETTINGS.fullmatch(name))
     is_strange = lower.rpartition(".")[2] not in _ENDINGS or (lower.endswith(".bin") and not is_settings)
     if "/embeddings/" in lower or holds_archive_or_program(part) or is_strange:
-        raise Unfit(Fault.DOCUMENT_CARRIES)
+        raise UnreadableFile(FileFault.DOCUMENT_CARRIES)
     if EICAR in part:
-        raise Unfit(Fault.VIRUS)
+        raise UnreadableFile(FileFault.VIRUS)
 
 
-def _check_markup(markup: Markup) -> None:
+def _check_markup(markup: OfficeMarkup) -> None:
     """Raise Unfit for types, relations and fields that bring code, other files or data from elsewhere."""
     types = "\n".join(markup.content_types)
     relations = {relation.kind for relation in markup.relations}
     if _MACRO_TYPES.search(types) or relations & _MACRO_RELATIONS:
-        raise Unfit(Fault.DOCUMENT_MACROS)
+        raise UnreadableFile(FileFault.DOCUMENT_MACROS)
     if _CARRYING_TYPES.search(types) or relations & _CARRYING_RELATIONS:
-        raise Unfit(Fault.DOCUMENT_CARRIES)
+        raise UnreadableFile(FileFault.DOCUMENT_CARRIES)
     if _FETCHING_TYPES.search(types) or relations & _FETCHING_RELATIONS or _FIELDS.search(markup.fields):
-        raise Unfit(Fault.DOCUMENT_FETCHES)
+        raise UnreadableFile(FileFault.DOCUMENT_FETCHES)
     for relation in markup.relations:
         is_link = relation.kind == "hyperlink" and _HYPERLINK.match(relation.target)
         if relation.is_external and not is_link:
-            raise Unfit(Fault.DOCUMENT_FETCHES)
+            raise UnreadableFile(FileFault.DOCUMENT_FETCHES)

@@ -11,7 +11,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 ACTS = frozenset({b"JavaScript", b"JS", b"Launch", b"SubmitForm", b"ImportData", b"GoToR", b"GoToE", b"Rendition",
                   b"RichMedia", b"XFA"})  # fmt: skip
@@ -39,14 +39,16 @@ _WRITTEN = frozenset({"/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"})
 def check_pdf(body: bytes) -> None:
     """Raise Unfit unless this is a whole PDF that only shows pages; one that is closed to changes alone is open."""
     if not _HEADER.match(body) or not _END.search(body[-_END_WITHIN:]):
-        raise Unfit(Fault.PDF_DAMAGED)
+        raise UnreadableFile(FileFault.PDF_DAMAGED)
     set_qpdf_limits(flate_max_memory=UNPACKED_MAX, run_length_max_memory=UNPACKED_MAX)
     try:
         document = pikepdf.open(BytesIO(body), inherit_page_attributes=False)
     except pikepdf.PasswordError as error:
-        raise Unfit(Fault.PDF_LOCKED) from error
+        raise UnreadableFile(FileFault.PDF_LOCKED) from error
     except pikepdf.PdfError as error:
-        raise Unfit(Fault.PDF_LOCKED if b"Encrypt" in _names_in(body) else Fault.PDF_DAMAGED) from error
+        raise UnreadableFile(
+            FileFault.PDF_LOCKED if b"Encrypt" in _names_in(body) else FileFault.PDF_DAMAGED
+        ) from error
     # Numbers, truth values and nothing at all are plain values.
     objects = [each for each in document.objects if isinstance(each, pikepdf.Object)]
     streams = [each for each in objects if isinstance(each, pikepdf.Stream)]
@@ -59,9 +61,9 @@ def check_pdf(body: bytes) -> None:
         _check_names(_names_in(unread))
     # Objects without an end, or without end nested in one another.
     if any(words in warning for warning in warnings for words in ("EOF", "limits error")):
-        raise Unfit(Fault.PDF_DAMAGED)
+        raise UnreadableFile(FileFault.PDF_DAMAGED)
     if not _page_count(document):
-        raise Unfit(Fault.PDF_PAGELESS)
+        raise UnreadableFile(FileFault.PDF_PAGELESS)
 
 
 def _page_count(document: pikepdf.Pdf) -> int:
@@ -73,9 +75,9 @@ def _page_count(document: pikepdf.Pdf) -> int:
 
 def _check_names(names: set[bytes]) -> None:
     if names & ACTS:
-        raise Unfit(Fault.PDF_ACTS)
+        raise UnreadableFile(FileFault.PDF_ACTS)
     if names & CARRIES:
-        raise Unfit(Fault.PDF_CARRIES)
+        raise UnreadableFile(FileFault.PDF_CARRIES)
 
 
 def _check_unpacked(streams: list[pikepdf.Stream]) -> None:
@@ -89,12 +91,12 @@ def _check_unpacked(streams: list[pikepdf.Stream]) -> None:
                 total += len(stream.read_bytes())
             except pikepdf.PdfError as error:
                 if "memory limit" in str(error):
-                    raise Unfit(Fault.PDF_UNPACKS) from error
+                    raise UnreadableFile(FileFault.PDF_UNPACKS) from error
                 broken += 1
         if total > UNPACKED_MAX:
-            raise Unfit(Fault.PDF_UNPACKS)
+            raise UnreadableFile(FileFault.PDF_UNPACKS)
         if broken > BROKEN_MAX:
-            raise Unfit(Fault.PDF_DAMAGED)
+            raise UnreadableFile(FileFault.PDF_DAMAGED)
 
 
 def _unread_streams(document: pikepdf.Pdf, streams: list[pikepdf.Stream]) -> Iterator[bytes]:
@@ -106,7 +108,7 @@ def _unread_streams(document: pikepdf.Pdf, streams: list[pikepdf.Stream]) -> Ite
             try:
                 yield stream.read_bytes()
             except pikepdf.PdfError as error:
-                raise Unfit(Fault.PDF_UNUSUAL) from error
+                raise UnreadableFile(FileFault.PDF_UNUSUAL) from error
 
 
 def _unread_bytes(document: pikepdf.Pdf, body: bytes, *, is_damaged: bool) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from struct import unpack_from
 
 from PIL import Image
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 PIXELS_MAX = 50_000_000
 SIDE_MAX = 30_000
@@ -35,23 +35,25 @@ def check_png(body: bytes) -> None:
     """Raise Unfit unless this is one whole picture, and IEND is the end."""
     kinds, packed, end = _chunks(body)
     if kinds[0] != b"IHDR" or kinds.count(b"IHDR") != 1 or {kind for kind in kinds if kind[:1].isupper()} - _CRITICAL:
-        raise Unfit(Fault.PICTURE_DAMAGED)
+        raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     if body[end:].strip(b"\0"):
-        raise Unfit(Fault.PICTURE_TAIL)
+        raise UnreadableFile(FileFault.PICTURE_TAIL)
     width, height, depth, colour, is_interlaced = unpack_from(">IIBBxx?", body, 16)
     _check_size(width, height)
     unpacked = height * (1 + (width * _SAMPLES[colour] * depth + 7) // 8)
     if unpacked > UNPACKED_MAX:
-        raise Unfit(Fault.PICTURE_LARGE)
+        raise UnreadableFile(FileFault.PICTURE_LARGE)
     try:
         with Image.open(BytesIO(body[:end]), formats=["PNG"]) as picture:
             picture.load()
     except ValueError as error:
         # Pillow stops at texts and profiles that unpack to too much.
-        raise Unfit(Fault.PICTURE_LARGE if "too large" in str(error) else Fault.PICTURE_DAMAGED) from error
+        raise UnreadableFile(
+            FileFault.PICTURE_LARGE if "too large" in str(error) else FileFault.PICTURE_DAMAGED
+        ) from error
     # The seven passes of an interlaced picture have rows of their own.
     if _unpacks_to_more(packed, 2 * unpacked + 4_096 if is_interlaced else unpacked):
-        raise Unfit(Fault.PICTURE_DAMAGED)
+        raise UnreadableFile(FileFault.PICTURE_DAMAGED)
 
 
 def check_jpeg(body: bytes) -> None:
@@ -67,7 +69,7 @@ def check_jpeg(body: bytes) -> None:
         end, _announces = _picture(body, end)
     rest = body[end:]
     if rest.strip(b"\0") and not _is_film(rest) and not _is_of_samsung(rest.rstrip(b"\0")):
-        raise Unfit(Fault.PICTURE_TAIL)
+        raise UnreadableFile(FileFault.PICTURE_TAIL)
 
 
 def _chunks(body: bytes) -> tuple[list[bytes], bytes, int]:
@@ -80,7 +82,7 @@ def _chunks(body: bytes) -> tuple[list[bytes], bytes, int]:
         kinds.append(kind)
         place += 12 + length
     if place > len(body):
-        raise Unfit(Fault.PICTURE_DAMAGED)
+        raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     return kinds[1:], b"".join(pixels), place
 
 
@@ -95,13 +97,13 @@ def _unpacks_to_more(packed: bytes, limit: int) -> bool:
 def _picture(body: bytes, begin: int) -> tuple[int, bool]:
     """Decode the JPEG that begins at a place; return where it ends, and whether it announces further ones."""
     if body[begin : begin + 2] != b"\xff\xd8":
-        raise Unfit(Fault.PICTURE_DAMAGED)
+        raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     codes: list[int] = []
     announces_more, place = False, begin + 2
     while codes[-1:] != [_END]:
         marker = _SEGMENT.match(body, place)
         if not marker:
-            raise Unfit(Fault.PICTURE_DAMAGED)
+            raise UnreadableFile(FileFault.PICTURE_DAMAGED)
         codes.append(marker[1][0])
         place = marker.end()
         if codes[-1] == _END:
@@ -111,10 +113,10 @@ def _picture(body: bytes, begin: int) -> tuple[int, bool]:
         after = _AFTER_PIXELS.search(body, place + length) if codes[-1] == _SCAN else None
         place = after.start() if after else place + length
         if length < 2 or place > len(body):
-            raise Unfit(Fault.PICTURE_DAMAGED)
+            raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     frames = [code for code in codes if code in _FRAMES]
     if len(frames) != 1 or _UNUSUAL.intersection(codes) or not 1 <= codes.count(_SCAN) <= SCANS_MAX:
-        raise Unfit(Fault.PICTURE_DAMAGED)
+        raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     with Image.open(BytesIO(body[begin:place]), formats=["JPEG"]) as picture:
         _check_size(*picture.size)
         # An eighth of its size is enough to see that all of it is there.
@@ -157,6 +159,6 @@ def _is_of_samsung(rest: bytes) -> bool:
 
 def _check_size(width: int, height: int) -> None:
     if not width or not height:
-        raise Unfit(Fault.PICTURE_DAMAGED)
+        raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
-        raise Unfit(Fault.PICTURE_LARGE)
+        raise UnreadableFile(FileFault.PICTURE_LARGE)

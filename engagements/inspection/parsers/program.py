@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 CPU_SECONDS = 5
 MEMORY = 640 * 1024 * 1024
@@ -25,12 +25,12 @@ NICENESS = 5
 
 # By task: the module and function, and what is wrong with a file at which it fails.
 CHECKS = {
-    "check pdf": ("pdf", "check_pdf", Fault.PDF_DAMAGED),
-    "check png": ("pictures", "check_png", Fault.PICTURE_DAMAGED),
-    "check jpeg": ("pictures", "check_jpeg", Fault.PICTURE_DAMAGED),
-    "check docx": ("office", "check_docx", Fault.DOCUMENT_DAMAGED),
-    "check xlsx": ("office", "check_xlsx", Fault.DOCUMENT_DAMAGED),
-    "check csv": ("tables", "check_csv", Fault.TABLE_QUOTES),
+    "check pdf": ("pdf", "check_pdf", FileFault.PDF_DAMAGED),
+    "check png": ("pictures", "check_png", FileFault.PICTURE_DAMAGED),
+    "check jpeg": ("pictures", "check_jpeg", FileFault.PICTURE_DAMAGED),
+    "check docx": ("office", "check_docx", FileFault.DOCUMENT_DAMAGED),
+    "check xlsx": ("office", "check_xlsx", FileFault.DOCUMENT_DAMAGED),
+    "check csv": ("tables", "check_csv", FileFault.TABLE_QUOTES),
 }
 
 
@@ -62,10 +62,10 @@ def verdict_on(body: bytes, *, task: str) -> dict[str, Any]:
             return _csv_rows(body)
         getattr(importlib.import_module(f"engagements.inspection.parsers.{module}"), function)(body)
         return _xlsx_rows(body) if task == "read xlsx" else {}
-    except Unfit as unfit:
+    except UnreadableFile as unfit:
         return {"fault": unfit.fault}
     except MemoryError:
-        return {"fault": Fault.TOO_COSTLY}
+        return {"fault": FileFault.TOO_COSTLY}
     except Exception as error:
         return {"fault": damaged, "error": type(error).__name__}
 
@@ -93,7 +93,7 @@ def bounded(rows: Any) -> list[tuple[int, list[str]]]:
             row.pop()
         left -= sum(len(cell) + 1 for cell in row)
         if left < 0 or len(kept) > ROWS_MAX:
-            raise Unfit(Fault.SHEET_LONG)
+            raise UnreadableFile(FileFault.SHEET_LONG)
         if row:
             # One cell more than there may be shows that there are too many.
             kept.append((number, row if len(row) <= COLUMNS_MAX else [*row[:COLUMNS_MAX], row[-1]]))

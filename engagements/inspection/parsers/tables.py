@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 LINES_MAX = 50_000
 COLUMNS_MAX = 200
@@ -24,7 +24,7 @@ def check_csv(body: bytes) -> None:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unfit(Fault.TABLE_CODE) from error
+        raise UnreadableFile(FileFault.TABLE_CODE) from error
     for _row in rows_of(text):
         pass
 
@@ -35,7 +35,7 @@ def decoded(body: bytes) -> tuple[str, bool]:
     That is UTF-8 or the one-byte code of Windows; raises Unfit for those of two bytes, where a guess would be garbled.
     """
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Unfit(Fault.TABLE_CODE)
+        raise UnreadableFile(FileFault.TABLE_CODE)
     try:
         return body.decode("utf-8-sig"), False
     except UnicodeDecodeError:
@@ -46,21 +46,21 @@ def decoded(body: bytes) -> tuple[str, bool]:
 def rows_of(text: str) -> Iterator[list[str]]:
     """Yield the rows of a CSV text; raise Unfit where it is no table, or one beyond the limits."""
     if _CONTROLS.search(text):
-        raise Unfit(Fault.TABLE_CONTROLS)
+        raise UnreadableFile(FileFault.TABLE_CONTROLS)
     if not text.strip(" \t\r\n,;\"'"):
-        raise Unfit(Fault.TABLE_EMPTY)
+        raise UnreadableFile(FileFault.TABLE_EMPTY)
     even = text.replace("\r\n", "\n").replace("\r", "\n")
     # Lines are counted before they are read: a reader keeps a whole quoted cell, however many lines it runs over.
     if even.count("\n") > LINES_MAX:
-        raise Unfit(Fault.TABLE_LONG)
+        raise UnreadableFile(FileFault.TABLE_LONG)
     # Whichever sign parts the cells of the first line; a table of one column has none of them.
     separator = max(_SEPARATORS, key=even.partition("\n")[0].count)
     try:
         for row in csv.reader((f"{line}\n" for line in even.split("\n")), delimiter=separator, strict=True):
             if len(row) > COLUMNS_MAX:
-                raise Unfit(Fault.TABLE_WIDE)
+                raise UnreadableFile(FileFault.TABLE_WIDE)
             if any(len(cell) > CELL_MAX for cell in row):
-                raise Unfit(Fault.TABLE_CELL)
+                raise UnreadableFile(FileFault.TABLE_CELL)
             yield row
     except csv.Error as error:
-        raise Unfit(Fault.TABLE_QUOTES) from error
+        raise UnreadableFile(FileFault.TABLE_QUOTES) from error

@@ -1,6 +1,6 @@
 """What no file may hold, whatever its kind: another file that hides in it, and the test file of virus scanners."""
 
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"MSCF",
              b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"ISc(", b"xar!")  # fmt: skip
@@ -18,11 +18,11 @@ _ARCHIVE_WITHIN = 22 + 65_535
 def check_traces(body: bytes, kind: str) -> None:
     """Raise Unfit for a PDF or an archive that a reader would find in a file of another kind, and for a virus."""
     if kind != "pdf" and b"%PDF-" in body[:_PDF_WITHIN]:
-        raise Unfit(Fault.HIDDEN_FILE)
+        raise UnreadableFile(FileFault.HIDDEN_FILE)
     if kind not in {"docx", "xlsx"} and b"PK\x05\x06" in body[-_ARCHIVE_WITHIN:] and b"PK\x01\x02" in body:
-        raise Unfit(Fault.HIDDEN_ARCHIVE)
+        raise UnreadableFile(FileFault.HIDDEN_ARCHIVE)
     if EICAR in body:
-        raise Unfit(Fault.VIRUS)
+        raise UnreadableFile(FileFault.VIRUS)
 
 
 def holds_archive_or_program(body: bytes) -> bool:

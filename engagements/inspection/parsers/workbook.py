@@ -11,8 +11,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from engagements.inspection.parsers.containers import parts_of
-from engagements.inspection.parsers.faults import Fault, Unfit
+from engagements.inspection.parsers.containers import container_parts
+from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 from engagements.inspection.parsers.markup import read_markup
 
 _LARGEST = 10**18
@@ -26,10 +26,12 @@ def pages_of(body: bytes) -> tuple[str, int, Iterator[tuple[int, list[str]]]]:
     book = load_workbook(BytesIO(body), read_only=True, data_only=True, keep_links=False)
     pages = [page for page in book.worksheets if page.sheet_state == "visible"]
     if not pages:
-        raise Unfit(Fault.SHEET_PAGELESS)
+        raise UnreadableFile(FileFault.SHEET_PAGELESS)
     # openpyxl drops a row whose number is not above that of the row before it.
-    if any(name.startswith("xl/worksheets/") and not read_markup(part).is_in_order for name, part in parts_of(body)):
-        raise Unfit(Fault.DOCUMENT_UNREADABLE)
+    if any(
+        name.startswith("xl/worksheets/") and not read_markup(part).is_in_order for name, part in container_parts(body)
+    ):
+        raise UnreadableFile(FileFault.DOCUMENT_UNREADABLE)
     # What a page says of its own size may be wrong, and would cut it.
     pages[0].reset_dimensions()
     return pages[0].title, len(pages), ((n, [_text(cell) for cell in row]) for n, row in enumerate(pages[0].rows, 1))

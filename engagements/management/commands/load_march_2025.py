@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--with-examples", action="store_true", help="and illustrative submissions, marked as such")
 
     def handle(self, *args: Any, with_examples: bool, verbosity: int, **options: Any) -> None:
-        added = load.load(at=timezone.now())
+        added = load.load_sessions(at=timezone.now())
         if with_examples:
             added |= replay.load_examples(at=timezone.now())
         if verbosity:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
-        added = load.load(at=timezone.now())
+        added = load.load_reference(at=timezone.now())
         if verbosity:
             counts = [f"{count} {name.replace('_', ' ')}" for name, count in added.items()]
             self.stdout.write(f"Added: {', '.join(counts)}")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def remind_of_drafts(self, at: datetime, *, dry_run: bool) -> int:
         """Remind of drafts, and say of each that is passed over why; return how many failed."""
-        planned = reminders.plan(at=at)
+        planned = reminders.plan_reminders(at=at)
         for reminder in planned:
             if reminder.why_not:
                 self.stdout.write(f"{reminder.draft}: no mail, {reminder.why_not}")
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             due = sum(not reminder.why_not for reminder in planned)
             self.stdout.write(f"would remind={due} of drafts={len(planned)}")
             return 0
-        mailed, failed = reminders.carry_out(planned, at=at)
+        mailed, failed = reminders.queue_reminders(planned, at=at)
         self.stdout.write(f"reminded={mailed} of drafts={len(planned)}")
         return failed
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
         Accounts are named by their number.
         """
-        planned = digests.plan(at=at)
+        planned = digests.plan_digests(at=at)
         for digest in planned:
             said = f"no mail, {digest.why_not}" if digest.why_not else digest.counts
             self.stdout.write(f"Official {digest.official.pk}: {said}")
@@ -51,6 +51,6 @@ class Command(BaseCommand):
             due = sum(not digest.why_not for digest in planned)
             self.stdout.write(f"would remind={due} of officials={len(planned)}")
             return sum(digest.is_broken for digest in planned)
-        mailed, failed = digests.carry_out(planned, at=at)
+        mailed, failed = digests.queue_digests(planned, at=at)
         self.stdout.write(f"reminded={mailed} of officials={len(planned)}")
         return failed

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         at = timezone.now()
-        found = file_maintenance.compare(at=at) if dry_run else file_maintenance.delete_orphans(at=at)
+        found = file_maintenance.compare_folder(at=at) if dry_run else file_maintenance.delete_orphans(at=at)
         self.stdout.write(f"{'would delete' if dry_run else 'deleted'}: files={len(found.orphans)}")
         for name in found.missing:
             self.stderr.write(f"missing: {name}")

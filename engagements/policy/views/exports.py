@@ -13,7 +13,7 @@ from engagements.policy.access import open_to
 from engagements.policy.report_request import ReportRequest, parse_report_request
 from engagements.reports import exports, spreadsheet
 from engagements.reports.challenges import matrix
-from engagements.reports.overview import by_challenge, overview
+from engagements.reports.overview import by_challenge, overview_report
 from engagements.reports.questions import question_columns
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
@@ -52,7 +52,7 @@ def challenges_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def overview_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
     """Export every figure of the overview."""
     asked = parse_report_request(request, actor)
-    report = overview(asked.scope, asked.totals, by=actor, at=asked.at, options=asked.options)
+    report = overview_report(asked.scope, asked.totals, by=actor, at=asked.at, options=asked.options)
     rows = list(exports.overview_rows(report))
     return _file("overview", exports.overview_heading(), rows, count=len(rows), asked=asked)
 

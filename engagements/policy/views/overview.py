@@ -6,14 +6,14 @@ from django.shortcuts import render
 from engagements.policy import charts
 from engagements.policy.access import open_to
 from engagements.policy.report_request import context, parse_report_request
-from engagements.reports.overview import overview as report_on
+from engagements.reports.overview import overview_report as report_on
 from engagements.rules.actors import Actor
 from engagements.rules.deadlines import ANSWER_DAYS
 from engagements.rules.permissions import Act
 
 
 @open_to(Act.OPEN_REPORTS)
-def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
+def overview_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show what is raised, how much it hurts, where it stands, when it came and what it costs."""
     asked = parse_report_request(request, actor)
     report = report_on(asked.scope, asked.totals, by=actor, at=asked.at, options=asked.options)

@@ -7,7 +7,7 @@ from engagements.policy.access import open_to
 from engagements.policy.report_request import context, parse_report_request
 from engagements.reports.exports import submission_columns
 from engagements.reports.questions import question_columns
-from engagements.reports.submissions import page
+from engagements.reports.submissions import submission_page
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
 
@@ -21,7 +21,7 @@ def submissions(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = parse_report_request(request, actor)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     questions = question_columns(asked.scope)
-    shown = page(asked.scope, by=actor, options=asked.options, after=after, before=before)
+    shown = submission_page(asked.scope, by=actor, options=asked.options, after=after, before=before)
     own = {
         "page": shown,
         "newer_url": asked.address_with("before", shown.newer),

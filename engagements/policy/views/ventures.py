@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from engagements.policy.access import open_to
 from engagements.policy.report_request import context, parse_report_request
-from engagements.reports.ventures import page
+from engagements.reports.ventures import venture_page
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
 
@@ -14,6 +14,6 @@ from engagements.rules.permissions import Act
 def ventures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the ventures of a scope by name, each with how many submissions it made."""
     asked = parse_report_request(request, actor)
-    shown = page(asked.scope, by=actor, after=request.GET.get("after", ""))
+    shown = venture_page(asked.scope, by=actor, after=request.GET.get("after", ""))
     own = {"page": shown, "following_url": asked.address_with("after", shown.following)}
     return render(request, "policy/ventures.html", context(request, asked) | own)

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from engagements.models import Attachment, Consultation, Question
 from engagements.public.forms.files_field import FilesField
-from engagements.rules.sensitivity.passages import Passage, passages_in
+from engagements.rules.sensitivity.passages import SensitivePassage, passages_in
 from engagements.rules.submission_data import AnswerData
 
 TEMPLATE_PACK = "bootstrap5"
@@ -21,7 +21,7 @@ ACKNOWLEDGED_WARNINGS = "warned"
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """One answer as “check your answers” shows it: the question, and the answer as a text or in parts."""
 
     field: str
@@ -41,9 +41,9 @@ class PlainForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.warnings: tuple[Passage, ...] = ()
+        self.warnings: tuple[SensitivePassage, ...] = ()
 
-    def find_sensitive_passages(self) -> tuple[Passage, ...]:
+    def find_sensitive_passages(self) -> tuple[SensitivePassage, ...]:
         """Look in every box for words for what does not belong there; tie what is found to its field and return it."""
         self.warnings = passages_in(self._written())
         for name in dict.fromkeys(passage.name for passage in self.warnings):
@@ -139,21 +139,21 @@ class StepForm(PlainForm):
         """Return the field in whose row an answer is shown: its own, unless it only adds to another."""
         return field
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[FormRow]:
         """Return the answers of a validated step in words; what is missing or invalid is empty."""
         return [self._row(name) for name in self.fields]
 
-    def _row(self, name: str) -> Row:
+    def _row(self, name: str) -> FormRow:
         field, value = self.fields[name], self.cleaned_data.get(name)
         if value in (None, "", [], False):
-            return Row(field=name, term=str(field.label))
+            return FormRow(field=name, term=str(field.label))
         shown = field.shown(value)
         if isinstance(shown, list):
-            return Row(field=name, term=str(field.label), parts=tuple(shown))
-        return Row(field=name, term=str(field.label), value=shown)
+            return FormRow(field=name, term=str(field.label), parts=tuple(shown))
+        return FormRow(field=name, term=str(field.label), value=shown)
 
 
-class Block(LayoutObject):
+class FormBlock(LayoutObject):
     """A group of fields with a heading that says what it is and a sentence that says why we ask."""
 
     template = "public/submit/_block.html"

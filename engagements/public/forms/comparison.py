@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from engagements.public.forms.base import Row, StepForm
+from engagements.public.forms.base import FormRow, StepForm
 
 
 @dataclass(frozen=True)
-class Difference:
+class AnswerDifference:
     """One question with two answers to it; each as a text or in parts, and both empty where none was given."""
 
     field: str
@@ -15,24 +15,24 @@ class Difference:
     yours: tuple[str, ...]
 
 
-def differences(stored: StepForm, yours: StepForm) -> list[Difference]:
+def answer_differences(stored: StepForm, yours: StepForm) -> list[AnswerDifference]:
     """Return the questions that two filled forms of the same step answer differently, in their order."""
     theirs, mine = _texts_by_row(stored), _texts_by_row(yours)
     # A question may stand on one side only: whether it is asked can depend on another answer.
     pairs = {row: (theirs.get(row, ()), mine.get(row, ())) for row in theirs | mine}
-    return [Difference(field, term, *pair) for (field, term), pair in pairs.items() if pair[0] != pair[1]]
+    return [AnswerDifference(field, term, *pair) for (field, term), pair in pairs.items() if pair[0] != pair[1]]
 
 
 def _texts_by_row(form: StepForm) -> dict[tuple[str, str], tuple[str, ...]]:
     return {(row.field, row.term): _texts(row, form) for row in _rows(form)}
 
 
-def _rows(form: StepForm) -> list[Row]:
+def _rows(form: StepForm) -> list[FormRow]:
     form.full_clean()
     return form.rows()
 
 
-def _texts(row: Row, form: StepForm) -> tuple[str, ...]:
+def _texts(row: FormRow, form: StepForm) -> tuple[str, ...]:
     """Return an answer in words; one that is not valid as it was typed, or it would be overwritten unseen."""
     if row.value or row.parts:
         return row.parts or (row.value,)

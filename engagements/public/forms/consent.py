@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import CONSENT_EXPLANATIONS, PolicyKind, PublicationConsent
 from engagements.models import PolicyVersion
-from engagements.public.forms.base import Row, StepForm
+from engagements.public.forms.base import FormRow, StepForm
 from engagements.public.forms.fields import ConfirmedField, OneOfField
 from engagements.rules.parsers import parse_int
 
@@ -69,7 +69,7 @@ class ConsentForm(StepForm):
             self._ask_anew(self.in_force.number)
         return self.in_force.pk
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[FormRow]:
         return [row for row in super().rows() if row.field != "notice"]
 
     def _ask_anew(self, number: int) -> None:

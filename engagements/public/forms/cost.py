@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from engagements.choices import SEVERITY_EXPLANATIONS, Severity
 from engagements.models import ContractStage, Scheme
 from engagements.models.submission import DAYS_MAX, RUPEES_MAX
-from engagements.public.forms.base import Block, StepForm
+from engagements.public.forms.base import FormBlock, StepForm
 from engagements.public.forms.fields import DaysField, OneOfField, RupeesField
 
 
@@ -55,7 +55,7 @@ class CostForm(StepForm):
     def layout(self) -> Layout:
         return Layout(
             "severity",
-            Block(
+            FormBlock(
                 gettext_lazy("Where time and money were lost"),
                 gettext_lazy(
                     "Leave blank what you do not know. Taken together, these answers show which stage needs "

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from engagements.choices import Language
 from engagements.models import Consultation, Draft, Submission
 from engagements.public.forms.base import StepForm
-from engagements.public.forms.steps import Step, steps_of
+from engagements.public.forms.steps import FormStep, steps_of
 from engagements.public.forms.venture import NO, YES
-from engagements.rules.sensitivity.passages import Passage
+from engagements.rules.sensitivity.passages import SensitivePassage
 from engagements.rules.submission_data import ContactData, IssueData, SubmissionData, VentureData
 
 IDEX = {YES: True, NO: False, "": None}
@@ -20,7 +20,7 @@ IDEX = {YES: True, NO: False, "": None}
 class MissingAnswer:
     """Something that has to be mended before sending, and the step and field in which it is done."""
 
-    step: Step
+    step: FormStep
     text: str
     field: str = ""
 
@@ -29,9 +29,9 @@ class MissingAnswer:
 class SensitivityWarning:
     """Something that may not belong in what is sent, and the step, the row and the field in which it stands."""
 
-    step: Step
+    step: FormStep
     row: str
-    passage: Passage
+    passage: SensitivePassage
 
     @property
     def field(self) -> str:
@@ -42,7 +42,7 @@ class SensitivityWarning:
 class DraftForms:
     """The forms of all steps, filled with what a draft holds and validated anew."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[FormStep, ...]
     by_step: dict[str, StepForm]
 
     @classmethod
@@ -64,7 +64,7 @@ class DraftForms:
             for found in form.find_sensitive_passages()
         ]
 
-    def first_incomplete_step(self) -> Step | None:
+    def first_incomplete_step(self) -> FormStep | None:
         """Return the first step that is not complete, or None."""
         gaps = self.missing_answers()
         return gaps[0].step if gaps else None
@@ -133,13 +133,13 @@ def details_kept_from(submission: Submission) -> dict[str, Any]:
     return kept | {name: getattr(said, name) for name in same}
 
 
-def _rebuilt(step: Step, draft: Draft, *, consultation: Consultation) -> StepForm:
+def _rebuilt(step: FormStep, draft: Draft, *, consultation: Consultation) -> StepForm:
     form = step.form(draft.answers.get(step.slug, {}), consultation=consultation)
     form.full_clean()
     return form
 
 
-def _gaps_in(step: Step, form: StepForm) -> list[MissingAnswer]:
+def _gaps_in(step: FormStep, form: StepForm) -> list[MissingAnswer]:
     # A step may ask for nothing that is required; it has to be seen all the same.
     if form.is_valid() and form.data:
         return []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from engagements.models import Attachment
 from engagements.public.forms.fields import Words
 from engagements.rules.files.names import KIND_OF_ENDING
-from engagements.rules.files.words import facts, in_words
+from engagements.rules.files.words import facts, size_text
 
 HINT = gettext_lazy(
     "PDF, PNG, JPEG, DOCX, XLSX or CSV. Up to 5 files, 5 MB each. Unclassified only. Photos "
@@ -63,10 +63,10 @@ class FilesField(forms.Field):
 
     def shown(self, value: Iterable[Attachment]) -> list[str]:
         """Return the attached files as “check your answers” shows them."""
-        return [in_words(file) for file in value]
+        return [size_text(file) for file in value]
 
 
-class Files(LayoutObject):
+class UploadedFiles(LayoutObject):
     """The attached files, each with a button that removes it, and the box for more with its button."""
 
     template = "public/submit/_files.html"

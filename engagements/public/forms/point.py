@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from engagements.models.submission import SUMMARY_MAX, TEXT_MAX
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.fields import LineField, TextField
-from engagements.public.forms.files_field import HINT, Files, FilesField
+from engagements.public.forms.files_field import HINT, FilesField, UploadedFiles
 
 
 class PointForm(StepForm):
@@ -46,4 +46,4 @@ class PointForm(StepForm):
                 self.fields["attachments"].add_attachment(file)
 
     def layout(self) -> Layout:
-        return Layout("summary", "experience", "proposal", Files("attachments"))
+        return Layout("summary", "experience", "proposal", UploadedFiles("attachments"))

@@ -114,7 +114,7 @@ class DayField(forms.Field):
         return day_in_words(date.fromisoformat(value))
 
 
-class Day(LayoutObject):
+class DayParts(LayoutObject):
     """The three inputs of a day under one question."""
 
     template = "public/submit/_day.html"

@@ -16,8 +16,8 @@ from engagements.models.base import localised
 from engagements.models.question import OTHER_MAX
 from engagements.models.submission import RUPEES_MAX, TEXT_MAX
 from engagements.public.forms.fields import LineField, OneOfField, SomeOfField, TextField
-from engagements.public.forms.files_field import HINT, Files, FilesField
-from engagements.public.forms.question_fields import BoundedRupeesField, Day, DayField, NumberField
+from engagements.public.forms.files_field import HINT, FilesField, UploadedFiles
+from engagements.public.forms.question_fields import BoundedRupeesField, DayField, DayParts, NumberField
 from engagements.rules.answers import ends_of, number_in_words
 from engagements.rules.questions import OTHER_VALUE
 
@@ -67,9 +67,9 @@ def layout_for(question: Question) -> Iterator[Any]:
     """Yield where and how wide the fields of one question stand on the page."""
     name = field_name(question)
     if question.kind == QuestionKind.DATE:
-        yield Day(name)
+        yield DayParts(name)
     elif question.kind == QuestionKind.FILE:
-        yield Files(name)
+        yield UploadedFiles(name)
     elif question.kind == QuestionKind.RUPEES:
         yield PrependedText(name, "₹", wrapper_class="field-medium")
     elif question.kind == QuestionKind.NUMBER and question.unit:

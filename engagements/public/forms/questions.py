@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from engagements.choices import QuestionKind
 from engagements.models import Question
-from engagements.public.forms.base import TEMPLATE_PACK, Row, StepForm
+from engagements.public.forms.base import TEMPLATE_PACK, FormRow, StepForm
 from engagements.public.forms.fields import TextField
 from engagements.public.forms.files_field import FilesField
-from engagements.public.forms.question_fields import Day, DayField
+from engagements.public.forms.question_fields import DayField, DayParts
 from engagements.public.forms.question_kinds import field_name, fields_of, label_of, layout_for, other_name
 from engagements.rules.answers import names_in_words, other_in_words
 from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, visible_questions
@@ -69,7 +69,7 @@ class QuestionsForm(StepForm):
         return self._further
 
     def layout(self) -> Layout:
-        return Layout(Asked(), *(place for question in self.asked for place in layout_for(question)))
+        return Layout(AskedQuestion(), *(place for question in self.asked for place in layout_for(question)))
 
     def clean(self) -> dict[str, Any]:
         for question in self.asked:
@@ -89,7 +89,7 @@ class QuestionsForm(StepForm):
         # “Other, please say” stands in the row of its question.
         return next((field_name(question) for question in self.asked if field == other_name(question)), field)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[FormRow]:
         return [self._answer_row(question) for question in self.asked]
 
     def answered(self) -> tuple[AnswerData, ...]:
@@ -120,17 +120,17 @@ class QuestionsForm(StepForm):
         if text and not is_other:
             self.add_error(other, _("Also choose “Other”, or delete this text."))
 
-    def _answer_row(self, question: Question) -> Row:
+    def _answer_row(self, question: Question) -> FormRow:
         name, term = field_name(question), label_of(question)
         value, other = self.cleaned_data.get(name), self.cleaned_data.get(other_name(question), "")
         if value in (None, "", []):
-            return Row(field=name, term=term)
+            return FormRow(field=name, term=term)
         if question.kind == QuestionKind.FILE:
-            return Row(field=name, term=term, parts=tuple(self.fields[name].shown(value)))
+            return FormRow(field=name, term=term, parts=tuple(self.fields[name].shown(value)))
         if question.kind not in CHOSEN_KINDS:
-            return Row(field=name, term=term, value=self.fields[name].shown(value))
+            return FormRow(field=name, term=term, value=self.fields[name].shown(value))
         labels = {OTHER_VALUE: other_in_words(other)} | {one.slug: one.text for one in question.options.all()}
-        return Row(field=name, term=term, parts=tuple(labels[one] for one in _as_list(value)))
+        return FormRow(field=name, term=term, parts=tuple(labels[one] for one in _as_list(value)))
 
     def _answered(self, question: Question, value: Any) -> AnswerData:
         if question.kind in CHOSEN_KINDS:
@@ -146,7 +146,7 @@ class QuestionsForm(StepForm):
         return AnswerData(question.pk, text=value)
 
 
-class Asked(LayoutObject):
+class AskedQuestion(LayoutObject):
     """Hidden inputs that say which questions the page asks, and the words for each box that is typed into."""
 
     def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **options: Any) -> str:
@@ -161,7 +161,7 @@ def _wordings(form: QuestionsForm) -> Iterator[tuple[str, str]]:
     for name, field in form.fields.items():
         words = unescape(strip_tags(field.label)) if isinstance(field.label, SafeString) else str(field.label)
         if isinstance(field, DayField):
-            yield from ((f"{name}_{place}", f"{words} – {part}") for place, part in enumerate(Day.labels))
+            yield from ((f"{name}_{place}", f"{words} – {part}") for place, part in enumerate(DayParts.labels))
         elif isinstance(field, TextField | FilesField):
             yield name, words
 

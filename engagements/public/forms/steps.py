@@ -26,7 +26,7 @@ _WITH_MORE = ("consent", QUESTIONS)
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """One page of the form: its address, its name in the progress bar, its heading, and what it asks."""
 
     slug: str
@@ -46,33 +46,33 @@ class Step:
         return f"public/submit/{self.slug if self.slug in _WITH_MORE else 'step'}.html"
 
 
-STEPS: tuple[Step, ...] = (
-    Step(
+STEPS: tuple[FormStep, ...] = (
+    FormStep(
         slug="challenge",
         name=gettext_lazy("Challenge"),
         heading=gettext_lazy("What is your submission about?"),
         form=ChallengeForm,
     ),
-    Step(
+    FormStep(
         slug="point",
         name=gettext_lazy("Your submission"),
         heading=gettext_lazy("Your submission"),
         form=PointForm,
         lead=gettext_lazy("Send one issue at a time. Each gets its own reply, and you can send as many as you like."),
     ),
-    Step(
+    FormStep(
         slug="cost",
         name=gettext_lazy("What it costs"),
         heading=gettext_lazy("The effect on you"),
         form=CostForm,
     ),
-    Step(
+    FormStep(
         slug="venture",
         name=gettext_lazy("Your venture"),
         heading=gettext_lazy("About your venture"),
         form=VentureForm,
     ),
-    Step(
+    FormStep(
         slug="consent",
         name=gettext_lazy("Consent"),
         heading=gettext_lazy("Who can see your submission"),
@@ -83,7 +83,7 @@ STEPS: tuple[Step, ...] = (
 _BEFORE_QUESTIONS = [step.slug for step in STEPS].index("cost") + 1
 
 
-def steps_of(draft: Draft) -> tuple[Step, ...]:
+def steps_of(draft: Draft) -> tuple[FormStep, ...]:
     """Return the steps of a draft: one more where its consultation adds questions on the challenge it names."""
     # Where nobody has looked it up, there may be some; and the same for files.
     steps = _asking(draft) if getattr(draft, "asks_more", True) else STEPS
@@ -93,19 +93,19 @@ def steps_of(draft: Draft) -> tuple[Step, ...]:
     return tuple(replace(step, form=partial(step.form, attached=attached)) for step in steps)
 
 
-def _asking(draft: Draft) -> tuple[Step, ...]:
+def _asking(draft: Draft) -> tuple[FormStep, ...]:
     challenge = draft.answers.get("challenge", {}).get("challenge")
     return steps_for(draft.consultation, challenge=challenge, stored=draft.answers.get(QUESTIONS, {}))
 
 
 def steps_for(
     consultation: Consultation, *, challenge: int | None = None, stored: Mapping[str, Any] | None = None
-) -> tuple[Step, ...]:
+) -> tuple[FormStep, ...]:
     """Return the steps of a point on a challenge, or before one is chosen; `stored` is what was answered so far."""
     questions = questions_for_challenge(consultation.questions.current().with_options(), challenge)
     if not questions:
         return STEPS
-    more = Step(
+    more = FormStep(
         slug=QUESTIONS,
         name=gettext_lazy("Questions"),
         heading=gettext_lazy("Questions for this consultation"),
@@ -114,17 +114,17 @@ def steps_for(
     return (*STEPS[:_BEFORE_QUESTIONS], more, *STEPS[_BEFORE_QUESTIONS:])
 
 
-def step_named(slug: str, steps: tuple[Step, ...] = STEPS) -> Step | None:
+def step_named(slug: str, steps: tuple[FormStep, ...] = STEPS) -> FormStep | None:
     """Return the step with this address, or None."""
     return next((step for step in steps if step.slug == slug), None)
 
 
-def step_before(step: Step, steps: tuple[Step, ...]) -> Step | None:
+def step_before(step: FormStep, steps: tuple[FormStep, ...]) -> FormStep | None:
     """Return the step before one, or None before the first."""
     place = steps.index(step)
     return steps[place - 1] if place else None
 
 
-def step_after(step: Step, steps: tuple[Step, ...]) -> Step | None:
+def step_after(step: FormStep, steps: tuple[FormStep, ...]) -> FormStep | None:
     """Return the step after one, or None after the last."""
     return next(iter(steps[steps.index(step) + 1 :]), None)

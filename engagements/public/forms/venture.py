@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from engagements.choices import State, TeamSize, VentureKind
 from engagements.models import venture as formats
-from engagements.public.forms.base import Block, StepForm
+from engagements.public.forms.base import FormBlock, StepForm
 from engagements.public.forms.fields import IdentifierField, LineField, MailField, OneOfField, WebField
 from engagements.rules import identifiers
 
@@ -118,7 +118,7 @@ class VentureForm(StepForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Block(
+            FormBlock(
                 gettext_lazy("The venture"),
                 gettext_lazy(
                     "We ask this to see which kinds of ventures, which states and which sizes we hear from, "
@@ -132,7 +132,7 @@ class VentureForm(StepForm):
                 Field("idex", wrapper_class="choices-2"),
                 "website",
             ),
-            Block(
+            FormBlock(
                 gettext_lazy("Registration details"),
                 gettext_lazy(
                     "Enter any one of these. It helps officials to find your records faster. We check only the format."
@@ -141,7 +141,7 @@ class VentureForm(StepForm):
                 Field("udyam_number", wrapper_class="field-medium"),
                 Field("cin", wrapper_class="field-medium"),
             ),
-            Block(
+            FormBlock(
                 gettext_lazy("Contact person"),
                 gettext_lazy(
                     "Personal data. Kept separately from your submission, read only by the officials who "

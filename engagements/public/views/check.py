@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagements.actions import drafts
 from engagements.errors import ActionRefused
 from engagements.models.base import database_now
-from engagements.public.forms.base import Row
+from engagements.public.forms.base import FormRow
 from engagements.public.forms.draft_forms import DraftForms, MissingAnswer, SensitivityWarning
-from engagements.public.forms.steps import Step
+from engagements.public.forms.steps import FormStep
 from engagements.public.views.abuse import abuse_signs_in
 from engagements.public.views.drafts import (
     RECEIPT_VISIBLE_FOR,
@@ -38,10 +38,10 @@ SEND_ANYWAY = "as_it_is"
 
 
 @dataclass(frozen=True)
-class Section:
+class AnswerSection:
     """The answers of one step, each with the way to change it."""
 
-    step: Step
+    step: FormStep
     rows: list[dict[str, Any]]
 
 
@@ -54,7 +54,7 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
         return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
     forms = DraftForms.of(held.draft, consultation=held.consultation)
     if request.method != "POST" or forms.missing_answers() or (forms.warnings() and SEND_ANYWAY not in request.POST):
-        return show(request, held, forms)
+        return show_answers(request, held, forms)
     try:
         drafts.send(
             held.draft,
@@ -68,11 +68,11 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
         # Another window may have saved: the page shows the answers, and the next click confirms the version, of now.
         held.draft.refresh_from_db(fields=["answers", "version"])
         forms = DraftForms.of(held.draft, consultation=held.consultation)
-        return show(request, held, forms, refusal=refused.message)
+        return show_answers(request, held, forms, refusal=refused.message)
     return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
 
 
-def show(request: HttpRequest, held: BrowserDraft, forms: DraftForms, *, refusal: str = "") -> HttpResponse:
+def show_answers(request: HttpRequest, held: BrowserDraft, forms: DraftForms, *, refusal: str = "") -> HttpResponse:
     """Draw all answers, with what is missing and, where sending was refused, the reason."""
     slug = held.consultation.slug
     warnings, now = forms.warnings(), timezone.now()
@@ -93,7 +93,7 @@ def show(request: HttpRequest, held: BrowserDraft, forms: DraftForms, *, refusal
 
 @require_safe
 @with_draft
-def done(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
+def sent_page(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     """Show the reference and, to the browser that sent it and for a short time, the access code."""
     submission = held.draft.submission
     if submission is None:
@@ -113,19 +113,19 @@ def done(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     return render(request, "public/submit/done.html", context)
 
 
-def _section(step: Step, forms: DraftForms, warnings: list[SensitivityWarning], *, slug: str) -> Section:
+def _section(step: FormStep, forms: DraftForms, warnings: list[SensitivityWarning], *, slug: str) -> AnswerSection:
     of_step = [warning for warning in warnings if warning.step is step]
     rows = [_row(row, step, of_step, slug=slug) for row in forms.by_step[step.slug].rows()]
-    return Section(step, rows)
+    return AnswerSection(step, rows)
 
 
-def _row(row: Row, step: Step, warnings: list[SensitivityWarning], *, slug: str) -> dict[str, Any]:
+def _row(row: FormRow, step: FormStep, warnings: list[SensitivityWarning], *, slug: str) -> dict[str, Any]:
     shown = [_warning(warning, row, slug=slug) for warning in warnings if warning.row == row.field]
     url = _url_of(MissingAnswer(step, "", row.field), slug=slug)
     return {"term": row.term, "value": row.value, "parts": row.parts, "change_url": url, "warnings": shown}
 
 
-def _warning(warning: SensitivityWarning, row: Row, *, slug: str) -> dict[str, Any]:
+def _warning(warning: SensitivityWarning, row: FormRow, *, slug: str) -> dict[str, Any]:
     passage, url = warning.passage, _url_of(warning, slug=slug)
     return {"quote": passage.quote, "sentence": passage.sentence, "term": row.term, "url": url}
 

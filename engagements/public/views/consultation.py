@@ -26,10 +26,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = Consultation.objects.public().with_asked().annotate(was_changed=was_changed)
     consultation = get_object_or_404(asked, slug=slug)
     start_url = reverse("public:start", args=[slug])
-    return render(request, "public/consultation.html", shown(consultation, start_url=start_url, at=timezone.now()))
+    return render(
+        request, "public/consultation.html", shown_consultation(consultation, start_url=start_url, at=timezone.now())
+    )
 
 
-def shown(consultation: Consultation, *, start_url: str, at: datetime) -> dict[str, Any]:
+def shown_consultation(consultation: Consultation, *, start_url: str, at: datetime) -> dict[str, Any]:
     """Return what the page of a consultation shows at a moment; `start_url` is where its buttons lead."""
     sessions, answer = list(consultation.sessions.all()), answer_on(consultation)
     return {

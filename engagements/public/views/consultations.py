@@ -23,7 +23,7 @@ PAGE_SIZE = 20
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def consultation_list(request: HttpRequest) -> HttpResponse:
     """List consultations: where they stand, words in title or summary, focus area."""
     now = timezone.now()
     form = ConsultationSearch(request.GET)

@@ -41,7 +41,7 @@ def _contents(submission: Submission) -> dict[str, Any]:
         "language": foreign_language(submission),
         "rows": rows_of(submission),
         "conversation": submission_history.conversation(submission),
-        "history": submission_history.history(submission)[::-1],
+        "history": submission_history.told_history(submission)[::-1],
         "receipt": receipt_of(submission),
         "made_at": timezone.now(),
     }

@@ -45,7 +45,7 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_permission
-def restrict_consent(request: HttpRequest, submission: Submission) -> HttpResponse:
+def restrict_consent_page(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Make the publication consent stricter."""
     before = PublicationConsent(submission.consent)
     if before is PublicationConsent.OFFICIALS:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from engagements.actions import drafts
 from engagements.models import Consultation, Draft
 from engagements.public.forms.question_kinds import fields_of
-from engagements.public.forms.steps import STEPS, Step, steps_of
+from engagements.public.forms.steps import STEPS, FormStep, steps_of
 from engagements.rules import deadlines
 
 COOKIE = "draft"
@@ -35,7 +35,7 @@ class BrowserDraft:
         return self.draft.consultation
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[FormStep, ...]:
         """The steps of the form, as the draft stood when the page was asked for."""
         return steps_of(self.draft)
 

@@ -36,10 +36,10 @@ def samples() -> dict[str, Any]:
         "icons": ["check", "clock", "alert", "cross", "lock"],
         "phases": list(Phase),
         "statuses": list(SubmissionStatus),
-        "timeline": timeline(),
+        "timeline": example_timeline(),
         "hindi_timeline": hindi_timeline(),
         "chain": chain(),
-        "answers": answers(),
+        "answers": example_answers(),
         "scope": [("Consultation", "March 2025 sessions"), ("Dates", "All"), ("Ventures", "Start-ups and MSMEs")],
         "steps": ["Challenge", "Your point", "What it costs", "Your venture", "Consent"],
         "hindi_steps": ["चुनौती", "आपकी बात", "क्या नुकसान हुआ", "आपका उद्यम", "सहमति"],
@@ -56,7 +56,7 @@ def samples() -> dict[str, Any]:
     }
 
 
-def timeline() -> list[dict[str, str]]:
+def example_timeline() -> list[dict[str, str]]:
     """Five steps of a consultation, the second one now."""
     return [
         {"label": "Sessions held", "detail": "24–25 March 2025", "state": "done"},
@@ -100,7 +100,7 @@ def chain() -> list[dict[str, str]]:
     ]
 
 
-def answers() -> list[dict[str, Any]]:
+def example_answers() -> list[dict[str, Any]]:
     """Rows of a check-your-answers page: text, list, Hindi, nothing."""
     return [
         {"term": "Challenge", "value": "Access to funding", "change_url": "#answers"},
@@ -120,7 +120,7 @@ def answers() -> list[dict[str, Any]]:
     ]
 
 
-def bar_chart() -> charts.Bars:
+def bar_chart() -> charts.BarChart:
     """Four bars with the finding as a title."""
     days_lost = {
         "Milestone payment": 148,
@@ -131,18 +131,18 @@ def bar_chart() -> charts.Bars:
     return charts.bars(
         "A late milestone payment costs a venture five months",
         "Median days lost, by where in the process, of 41 submissions that gave a figure.",
-        [charts.Datum(name, days, f"{days} days", href="#figures") for name, days in days_lost.items()],
+        [charts.ChartValue(name, days, f"{days} days", href="#figures") for name, days in days_lost.items()],
     )
 
 
-def column_chart() -> charts.Columns:
+def column_chart() -> charts.ColumnChart:
     """Submissions by month over the turn of a financial year."""
     received = [("Jan", "2024-25", 4), ("Feb", "2024-25", 9), ("Mar", "2024-25", 31), ("Apr", "2025-26", 14)]
     return charts.columns(
         "Most points came in the month of the sessions",
         "Submissions received, by month.",
         [
-            charts.Datum(f"{month} {year}", count, str(count), short=month, group=year)
+            charts.ChartValue(f"{month} {year}", count, str(count), short=month, group=year)
             for month, year, count in received
         ],
     )

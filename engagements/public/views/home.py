@@ -36,7 +36,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """List the pages that crawlers may read."""
     consultations = Consultation.objects.public()[:1000]
     context = {"site": settings.SITE_URL, "consultations": consultations}

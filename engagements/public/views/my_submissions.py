@@ -93,7 +93,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm_address(request: HttpRequest) -> HttpResponse:
     """Take over the details of one submission as those of its venture: the proved address says that it sent it."""
     chosen = _chosen(request)
     if chosen:

@@ -19,7 +19,7 @@ from engagements.rules.actors import Actor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def object_to_reply(request: HttpRequest, reference: str) -> HttpResponse:
+def objection_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask what is missing, then open the submission again with a lead.
 
     What was typed is given back when the permission has run out.

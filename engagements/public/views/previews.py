@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from engagements.models import Challenge, Consultation
 from engagements.public.forms.questions import ASKED
-from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named, steps_for
-from engagements.public.views.consultation import shown
+from engagements.public.forms.steps import QUESTIONS, FormStep, step_after, step_before, step_named, steps_for
+from engagements.public.views.consultation import shown_consultation
 
 Page = Callable[..., HttpResponse]
 
@@ -36,16 +36,16 @@ def for_officials(page: Page) -> Page:
 
 
 @for_officials
-def page(request: HttpRequest, slug: str) -> HttpResponse:
+def preview_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the page of a consultation, published or not; its buttons lead on to the preview of the form."""
     consultation = get_object_or_404(Consultation.objects.with_asked(), slug=slug)
     first = steps_for(consultation)[0]
-    context = shown(consultation, start_url=address(consultation, first), at=timezone.now())
+    context = shown_consultation(consultation, start_url=address(consultation, first), at=timezone.now())
     return render(request, "public/preview/consultation.html", context | {"is_preview": True})
 
 
 @for_officials
-def step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def preview_step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Show one step of the form on a challenge; what is filled in goes nowhere and is stored nowhere."""
     consultation = get_object_or_404(Consultation, slug=slug)
     challenges = [row.challenge for row in consultation.asked_challenges.select_related("challenge")]
@@ -61,7 +61,7 @@ def step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return render(request, "public/preview/step.html", context | _surroundings(consultation, current, steps, chosen))
 
 
-def questions(request: HttpRequest, consultation: Consultation, step: Step | None) -> dict[str, Any]:
+def questions(request: HttpRequest, consultation: Consultation, step: FormStep | None) -> dict[str, Any]:
     """Return the questions, with those that follow from what was filled in; nothing where none are asked."""
     if step is None:
         return {}
@@ -72,14 +72,14 @@ def questions(request: HttpRequest, consultation: Consultation, step: Step | Non
     return {"step": step, "further": further, "is_complete": is_complete, "form": shown_form}
 
 
-def address(consultation: Consultation, step: Step, challenge: Challenge | None = None) -> str:
+def address(consultation: Consultation, step: FormStep, challenge: Challenge | None = None) -> str:
     """Return where a step is previewed, on the challenge that was chosen."""
     query = f"?challenge={challenge.pk}" if challenge else ""
     return reverse("preview_step", args=[consultation.slug, step.slug]) + query
 
 
 def _surroundings(
-    consultation: Consultation, step: Step, steps: tuple[Step, ...], challenge: Challenge | None
+    consultation: Consultation, step: FormStep, steps: tuple[FormStep, ...], challenge: Challenge | None
 ) -> dict[str, Any]:
     following, before = step_after(step, steps), step_before(step, steps)
     return {

@@ -23,12 +23,12 @@ SubmissionLink = tuple[PublishedPoint, str]
 
 @require_safe
 @cache_control(no_cache=True)
-def listing(request: HttpRequest, slug: str) -> HttpResponse:
+def published_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List the published points of a consultation: words in them, challenge, focus area; newest first."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     form = PublishedSearch(request.GET, consultation=consultation)
     is_valid, after = form.is_valid(), status_access.normalised_reference(request.GET.get("after", ""))
-    shown = published.page(consultation, **_filters(form), after=after)
+    shown = published.published_page(consultation, **_filters(form), after=after)
     context = {
         "consultation": consultation,
         "form": form,
@@ -43,10 +43,10 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @cache_control(no_cache=True)
-def point(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def published_submission(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Show one published point; what is not published does not exist here."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
-    shown = published.point(consultation, status_access.normalised_reference(reference))
+    shown = published.published_details(consultation, status_access.normalised_reference(reference))
     if shown is None:
         raise Http404
     crumbs = [

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from engagements.actions import recorded_submissions
 from engagements.actions.links import confirmation_link
-from engagements.actions.recorded_submissions import TEXTS, Confirmation
+from engagements.actions.recorded_submissions import TEXTS, ConfirmedTexts
 from engagements.errors import ActionRefused
 from engagements.models import MailedLink, Submission
 from engagements.models.base import localised
@@ -15,7 +15,7 @@ from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS
 from engagements.public.forms.recorded_confirmation import ConfirmForm, CorrectForm
 from engagements.public.views import status_access
 from engagements.public.views.drafts import RECEIPT_VISIBLE_FOR
-from engagements.public.views.submission_rows import facts_of, foreign_language
+from engagements.public.views.submission_rows import foreign_language, submission_facts
 from engagements.rules import codes
 from engagements.rules.intake import is_notice_awaited
 from engagements.rules.receipts import receipt_of
@@ -32,7 +32,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid() and not is_awaited(link):
         texts = {name: getattr(_point(link), name) for name in TEXTS}
         return save_confirmation(request, link, token, form, texts)
-    return show(request, link, form)
+    return show_recorded(request, link, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,10 +49,10 @@ def correct(request: HttpRequest, token: str) -> HttpResponse:
         and not form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS))
     ):
         return save_confirmation(request, link, token, form, form.texts)
-    return show(request, link, form)
+    return show_recorded(request, link, form)
 
 
-def show(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpResponse:
+def show_recorded(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpResponse:
     """Draw the page of either form: with the texts to read, or in boxes to be corrected."""
     submission = _point(link)
     awaits_notice = is_awaited(link)
@@ -64,7 +64,7 @@ def show(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpRespo
         "form": form,
         "corrects": isinstance(form, CorrectForm),
         "language": foreign_language(submission),
-        "rows": facts_of(submission),
+        "rows": submission_facts(submission),
     }
     status = 409 if awaits_notice and request.method == "POST" else 200
     return render(request, "public/recorded/confirm.html", context, status=status)
@@ -74,16 +74,16 @@ def save_confirmation(
     request: HttpRequest, link: MailedLink, token: str, form: ConfirmForm, texts: dict[str, str]
 ) -> HttpResponse:
     """Confirm the point with these texts, or say why it cannot be confirmed any more."""
-    said = Confirmation(**texts, consent=form.chosen, notice_id=form.cleaned_data["notice"])
+    said = ConfirmedTexts(**texts, consent=form.chosen, notice_id=form.cleaned_data["notice"])
     at = timezone.now()
     try:
-        recorded_submissions.confirm(link, said, access_code=_code(token), at=at)
+        recorded_submissions.confirm_submission(link, said, access_code=_code(token), at=at)
     except ActionRefused:
         return link_expired(request, confirmation_link(token, at=at), token)
-    return done(request, confirmation_link(token, at=at) or link, token)
+    return confirmed_page(request, confirmation_link(token, at=at) or link, token)
 
 
-def done(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
+def confirmed_page(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
     """Show the reference and, this once, the access code; the browser may open the point's page at once."""
     submission = _point(link)
     context = {"submission": submission, "recorded_submission": submission.recorded_submission, "code": _code(token)}
@@ -94,7 +94,7 @@ def done(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
 def link_expired(request: HttpRequest, link: MailedLink | None, token: str) -> HttpResponse:
     """Answer for a link that confirms nothing any more; a second click on the button sees the same page again."""
     if request.method == "POST" and link is not None and _has_just_confirmed(link, token):
-        return done(request, link, token)
+        return confirmed_page(request, link, token)
     is_confirmed = link is not None and _point(link).recorded_submission.is_confirmed
     return render(request, "public/recorded/link_expired.html", {"is_confirmed": is_confirmed}, status=404)
 

@@ -13,7 +13,7 @@ from engagements.public.views.language import reader_language
 
 
 @dataclass(frozen=True)
-class Answer:
+class PublishedResponse:
     """A version as it is read: its text, the text's language where it is not the page's, and every version there is."""
 
     version: MinistryResponse
@@ -37,7 +37,7 @@ class Answer:
         return self.versions[0].released_at
 
 
-def answer_on(consultation: Consultation) -> Answer | None:
+def answer_on(consultation: Consultation) -> PublishedResponse | None:
     """Return the newest released version on a consultation, or None where nothing was released."""
     versions = _released(consultation)
     return _answer(versions[0], versions) if versions else None
@@ -62,6 +62,6 @@ def _released(consultation: Consultation) -> list[MinistryResponse]:
     return list(versions.select_related("consultation"))
 
 
-def _answer(shown: MinistryResponse, versions: list[MinistryResponse]) -> Answer:
+def _answer(shown: MinistryResponse, versions: list[MinistryResponse]) -> PublishedResponse:
     is_missing = reader_language() is Language.HINDI and not shown.body_hi
-    return Answer(shown, shown.text, Language.ENGLISH.value if is_missing else "", tuple(versions))
+    return PublishedResponse(shown, shown.text, Language.ENGLISH.value if is_missing else "", tuple(versions))

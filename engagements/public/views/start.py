@@ -25,7 +25,7 @@ from engagements.rules.intake import awaits_notice, takes_submissions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what to expect; a POST starts a draft, goes on with the one there is, or throws it away for a new one."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     held = draft_from_cookie(request, slug)
@@ -35,10 +35,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return continue_draft(unsent)
     if request.method == "POST" and is_open:
         return create_draft(request, consultation, answers={}, instead_of=unsent)
-    return show(request, consultation, held=unsent, is_open=is_open, status=409 if request.method == "POST" else 200)
+    return show_start(
+        request, consultation, held=unsent, is_open=is_open, status=409 if request.method == "POST" else 200
+    )
 
 
-def show(
+def show_start(
     request: HttpRequest,
     consultation: Consultation,
     *,
@@ -86,10 +88,10 @@ def create_draft(
     try:
         limits.count_draft(request.META["REMOTE_ADDR"], at=at)
     except ActionRefused as refused:
-        return show(request, consultation, held=instead_of, is_open=True, status=429, refusal=refused.message)
+        return show_start(request, consultation, held=instead_of, is_open=True, status=429, refusal=refused.message)
     if instead_of:
-        drafts.discard(instead_of.draft)
-    draft, token = drafts.start(consultation, language=reader_language(), at=at, answers=answers)
+        drafts.discard_draft(instead_of.draft)
+    draft, token = drafts.start_draft(consultation, language=reader_language(), at=at, answers=answers)
     response = see_other("public:form_step", consultation.slug, STEPS[0].slug)
     return set_draft_cookie(response, BrowserDraft(draft, token), lasts=COOKIE_MAX_AGE)
 

@@ -16,7 +16,7 @@ from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS
 from engagements.public.forms.tracking import AnswerForm, CodeForm
 from engagements.public.views import status_access, submission_history
 from engagements.public.views.http import see_other
-from engagements.public.views.submission_rows import facts_of, foreign_language
+from engagements.public.views.submission_rows import foreign_language, submission_facts
 from engagements.rules import access, lifecycle
 from engagements.rules.actors import Actor
 from engagements.rules.receipts import receipt_of
@@ -36,7 +36,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         return unlock(request, printed)
     submission = status_access.submission_from_cookie(request, printed)
     if submission:
-        return show(request, submission)
+        return show_status(request, submission)
     return ask_for_code(request, CodeForm(), reference=printed, status=200 if printed else 404)
 
 
@@ -67,7 +67,7 @@ def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status
     return render(request, "public/track/code.html", context, status=status)
 
 
-def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | None = None) -> HttpResponse:
+def show_status(request: HttpRequest, submission: Submission, *, form: AnswerForm | None = None) -> HttpResponse:
     """Draw the status page; `form` is an answer that came back with an error."""
     asked = submission_history.open_question(submission)
     return render(
@@ -79,22 +79,22 @@ def show(request: HttpRequest, submission: Submission, *, form: AnswerForm | Non
             "form": form or (AnswerForm(initial={"version": submission.version}) if asked else None),
             "consent": PublicationConsent(submission.consent),
             "may_tighten": PublicationConsent(submission.consent) is not PublicationConsent.OFFICIALS,
-            "may_withdraw": may(submission, "withdraw"),
+            "may_withdraw": may_transition(submission, "withdraw"),
             "shown": submission_history.shown_to_others(submission),
             "not_published_reason": submission_history.not_published_reason(submission),
             "disputable": submission_history.reply_open_to_objection(submission),
             "disputed": submission_history.open_objection(submission),
             "receipt": receipt_of(submission),
             "conversation": submission_history.conversation(submission),
-            "history": submission_history.history(submission),
+            "history": submission_history.told_history(submission),
             "clock": submission_history.clock(submission, on=submission_history.today()),
-            "rows": facts_of(submission),
+            "rows": submission_facts(submission),
             "is_to_confirm": awaits_confirmation(submission),
         },
     )
 
 
-def may(submission: Submission, name: str) -> bool:
+def may_transition(submission: Submission, name: str) -> bool:
     """Return whether the lifecycle lets the venture take a move now."""
     return lifecycle.get_transition(name) in lifecycle.available_transitions(Actor.venture(submission), submission)
 
@@ -110,7 +110,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         return ask_for_code(request, CodeForm(), reference=printed, status=403)
     form = AnswerForm(request.POST)
     if not form.is_valid() or form.has_new_warnings(request.POST.getlist(ACKNOWLEDGED_WARNINGS)):
-        return show(request, submission, form=choosing_again(form, request))
+        return show_status(request, submission, form=choosing_again(form, request))
     text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
     try:
         casework.answer_question(
@@ -124,8 +124,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     except ActionRefused as refused:
         if not submission_history.was_answered_with(submission, text):
             form = AnswerForm({"answer": text, "version": submission.version})
-            form.add_error(refused.field if refused.field in form.fields else None, said_of(refused))
-            return show(request, submission, form=form)
+            form.add_error(refused.field if refused.field in form.fields else None, status_text(refused))
+            return show_status(request, submission, form=form)
     messages.success(request, _("We have received your answer. The time limit has started again."))
     return see_other(submission)
 
@@ -137,7 +137,7 @@ def choosing_again(form: AnswerForm, request: HttpRequest) -> AnswerForm:
     return form
 
 
-def said_of(refused: ActionRefused) -> str:
+def status_text(refused: ActionRefused) -> str:
     """Return why an answer was not taken; the browser holds no file for a second time."""
     if refused.field != "attachments":
         return refused.message

@@ -32,7 +32,7 @@ def set_access_cookie(response: HttpResponse, submission: Submission) -> HttpRes
     """Give the browser that gets this answer the permission to read a submission."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([submission.pk, access.fingerprint(submission)], salt=SALT),
+        signing.dumps([submission.pk, access.access_fingerprint(submission)], salt=SALT),
         max_age=LASTS,
         path=submission.get_absolute_url(),
         secure=not settings.DEMONSTRATION,
@@ -58,7 +58,7 @@ def submission_from_cookie(request: HttpRequest, reference: str) -> Submission |
         return None
     viewer = Actor(ActorKind.VENTURE, submission_id=pk)
     submission = Submission.objects.visible_to(viewer).with_story().filter(reference=reference).first()
-    return submission if submission and access.fingerprint(submission) == fingerprint else None
+    return submission if submission and access.access_fingerprint(submission) == fingerprint else None
 
 
 def normalised_reference(reference: str) -> str:

@@ -12,8 +12,8 @@ from engagements.errors import EditConflict
 from engagements.models import Question
 from engagements.public.forms import unfinished
 from engagements.public.forms.base import ACKNOWLEDGED_WARNINGS, StepForm
-from engagements.public.forms.comparison import differences
-from engagements.public.forms.steps import QUESTIONS, Step, step_after, step_before, step_named
+from engagements.public.forms.comparison import answer_differences
+from engagements.public.forms.steps import QUESTIONS, FormStep, step_after, step_before, step_named
 from engagements.public.views import files
 from engagements.public.views.drafts import COOKIE_MAX_AGE, BrowserDraft, set_draft_cookie, with_draft
 from engagements.public.views.http import see_other
@@ -34,7 +34,7 @@ EMPTY_STATE = state_digest({})
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
-def step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpResponse:
+def form_step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpResponse:
     """Show a step; a valid POST is saved and leads on, an invalid one comes back as it was typed."""
     current = step_named(name, held.steps)
     if current is None:
@@ -43,23 +43,23 @@ def step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpResponse:
         return see_other("public:done", held.consultation.slug)
     if request.method != "POST":
         answers = held.draft.answers.get(current.slug)
-        return show(request, held, current, current.form(initial=answers, consultation=held.consultation))
+        return show_step(request, held, current, current.form(initial=answers, consultation=held.consultation))
     form = current.form(request.POST, consultation=held.consultation)
     problems = files.process_uploads(request, held.draft, form, at=timezone.now())
     if problems or files.is_file_button(request):
         return _save_and_redisplay(request, held, current, form, problems)
     answers = unfinished.cleaned_or_raw(form) if LATER in request.POST else _complete(form)
     if answers is None:
-        return show(request, held, current, form)
+        return show_step(request, held, current, form)
     try:
         _save(request, held, current, answers)
     except EditConflict:
-        return compare(request, held, current, form)
+        return compare_states(request, held, current, form)
     return set_draft_cookie(_next_page(request, held, current, form), held, lasts=COOKIE_MAX_AGE)
 
 
-def show(
-    request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, *, was: str | None = None
+def show_step(
+    request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm, *, was: str | None = None
 ) -> HttpResponse:
     """Draw a step with its form, and with what may not belong there; `was` is its state where it was just saved."""
     form.find_sensitive_passages()
@@ -68,36 +68,36 @@ def show(
     return render(request, current.template, context)
 
 
-def compare(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
+def compare_states(request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm) -> HttpResponse:
     """Draw a step that was changed elsewhere meanwhile: both sides, and the form as typed. Sent again, it is saved."""
     held.draft.refresh_from_db(fields=["answers", "version", "saved_at", "kept_until"])
     stored = held.draft.answers.get(current.slug, {})
     theirs = current.form(stored, consultation=held.consultation)
     form.find_sensitive_passages()
     context = _surroundings(request, held, current) | {"form": form, "was": state_digest(stored)}
-    context |= {"was_changed": True, "differences": differences(theirs, form)}
+    context |= {"was_changed": True, "differences": answer_differences(theirs, form)}
     return render(request, current.template, context, status=409)
 
 
 def _save_and_redisplay(
-    request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm, problems: files.Problems
+    request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm, problems: files.Problems
 ) -> HttpResponse:
     """Save what was typed so far, right or not, and show the step with its files, and why one was not taken."""
     answers = unfinished.cleaned_or_raw(form)
     if answers is None:
         form.add_errors(problems)
-        return show(request, held, current, form)
+        return show_step(request, held, current, form)
     form.show_only_errors(problems)
     try:
         _save(request, held, current, answers)
     except EditConflict:
-        return compare(request, held, current, form)
+        return compare_states(request, held, current, form)
     if not problems:
         return set_draft_cookie(_back_to_files(request, held, current, form), held, lasts=COOKIE_MAX_AGE)
-    return show(request, held, current, form, was=state_digest(answers))
+    return show_step(request, held, current, form, was=state_digest(answers))
 
 
-def _back_to_files(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
+def _back_to_files(request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm) -> HttpResponse:
     names = [name for name, _field in form.file_fields()]
     pressed = request.POST.get(files.ADD, "")
     place = pressed if pressed in names else "".join(names[:1])
@@ -109,7 +109,7 @@ def _complete(form: StepForm) -> dict[str, Any] | None:
     return form.answers() if form.is_valid() else None
 
 
-def _save(request: HttpRequest, held: BrowserDraft, current: Step, answers: dict[str, Any]) -> None:
+def _save(request: HttpRequest, held: BrowserDraft, current: FormStep, answers: dict[str, Any]) -> None:
     was, language = request.POST.get("was", EMPTY_STATE), reader_language()
     drafts.save(held.draft, step=current.slug, answers=answers, language=language, at=timezone.now(), was=was)
 
@@ -121,7 +121,7 @@ def _step_not_found(held: BrowserDraft, name: str) -> HttpResponse:
     return see_other("public:check", held.consultation.slug)
 
 
-def _next_page(request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm) -> HttpResponse:
+def _next_page(request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm) -> HttpResponse:
     if LATER in request.POST:
         return see_other("public:save_for_later", held.consultation.slug)
     if form.newly_required_questions:
@@ -134,14 +134,14 @@ def _next_page(request: HttpRequest, held: BrowserDraft, current: Step, form: St
     return see_other("public:form_step", held.consultation.slug, following.slug)
 
 
-def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: Step) -> HttpResponse:
+def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: FormStep) -> HttpResponse:
     """Show a step once more, saved as it is: it holds what may not belong there, and its page says where."""
     query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
     return see_other("public:form_step", held.consultation.slug, current.slug, query=query)
 
 
 def _redisplay_with_new_questions(
-    request: HttpRequest, held: BrowserDraft, current: Step, form: StepForm
+    request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm
 ) -> HttpResponse:
     """Show a step once more: what was answered there calls for questions that were not on the page."""
     query = QueryDict(mutable=True)
@@ -156,14 +156,14 @@ def _further(request: HttpRequest, form: StepForm) -> list[Question]:
     return [question for question in form.asked if question.column in columns]
 
 
-def _surroundings(request: HttpRequest, held: BrowserDraft, current: Step) -> dict[str, Any]:
+def _surroundings(request: HttpRequest, held: BrowserDraft, current: FormStep) -> dict[str, Any]:
     now = timezone.now()
     return {
         "consultation": held.consultation,
         "draft": held.draft,
         "step": current,
         "step_number": held.steps.index(current) + 1,
-        "step_names": [step.name for step in held.steps],
+        "step_names": [form_step.name for form_step in held.steps],
         "before": step_before(current, held.steps),
         "is_from_check": _is_from_check(request),
         "is_open": takes_submissions(held.consultation, at=now),
@@ -174,7 +174,7 @@ def _surroundings(request: HttpRequest, held: BrowserDraft, current: Step) -> di
     }
 
 
-def _stored_state(held: BrowserDraft, current: Step) -> str:
+def _stored_state(held: BrowserDraft, current: FormStep) -> str:
     return state_digest(held.draft.answers.get(current.slug, {}))
 
 

@@ -59,7 +59,7 @@ def conversation(submission: Submission) -> list[ConversationMessage]:
     return sorted(entries, key=lambda entry: entry.at)
 
 
-def history(submission: Submission) -> list[HistoryEntry]:
+def told_history(submission: Submission) -> list[HistoryEntry]:
     """Return the steps that the lifecycle tells the venture of, and its own changes of consent, newest first."""
     steps = [(change, lifecycle.get_transition(change.transition)) for change in submission.status_changes.all()]
     told = [

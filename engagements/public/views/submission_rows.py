@@ -13,7 +13,7 @@ from engagements.models import Answer, Submission
 from engagements.models.base import localised
 from engagements.public.forms.question_kinds import label_of
 from engagements.public.views.language import reader_language
-from engagements.rules.answers import in_words, is_free_text
+from engagements.rules.answers import answer_text, is_free_text
 from engagements.rules.dates import day_text
 from engagements.rules.files.words import with_digest
 from engagements.rules.numerals import days, exact_rupees
@@ -35,7 +35,7 @@ def rows_of(submission: Submission) -> list[dict[str, Any]]:
     )
 
 
-def facts_of(submission: Submission) -> list[dict[str, Any]]:
+def submission_facts(submission: Submission) -> list[dict[str, Any]]:
     """Return what was sent beside the words of the point, which stand in the conversation, and the consent."""
     return _filled([*_about(submission), *_cost(submission), *_answers(submission), _sender(submission)])
 
@@ -93,7 +93,7 @@ def _answers(submission: Submission) -> list[dict[str, Any]]:
 
 def _answer(answer: Answer, language: str) -> dict[str, Any]:
     own = {"language": language} if is_free_text(answer.question) else {}
-    said = in_words(answer)
+    said = answer_text(answer)
     shown = {"parts": said} if answer.question.kind in CHOSEN_KINDS else {"value": said[0]}
     return {"term": label_of(answer.question), **shown, **own}
 

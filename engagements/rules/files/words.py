@@ -17,7 +17,7 @@ def size_in_words(size: int) -> str:
     return _("%(number)s MB") % {"number": format_number(_rounded(size / _MB, "0.1"))}
 
 
-def in_words(file: Attachment) -> str:
+def size_text(file: Attachment) -> str:
     """Return a file's name, kind and size."""
     return f"{file.original_name} – {facts(file)}"
 
@@ -29,7 +29,7 @@ def facts(file: Attachment) -> str:
 
 def with_digest(file: Attachment) -> str:
     """Return a file's name, kind, size and SHA-256, by which a copy can be compared."""
-    return f"{in_words(file)}, SHA-256 {file.sha256}"
+    return f"{size_text(file)}, SHA-256 {file.sha256}"
 
 
 def _rounded(number: Decimal, to: str) -> Decimal:

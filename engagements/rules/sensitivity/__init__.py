@@ -45,7 +45,7 @@ _READERS = (
 
 
 @dataclass(frozen=True)
-class Finding:
+class SensitivityFinding:
     """One sensitive place, characters `start` to `end` of the text; the excerpt is masked so that it may be shown."""
 
     kind: SensitivityKind
@@ -59,10 +59,10 @@ class Finding:
         return str(SENTENCES[self.kind])
 
 
-def findings(text: str) -> list[Finding]:
+def findings(text: str) -> list[SensitivityFinding]:
     """Return what is sensitive in a text or a file name, in the order of the text and without overlaps."""
     even = folded(text)
-    found: list[Finding] = []
+    found: list[SensitivityFinding] = []
     for kind, read in _READERS:
         taken = bytearray(len(text))
         for earlier in found:
@@ -82,7 +82,7 @@ def _drop_overlaps(spans: Spans) -> Spans:
             reached = end
 
 
-def _finding(kind: SensitivityKind, text: str, start: int, end: int) -> Finding:
+def _finding(kind: SensitivityKind, text: str, start: int, end: int) -> SensitivityFinding:
     is_marking = kind is SensitivityKind.CLASSIFICATION
     excerpt = text[start:end] if is_marking else masked(text[start:end], kind=kind)
-    return Finding(kind, start, end, excerpt)
+    return SensitivityFinding(kind, start, end, excerpt)

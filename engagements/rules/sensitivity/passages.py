@@ -12,7 +12,7 @@ _LENGTH = 16
 
 
 @dataclass(frozen=True)
-class Passage:
+class SensitivePassage:
     """A sensitive run of characters, word for word, in the text of this name: for its author and the security officer.
 
     Everyone else reads `Finding.excerpt`, which is masked.
@@ -34,17 +34,17 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PassagePiece:
     """A piece of a text: sensitive where it has a kind."""
 
     text: str
     kind: SensitivityKind | None = None
 
 
-def passages_in(texts: Mapping[str, str]) -> tuple[Passage, ...]:
+def passages_in(texts: Mapping[str, str]) -> tuple[SensitivePassage, ...]:
     """Return the sensitive passages of texts by their names, each once, in the order of the texts."""
     found = [
-        Passage(name, finding.kind, text[finding.start : finding.end])
+        SensitivePassage(name, finding.kind, text[finding.start : finding.end])
         for name, text in texts.items()
         for finding in findings(text)
     ]
@@ -57,10 +57,13 @@ def sensitive_kinds(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind.value for kind in SensitivityKind if kind in found)
 
 
-def pieces_of(text: str) -> tuple[Piece, ...]:
+def pieces_of(text: str) -> tuple[PassagePiece, ...]:
     """Return a text cut into pieces at its sensitive passages; joined again they are the whole text."""
     pieces, reached = [], 0
     for finding in findings(text):
-        pieces += [Piece(text[reached : finding.start]), Piece(text[finding.start : finding.end], finding.kind)]
+        pieces += [
+            PassagePiece(text[reached : finding.start]),
+            PassagePiece(text[finding.start : finding.end], finding.kind),
+        ]
         reached = finding.end
-    return tuple(piece for piece in [*pieces, Piece(text[reached:])] if piece.text)
+    return tuple(piece for piece in [*pieces, PassagePiece(text[reached:])] if piece.text)

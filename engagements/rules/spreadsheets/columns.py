@@ -12,7 +12,7 @@ from engagements.rules.vocabulary import LANGUAGES, normalise_label
 
 
 @dataclass(frozen=True)
-class Column:
+class SpreadsheetColumn:
     """One field that a column can hold: its label, other words for it, an example, and what to know of it."""
 
     name: str
@@ -25,7 +25,7 @@ class Column:
     may_be_fixed: bool = False
 
 
-VENTURE = Column(
+VENTURE = SpreadsheetColumn(
     "venture_name",
     _("Name of the venture"),
     ("venture", "venture name", "company", "company name", "startup", "start-up", "start up", "organisation",
@@ -34,7 +34,7 @@ VENTURE = Column(
     "Example Venture 01",
     is_required=True,
 )  # fmt: skip
-KIND = Column(
+KIND = SpreadsheetColumn(
     "kind",
     _("Kind of venture"),
     ("kind", "type", "category", "venture type", "type of venture", "type of organisation", "प्रकार", "श्रेणी"),
@@ -42,14 +42,14 @@ KIND = Column(
     hint=_("Left empty: not sure."),
     may_be_fixed=True,
 )
-STATE = Column(
+STATE = SpreadsheetColumn(
     "state",
     _("State or union territory"),
     ("state", "state ut", "state/ut", "location", "राज्य", "प्रदेश", "राज्य केंद्र शासित प्रदेश"),
     "Karnataka",
     may_be_fixed=True,
 )
-EMAIL = Column(
+EMAIL = SpreadsheetColumn(
     "email",
     _("Email address"),
     ("email", "e-mail", "mail", "email id", "e-mail id", "mail id", "email address", "contact email", "ईमेल",
@@ -58,8 +58,8 @@ EMAIL = Column(
     hint=_("We will email the venture a link here to confirm the recorded submission."),
 )  # fmt: skip
 
-POINTS: tuple[Column, ...] = (
-    Column(
+POINTS: tuple[SpreadsheetColumn, ...] = (
+    SpreadsheetColumn(
         "own_id",
         _("Number or id of the row in your own list"),
         ("id", "row id", "s no", "s. no.", "sr no", "sr. no.", "serial no", "serial number", "sl no", "no", "number",
@@ -71,7 +71,7 @@ POINTS: tuple[Column, ...] = (
     VENTURE,
     KIND,
     STATE,
-    Column(
+    SpreadsheetColumn(
         "contact_name",
         _("Who spoke for the venture"),
         ("contact", "contact name", "contact person", "speaker", "representative", "person", "name of contact",
@@ -80,21 +80,21 @@ POINTS: tuple[Column, ...] = (
         hint=_("Kept only together with an email address."),
     ),
     EMAIL,
-    Column(
+    SpreadsheetColumn(
         "mobile",
         _("Mobile number"),
         ("mobile", "phone", "mobile no", "phone number", "contact number", "मोबाइल", "मोबाइल नंबर", "फोन"),
         "98765 43210",
         hint=_("Kept only together with an email address."),
     ),
-    Column(
+    SpreadsheetColumn(
         "job_title",
         _("Their role in the venture"),
         ("role", "designation", "job title", "position", "पद", "पदनाम", "भूमिका"),
         "Founder",
         hint=_("Kept only together with an email address."),
     ),
-    Column(
+    SpreadsheetColumn(
         "challenge",
         _("Challenge"),
         ("challenge", "issue type", "theme", "topic", "subject", "चुनौती", "विषय"),
@@ -102,7 +102,7 @@ POINTS: tuple[Column, ...] = (
         is_required=True,
         may_be_fixed=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "focus_areas",
         _("Focus areas"),
         ("focus area", "focus areas", "technology", "technologies", "domain", "domains", "sector", "technology area",
@@ -112,14 +112,14 @@ POINTS: tuple[Column, ...] = (
         is_required=True,
         may_be_fixed=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "summary",
         _("Summary in one line"),
         ("summary", "point", "in one line", "headline", "title", "gist", "सार", "सारांश", "एक पंक्ति में", "बिंदु"),
         "Milestone payments arrive months after acceptance",
         is_required=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "experience",
         _("What happened"),
         ("experience", "what happened", "details", "description", "issue", "problem", "remarks", "point in full",
@@ -127,14 +127,14 @@ POINTS: tuple[Column, ...] = (
         "Acceptance was signed in October. The tranche reached us in March.",
         is_required=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "proposal",
         _("What should change"),
         ("proposal", "what should change", "suggestion", "suggestions", "recommendation", "ask", "सुझाव", "प्रस्ताव",
          "क्या बदलना चाहिए"),
         "Pay within 45 days of acceptance.",
     ),
-    Column(
+    SpreadsheetColumn(
         "severity",
         _("How much it holds the venture back, 1 to 5"),
         ("severity", "how much it hurts", "impact", "priority", "1-5", "score", "गंभीरता", "प्रभाव"),
@@ -143,40 +143,40 @@ POINTS: tuple[Column, ...] = (
         is_required=True,
         may_be_fixed=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "scheme",
         _("Scheme or procurement route"),
         ("scheme", "route", "procurement route", "programme", "योजना", "योजना या खरीद मार्ग"),
         may_be_fixed=True,
     ),
-    Column("stage", _("Stage"), ("stage", "contract stage", "चरण", "अनुबंध का चरण")),
-    Column(
+    SpreadsheetColumn("stage", _("Stage"), ("stage", "contract stage", "चरण", "अनुबंध का चरण")),
+    SpreadsheetColumn(
         "days_lost",
         _("Days lost"),
         ("days lost", "delay", "delay in days", "days", "time lost", "विलंब", "दिन", "कितने दिन गए"),
         "150",
     ),
-    Column(
+    SpreadsheetColumn(
         "rupees_blocked",
         _("Rupees blocked"),
         ("rupees blocked", "amount", "amount blocked", "rupees", "money blocked", "राशि", "रुपये", "रुकी राशि"),
         "12.5 lakh",
     ),
-    Column(
+    SpreadsheetColumn(
         "channel",
         _("How we received it"),
         ("channel", "received by", "mode", "source", "माध्यम", "स्रोत"),
         "Said in a session",
         may_be_fixed=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "session",
         _("Session"),
         ("session", "meeting", "session title", "सत्र", "बैठक"),
         hint=_("Its title or its day."),
         may_be_fixed=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "said_on",
         _("Date on which it was said or written"),
         ("date", "day", "said on", "session date", "date of meeting", "तारीख", "दिनांक", "तिथि"),
@@ -186,25 +186,25 @@ POINTS: tuple[Column, ...] = (
     ),
 )  # fmt: skip
 
-ATTENDANCE: tuple[Column, ...] = (
+ATTENDANCE: tuple[SpreadsheetColumn, ...] = (
     VENTURE,
     KIND,
     STATE,
-    Column(
+    SpreadsheetColumn(
         "email",
         _("Email address"),
         EMAIL.words,
         "founder01@example.org",
         hint=_("Used only to tell apart ventures with the same name. No email is sent to it and it is not kept."),
     ),
-    Column(
+    SpreadsheetColumn(
         "is_invited",
         _("Invited"),
         ("invited", "invitation", "invitation sent", "invitee", "आमंत्रित", "निमंत्रण"),
         "yes",
         may_be_fixed=True,
     ),
-    Column(
+    SpreadsheetColumn(
         "is_present",
         _("Present"),
         ("present", "attended", "attendance", "came", "participated", "उपस्थित", "उपस्थिति", "हाज़िर"),
@@ -213,7 +213,7 @@ ATTENDANCE: tuple[Column, ...] = (
     ),
 )
 
-COLUMNS: dict[ImportPurpose, tuple[Column, ...]] = {
+COLUMNS: dict[ImportPurpose, tuple[SpreadsheetColumn, ...]] = {
     ImportPurpose.POINTS: POINTS,
     ImportPurpose.ATTENDANCE: ATTENDANCE,
 }
@@ -252,7 +252,7 @@ def _is_within(key: str, heads: frozenset[str]) -> bool:
     return any(key.startswith(f"{head} ") or key.endswith(f" {head}") for head in long)
 
 
-def _labels(column: Column) -> frozenset[str]:
+def _labels(column: SpreadsheetColumn) -> frozenset[str]:
     names = {normalise_label(column.name)}
     for language in LANGUAGES:
         with override(language):
@@ -260,5 +260,5 @@ def _labels(column: Column) -> frozenset[str]:
     return frozenset(names)
 
 
-def _heads(column: Column) -> frozenset[str]:
+def _heads(column: SpreadsheetColumn) -> frozenset[str]:
     return _labels(column) | {normalise_label(word) for word in column.words}

@@ -19,7 +19,7 @@ Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
-class Table:
+class SpreadsheetTable:
     """What a file holds: its headings, its rows with their numbers in the file, and a remark on how it was read."""
 
     headings: list[str]
@@ -27,7 +27,7 @@ class Table:
     remark: str = ""
 
 
-def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str = "") -> Table:
+def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str = "") -> SpreadsheetTable:
     """Return the table that rows of cells hold; `knows` tells the headings that are expected.
 
     Empty rows are left out, the numbers of the others stay. Raises ActionRefused where nothing or too much is in it.
@@ -42,7 +42,9 @@ def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str 
     if len(below) > ROWS_MAX:
         raise ActionRefused(_too_long())
     width = len(headings)
-    return Table(_distinct(headings), [(number, (row + [""] * width)[:width]) for number, row in below], remark)
+    return SpreadsheetTable(
+        _distinct(headings), [(number, (row + [""] * width)[:width]) for number, row in below], remark
+    )
 
 
 def _bounded(cells: Iterable[Row]) -> list[Row]:

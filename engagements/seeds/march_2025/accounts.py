@@ -17,7 +17,7 @@ DOMAIN = "example.org"
 
 def open_all(*, at: datetime) -> dict[str, Official]:
     """Return the accounts by their short names, opening those that are missing; the others stay as they are."""
-    wanted = reading.table("officials.toml")
+    wanted = reading.read_table("officials.toml")
     addresses = {name: f"{name}@{DOMAIN}" for name in wanted}
     found = {account.email: account for account in Official.objects.filter(email__in=addresses.values())}
     for name in wanted:

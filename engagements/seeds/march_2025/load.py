@@ -25,13 +25,13 @@ SLUG = "march-2025-start-up-and-msme-sessions"
 SEED = Actor.system("seed")
 
 
-def load(*, at: datetime) -> dict[str, int]:
+def load_sessions(*, at: datetime) -> dict[str, int]:
     """Load what is missing of the reference data and the consultation; return how many entries of each were added.
 
     `at` is the moment of loading: these records are made now, whatever day they tell of.
     """
     with audit.one_transaction():
-        added = reference.load(at=at)
+        added = reference.load_reference(at=at)
         added["consultations"] = _add_consultation(at=at)
     return added
 
@@ -39,11 +39,11 @@ def load(*, at: datetime) -> dict[str, int]:
 def _add_consultation(*, at: datetime) -> int:
     if Consultation.objects.filter(slug=SLUG).exists():
         return 0
-    facts = reading.table("consultation.toml")
+    facts = reading.read_table("consultation.toml")
     slugs = [entry["slug"] for entry in reference.taxonomy_entries()["focus_areas"]]
     consultation = _consultation(facts, chair=_chair(facts["chair"], at=at))
     areas = FocusArea.objects.filter(slug__in=slugs)
-    consultations.record(consultation, focus_areas=areas, by=SEED, at=at)
+    consultations.record_consultation(consultation, focus_areas=areas, by=SEED, at=at)
     for session in facts["sessions"]:
         consultations.add_session(_session(consultation, session), focus_areas=areas, by=SEED, at=at)
     for part in _parts(consultation, facts, at=at):
@@ -58,7 +58,7 @@ def _consultation(facts: dict[str, Any], *, chair: OfficeHolder) -> Consultation
         background=reading.text("background.en.md"),
         background_hi=reading.text("background.hi.md"),
         status=ConsultationStatus.PUBLISHED,
-        opens_at=reading.moment(facts["opens_at"]),
+        opens_at=reading.read_moment(facts["opens_at"]),
         chair=chair,
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 FOLDER = Path(__file__).resolve().parent
 
 
-def table(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
     """Return a TOML file as plain values."""
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
@@ -19,7 +19,7 @@ def table(name: str) -> dict[str, Any]:
 def tables_in(folder: str, key: str) -> list[dict[str, Any]]:
     """Return the entries under one key of all TOML files of a folder, file by file in the order of their names."""
     names = sorted(path.name for path in (FOLDER / folder).glob("*.toml"))
-    return [entry for name in names for entry in table(f"{folder}/{name}")[key]]
+    return [entry for name in names for entry in read_table(f"{folder}/{name}")[key]]
 
 
 def text(name: str) -> str:
@@ -27,6 +27,6 @@ def text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8").strip()
 
 
-def moment(written: datetime) -> datetime:
+def read_moment(written: datetime) -> datetime:
     """Return a moment of the files, which give Indian Standard Time without saying so."""
     return timezone.make_aware(written)

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from engagements import audit
 from engagements.actions import casework, publication, recorded_submissions, replies, submissions, transitions
-from engagements.actions.recorded_submissions import Confirmation
+from engagements.actions.recorded_submissions import ConfirmedTexts
 from engagements.choices import PublicationConsent, ReplyKind
 from engagements.mail import outbox
 from engagements.models import Consultation, Official, OutgoingMessage, Submission
@@ -20,7 +20,7 @@ from engagements.models.submission import SubmissionQuerySet
 from engagements.rules import codes
 from engagements.rules.actors import Actor
 from engagements.rules.recorded_submission_parser import ParsedSubmission
-from engagements.rules.replies import Wording
+from engagements.rules.replies import ReplyWording
 from engagements.rules.submission_data import SubmissionData
 from engagements.seeds.march_2025 import accounts, reading
 from engagements.seeds.march_2025.load import SEED, SLUG
@@ -32,7 +32,7 @@ VENTURE = "venture"
 
 
 @dataclass(frozen=True)
-class Event:
+class SeedEvent:
     """One act in the history of an example: `by` a short name or the venture; `to` is who is put in charge."""
 
     key: UUID
@@ -53,7 +53,7 @@ def load_examples(*, at: datetime) -> dict[str, int]:
     with audit.one_transaction():
         officials = accounts.open_all(at=at)
         entries = _missing_entries()
-        stage = Stage(officials)
+        stage = ReplayStage(officials)
         data = _submission_data_of(entries) if entries else {}
         for event in _history(entries):
             stage.play(event, data)
@@ -62,7 +62,7 @@ def load_examples(*, at: datetime) -> dict[str, int]:
     return {"examples": len(entries)}
 
 
-class Stage:
+class ReplayStage:
     """Those who act, and each submission as its last act left it."""
 
     def __init__(self, officials: dict[str, Official]) -> None:
@@ -75,7 +75,7 @@ class Stage:
         """Every submission that was on the stage."""
         return Submission.objects.filter(pk__in=[one.pk for one in self.standing.values()])
 
-    def play(self, event: Event, data: dict[UUID, SubmissionData]) -> None:
+    def play(self, event: SeedEvent, data: dict[UUID, SubmissionData]) -> None:
         """Take one act, on what the acts before it left."""
         if event.act == "submit":
             self.standing[event.key] = self._receive(data[event.key], event)
@@ -86,28 +86,30 @@ class Stage:
         else:
             self.standing[event.key] = self._act_on(self.standing[event.key], event)
 
-    def _receive(self, data: SubmissionData, event: Event) -> Submission:
+    def _receive(self, data: SubmissionData, event: SeedEvent) -> Submission:
         # Nobody is told the access code, so that no stranger acts for an example.
         code = codes.derive_access_code(codes.new_token())
         return submissions.receive(
             data, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
         )
 
-    def _record(self, data: SubmissionData, event: Event) -> Submission:
+    def _record(self, data: SubmissionData, event: SeedEvent) -> Submission:
         # Nobody asked the venture yet how much may be shown.
         issue = replace(data.issue, consent=PublicationConsent.OFFICIALS)
         entry = ParsedSubmission(replace(data, issue=issue), event.said_on or event.at.date())
         by = Actor.official(self.officials[event.by])
-        return recorded_submissions.record(entry, consultation=self.consultation, key=event.key, by=by, at=event.at)
+        return recorded_submissions.record_submission(
+            entry, consultation=self.consultation, key=event.key, by=by, at=event.at
+        )
 
-    def _confirm(self, submission: Submission, data: SubmissionData, event: Event) -> Submission:
+    def _confirm(self, submission: Submission, data: SubmissionData, event: SeedEvent) -> Submission:
         """Let the venture say that this is its point, or what it says instead, and how much may be shown."""
         consent = PublicationConsent(data.issue.consent)
-        said = Confirmation(submission.summary, event.text or submission.experience, submission.proposal, consent)
+        said = ConfirmedTexts(submission.summary, event.text or submission.experience, submission.proposal, consent)
         code = codes.derive_access_code(codes.new_token())
-        return recorded_submissions.confirm(submission.links.get(), said, access_code=code, at=event.at)
+        return recorded_submissions.confirm_submission(submission.links.get(), said, access_code=code, at=event.at)
 
-    def _act_on(self, submission: Submission, event: Event) -> Submission:
+    def _act_on(self, submission: Submission, event: SeedEvent) -> Submission:
         by = self._actor(event, submission)
         at, version = event.at, submission.version
         match event.act:
@@ -126,17 +128,17 @@ class Stage:
                     submission, event.text, kind=kind, by=by, at=at, version=version, disposition=event.disposition
                 )
             case "draft":
-                replies.draft(submission, Wording(event.text, disposition=event.disposition), by=by, at=at)
+                replies.save_draft(submission, ReplyWording(event.text, disposition=event.disposition), by=by, at=at)
                 return submission
             case "object":
                 return casework.object_to_reply(submission, event.text, by=by, at=at, version=version)
             case "publish":
-                return publication.publish(submission, by=by, at=at, version=version)
+                return publication.publish_submission(submission, by=by, at=at, version=version)
             case "hold_back":
                 return publication.reject_publication(submission, event.text, by=by, at=at, version=version)
         return transitions.apply_transition(submission, event.act, by=by, at=at, version=version, reason=event.text)
 
-    def _actor(self, event: Event, submission: Submission) -> Actor:
+    def _actor(self, event: SeedEvent, submission: Submission) -> Actor:
         return Actor.venture(submission) if event.by == VENTURE else Actor.official(self.officials[event.by])
 
 
@@ -156,17 +158,20 @@ def _submission_data_of(entries: Iterable[dict[str, Any]]) -> dict[UUID, Submiss
     return {_key_of(entry): submission_data_of(entry, ventures=ventures, ids=ids) for entry in entries}
 
 
-def _history(entries: Iterable[dict[str, Any]]) -> list[Event]:
+def _history(entries: Iterable[dict[str, Any]]) -> list[SeedEvent]:
     """Return the acts of all examples, oldest first; acts of the same moment stay in the order of the file."""
     events = [event for entry in entries for event in _events_of(entry)]
     return sorted(events, key=lambda event: event.at)
 
 
-def _events_of(entry: dict[str, Any]) -> list[Event]:
+def _events_of(entry: dict[str, Any]) -> list[SeedEvent]:
     key = _key_of(entry)
-    arrival = Event(key, reading.moment(entry["at"]), "submit")
+    arrival = SeedEvent(key, reading.read_moment(entry["at"]), "submit")
     if "said_on" in entry:
         # It came by post or by e-mail, and whoever sorts what arrives wrote it down.
         arrival = replace(arrival, act="record", by="triage", said_on=entry["said_on"])
-    later = [Event(key, reading.moment(step.pop("at")), step.pop("act"), **step) for step in entry.get("history", [])]
+    later = [
+        SeedEvent(key, reading.read_moment(step.pop("at")), step.pop("act"), **step)
+        for step in entry.get("history", [])
+    ]
     return [arrival, *later]

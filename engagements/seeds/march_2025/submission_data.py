@@ -28,7 +28,7 @@ class Ids:
 
 def read_ventures() -> dict[str, VentureData]:
     """Return the illustrative ventures by number."""
-    ventures = reading.table("ventures.toml").items()
+    ventures = reading.read_table("ventures.toml").items()
     return {number: VentureData(name=f"Example Venture {number}", **facts) for number, facts in ventures}
 
 

@@ -17,7 +17,7 @@ SEED = Actor.system("seed")
 REVIEWED_WITHIN = timedelta(days=365)
 
 
-def load(*, at: datetime) -> int:
+def load_policies(*, at: datetime) -> int:
     """Write what is missing and return how many pages that were; `at` is the moment of loading.
 
     A demonstration publishes the texts as they are. Elsewhere the ministry has to fill them in first: they are drafts.
@@ -42,4 +42,4 @@ def _write(kind: PolicyKind, *, at: datetime) -> None:
     if settings.POLICIES_MUST_BE_COMPLETE:
         policies.save_draft(kind, body=body, body_hi=body_hi, review_on=review_on, by=SEED, at=at, draft=0)
     else:
-        policies.publish(kind, body=body, body_hi=body_hi, review_on=review_on, by=SEED, at=at)
+        policies.publish_policy(kind, body=body, body_hi=body_hi, review_on=review_on, by=SEED, at=at)

@@ -23,14 +23,14 @@ LISTS: dict[str, type[Term]] = {
 }
 
 
-def load(*, at: datetime) -> dict[str, int]:
+def load_reference(*, at: datetime) -> dict[str, int]:
     """Load what is missing and return how many entries of each kind were added; `at` is the moment of loading."""
     entries = taxonomy_entries()
     with audit.one_transaction():
         added = {name: _add_terms(model, entries[name], at=at) for name, model in LISTS.items()}
         added["limits"] = _add_limits(entries["limits"], at=at)
-        added["policies"] = policies.load(at=at)
-        added["reply_templates"] = replies.load(at=at)
+        added["policies"] = policies.load_policies(at=at)
+        added["reply_templates"] = replies.load_reply_templates(at=at)
     return added
 
 
@@ -45,7 +45,7 @@ def _add_terms(model: type[Term], entries: list[dict[str, Any]], *, at: datetime
         model(position=place, **entry) for place, entry in enumerate(entries, start=1) if entry["slug"] not in known
     ]
     for term in missing:
-        taxonomy.record(term, by=SEED, at=at)
+        taxonomy.record_term(term, by=SEED, at=at)
     return len(missing)
 
 
@@ -61,5 +61,5 @@ def _add_limits(entries: list[dict[str, Any]], *, at: datetime) -> int:
     limits = [EnterpriseLimit(**entry) for entry in entries]
     missing = [limit for limit in limits if (limit.enterprise_class, limit.valid_from.isoformat()) not in known]
     for limit in missing:
-        taxonomy.record(limit, by=SEED, at=at)
+        taxonomy.record_term(limit, by=SEED, at=at)
     return len(missing)

@@ -13,7 +13,7 @@ TEMPLATES = Path(__file__).parent / "templates.toml"
 SEED = Actor.system("seed")
 
 
-def load(*, at: datetime) -> int:
+def load_reply_templates(*, at: datetime) -> int:
     """Record what is missing and return how many templates that were; `at` is the moment of loading."""
     entries = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))["templates"]
     with audit.one_transaction():

@@ -37,7 +37,7 @@ def test_file_is_not_handed_out_without_the_access_code(client, file):
 def test_file_of_another_submission_or_of_a_draft_is_not_found(client, file):
     own = factories.submission()
     opened(client, own)
-    draft, _token = drafts.start(factories.consultation(), language="en", at=factories.AT)
+    draft, _token = drafts.start_draft(factories.consultation(), language="en", at=factories.AT)
     of_a_draft = attachments.attach_to_draft(draft, table(), at=factories.AT)
 
     for number in (file.pk, of_a_draft.pk, file.pk + 99):

@@ -61,7 +61,7 @@ def test_new_code_ends_the_permission_of_the_old_one(client):
     opened(client, submission)
     assert page(client, submission).context["submission"] == submission
 
-    Submission.objects.update(access_code_hash=codes.digest("0" * 26))
+    Submission.objects.update(access_code_hash=codes.code_digest("0" * 26))
 
     assert "submission" not in client.get(submission.get_absolute_url()).context
 
