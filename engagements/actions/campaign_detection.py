@@ -44,7 +44,11 @@ def text_changed(submission: Submission) -> None:
 
 def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> ComparisonCounts:
     """Compare the texts that wait, of some consultations or of all, a chunk in each transaction."""
-    chosen = consultations or _with_waiting()
+    chosen = consultations or (
+        tuple(
+            Consultation.objects.filter(pk__in=waiting_for_comparison().order_by().values("submission__consultation"))
+        )
+    )
     done, failures = [], FailureLog("comparing the texts of a consultation")
     for consultation in chosen:
         with failures.noted(consultation):
@@ -101,12 +105,6 @@ def promote_next_original(campaign: Campaign, *, wording: frozenset[int]) -> Non
     campaign.save(update_fields=["leader"])
     IndexedShingle.objects.filter(submission=old).delete()
     _index(new, wording)
-
-
-def _with_waiting() -> tuple[Consultation, ...]:
-    return tuple(
-        Consultation.objects.filter(pk__in=waiting_for_comparison().order_by().values("submission__consultation"))
-    )
 
 
 def _compare_all(consultation: Consultation, *, at: datetime) -> ComparisonCounts:

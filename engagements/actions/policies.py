@@ -88,7 +88,7 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
     number = current.number if current else 0
     if version is not None and version != number:
         raise _edit_conflict()
-    if current and _is_unchanged(current, new):
+    if current and ((current.body, current.body_hi, current.review_on) == (new.body, new.body_hi, new.review_on)):
         raise ActionRefused(_("Nothing has changed. Edit the text or the review date first."))
     new.number = number + 1
     new.save(force_insert=True)
@@ -140,10 +140,6 @@ def _check_review_is_ahead(new: PolicyVersion) -> None:
         raise ActionRefused(
             _("Choose a later date. The review date must be after the publication date."), field="review_on"
         )
-
-
-def _is_unchanged(current: PolicyVersion, new: PolicyVersion) -> bool:
-    return (current.body, current.body_hi, current.review_on) == (new.body, new.body_hi, new.review_on)
 
 
 def _edit_conflict() -> EditConflict:

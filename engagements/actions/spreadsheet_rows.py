@@ -71,7 +71,7 @@ class RowOutcome:
 def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[RowOutcome]:
     """Return the outcome of every row, in the order of the file; the number of queries does not grow with the rows."""
     terms = terms_of(sheet.consultation, today=on)
-    closed = _closed_names(by)
+    closed = frozenset(ventures_hidden_from(by).values_list("name_key", flat=True))
     if sheet.purpose == ImportPurpose.ATTENDANCE:
         return _of_seats(sheet, terms, closed)
     return _of_points(sheet, terms, closed, by=by)
@@ -208,11 +208,6 @@ def _first_rows(keys: dict[int, UUID]) -> dict[UUID, int]:
     for number, key in keys.items():
         first.setdefault(key, number)
     return first
-
-
-def _closed_names(by: Actor) -> frozenset[str]:
-    """Return the names of the ventures that a conflict of interest closes to the actor."""
-    return frozenset(ventures_hidden_from(by).values_list("name_key", flat=True))
 
 
 def _conflict() -> str:

@@ -109,22 +109,14 @@ class AuditedAdmin(PortalModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save what belongs to the record, then write down what changed, in the transaction of the save."""
         # Rows that are deleted lose their ids in the act.
-        removed = [_removed(formset) for formset in formsets]
+        removed = [[form.instance.pk for form in formset.deleted_forms if form.instance.pk] for formset in formsets]
         super().save_related(request, form, formsets, change)
-        changes = _form_changes(form)
+        changes = {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data}
         for formset, gone in zip(formsets, removed, strict=True):
             changes |= _part_changes(formset, gone)
         if changes or not change:
             act = self.act_of_changing if change else self.act_of_adding
             audit.record(act, form.instance, by=actor_of(request), at=timezone.now(), changes=changes)
-
-
-def _form_changes(form: ModelForm) -> dict[str, Any]:
-    return {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data}
-
-
-def _removed(formset: BaseInlineFormSet) -> list[int]:
-    return [form.instance.pk for form in formset.deleted_forms if form.instance.pk]
 
 
 def _part_changes(formset: BaseInlineFormSet, removed: list[int]) -> dict[str, Any]:

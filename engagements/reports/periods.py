@@ -36,7 +36,10 @@ def calendar(first: date, last: date) -> PeriodCalendar:
     if months <= MOST_MONTHS:
         periods = tuple(_month(first.year, first.month + step) for step in range(months))
         return PeriodCalendar(periods, TruncMonth("received_at", output_field=DateField()), is_monthly=True)
-    years = tuple(_year(year) for year in range(first.year, last.year + 1))
+    years = tuple(
+        PeriodCount(date(year, 1, 1), date(year, 12, 31), str(year), str(year))
+        for year in range(first.year, last.year + 1)
+    )
     return PeriodCalendar(years, TruncYear("received_at", output_field=DateField()), is_monthly=False)
 
 
@@ -46,7 +49,3 @@ def _month(year: int, month: int) -> PeriodCount:
     following = date(year + month // 12, month % 12 + 1, 1)
     label, short = date_format(first, "YEAR_MONTH_FORMAT"), date_format(first, "M")
     return PeriodCount(first, following - timedelta(days=1), label, short)
-
-
-def _year(year: int) -> PeriodCount:
-    return PeriodCount(date(year, 1, 1), date(year, 12, 31), str(year), str(year))

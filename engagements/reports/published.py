@@ -98,7 +98,7 @@ def similar_published(text: str, consultation: Consultation, *, at_most: int = 3
         return ()
     candidates = _published(consultation).filter(search_text__words__finds_any=words).select_related("search_text")
     scored = [
-        (_shared(words, candidate.search_text.words.split()), candidate)
+        (len(set(words) & set(candidate.search_text.words.split())), candidate)
         for candidate in candidates.order_by("-received_at", "-pk")[:CANDIDATES]
     ]
     alike = sorted((pair for pair in scored if pair[0] >= SHARED_WORDS), key=lambda pair: (-pair[0], -pair[1].pk))
@@ -113,10 +113,6 @@ def _published(consultation: Consultation) -> SubmissionQuerySet:
 def _after_cursor(reference: str, published: SubmissionQuerySet) -> SubmissionQuerySet:
     place = published.filter(reference=reference).values_list("received_at", "pk").first() if reference else None
     return published.filter(older_than(cursor_of(*place))) if place else published
-
-
-def _shared(words: Iterable[str], others: Iterable[str]) -> int:
-    return len(set(words) & set(others))
 
 
 def _point(submission: Submission) -> PublishedPoint:

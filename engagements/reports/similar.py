@@ -78,7 +78,9 @@ def compare_submissions(submission: Submission, other: Submission, *, wording: f
     own, others = (shingles.shingles_of(comparable_texts(one), without=wording) for one in (submission, other))
     passages = tuple(
         SharedPassage(heading, tuple(shingles.text_parts(text, shared=own & others, quoted=wording)))
-        for heading, text in zip(_headings(), comparable_texts(submission), strict=True)
+        for heading, text in zip(
+            (_("In one line"), _("What happened"), _("What should change")), comparable_texts(submission), strict=True
+        )
         if text
     )
     parts = [part for passage in passages for part in passage.parts]
@@ -114,7 +116,3 @@ def _nearest(compared: Iterable[SimilarityComparison]) -> tuple[SimilarityCompar
 def _additions(parts: Iterable[TextPart]) -> list[str]:
     own = [part.text.strip() for part in parts if part.kind is PartKind.OWN]
     return [text for text in own if len(words_of(text)) >= LEAST_ADDED]
-
-
-def _headings() -> tuple[str | Promise, ...]:
-    return _("In one line"), _("What happened"), _("What should change")

@@ -105,7 +105,11 @@ def _background(consultation: Consultation) -> ChecklistItem:
 
 def _main_hindi(consultation: Consultation) -> ChecklistItem:
     lacking = _lacking(consultation, MAIN_TEXTS)
-    problem = _("Hindi is missing: %(texts)s.") % {"texts": _joined(lacking)} if lacking else ""
+    problem = (
+        _("Hindi is missing: %(texts)s.") % {"texts": capfirst(", ".join(label for _name, label in lacking))}
+        if lacking
+        else ""
+    )
     place = f"{lacking[0][0]}_hi" if lacking else "title_hi"
     return _check("hindi", problem, _("The title, summary and background are in Hindi."), place=place)
 
@@ -178,7 +182,3 @@ def _lacking(consultation: Consultation, names: Iterable[str]) -> list[tuple[str
     """Return name and label of those texts that are written in English alone."""
     lacking = [name for name in names if getattr(consultation, name) and not getattr(consultation, f"{name}_hi")]
     return [(name, str(consultation._meta.get_field(name).verbose_name)) for name in lacking]  # type: ignore[union-attr]
-
-
-def _joined(lacking: list[tuple[str, str]]) -> str:
-    return capfirst(", ".join(label for _name, label in lacking))

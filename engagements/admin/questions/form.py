@@ -218,13 +218,12 @@ def written_question(question: Question) -> dict[str, Any]:
 def _conditions(others: Iterable[Question]) -> list[tuple[str, list[tuple[str, str]]]]:
     deciding = [other for other in others if other.kind in CONDITION_KINDS]
     return [
-        (_("Only if “%(question)s” is answered with") % {"question": parent.wording}, _values(parent))
+        (
+            _("Only if “%(question)s” is answered with") % {"question": parent.wording},
+            [(f"{parent.column}={value}", f"{parent.wording} → {label}") for value, label in _answers_to(parent)],
+        )
         for parent in deciding
     ]
-
-
-def _values(parent: Question) -> list[tuple[str, str]]:
-    return [(f"{parent.column}={value}", f"{parent.wording} → {label}") for value, label in _answers_to(parent)]
 
 
 def _answers_to(parent: Question) -> list[tuple[str, str]]:

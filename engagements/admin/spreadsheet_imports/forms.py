@@ -89,7 +89,10 @@ class MatchForm(forms.Form):
     def __init__(self, *arguments: Any, sheet: SpreadsheetImport, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.sheet = sheet
-        columns = [NOT_THERE, *_offered(sheet)]
+        columns = [
+            NOT_THERE,
+            *[(str(place), f"{heading}{_sample(sheet, place)}") for place, heading in enumerate(sheet.headings)],
+        ]
         for column in COLUMNS[ImportPurpose(sheet.purpose)]:
             self.fields[column.name] = forms.ChoiceField(
                 label=str(column.label), choices=columns, required=False, help_text=str(column.hint)
@@ -127,11 +130,6 @@ class MatchForm(forms.Form):
 
     def _columns(self) -> tuple[SpreadsheetColumn, ...]:
         return COLUMNS[ImportPurpose(self.sheet.purpose)]
-
-
-def _offered(sheet: SpreadsheetImport) -> list[tuple[str, str]]:
-    """Return the columns of a sheet with the first cell that has something in it."""
-    return [(str(place), f"{heading}{_sample(sheet, place)}") for place, heading in enumerate(sheet.headings)]
 
 
 def _sample(sheet: SpreadsheetImport, place: int) -> str:

@@ -34,9 +34,7 @@ def publication_of(submission: Submission) -> Publication:
         is_named=submission.consent == PublicationConsent.NAMED,
         point=point,
         given_away=find_identifying_details(submission) if point else [],
-        url=_url(submission, point) if point and state is Moderation.PUBLISHED else "",
+        url=reverse("public:published_point", args=[submission.consultation.slug, point.reference])
+        if point and state is Moderation.PUBLISHED
+        else "",
     )
-
-
-def _url(submission: Submission, point: PublishedPoint) -> str:
-    return reverse("public:published_point", args=[submission.consultation.slug, point.reference])

@@ -22,7 +22,6 @@ from engagements.models import (
     AuditEvent,
     Clarification,
     ConsentChange,
-    InternalNote,
     Reply,
     ReplyDraft,
     StatusChange,
@@ -113,7 +112,14 @@ def other_submissions_of_venture(submission: Submission, *, to: Actor) -> QueryS
 
 def timeline(submission: Submission, *, since: datetime | None = None) -> list[Entry]:
     """Return all that was said, oldest first; what came after `since` is marked as new."""
-    said = [*_dialogue(submission), *_replies(submission), *_notes(submission.notes.all())]
+    said = [
+        *_dialogue(submission),
+        *_replies(submission),
+        *(
+            _entry(one.written_at, str(one.author), _("Internal note"), one.body, STAFF)
+            for one in submission.notes.all()
+        ),
+    ]
     entries = [replace(entry, is_new=True) if since and entry.at > since else entry for entry in said]
     return sorted(entries, key=lambda entry: entry.at)
 
@@ -130,7 +136,13 @@ def _dialogue(submission: Submission) -> Iterator[Entry]:
 def _replies(submission: Submission) -> Iterator[Entry]:
     sent: Iterable[Reply] = submission.replies.all()
     for one in sent:
-        yield _entry(one.sent_at, _senders(one), _decided(one), _with_reason(one), VENTURE)
+        yield _entry(
+            one.sent_at,
+            _senders(one),
+            _decided(one),
+            (_("Reason: %(reason)s") % {"reason": one.reason} + f"\n\n{one.body}" if one.reason else one.body),
+            VENTURE,
+        )
         objection = getattr(one, "objection", None)
         if objection:
             what = _("“This does not address my issue”")
@@ -147,17 +159,9 @@ def _decided(reply: Reply) -> str:
     return f"{kind} · {Disposition(reply.disposition).label}" if reply.disposition else kind
 
 
-def _with_reason(reply: Reply) -> str:
-    return _("Reason: %(reason)s") % {"reason": reply.reason} + f"\n\n{reply.body}" if reply.reason else reply.body
-
-
 def waiting_draft(submission: Submission) -> ReplyDraft | None:
     """Return the draft of a reply that waits to be released, or None."""
     return next((draft for draft in submission.reply_drafts.all() if draft.is_waiting), None)
-
-
-def _notes(notes: Iterable[InternalNote]) -> Iterator[Entry]:
-    return (_entry(one.written_at, str(one.author), _("Internal note"), one.body, STAFF) for one in notes)
 
 
 def _entry(at: datetime, who: str, what: str | Promise, text: str, audience: str) -> Entry:
@@ -182,12 +186,12 @@ def _change(change: StatusChange) -> Step:
     target = SubmissionStatus(change.to_status).label
     words = f"{SubmissionStatus(change.from_status).label} → {target}" if change.from_status else str(target)
     transition = lifecycle.get_transition(change.transition)
-    who = str(change.official) if change.official else _system_actor_text(transition)
+    who = (
+        str(change.official)
+        if change.official
+        else (_("The venture") if transition.by_venture else _("The portal itself"))
+    )
     return Step(change.at, words, who, change.reason, transition.tells_reason)
-
-
-def _system_actor_text(transition: lifecycle.Transition) -> str:
-    return _("The venture") if transition.by_venture else _("The portal itself")
 
 
 def _assignment(assignment: Assignment) -> Step:

@@ -42,7 +42,7 @@ def _statuses() -> str:
 def _diagram() -> str:
     """Return a Mermaid diagram; transitions between the same two statuses share an arrow."""
     arrows = sorted(
-        (_place(source, end="[*]"), transition.target.value, str(transition.label))
+        ((SubmissionStatus(source).value if source else "[*]"), transition.target.value, str(transition.label))
         for transition in TRANSITIONS
         for source in transition.sources or ("",)
     )
@@ -82,10 +82,6 @@ def _needs(transition: Transition) -> Iterable[str]:
         yield f"record: {transition.requires_record._meta.verbose_name}"
     if transition.needs_reason:
         yield "reason, which the venture reads" if transition.tells_reason else "reason, for officials"
-
-
-def _place(source: str, *, end: str) -> str:
-    return SubmissionStatus(source).value if source else end
 
 
 def _yes(holds: bool) -> str:

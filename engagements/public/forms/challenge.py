@@ -5,7 +5,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagements.models import Session
 from engagements.models.base import localised
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.fields import OneOfField, SomeOfField
@@ -45,7 +44,10 @@ class ChallengeForm(StepForm):
         self.fields["challenge"].choice_hints = {str(challenge.pk): challenge.question for challenge in challenges}
         areas = self.consultation.focus_areas.filter(is_active=True)
         self.fields["focus_areas"].choices = [(area.pk, area.label) for area in areas]
-        sessions = [(session.pk, _label(session)) for session in self.consultation.sessions.all()]
+        sessions = [
+            (session.pk, f"{day_text(session.held_on)} – {localised(session, 'title')}")
+            for session in self.consultation.sessions.all()
+        ]
         self.fields["session"].choices = [("", _("No, or not in a session of this consultation")), *sessions]
         if not sessions:
             del self.fields["session"]
@@ -53,7 +55,3 @@ class ChallengeForm(StepForm):
     def layout(self) -> Layout:
         session = ["session"] if "session" in self.fields else []
         return Layout("challenge", Field("focus_areas", wrapper_class="choices-2"), *session)
-
-
-def _label(session: Session) -> str:
-    return f"{day_text(session.held_on)} – {localised(session, 'title')}"

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from engagements.actions import drafts, links
 from engagements.choices import ConsultationStatus, LinkPurpose
-from engagements.models import Draft
 from engagements.public.forms.address import AddressForm
 from engagements.public.views.abuse import is_within_limits
 from engagements.public.views.drafts import (
@@ -33,7 +32,7 @@ def save_for_later(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     if draft.submission_id is not None:
         return see_other("public:done", slug)
     posted = request.POST if request.method == "POST" else None
-    form = AddressForm(posted, initial={"email": draft.email or _given_in_form(draft)})
+    form = AddressForm(posted, initial={"email": draft.email or str(draft.answers.get("venture", {}).get("email", ""))})
     if form.is_valid() and is_within_limits(request, form, at=timezone.now()):
         email, at = form.cleaned_data["email"], timezone.now()
         earlier = links.mail_resume_link(draft, email, language=reader_language(), at=at)
@@ -74,7 +73,3 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "public/submit/resume.html", {"consultation": draft.consultation, "draft": draft})
     held = BrowserDraft(draft, drafts.issue_device_key(draft, at=at, mailed_to=link.email))
     return set_draft_cookie(continue_draft(held), held, lasts=COOKIE_MAX_AGE)
-
-
-def _given_in_form(draft: Draft) -> str:
-    return str(draft.answers.get("venture", {}).get("email", ""))

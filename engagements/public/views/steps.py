@@ -48,7 +48,9 @@ def form_step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpRespon
     problems = files.process_uploads(request, held.draft, form, at=timezone.now())
     if problems or files.is_file_button(request):
         return _save_and_redisplay(request, held, current, form, problems)
-    answers = unfinished.cleaned_or_raw(form) if LATER in request.POST else _complete(form)
+    answers = (
+        unfinished.cleaned_or_raw(form) if LATER in request.POST else (form.answers() if form.is_valid() else None)
+    )
     if answers is None:
         return show_step(request, held, current, form)
     try:
@@ -103,10 +105,6 @@ def _back_to_files(request: HttpRequest, held: BrowserDraft, current: FormStep, 
     place = pressed if pressed in names else "".join(names[:1])
     query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
     return see_other("public:form_step", held.consultation.slug, current.slug, query=f"{query}#div_id_{place}")
-
-
-def _complete(form: StepForm) -> dict[str, Any] | None:
-    return form.answers() if form.is_valid() else None
 
 
 def _save(request: HttpRequest, held: BrowserDraft, current: FormStep, answers: dict[str, Any]) -> None:
@@ -170,12 +168,10 @@ def _surroundings(request: HttpRequest, held: BrowserDraft, current: FormStep) -
         "awaits_notice": awaits_notice(held.consultation, at=now),
         "similar": similar(held.draft) if current.slug == "point" else [],
         # A form that comes back with an error still stands for the state in which it was opened.
-        "was": request.POST.get("was", EMPTY_STATE) if request.method == "POST" else _stored_state(held, current),
+        "was": request.POST.get("was", EMPTY_STATE)
+        if request.method == "POST"
+        else state_digest(held.draft.answers.get(current.slug, {})),
     }
-
-
-def _stored_state(held: BrowserDraft, current: FormStep) -> str:
-    return state_digest(held.draft.answers.get(current.slug, {}))
 
 
 def _is_from_check(request: HttpRequest) -> bool:

@@ -45,7 +45,12 @@ def _add_consultation(*, at: datetime) -> int:
     areas = FocusArea.objects.filter(slug__in=slugs)
     consultations.record_consultation(consultation, focus_areas=areas, by=SEED, at=at)
     for session in facts["sessions"]:
-        consultations.add_session(_session(consultation, session), focus_areas=areas, by=SEED, at=at)
+        consultations.add_session(
+            Session(consultation=consultation, venue=consultation.venue, venue_hi=consultation.venue_hi, **session),
+            focus_areas=areas,
+            by=SEED,
+            at=at,
+        )
     for part in _parts(consultation, facts, at=at):
         consultations.add_part(part, by=SEED, at=at)
     return 1
@@ -69,10 +74,6 @@ def _chair(facts: dict[str, str], *, at: datetime) -> OfficeHolder:
         holder = OfficeHolder(**facts)
         consultations.record_office_holder(holder, by=SEED, at=at)
     return holder
-
-
-def _session(consultation: Consultation, facts: dict[str, Any]) -> Session:
-    return Session(consultation=consultation, venue=consultation.venue, venue_hi=consultation.venue_hi, **facts)
 
 
 def _parts(

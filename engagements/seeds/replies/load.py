@@ -21,11 +21,11 @@ def load_reply_templates(*, at: datetime) -> int:
         loaded = AuditEvent.objects.filter(target_type="replytemplate", actor=SEED.audit_label)
         known = {facts["name"] for facts in loaded.values_list("changes", flat=True)}
         known |= set(ReplyTemplate.objects.values_list("name", flat=True))
-        missing = [_template(entry) for entry in entries if entry["name"] not in known]
+        missing = [
+            ReplyTemplate(**{name: value.strip() for name, value in entry.items()})
+            for entry in entries
+            if entry["name"] not in known
+        ]
         for template in missing:
             replies.record_template(template, by=SEED, at=at)
     return len(missing)
-
-
-def _template(entry: dict[str, str]) -> ReplyTemplate:
-    return ReplyTemplate(**{name: value.strip() for name, value in entry.items()})
