@@ -119,7 +119,7 @@ def problems_in_file(*, at: datetime) -> list[str]:
 def departures_from(kept: Sequence[Checkpoint]) -> list[str]:
     """Return the mismatches between checkpoints and the audit trail; an empty list without any.
 
-    `audit.verify` is needed as well: it checks the rows between the ones looked at here.
+    `audit.verify` is needed as well: it checks the rows between checkpoints.
     """
     ends = AuditEvent.objects.filter(position__in={one.last for one in kept})
     roots = {0: NO_ROW} | dict(ends.values_list("position", "hash"))

@@ -130,7 +130,7 @@ def execute_change(action: CaseAction, change: PlannedChange, given: Given, *, b
     row, reason = change.submission, given.get("reason", "")
     match action.name:
         case "assign":
-            assert change.official is not None  # noqa: S101 - a change without one says why not, and is never executed
+            assert change.official is not None  # noqa: S101 - a change without an official is refused and never executed
             reason = reason if row.officer_in_charge_id else ""
             casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
         case "publication" if given["decision"] == Moderation.PUBLISHED:

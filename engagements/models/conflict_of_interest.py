@@ -31,7 +31,7 @@ class ConflictOfInterestQuerySet(models.QuerySet["ConflictOfInterest"]):
         return self.filter(ended_at__isnull=True)
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Return the viewer's own conflicts; for those who list all, also others' unless the venture is hidden from them."""
+        """Return the viewer's own conflicts; for those who list all, also others' on ventures not hidden from them."""
         own = Q(official=viewer.official_id)
         if not viewer.lists_all_conflicts:
             return self.filter(own)

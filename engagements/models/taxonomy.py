@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import EnterpriseClass
 from engagements.models.base import localised, one_of
 
-# Form users read the whole list, and two lists side by side make a table.
+# People read the whole list when they fill in a form, and reports cross-tabulate two of these lists.
 MOST_IN_FORMS = 50
 
 
