@@ -11,7 +11,7 @@ from engagements.models.consultation import Consultation
 
 
 class Draft(models.Model):
-    """An unsent or sent draft; each device that opened it has its own key.
+    """A submission in preparation; each device that opened it has its own key.
 
     On sending, `submission` is set and `answers` is emptied, so that the text is stored only once.
     """

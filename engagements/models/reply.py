@@ -76,7 +76,7 @@ class ReplyDraftQuerySet(models.QuerySet["ReplyDraft"]):
 
 
 class ReplyDraft(models.Model):
-    """A draft of a reply; released, `reply` is what was sent, or discarded."""
+    """A draft of a reply; it ends when it is released (`reply` is what was sent) or discarded."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="reply_drafts", verbose_name=_("submission")

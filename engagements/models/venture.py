@@ -143,7 +143,7 @@ class Venture(VentureFacts):
 
 
 class Contact(models.Model):
-    """A venture's contact person; personal data, visible only to officials who may reply."""
+    """A venture's contact person; personal data, visible only with `Act.READ_CONTACT`."""
 
     venture = models.ForeignKey(Venture, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("venture"))
     name = models.CharField(_("name"), max_length=120)
