@@ -1,4 +1,4 @@
-"""The application as Django knows it."""
+"""Django application configuration."""
 
 from importlib import import_module
 from typing import Any
@@ -12,9 +12,9 @@ GUARDS = "engagements.migrations.0002_refuse_changes_to_the_audit_trail"
 
 
 def guard_trail(*, using: str, **_: Any) -> None:
-    """Let the database refuse changes to the audit trail, after every run of migrations.
+    """Recreate the triggers that protect the audit trail, after every run of migrations.
 
-    SQLite alters a table by building it anew, and the new one has lost the triggers that a migration gave the old.
+    SQLite alters a table by recreating it, which drops the triggers that a migration added.
     """
     guards = import_module(GUARDS)
     if set(guards.TABLES) <= set(connections[using].introspection.table_names()):
@@ -22,7 +22,7 @@ def guard_trail(*, using: str, **_: Any) -> None:
 
 
 class EngagementsConfig(AppConfig):
-    """Brings in the system checks and what listens to log-ins, and keeps the trail guarded when its tables change."""
+    """Registers system checks and sign-in receivers, and recreates the audit triggers after migrations."""
 
     name = "engagements"
     verbose_name = _("Policy feedback")
@@ -30,6 +30,6 @@ class EngagementsConfig(AppConfig):
 
     def ready(self) -> None:
         from engagements import checks  # noqa: F401 - importing registers them
-        from engagements.actions import logins  # noqa: F401 - importing lets it listen
+        from engagements.actions import logins  # noqa: F401 - importing connects the receivers
 
         post_migrate.connect(guard_trail, sender=self)

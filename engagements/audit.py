@@ -1,8 +1,8 @@
-"""The audit trail: add a row, read a record's trail, and prove that nothing was altered.
+"""The audit trail: add rows, read the rows of a record, and verify that nothing was altered.
 
-Each row is signed together with the hash of the row before it, with a key that the database does not hold: whoever can
-write to the database but not read the key can make no row that fits. That the end was not cut off is proved by the
-signed head row, and by checkpoints kept elsewhere (`engagements.checkpoints`).
+Each row is signed together with the hash of the previous row, with a key that is not in the database: database access
+alone is not enough to forge a row. Truncation is detected by the signed head row, and by checkpoints stored elsewhere
+(`engagements.checkpoints`).
 """
 
 import hmac
@@ -25,13 +25,13 @@ from engagements.rules.actors import Actor
 from engagements.rules.canonical import canonical_json
 
 PERSONAL = "(personal)"
-# The rows of the block that is under way, where there is one (`one_transaction`).
+# Rows collected by the current `one_transaction` block, if there is one.
 _waiting: ContextVar[list[AuditEvent] | None] = ContextVar("waiting rows of the trail", default=None)
 
 
 @dataclass(frozen=True)
 class ChainError:
-    """A place at which the trail does not hold: the position of the row, and what is wrong in words."""
+    """An error in the chain: the position of the row, and a description."""
 
     position: int
     problem: str
@@ -40,11 +40,11 @@ class ChainError:
 def record(
     act: AuditedAct, target: Model, *, by: Actor, at: datetime, changes: dict[str, Any] | None = None
 ) -> AuditEvent:
-    """Add an act to the trail, within the transaction of the act itself.
+    """Add an event to the audit trail; call it in the transaction of the action.
 
-    `changes` maps field names to new values; values of fields that the target declares personal are left out,
-    only the fact that they changed is kept. From here on everybody else's acts wait for the end of the transaction:
-    call it after all that may have to wait for others, or inside `one_transaction`.
+    `changes` maps field names to new values; values of fields that the target declares personal are replaced by a
+    marker. It locks the end of the chain until the transaction ends, so call it after all other locks are taken, or
+    inside `one_transaction`.
     """
     event = AuditEvent(
         at=at,
@@ -65,11 +65,10 @@ def record(
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """Run a block in a transaction, and write the rows of all its acts at its end.
+    """Run a block in a transaction and write its audit rows at the end.
 
-    So the end of the trail, which every act needs, is locked for moments only, and after all other locks: nobody who
-    holds it waits for somebody who wants it. A block inside another one leaves the writing to the outer one; where it
-    fails, its rows go with its savepoint.
+    So the end of the chain, which every action needs, is locked briefly and after all other locks, which avoids
+    deadlocks. A nested block leaves the writing to the outer one; if it fails, its rows are dropped with its savepoint.
     """
     with transaction.atomic():
         outer = _waiting.get()
@@ -86,22 +85,22 @@ def one_transaction() -> Iterator[None]:
 
 
 def field_values(record: Model) -> dict[str, Any]:
-    """Return what a new record says of itself, field by field, as `changes` wants it."""
+    """Return the field values of a new record, for `changes`."""
     return {
         field.name: field.value_from_object(record) for field in record._meta.concrete_fields if not field.primary_key
     }
 
 
 def trail_of(target: Model) -> QuerySet[AuditEvent]:
-    """Return the acts on a record, oldest first."""
+    """Return the events of a record, oldest first."""
     events = AuditEvent.objects.filter(target_type=target._meta.model_name, target_id=str(target.pk))
     return events.select_related("official").order_by("at", "pk")
 
 
 def verify() -> list[ChainError]:
-    """Return every place at which the trail was changed, cut or added to; an empty list means that it is whole.
+    """Return every error in the chain; an empty list means that it is intact.
 
-    Others may write meanwhile. Rows signed with an earlier key count only before the first one with a later key.
+    Concurrent writes are allowed. A row signed with an older key is valid only before the first row with a newer key.
     """
     found, keys = [], _keys()
     chain, position, previous = end_of_trail(), 0, ""
@@ -128,27 +127,27 @@ def verify() -> list[ChainError]:
 
 
 def count() -> int:
-    """Return how many rows the trail has."""
+    """Return how many rows the audit trail has."""
     return AuditEvent.objects.count()
 
 
 def newest() -> int:
-    """Return the id of the row that was written last; 0 where there is none."""
+    """Return the id of the newest row, 0 without any."""
     return AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def end_of_trail() -> AuditChain:
-    """Return how long the trail is and the hash of its last row, as recorded."""
+    """Return the recorded length of the audit trail and the hash of its last row."""
     return AuditChain.objects.first() or AuditChain()
 
 
 def sign(text: str, *, key: str = "") -> str:
-    """Return HMAC-SHA-256 of a text, with the trail's key of today or another one."""
+    """Return the HMAC-SHA-256 of a text, with the current audit key or the given one."""
     return hmac.new((key or settings.AUDIT_KEY).encode(), text.encode(), sha256).hexdigest()
 
 
 def is_signed(signature: str, text: str) -> bool:
-    """Return whether a text was signed with the trail's key of today or an earlier one."""
+    """Return whether a text was signed with the current audit key or an earlier one."""
     return any(_fits(signature, text, key) for key in _keys())
 
 
@@ -157,12 +156,12 @@ def _fits(signature: str, text: str, key: str) -> bool:
 
 
 def _keys() -> list[str]:
-    """Return the keys of the trail, the earliest first."""
+    """Return the audit keys, oldest first."""
     return [*reversed(settings.AUDIT_KEY_FALLBACKS), settings.AUDIT_KEY]
 
 
 def _append(events: Sequence[AuditEvent]) -> None:
-    """Lock the end of the trail, sign the rows one after another, and store them."""
+    """Lock the end of the chain, sign the rows one after another, and store them."""
     if not events:
         return
     with transaction.atomic(savepoint=False):
@@ -181,7 +180,7 @@ def _end_in_words(chain: AuditChain) -> str:
 
 
 def _text_of(event: AuditEvent) -> str:
-    """Return what is signed: the hash of the row before, and the row in canonical JSON."""
+    """Return the signed text: the previous hash and the row in canonical JSON."""
     row = {
         "position": event.position,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -201,7 +200,7 @@ def _without_personal_values(target: Model, changes: dict[str, Any]) -> dict[str
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON can hold it, so that it reads back as it was hashed."""
+    """Convert a value to JSON types, so that it reads back as it was hashed."""
     if isinstance(value, Model):
         return value.pk
     if isinstance(value, datetime | date):
@@ -210,5 +209,5 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {str(name): _plain(item) for name, item in value.items()}
-    # PostgreSQL keeps numbers with fractions in another form than they were written in.
+    # PostgreSQL normalises fractional numbers in JSON, which would change the hash.
     return value if value is None or isinstance(value, bool | int) else str(value)

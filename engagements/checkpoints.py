@@ -1,7 +1,7 @@
-"""Checkpoints: lines kept outside the database that say how long the audit trail was and how it ended.
+"""Checkpoints: lines stored outside the database that record the length and the last hash of the audit trail.
 
-One line a day goes into a file in `AUDIT_CHECKPOINTS`, which is on another machine or medium. It finds what the signed
-chain alone cannot: a trail that was put back to an earlier state, cut together with its head row, or emptied.
+One line a day is added to a file in `AUDIT_CHECKPOINTS`, on another machine or medium. It detects what the signed chain
+alone cannot: a trail that was restored to an earlier state, truncated together with its head row, or emptied.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ from engagements.models import AuditEvent
 from engagements.rules.dates import day_text
 
 FILE = "audit-checkpoints.txt"
-# A checkpoint is due every day; the second day is for a timer that failed once.
+# A checkpoint is due every day; the second day allows for one failed timer.
 DUE_EVERY = timedelta(days=2)
 NO_ROW = "0" * 64
 _WRITTEN = re.compile(
@@ -33,7 +33,7 @@ _WRITTEN = re.compile(
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """How the trail ended at a moment: the rows since the checkpoint before, the hash of the last one, a signature."""
+    """The state of the audit trail at one time: rows since the previous checkpoint, last hash, signature."""
 
     at: datetime
     first: int
@@ -43,7 +43,7 @@ class Checkpoint:
 
     @classmethod
     def read(cls, line: str) -> "Checkpoint":
-        """Return a checkpoint from its line, however it was wrapped; raise ActionRefused where it is none."""
+        """Parse a checkpoint line, which may be wrapped; raise ActionRefused if it is not one."""
         match = _WRITTEN.fullmatch(line.strip())
         try:
             at = datetime.fromisoformat(match["at"]) if match else None
@@ -59,12 +59,12 @@ class Checkpoint:
         return f"{self._signed} {self.seal}"
 
     def sealed(self) -> "Checkpoint":
-        """Return it with its signature."""
+        """Return a signed copy."""
         return replace(self, seal=audit.sign(f"checkpoint {self._signed}"))
 
     @property
     def is_genuine(self) -> bool:
-        """Whether it is as the portal wrote it."""
+        """Return whether its signature is valid."""
         return audit.is_signed(self.seal, f"checkpoint {self._signed}")
 
     @property
@@ -73,21 +73,21 @@ class Checkpoint:
 
 
 def as_it_stands(*, at: datetime, after: int = 0) -> Checkpoint:
-    """Return the checkpoint of this moment, which covers the rows after a position."""
+    """Return the current checkpoint, which covers the rows after a position."""
     end = audit.end_of_trail()
     return Checkpoint(at, after + 1, end.length, end.head or NO_ROW).sealed()
 
 
 def file() -> Path:
-    """Return where the checkpoints are kept."""
+    """Return the path of the checkpoint file."""
     return Path(settings.AUDIT_CHECKPOINTS) / FILE
 
 
 def write(*, at: datetime) -> Checkpoint:
-    """Add the checkpoint of this moment to the file, on the disk for certain, and return it.
+    """Append the current checkpoint to the file, fsynced, and return it.
 
-    Raises ActionRefused, and writes nothing, where the file or the trail does not hold: what is wrong must not be
-    confirmed.
+    Raises ActionRefused and writes nothing if the file or the audit trail has errors, since a checkpoint must not
+    confirm them.
     """
     file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(file(), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
@@ -105,7 +105,7 @@ def write(*, at: datetime) -> Checkpoint:
 
 
 def problems_in_file(*, at: datetime) -> list[str]:
-    """Return what is wrong with the file, or with the trail against it; nothing where it is whole and up to date."""
+    """Return the errors of the file, and of the audit trail against it; an empty list if intact and up to date."""
     try:
         kept, problems = _read(file().read_text(encoding="ascii", errors="replace"))
     except OSError as error:
@@ -117,9 +117,9 @@ def problems_in_file(*, at: datetime) -> list[str]:
 
 
 def departures_from(kept: Sequence[Checkpoint]) -> list[str]:
-    """Return in what way the trail no longer leads over some checkpoints; empty where it does.
+    """Return the mismatches between checkpoints and the audit trail; an empty list without any.
 
-    `audit.verify` has to hold as well: it proves that the rows before are those that the rows looked at here follow.
+    `audit.verify` is needed as well: it checks the rows between checkpoints.
     """
     ends = AuditEvent.objects.filter(position__in={one.last for one in kept})
     roots = {0: NO_ROW} | dict(ends.values_list("position", "hash"))
@@ -136,7 +136,7 @@ def departures_from(kept: Sequence[Checkpoint]) -> list[str]:
 
 
 def _read(text: str) -> tuple[list[Checkpoint], list[str]]:
-    """Return the checkpoints of a file, and what is wrong with it: lines that are none, gaps between two."""
+    """Return the checkpoints of a file and its errors: unreadable lines, gaps between checkpoints."""
     kept: list[Checkpoint] = []
     problems = []
     for number, line in enumerate(text.splitlines(), start=1):

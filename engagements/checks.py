@@ -1,4 +1,4 @@
-"""System checks: settings of the database that could lose an acknowledged submission, and the privacy notice."""
+"""System checks: database settings that could lose an acknowledged submission, and the privacy notice."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from engagements.rules.intake import NoticeState, notice_state
 
 # PRAGMA name → value as SQLite reports it: synchronous 2 is FULL (3, EXTRA, is stricter).
 SQLITE_WANTED = {
-    "journal_mode": ("wal", "memory"),  # an in-memory database, as tests use it, has no journal on disk
+    "journal_mode": ("wal", "memory"),  # an in-memory database, as used in tests, has no journal on disk
     "synchronous": (2, 3),
     "foreign_keys": (1,),
     "trusted_schema": (0,),
@@ -33,9 +33,9 @@ def check_durability(databases: Iterable[str] | None = None, **_: Any) -> list[C
 
 @register(deploy=True)
 def check_notice_is_complete(**_: Any) -> list[CheckMessage]:
-    """Report a privacy notice that is missing or has entries to be filled in: the submission form stays closed.
+    """Report a privacy notice that is missing or incomplete: the submission form stays closed.
 
-    Asked by `check --deploy` alone. A database that is not there or not migrated yet is for other checks to report.
+    Runs with `check --deploy` only. A missing or unmigrated database is left to other checks.
     """
     try:
         state = notice_state()
@@ -54,7 +54,7 @@ def check_notice_is_complete(**_: Any) -> list[CheckMessage]:
 
 
 def faults_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
-    """Return the faults of one database; other engines than the two supported have no rule here."""
+    """Return the errors of one database; engines other than the two supported are not checked."""
     if connection.vendor == "sqlite":
         return _compare(connection, question="PRAGMA {}", wanted=SQLITE_WANTED, first=1)
     if connection.vendor == "postgresql":

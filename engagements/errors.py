@@ -1,10 +1,10 @@
-"""The one expected failure: an act that the rules forbid."""
+"""Exceptions for refused actions."""
 
 
 class ActionRefused(Exception):
-    """An act the rules forbid, said in a sentence the person can act on.
+    """An action was refused; the message is a sentence that the person can act on.
 
-    `field` names the form field the sentence belongs to, or is empty when it concerns the whole act.
+    `field` names the form field concerned; it is empty for the whole form.
     """
 
     def __init__(self, message: str, *, field: str = "") -> None:
@@ -17,4 +17,4 @@ class ActionRefused(Exception):
 
 
 class EditConflict(ActionRefused):
-    """The record has changed since the person opened it; nothing was written."""
+    """The record has changed since the person opened it; nothing was saved."""

@@ -1,6 +1,6 @@
-"""The virus scanner: a file's bytes go to clamd over its socket, and its verdict comes back.
+"""Virus scanner: send a file's bytes to clamd over a socket and return its verdict.
 
-Without one configured, or when it does not answer, a file counts as not scanned and officials see that. Settings:
+If no scanner is configured or it does not answer, the file counts as not scanned, which officials can see. Setting:
 `CLAMD = "tcp://host:port"` or `"unix:///folder/clamd.sock"`; empty for none.
 """
 
@@ -17,18 +17,18 @@ from engagements.choices import ScanResult
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 3.0
-# For the whole conversation, however slowly each byte comes.
+# Time limit for the whole exchange, however slowly each byte arrives.
 SECONDS = 20.0
 CHUNK = 64 * 1024
 ANSWER_MAX = 4096
 
 
 class NoVerdict(Exception):
-    """The scanner answered, but not about the file."""
+    """The scanner answered, but without a verdict on the file."""
 
 
 def scan(content: bytes) -> ScanResult:
-    """Return what the configured scanner says of a file's bytes; NOT_SCANNED where there is none or it fails."""
+    """Scan a file's bytes with the configured scanner; return NOT_SCANNED if there is none or it fails."""
     address = getattr(settings, "CLAMD", "")
     if not address:
         return ScanResult.NOT_SCANNED
@@ -41,7 +41,7 @@ def scan(content: bytes) -> ScanResult:
 
 
 def _ask(address: str, content: bytes, *, deadline: float) -> bytes:
-    """Send the bytes in chunks, each behind its length, an empty one last; return the answer up to its NUL."""
+    """Send the bytes in length-prefixed chunks, ended by an empty one; return the answer up to its NUL."""
     with _connected(address) as connection:
         _send(connection, b"zINSTREAM\0", deadline)
         for start in range(0, len(content), CHUNK):
@@ -91,7 +91,7 @@ def _keep_to(connection: socket.socket, deadline: float) -> None:
 
 
 def _verdict(answer: bytes) -> ScanResult:
-    """Return the verdict in an answer such as `stream: OK` or `stream: Some.Name FOUND`."""
+    """Parse an answer such as `stream: OK` or `stream: Some.Name FOUND`."""
     words = answer.strip()
     if words == b"stream: OK":
         return ScanResult.CLEAN

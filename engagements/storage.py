@@ -1,7 +1,7 @@
-"""Where attachments lie: on the disk for certain before anybody says that they were received.
+"""Storage of attachments: each file is fsynced before it is acknowledged.
 
-A name in the storage is random and holds no part of the name that a file came under. Two looks compare the storage with
-the rows: files without a row are left over from something that was not finished, rows without a file are a loss.
+Stored names are random and contain nothing of the original name. `orphans` finds files without a row, left over from
+interrupted requests; `missing` finds rows without a file, which are data losses.
 """
 
 import os
@@ -21,36 +21,36 @@ _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) 
 
 @deconstructible(path="engagements.storage.DurableStorage")
 class DurableStorage(FileSystemStorage):
-    """A folder of files that only their owner reads, each whole or not there at all, even after a power cut."""
+    """A folder of files readable only by their owner; writes are atomic and survive a power cut."""
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """Return a new random name; the given one is only what the caller knows the file by."""
+        """Return a new random name; the given one is ignored."""
         return secrets.token_hex(16)
 
     def url(self, name: str | None) -> str:
-        """Raise ValueError: a file has no address of its own, a view hands it out to those who may have it."""
+        """Raise ValueError: files have no public URL, a view serves them after a permission check."""
         raise ValueError("A stored file has no address: a view hands it out after asking who wants it.")
 
     def delete(self, name: str) -> None:
-        """Remove a file for certain; one that is not there is no error."""
+        """Delete a file durably; ignore a missing one."""
         super().delete(name)
         _sync_folder(Path(self.path(name)).parent)
 
     def orphans(self, known_names: Iterable[str], *, before: datetime) -> list[str]:
-        """Return the files without a row that were written before a moment, unfinished ones included.
+        """Return the files without a row last modified before a given time, unfinished ones included.
 
-        A file is written before the row that names it: take a moment well in the past, such as an hour ago.
+        A file is written before its row, so pass a time well in the past, such as an hour ago.
         """
         known, limit = set(known_names), before.timestamp()
         files = [entry for entry in _entries(self.location) if entry.name not in known]
         return sorted(entry.name for entry in files if entry.is_file() and entry.stat().st_mtime < limit)
 
     def missing(self, known_names: Iterable[str]) -> list[str]:
-        """Return the names that rows hold and that no file bears."""
+        """Return the names referenced in the database without a file."""
         return sorted(set(known_names) - {entry.name for entry in _entries(self.location)})
 
     def _save(self, name: str, content: "File[Any]") -> str:
-        """Write beside, bring to the disk, rename, bring the folder to the disk; leave nothing behind on failure."""
+        """Write a temporary file, fsync, rename, fsync the folder; leave nothing behind on failure."""
         final = Path(self.path(name))
         unfinished = final.with_name(f"{UNFINISHED}{name}")
         _make_folder(final.parent)
@@ -73,7 +73,7 @@ def _write(path: Path, content: "File[Any]") -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each on the disk in the folder that holds it."""
+    """Create a folder and its parents, and fsync each one's parent."""
     lacking = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(lacking):
         path.mkdir(mode=0o700, exist_ok=True)
@@ -81,7 +81,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to the disk; without it a new name can be lost although its bytes are not."""
+    """Fsync a folder's directory entries; without it a new file can be lost although its bytes are stored."""
     try:
         number = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
@@ -93,7 +93,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _entries(location: str | os.PathLike[str]) -> list[os.DirEntry[str]]:
-    """List the storage's folder, which is not there before the first file."""
+    """List the storage folder, which does not exist before the first file."""
     try:
         with os.scandir(location) as entries:
             return list(entries)

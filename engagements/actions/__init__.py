@@ -1,1 +1,1 @@
-"""The acts: the only code that changes records. Each takes who acts (`by=`) and when (`at=`)."""
+"""Actions: the only code that changes records. Each takes the actor (`by=`) and the time (`at=`)."""

@@ -1,4 +1,4 @@
-"""Absences: recorded with who covers, and taken back."""
+"""Record and cancel the absences of officials."""
 
 from datetime import date, datetime
 
@@ -17,15 +17,15 @@ from engagements.rules.actors import Actor
 def record_absence(
     official: Official, *, from_on: date, until_on: date, cover: Official, by: Actor, at: datetime
 ) -> Absence:
-    """Record that an official is away, both days included, and who covers; return the absence.
+    """Record an official's absence and its cover; return the absence.
 
-    Raises ActionRefused where the actor may not record it for this official, the days are not in order, or the
-    colleague cannot cover.
+    `from_on` and `until_on` are inclusive. Raises ActionRefused if the actor may not record it for this official, the
+    dates are in the wrong order, or the colleague cannot cover.
     """
     absences.check_may_record_for(by, official)
     absences.check_days(from_on, until_on, today=timezone.localdate(at))
     with transaction.atomic():
-        # In one order for everybody, so that two who cover for each other do not both succeed.
+        # Lock in a fixed order, so that two officials who name each other as cover cannot both succeed.
         list(Official.objects.select_for_update(no_key=True).filter(pk__in=(official.pk, cover.pk)).order_by("pk"))
         absences.check_cover(official, cover, from_on=from_on, until_on=until_on)
         absence = Absence.objects.create(
@@ -37,7 +37,7 @@ def record_absence(
 
 
 def take_back(absence: Absence, *, by: Actor, at: datetime) -> Absence:
-    """End an absence now: the official is back, or was never away. Raises ActionRefused where that was done already."""
+    """End an absence now, whether begun or not. Raises ActionRefused if it has already been cancelled."""
     absences.check_may_record_for(by, absence.official)
     with transaction.atomic():
         current = Absence.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=absence.pk)

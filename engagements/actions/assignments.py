@@ -1,4 +1,4 @@
-"""Who is in charge of a submission: one official at a time, by a person's word or by a desk's rule."""
+"""Assign submissions to officials, by decision or by desk rule; one officer in charge at a time."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -19,14 +19,14 @@ from engagements.rules.case_actions import ASSIGN
 from engagements.rules.desks import DeskAssigner, case_officials
 from engagements.rules.permissions import check_may
 
-# How often a submission is given from one colleague to another before the lead alone decides.
+# Transfers between colleagues after which only a lead may reassign.
 TRANSFERS_MAX = 3
 
 
 def assign_to(submission: Submission, official: Official, *, by: Actor, at: datetime, reason: str = "") -> None:
-    """Put an official in charge of a locked submission and relieve whoever was before.
+    """Assign a locked submission to an official and end the previous assignment.
 
-    Call it inside the transaction that holds the lock. Whether the actor may do so is for the caller to check.
+    Call it inside the transaction that holds the lock. The caller checks permissions.
     """
     if submission.officer_in_charge_id is not None:
         Assignment.objects.current().filter(submission=submission).update(ended_at=at)
@@ -40,9 +40,9 @@ def assign_to(submission: Submission, official: Official, *, by: Actor, at: date
 
 
 def unassign(submission: Submission, *, by: Actor, at: datetime, because: str = "") -> None:
-    """Take a locked submission off whoever is in charge, so that it stands among the unassigned again.
+    """Remove the officer in charge from a locked submission.
 
-    Call it inside the transaction that holds the lock. `because` is a word for the trail (`choices.ReleaseReason`).
+    Call it inside the transaction that holds the lock. `because` is a `choices.ReleaseReason` for the audit trail.
     """
     Assignment.objects.current().filter(submission=submission).update(ended_at=at)
     submission.officer_in_charge = None
@@ -53,9 +53,9 @@ def unassign(submission: Submission, *, by: Actor, at: datetime, because: str = 
 
 
 class AssignmentChecks:
-    """What decides who can get some submissions: how often each was given on, and to whom it is open.
+    """Cached data for assignment checks on a set of submissions: transfer counts and visibility.
 
-    One query for the transfers, and one for each official who is asked about, however many submissions there are.
+    Runs one query for all transfers and one per official, whatever the number of submissions.
     """
 
     def __init__(self, submissions: Collection[Submission]) -> None:
@@ -64,12 +64,12 @@ class AssignmentChecks:
 
     @cached_property
     def transfers(self) -> Counter[int]:
-        """How often each submission was given from one colleague to another, by id."""
+        """Count the transfers between colleagues, by submission id."""
         given = Assignment.objects.transfers().filter(submission__in=self._keys)
         return Counter(given.values_list("submission", flat=True))
 
     def is_open_to(self, official: Official, submission: Submission) -> bool:
-        """Return whether an official may open a submission; a conflict of interest closes it."""
+        """Return whether an official may open a submission; a conflict of interest prevents it."""
         if official.pk not in self._open:
             visible = Submission.objects.visible_to(Actor.official(official)).filter(pk__in=self._keys)
             self._open[official.pk] = set(visible.values_list("pk", flat=True))
@@ -77,7 +77,7 @@ class AssignmentChecks:
 
 
 def check_may_take(official: Official, submission: Submission, *, ledger: AssignmentChecks | None = None) -> None:
-    """Raise ActionRefused unless this official can be in charge of this submission, whoever decides it."""
+    """Raise ActionRefused unless this official can be assigned to this submission, whoever makes the decision."""
     if not (official.is_active and official.roles & CASE_ROLES):
         raise ActionRefused(_("Choose an official who works on submissions."), field="official")
     if not (ledger or AssignmentChecks([submission])).is_open_to(official, submission):
@@ -89,7 +89,7 @@ def check_may_take(official: Official, submission: Submission, *, ledger: Assign
 
 
 def may_take(official: Official, submission: Submission, *, ledger: AssignmentChecks | None = None) -> bool:
-    """Return whether this official can be in charge of this submission."""
+    """Return whether this official can be assigned to this submission."""
     try:
         check_may_take(official, submission, ledger=ledger)
     except ActionRefused:
@@ -100,9 +100,9 @@ def may_take(official: Official, submission: Submission, *, ledger: AssignmentCh
 def check_may_reassign(
     submission: Submission, official: Official, *, by: Actor, reason: str, ledger: AssignmentChecks
 ) -> None:
-    """Raise ActionRefused unless the actor may put this official in charge now.
+    """Raise ActionRefused unless the actor may assign this official now.
 
-    Who is in charge already can always be put in charge: nothing changes.
+    Assigning the current officer in charge again is always allowed and changes nothing.
     """
     check_may(by, ASSIGN)
     if submission.status not in ASSIGN.sources:
@@ -129,7 +129,7 @@ def _check_reason(reason: str) -> None:
 def find_desk_and_official(
     submission: Submission, *, area_ids: Collection[int], roster: DeskAssigner, ledger: AssignmentChecks
 ) -> tuple[Desk | None, Official | None]:
-    """Return the desk whose rule fits a submission, and who of it takes it; None for each that there is not."""
+    """Return the desk whose rule matches a submission and the official of it to assign; None where there is none."""
     rule = roster.rule_for(
         consultation_id=submission.consultation_id, challenge_id=submission.challenge_id, area_ids=area_ids
     )
@@ -140,9 +140,9 @@ def find_desk_and_official(
 
 
 def assign_by_desk_rules(submission: Submission, *, area_ids: Collection[int], at: datetime) -> None:
-    """Put whoever the rules name in charge of a submission that just arrived; without a fitting desk nobody is.
+    """Assign a new submission according to the desk rules; leave it unassigned if none matches.
 
-    Call it inside the transaction of the arrival. Asks once where there are no rules, three times where one fits.
+    Call it inside the transaction that stores the submission. Runs 1 query without rules, 3 if one matches.
     """
     roster, ledger = DeskAssigner(on=timezone.localdate(at)), AssignmentChecks([submission])
     desk, official = find_desk_and_official(submission, area_ids=area_ids, roster=roster, ledger=ledger)
@@ -151,12 +151,12 @@ def assign_by_desk_rules(submission: Submission, *, area_ids: Collection[int], a
 
 
 def assignable() -> list[Official]:
-    """Return the officials who can be put in charge, by name, with their roles at hand."""
+    """Return the officials who can be assigned submissions, by name, with their roles prefetched."""
     return list(case_officials().prefetch_related("grants").order_by("full_name", "pk"))
 
 
 def officials_with_assignments() -> list[Official]:
-    """Return those who can be put in charge and those who still are though they no longer can, by name."""
+    """Return, by name, officials who can be assigned submissions or who still have some assigned."""
     held = Submission.objects.filter(officer_in_charge=OuterRef("pk"))
     everyone = Official.objects.filter(Q(pk__in=case_officials().values("pk")) | Exists(held))
     return list(everyone.prefetch_related("grants").order_by("full_name", "pk"))

@@ -1,4 +1,4 @@
-"""Attachments: a file is checked, scanned and on the disk before its row says that we have it."""
+"""Check, scan and store uploaded files; each file is written to disk before its row."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -27,10 +27,10 @@ from engagements.uploads import LeftOut
 def attach_to_draft(
     draft: Draft, upload: UploadedFile, *, question: Question | None = None, at: datetime
 ) -> Attachment:
-    """Take a file for a draft, or for one question of it; the same file again is the one that is there already.
+    """Attach a file to a draft, or to one of its questions; return its row, or the existing row of a duplicate.
 
-    Raises ActionRefused with what to do instead where the file is not taken, or there are five already. The file is on
-    the disk before the transaction begins; where the row is refused, it is taken away again.
+    Raises ActionRefused, saying what to do instead, if the file is not accepted or five are already attached. The file
+    is written before the transaction begins and deleted again if the row is refused.
     """
     with stored([upload], at=at) as (row,), transaction.atomic():
         current = _unsent(draft)
@@ -47,7 +47,7 @@ def attach_to_draft(
 
 
 def remove_from_draft(draft: Draft, number: int, *, at: datetime) -> None:
-    """Take a file back out of a draft that was not sent; one that is not there any more is no error."""
+    """Remove a file from an unsent draft; do nothing if it is already gone."""
     with transaction.atomic():
         current = _unsent(draft)
         if forget_attachments(current.attachments.filter(pk=number)):
@@ -55,7 +55,7 @@ def remove_from_draft(draft: Draft, number: int, *, at: datetime) -> None:
 
 
 def forget_attachments(attachments: Iterable[Attachment]) -> int:
-    """Delete rows, and their bytes once the rows are gone for certain; return how many. Call it in a transaction."""
+    """Delete rows, and their files after commit; return how many. Call it in a transaction."""
     rows = list(attachments)
     for row in rows:
         name = row.stored_name
@@ -65,7 +65,7 @@ def forget_attachments(attachments: Iterable[Attachment]) -> int:
 
 
 def attach_to_answer(clarification: Clarification, rows: Collection[Attachment]) -> None:
-    """Write the rows of files that came with the answer to a question; call it in the answer's own transaction."""
+    """Save the rows of files sent with an answer; call it in the transaction of the answer."""
     for row in rows:
         row.submission, row.clarification = clarification.submission, clarification
         row.save(force_insert=True)
@@ -73,13 +73,13 @@ def attach_to_answer(clarification: Clarification, rows: Collection[Attachment])
 
 @contextmanager
 def stored(uploads: Iterable[UploadedFile], *, at: datetime) -> Iterator[list[Attachment]]:
-    """Check and scan files and bring them to the disk; give their rows, filled in and not yet saved.
+    """Check, scan and store files; yield their unsaved rows.
 
-    Raises ActionRefused before anything is stored where one of them is not taken. Where what follows fails, the files
-    are taken away again: so enter it before the transaction.
+    Raises ActionRefused before anything is stored if one of them is not accepted. If the body fails, the files are
+    deleted again, so enter it before the transaction.
     """
     checked = [_checked(upload, at=at) for upload in uploads]
-    # The first of those that are the same.
+    # Of identical files, keep the first.
     different = {row.sha256: (row, body) for row, body in reversed(checked)}
     _check_room(len(different))
     rows: list[Attachment] = []
@@ -101,7 +101,7 @@ def open_logged(attachment: Attachment, *, by: Actor, at: datetime) -> None:
 
 
 def _checked(upload: UploadedFile, *, at: datetime) -> tuple[Attachment, bytes]:
-    """Return a file's row and bytes; the sentence of a refusal begins with the file's name."""
+    """Return a file's row and bytes; prefix a refusal with the file's name."""
     name = clean_name(upload.name or "")
     try:
         return _taken(upload, name=name, at=at)
@@ -135,7 +135,7 @@ def _check_room(count: int) -> None:
 
 
 def _unsent(draft: Draft) -> Draft:
-    """Lock a draft and return it as it stands."""
+    """Lock a draft and return its current row; raise ActionRefused if it has been sent."""
     current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if current.submission_id is not None:
         raise ActionRefused(
@@ -146,7 +146,10 @@ def _unsent(draft: Draft) -> Draft:
 
 
 def _note_change(draft: Draft, *, at: datetime) -> None:
-    """Count a change of the files as one of the draft: what is sent is what was checked, and the draft lives on."""
+    """Bump the draft's version after a change of its files, and extend how long it is kept.
+
+    The version makes sure that what is sent is what was reviewed.
+    """
     draft.version += 1
     draft.saved_at, draft.kept_until = at, deadlines.draft_kept_until(at)
     draft.save(update_fields=["version", "saved_at", "kept_until"])

@@ -1,4 +1,4 @@
-"""Attendance: who was invited to a session and who came, by hand or from a sheet."""
+"""Record who was invited to a session and who attended, by hand or from a spreadsheet."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,15 +18,15 @@ from engagements.rules.submission_data import ContactData
 
 
 def record_attendance(session: Session, seat: AttendanceEntry, *, by: Actor, at: datetime) -> Attendance:
-    """Write down that a venture was invited or present; what is known already is added to, never taken back.
+    """Record that a venture was invited or present; only add to what is already recorded.
 
-    A list of those invited and a list of those present can so be imported one after the other.
+    So a list of invitees and a list of participants can be imported one after the other.
     """
     check_may(by, Act.RECORD)
     if by.user is None:
         raise ActionRefused(_("Only an official can write this."))
     with audit.one_transaction():
-        # The address decides between ventures of one name and is not kept: nobody is to be written to.
+        # The email only distinguishes ventures of the same name and is not stored: no email is sent.
         contact = ContactData(name="", email=seat.email) if seat.email else None
         venture = ventures.record_by_name(seat.venture, contact, is_example=False, by=by, at=at)
         flags = {"is_invited": seat.is_invited, "is_present": seat.is_present}
@@ -42,9 +42,9 @@ def record_attendance(session: Session, seat: AttendanceEntry, *, by: Actor, at:
 
 
 def tick(session: Session, ticked: Mapping[int, tuple[bool, bool]], *, by: Actor, at: datetime) -> int:
-    """Set who was invited and present, by the numbers of ventures on the session's list; return how many changed.
+    """Set who was invited and present, keyed by venture id; return how many rows changed.
 
-    One that was neither leaves the list. Numbers that are not on it are passed over.
+    Rows that are neither are deleted. Ids that are not on the session's list are ignored.
     """
     check_may(by, Act.RECORD)
     with audit.one_transaction():

@@ -1,8 +1,7 @@
-"""Bulk actions: what each of many submissions would become, then all of them in one transaction or none.
+"""Bulk actions: preview the effect on each submission, then apply it to all in one transaction or to none.
 
-Who may, and what is said, stands in `rules.case_actions`; here is what each would do and which ordinary action does it.
-The preview is made again, under the lock, before anything is changed; whatever differs from what the person saw stops
-all of it.
+Permissions and texts are in `rules.case_actions`. The preview is repeated under the lock; any difference from what the
+person saw refuses the whole bulk action.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,7 +26,7 @@ from engagements.rules.desks import DeskAssigner
 from engagements.rules.numerals import format_number
 from engagements.rules.permissions import may
 
-# More than this is done in several goes: one transaction holds every row until the last is written.
+# A larger selection is refused: one transaction keeps every row locked until the last is written.
 LIMIT = 500
 
 Given = Mapping[str, Any]
@@ -35,29 +34,29 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class PlannedChange:
-    """What an act does with one submission: how it stands, how it would stand, or why it cannot."""
+    """The planned effect of an action on one submission: status before and after, or why it is refused."""
 
     submission: Submission
     before: str
     after: str = ""
     why_not: str = ""
-    # Who is put in charge, where that is what the act does.
+    # The official to assign, if the action is an assignment.
     official: Official | None = None
 
     @property
     def is_needed(self) -> bool:
-        """Whether anything would change."""
+        """Return whether anything would change."""
         return not self.why_not and self.before != self.after
 
     @property
     def mark(self) -> str:
-        """What has to be the same when the act is carried out: the submission, its version, and whom it goes to."""
+        """Encode what must be unchanged on execution: submission id, version and assignee."""
         person = self.official.pk if self.official else 0
         return f"{self.submission.pk}:{self.submission.version}:{person}"
 
 
 class BulkActionRefused(ActionRefused):
-    """A bulk action that was not carried out; `changes` says of every row what is in its way."""
+    """A bulk action that was not carried out; `changes` gives the reason for every row."""
 
     def __init__(self, message: str, *, changes: list[PlannedChange]) -> None:
         super().__init__(message)
@@ -67,26 +66,26 @@ class BulkActionRefused(ActionRefused):
 def preview(
     action: CaseAction, submissions: Collection[int], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
 ) -> list[PlannedChange]:
-    """Return what an action would do with some submissions that the actor may open, the oldest due day first.
+    """Return what an action would do with the submissions the actor may open, oldest due date first.
 
-    `seen` holds the versions that the person saw, by id; a submission that is not in it may have any.
+    `seen` maps ids to the versions that the person saw; a submission missing from it may have any version.
     """
     rows = list(_rows(submissions, by=by).in_queue_order())
     return _planned(action, rows, given, by=by, at=at, seen=seen)
 
 
 def carry_out(action: CaseAction, marks: Collection[str], given: Given, *, by: Actor, at: datetime) -> int:
-    """Do what was previewed and return how many submissions changed; `marks` are those of the previewed changes.
+    """Execute a previewed bulk action; return how many submissions changed.
 
-    Raises BulkActionRefused, with nothing changed, where a single one cannot or would not become what the person saw,
-    or there are more than `LIMIT`.
+    `marks` are the marks of the previewed changes. Raises BulkActionRefused, with nothing changed, if any submission
+    cannot be changed or would change differently from the preview, or if there are more than `LIMIT`.
     """
     seen = dict(_read_mark(mark) for mark in marks)
     if len(seen) > LIMIT:
         words = _("You have selected more than %(limit)s. Use a filter to shorten the list first.")
         raise BulkActionRefused(words % {"limit": format_number(LIMIT)}, changes=[])
     with audit.one_transaction():
-        # Locked in one order for everybody, so that no two bulk actions wait for each other; read once all are held.
+        # Lock in a fixed order, so that bulk actions cannot deadlock; read the rows only once all are locked.
         held = Submission.objects.filter(pk__in=list(seen)).order_by("pk").select_for_update(no_key=True)
         list(held.values_list("pk", flat=True))
         rows = list(_rows(seen, by=by).in_queue_order())
@@ -112,7 +111,7 @@ def _read_mark(mark: str) -> tuple[int, int]:
 def _planned(
     action: CaseAction, rows: Sequence[Submission], given: Given, *, by: Actor, at: datetime, seen: Mapping[int, int]
 ) -> list[PlannedChange]:
-    """Return the change that each row would get, and why not where it is newer than what the person saw."""
+    """Return the planned change of each row; refuse rows newer than what the person saw."""
     stale = {row.pk for row in rows if seen.get(row.pk, row.version) != row.version}
     match action.name:
         case "assign":
@@ -127,11 +126,11 @@ def _planned(
 
 
 def execute_change(action: CaseAction, change: PlannedChange, given: Given, *, by: Actor, at: datetime) -> None:
-    """Do with one submission what was planned, through the action that does it with a single one."""
+    """Apply a planned change to one submission through the action for a single submission."""
     row, reason = change.submission, given.get("reason", "")
     match action.name:
         case "assign":
-            assert change.official is not None  # noqa: S101 - a change without one says why not, and is never executed
+            assert change.official is not None  # noqa: S101 - a change without an official is refused and never executed
             reason = reason if row.officer_in_charge_id else ""
             casework.assign(row, change.official, by=by, at=at, version=row.version, reason=reason)
         case "publication" if given["decision"] == Moderation.PUBLISHED:
@@ -159,7 +158,7 @@ def _check(changes: list[PlannedChange], marks: Collection[str]) -> None:
 
 
 def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: datetime) -> list[PlannedChange]:
-    """Plan who is put in charge of each: the one who was chosen, or whoever the desks' rules name."""
+    """Plan the assignment of each row: to the chosen official, or according to the desk rules."""
     ledger = assignments.AssignmentChecks(rows)
     chosen = given["official"]
     named = _by_rules(rows, ledger, at=at) if chosen is None else {row.pk: chosen for row in rows}
@@ -169,7 +168,10 @@ def _plan_assignment(rows: Sequence[Submission], given: Given, by: Actor, at: da
 def _by_rules(
     rows: Sequence[Submission], ledger: assignments.AssignmentChecks, *, at: datetime
 ) -> dict[int, Official | ActionRefused]:
-    """Return whom the rules name for each submission, each counted for the next; a sentence where they name nobody."""
+    """Return the official whom the desk rules select for each submission, or the refusal.
+
+    Each planned assignment counts towards the load for the next.
+    """
     roster, areas = DeskAssigner(on=timezone.localdate(at)), _areas_of(rows)
     named: dict[int, Official | ActionRefused] = {}
     for row in rows:

@@ -1,8 +1,8 @@
-"""Comparing texts: each submission that came in is put beside the one that it is like, and both into a campaign.
+"""Group near-duplicate submissions into campaigns.
 
-The first text of its kind leads; a later one joins the leader that it shares most with, or leads itself. Texts are
-compared in the order in which they came in, so that the same submissions give the same campaigns. What a person
-merged or separated stays so.
+The first text of its kind is the leader; a later one joins the leader it shares most with, or becomes a leader itself.
+Texts are compared in order of receipt, so the same submissions give the same campaigns. Manual merges and separations
+are kept.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from engagements.models.submission import UNCOUNTED
 from engagements.rules import shingles
 from engagements.rules.campaigns import boilerplate_shingles, candidate_ids, comparable_texts, waiting_for_comparison
 
-# Compared in one transaction; also how many rows the making up of missing fingerprints holds at a time.
+# Texts compared per transaction, and rows per batch when missing fingerprints are created.
 CHUNK = 50
 MISSING = 1_000
 
 
 @dataclass(frozen=True)
 class ComparisonCounts:
-    """How many texts were compared, how many of them are like an earlier one, and how many could not be compared."""
+    """How many texts were compared, how many are similar to an earlier one, and how many failed."""
 
     texts: int
     alike: int
@@ -32,18 +32,18 @@ class ComparisonCounts:
 
 
 def enqueue_comparison(submission: Submission) -> None:
-    """Note a new submission whose text is still to be compared, in the transaction that stores it."""
+    """Queue a new submission for comparison, in the transaction that stores it."""
     Fingerprint.objects.create(submission=submission)
 
 
 def text_changed(submission: Submission) -> None:
-    """Have a text compared anew, in the transaction that changed it; one that a person separated stays by itself."""
+    """Queue a changed text for comparison, in the transaction that changes it; a manual separation is kept."""
     IndexedShingle.objects.filter(submission=submission).delete()
     Fingerprint.objects.filter(submission=submission).update(leader=None, digest="")
 
 
 def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = ()) -> ComparisonCounts:
-    """Compare the texts that wait, of some consultations or of all, a chunk in each transaction."""
+    """Compare the waiting texts of some or all consultations, one transaction per chunk."""
     chosen = consultations or (
         tuple(
             Consultation.objects.filter(pk__in=waiting_for_comparison().order_by().values("submission__consultation"))
@@ -58,7 +58,7 @@ def compare_waiting(*, at: datetime, consultations: tuple[Consultation, ...] = (
 
 
 def reset_fingerprints(consultation: Consultation) -> None:
-    """Forget what was compared, so that all texts of a consultation wait again; decisions of persons stay."""
+    """Reset automatic matches of a consultation, so that all texts wait again; keep manual decisions."""
     with transaction.atomic():
         lock(consultation)
         replace_quarantined_originals(consultation)
@@ -68,7 +68,7 @@ def reset_fingerprints(consultation: Consultation) -> None:
 
 
 def note_missing(consultation: Consultation) -> int:
-    """Note the submissions that were stored before texts were compared; return how many."""
+    """Queue submissions that were stored before texts were compared; return how many."""
     noted = 0
     unknown = Submission.objects.filter(consultation=consultation, fingerprint__isnull=True).order_by("pk")
     while numbers := list(unknown.values_list("pk", flat=True)[:MISSING]):
@@ -78,22 +78,22 @@ def note_missing(consultation: Consultation) -> int:
 
 
 def lock(consultation: Consultation) -> None:
-    """Let nobody else compare, merge or separate in a consultation until the transaction ends.
+    """Block comparing, merging and separating in a consultation until the transaction ends.
 
-    New submissions come in all the same: they refer to the consultation, which this lock does not hinder.
+    New submissions are not blocked: their foreign key to the consultation does not conflict with this lock.
     """
     Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
 
 
 def replace_quarantined_originals(consultation: Consultation) -> None:
-    """Let the next text lead where the first one was quarantined, so that nothing is found by a hidden text."""
+    """Promote the next text where a campaign's leader was quarantined, so that no text is matched to a hidden one."""
     hidden = Campaign.objects.filter(consultation=consultation, leader__status=SubmissionStatus.QUARANTINED)
     for campaign in hidden.select_related("leader").order_by("pk"):
         promote_next_original(campaign, wording=boilerplate_shingles(consultation))
 
 
 def promote_next_original(campaign: Campaign, *, wording: frozenset[int]) -> None:
-    """Let the next of those that are like a campaign's first text lead it; without any it stays as it is."""
+    """Make the next similar submission the leader of a campaign; without one, change nothing."""
     old = campaign.leader
     followers = Fingerprint.objects.filter(leader=old).exclude(pk=old.pk)
     following = followers.exclude(submission__status__in=UNCOUNTED).select_related("submission").order_by("pk").first()
@@ -127,7 +127,7 @@ def _compare_all(consultation: Consultation, *, at: datetime) -> ComparisonCount
 def _compare_or_pass_over(
     fingerprint: Fingerprint, wording: frozenset[int], failures: FailureLog, *, at: datetime
 ) -> bool:
-    """Compare a text; one that cannot be compared leads itself, so that it is not tried for ever. Say whether alike."""
+    """Compare a text and return whether it is similar to one; on failure make it a leader, so it is not retried."""
     with failures.noted(fingerprint), transaction.atomic():
         return _compare(fingerprint, wording, at=at)
     Fingerprint.objects.filter(pk=fingerprint.pk).update(leader=fingerprint.submission)
@@ -135,7 +135,7 @@ def _compare_or_pass_over(
 
 
 def _compare(fingerprint: Fingerprint, wording: frozenset[int], *, at: datetime) -> bool:
-    """Put a text beside the one that it is like, or let it lead; say whether it is like one."""
+    """Join a text to the leader it is similar to, or make it a leader; return whether it is similar to one."""
     submission = fingerprint.submission
     leader = _leader_of(submission, wording)
     fingerprint.digest = shingles.shingle_digest(comparable_texts(submission))
@@ -152,7 +152,7 @@ def _compare(fingerprint: Fingerprint, wording: frozenset[int], *, at: datetime)
 
 
 def _leader_of(submission: Submission, wording: frozenset[int]) -> Submission | None:
-    """Return the earlier text that this one shares most with, if that is enough."""
+    """Return the earlier text that this one shares most with, if it shares enough."""
     texts = comparable_texts(submission)
     own = shingles.shingles_of(texts, without=wording)
     found = candidate_ids(submission.consultation_id, shingles.indexed(texts, without=wording))
@@ -162,12 +162,12 @@ def _leader_of(submission: Submission, wording: frozenset[int]) -> Submission | 
         likeness = shingles.similarity(own, shingles.shingles_of(comparable_texts(leader), without=wording))
         if likeness.is_same_campaign:
             alike.append((likeness.shared, leader))
-    # The first of equals, since they stand in the order in which they came in.
+    # Of equals the first, since they are in order of receipt.
     return max(alike, key=lambda pair: pair[0])[1] if alike else None
 
 
 def _campaign_led_by(leader: Submission, *, at: datetime) -> Campaign:
-    """Return the campaign that joining a leader leads into, found now where it was the only one of its kind so far."""
+    """Return the campaign of a leader; create it when its first similar text arrives."""
     own = Fingerprint.objects.select_related("campaign").get(pk=leader.pk)
     if own.campaign is None:
         facts = {"consultation_id": leader.consultation_id, "found_at": at}
@@ -178,7 +178,7 @@ def _campaign_led_by(leader: Submission, *, at: datetime) -> Campaign:
 
 
 def _index(submission: Submission, wording: frozenset[int]) -> None:
-    """Let later texts find this one."""
+    """Index a text, so that later texts are compared against it."""
     numbers = sorted(shingles.indexed(comparable_texts(submission), without=wording))
     rows = [
         IndexedShingle(consultation_id=submission.consultation_id, shingle=number, submission=submission)

@@ -1,4 +1,4 @@
-"""Campaigns: merged, and submissions separated from them, by a person who says why."""
+"""Merge campaigns, and separate submissions from them; both need a reason."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,10 +18,9 @@ from engagements.rules.permissions import Act, check_may
 
 
 def merge(campaign: Campaign, into: Campaign, because: str, *, by: Actor, at: datetime) -> Campaign:
-    """Count the submissions of a campaign with those of another one; return that other one.
+    """Move the submissions of a campaign into another one; return the other one.
 
-    Raises ActionRefused where one of them is not open to the actor, was merged meanwhile, or is of another
-    consultation.
+    Raises ActionRefused if one of them is not visible to the actor, has been merged, or is of another consultation.
     """
     check_may(by, Act.EDIT_CAMPAIGNS)
     reason = _reason(because)
@@ -41,9 +40,9 @@ def merge(campaign: Campaign, into: Campaign, because: str, *, by: Actor, at: da
 
 
 def separate(submission: Submission, campaign: Campaign, because: str, *, by: Actor, at: datetime) -> None:
-    """Take a submission out of a campaign; it stands by itself from then on.
+    """Remove a submission from a campaign; it is not grouped again.
 
-    Raises ActionRefused where it is not open to the actor, or is not in that campaign any more.
+    Raises ActionRefused if it is not visible to the actor or no longer in that campaign.
     """
     check_may(by, Act.EDIT_CAMPAIGNS)
     reason = _reason(because)
@@ -64,7 +63,7 @@ def separate(submission: Submission, campaign: Campaign, because: str, *, by: Ac
 
 
 def _promote_other_original(submission: Submission) -> None:
-    """Take a submission out of what later texts are compared with."""
+    """Remove a submission from the index that later texts are compared against; promote the next leader."""
     wording = boilerplate_shingles(submission.consultation)
     for led in Campaign.objects.filter(leader=submission).select_related("leader"):
         campaign_detection.promote_next_original(led, wording=wording)
@@ -88,7 +87,7 @@ def _reason(because: str) -> str:
 
 
 def log_reads_of_similar(submission: Submission, others: Iterable[Submission], *, by: Actor, at: datetime) -> None:
-    """Record that an official read the texts of other submissions beside one: reading them is an act, too."""
+    """Record that an official read the texts of other submissions beside one, since reading is audited."""
     numbers = [other.pk for other in others]
     if numbers:
         audit.record(AuditedAct.SUBMISSION_READ, submission, by=by, at=at, changes={"beside": numbers})

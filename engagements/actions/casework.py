@@ -1,4 +1,4 @@
-"""Casework: assignment, internal notes, questions to the venture, replies."""
+"""Casework: assign submissions, write internal notes, ask the venture, reply."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -25,17 +25,17 @@ from engagements.rules.replies import ReplyWording, checked
 
 
 def log_submission_read(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Record that an official read a submission: reading personal data is an act."""
+    """Record that an official read a submission, since reading personal data is audited."""
     audit.record(AuditedAct.SUBMISSION_READ, submission, by=by, at=at)
 
 
 def assign(
     submission: Submission, official: Official, *, by: Actor, at: datetime, version: int, reason: str = ""
 ) -> Submission:
-    """Put an official in charge; the one before is relieved. Returns the submission as it stands.
+    """Assign an official to a submission, replacing the previous one; return the current submission.
 
-    Raises ActionRefused where the actor may not assign, the official cannot take it, a reason is wanting because
-    somebody was in charge, or it was given on so often that the lead decides.
+    Raises ActionRefused if the actor may not assign, the official cannot be assigned, no reason was given for a
+    reassignment, or the transfer limit is reached.
     """
     check_may(by, ASSIGN)
     with transaction.atomic():
@@ -48,7 +48,7 @@ def assign(
 
 
 def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> InternalNote:
-    """Add an internal note, which no venture reads."""
+    """Add an internal note, which is never visible to the venture."""
     check_may(by, NOTE)
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
         raise ActionRefused(_("You do not have access to this submission."))
@@ -63,7 +63,7 @@ def note(submission: Submission, body: str, *, by: Actor, at: datetime) -> Inter
 
 
 def ask(submission: Submission, question: str, *, by: Actor, at: datetime, version: int) -> Submission:
-    """Ask the venture a question: mail goes out, the clock stands until it is answered."""
+    """Ask the venture a question: queue an email and pause the deadline until it is answered."""
     check_may(by, ASK)
     with audit.one_transaction():
         asked = Clarification(
@@ -85,10 +85,10 @@ def answer_question(
     at: datetime,
     version: int,
 ) -> Submission:
-    """Write down the venture's answer to the open question, with its files, and let the clock go on.
+    """Store the venture's answer to the open question with its files, and resume the deadline.
 
-    An answer or a file's name that does not belong there sends the submission to the security officer. Raises
-    ActionRefused, with `field="attachments"` where a file is not taken; then nothing is written.
+    Sensitive content in the answer or in a file name quarantines the submission. Raises ActionRefused, with
+    `field="attachments"` if a file is not accepted; then nothing is stored.
     """
     with attachments.stored(files, at=at) as rows, audit.one_transaction():
         asked = Clarification.objects.open().filter(submission=submission).first()
@@ -106,10 +106,9 @@ def answer_question(
 
 
 def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetime, version: int) -> Submission:
-    """Write down that the last reply does not answer the venture's point; a lead is put in charge and looks again.
+    """Record an objection to the last reply and assign a lead, who looks at the submission again.
 
-    Words that do not belong there send the submission to the security officer first.
-    Raises ActionRefused the second time for the same reply.
+    Sensitive content quarantines the submission. Raises ActionRefused on a second objection to the same reply.
     """
     with audit.one_transaction():
         last = submission.replies.filter(kind=ReplyKind.FINAL).order_by("-sent_at", "-pk").first()
@@ -125,7 +124,7 @@ def object_to_reply(submission: Submission, body: str, *, by: Actor, at: datetim
 
 
 def _hand_to_lead(submission: Submission, *, at: datetime) -> None:
-    """Put the lead who is there and has the fewest waiting in charge; without any lead the one in charge stays."""
+    """Assign the lead with the fewest waiting submissions, present ones first; without any lead, change nothing."""
     leads = Official.objects.filter(is_active=True, grants__role=Role.LEAD).prefetch_related("grants")
     waiting = Count("submissions", filter=Q(submissions__status__in=WAITING))
     is_away = Exists(Absence.objects.on(timezone.localdate(at)).filter(official=OuterRef("pk")))
@@ -147,10 +146,10 @@ def reply(
     reason: str = "",
     draft: ReplyDraft | None = None,
 ) -> Submission:
-    """Reply to the venture, in one's own words or in those of a locked draft, which ends with it.
+    """Reply to the venture, with a new text or with that of a locked draft, which is then closed.
 
-    A final reply answers the submission; an interim one gives the ministry another 21 days. Mail goes out through the
-    outbox. Raises ActionRefused for a final reply without a draft where a second person has to release it
+    A final reply answers the submission; an interim one extends the deadline by 21 days. Queues an email. Raises
+    ActionRefused for a final reply without a draft if a second person has to release it
     (`REPLIES_NEED_A_SECOND_PERSON`).
     """
     check_may(by, REPLY)
@@ -172,7 +171,7 @@ def reply(
         if current.first_replied_at is None:
             current.first_replied_at = at
             current.save(update_fields=["first_replied_at"])
-        # The disposition only where one was chosen.
+        # Record the disposition only if one was chosen.
         decided = {"disposition": written.disposition} if written.disposition else {}
         audit.record(AuditedAct.REPLY_SENT, current, by=by, at=at, changes={"reply": written, "kind": kind, **decided})
     return current

@@ -1,4 +1,4 @@
-"""What submissions say of their ventures: kept with each, taken over once proved by a used link or accepted."""
+"""Store what submissions state about their ventures; apply it once proved by a used link or accepted by an official."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -21,7 +21,7 @@ from engagements.rules.submission_data import ContactData, VentureData
 
 
 def keep(submission: Submission, venture: VentureData, contact: ContactData | None) -> VentureClaim:
-    """Keep what a submission says of its venture and its contact; call it in the transaction that stores it."""
+    """Store what a submission states about its venture and contact; call it in the transaction that stores it."""
     facts = {name: getattr(venture, name) for name in VENTURE_FACTS}
     if contact is not None:
         facts |= {name: getattr(contact, field) for name, field in CONTACT_FACTS.items()}
@@ -32,10 +32,10 @@ def keep(submission: Submission, venture: VentureData, contact: ContactData | No
 
 
 def prove(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Take over what a submission says, since whoever reads its contact's mail used a link to say that it is theirs.
+    """Apply a submission's claim, since its contact confirmed it through an emailed link.
 
-    What would close a case by a conflict of interest waits for an official, and so does all that comes from an address
-    under which the venture is not known. Does nothing where it was settled before.
+    Details that would hide a case from an official by a conflict of interest wait for an official's decision, and so do
+    all details from an email address that is not known for the venture. Does nothing if the claim is already settled.
     """
     with transaction.atomic():
         claim = _open_claim(submission)
@@ -54,11 +54,12 @@ def prove(submission: Submission, *, by: Actor, at: datetime) -> None:
 
 
 def settle_claim(submission: Submission, accepted: Collection[str], *, by: Actor, at: datetime) -> VentureClaim:
-    """Take over those of a submission's details that an official accepts; the others stay with it for good.
+    """Apply the details of a claim that an official accepts; the others stay with the submission only.
 
-    `accepted` are names of details, and `ONE_ORGANISATION` where the venture is one with whoever has its name, address
-    or numbers as well. Raises ActionRefused where the official may not decide, or where it would close cases and they
-    are no lead; what closes cases and is not accepted by another stays open for a lead.
+    `accepted` holds names of details, and `ONE_ORGANISATION` if the venture is the same organisation as others that
+    share its name, email or identifiers. Raises ActionRefused if the official may not decide, or if accepting would
+    hide cases from officials and they are not a lead. A claim with such details stays open until
+    a lead decides.
     """
     with transaction.atomic():
         current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
@@ -92,7 +93,7 @@ def _open_claim(submission: Submission) -> VentureClaim | None:
 
 
 def _waiting(claim: VentureClaim, venture: Venture, submission: Submission) -> set[str]:
-    """Return the names of those details that also belong to an organisation by which a case would close."""
+    """Return the names of details shared with an organisation whose conflicts would hide a case from an official."""
     own = claims.organisations_of(venture.keys.all())
     digests = {key_digest(name, getattr(claim, name)): name for name in IDENTIFYING}
     found = set()
@@ -103,7 +104,7 @@ def _waiting(claim: VentureClaim, venture: Venture, submission: Submission) -> s
 
 
 def _take_over(claim: VentureClaim, venture: Venture, contact: Contact | None, names: Collection[str]) -> set[str]:
-    """Write those details into the venture and its contact, with the keys by which it is known from now on."""
+    """Copy details into the venture and its contact and update the identity keys; return the names of those changed."""
     changed = {one.name for one in claims.detail_differences(claim, venture, contact)} & set(names)
     said = {name: getattr(claim, name) for name in (*VENTURE_FACTS, "mobile") if name in names}
     before = {key_digest(name, getattr(venture, name, "")) for name in changed & set(IDENTIFYING)}
@@ -126,7 +127,7 @@ def _take_over(claim: VentureClaim, venture: Venture, contact: Contact | None, n
 
 
 def _keys_said(claim: VentureClaim, accepted: Collection[str]) -> list[IdentityKey]:
-    """Return the keys of what is accepted: with the organisation all that it says, the address included."""
+    """Return the identity keys of the accepted details; for the organisation all keys of the claim, email included."""
     if ONE_ORGANISATION in accepted:
         return list(claim.keys.all())
     digests = {key_digest(name, getattr(claim, name)) for name in IDENTIFYING if name in accepted}
@@ -134,10 +135,10 @@ def _keys_said(claim: VentureClaim, accepted: Collection[str]) -> list[IdentityK
 
 
 def _join_unless_doubtful(venture: Venture, contact: Contact, submission: Submission) -> bool:
-    """Let all keys of a venture belong to one organisation; return False where an official has to say so.
+    """Join all identity keys of a venture into one organisation; return False if an official has to decide.
 
-    The used link proves the address alone. With whoever has its name, a number or a site as well, a venture is joined
-    where that is one organisation at most, apart from those of the same address, and no case closes by it.
+    The used link proves the email address only. Ventures that share its name, an identifier or a website are joined if
+    they are at most one organisation, apart from those of the same email, and if that hides no case from an official.
     """
     keys = list(venture.keys.all())
     same_address = Venture.objects.filter(keys__digest=address_digest(contact.email)).values("pk")
@@ -158,13 +159,13 @@ def _of_nobody_else(organisations: Collection[UUID], venture: Venture) -> set[UU
 
 
 def _join(organisations: Collection[UUID]) -> None:
-    """Let the keys of these organisations belong to one."""
+    """Merge these organisations into one."""
     if len(organisations) > 1:
         IdentityKey.objects.filter(organisation__in=organisations).update(organisation=min(organisations))
 
 
 def _relieve_conflicted(venture: Venture, *, by: Actor, at: datetime) -> None:
-    """Relieve officials of what is closed to them now that ventures are known to be one organisation."""
+    """Unassign officials from submissions closed to them now that ventures are known to be one organisation."""
     alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
     held = Submission.objects.select_for_update(of=("self",), no_key=True).filter(
         venture__in=alike, officer_in_charge__isnull=False

@@ -1,4 +1,4 @@
-"""The second administrator decides: what another one asked for takes effect, or is refused."""
+"""Confirm or refuse what another administrator requested."""
 
 from datetime import datetime
 
@@ -15,10 +15,10 @@ from engagements.rules.permissions import check_may_edit
 
 
 def confirm_power_request(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
-    """Carry out what another administrator asked for, tell the others by mail, and return the request.
+    """Carry out another administrator's request, notify the others by email, and return the request.
 
-    Raises ActionRefused for whoever asked and for whom it is about, where it was decided already, where the account is
-    closed, and where the one who asked is no administrator any more.
+    Raises ActionRefused for the requester and for the account's own official, and if the request was already decided,
+    the account is closed, or the requester is no longer an administrator.
     """
     check_may_edit(by, "official")
     with audit.one_transaction():
@@ -41,7 +41,7 @@ def confirm_power_request(request: PowerRequest, *, by: Actor, at: datetime) -> 
 
 
 def refuse_power_request(request: PowerRequest, *, by: Actor, at: datetime) -> PowerRequest:
-    """Let nothing come of a request and return it; whoever asked withdraws it in the same way."""
+    """Refuse a request and return it; the requester withdraws it in the same way."""
     check_may_edit(by, "official")
     with audit.one_transaction():
         current, official = _locked(request)
@@ -51,7 +51,7 @@ def refuse_power_request(request: PowerRequest, *, by: Actor, at: datetime) -> P
 
 
 def _locked(request: PowerRequest) -> tuple[PowerRequest, Official]:
-    """Return a request that waits and its account, held until the transaction ends."""
+    """Return a waiting request and its account, both locked."""
     official = Official.objects.select_for_update(no_key=True).get(pk=request.official_id)
     current = (
         PowerRequest.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=request.pk)

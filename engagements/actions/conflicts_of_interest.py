@@ -1,4 +1,4 @@
-"""Conflicts of interest: declared by the official they concern, ended by somebody else."""
+"""Conflicts of interest: declared by the official concerned, ended by another official."""
 
 from datetime import datetime
 
@@ -17,18 +17,17 @@ from engagements.rules.text_cleaning import check_text, normalised
 
 
 def declare_conflict(venture: Venture, relation: Relation, note: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
-    """Close a venture to the official who declares a relation to it, and return the declaration.
+    """Hide a venture from the official who declares a relation to it, and return the declaration.
 
-    From then on its submissions are closed to them everywhere; those in their charge go back to the unassigned. The
-    trail keeps the relation, never the note. Raises ActionRefused for a venture that they do not see or declared
-    already.
+    Its submissions are no longer visible to them; those assigned to them become unassigned. The audit trail keeps the
+    relation, never the note. Raises ActionRefused for a venture that is not visible to them or already declared.
     """
     note, official = _checked(note), by.user
     if official is None:
         raise ActionRefused(_("Only an official can declare this."))
     with audit.one_transaction():
         alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
-        # Held from here on, so that nobody is put in charge of one of them between the look and the declaration.
+        # Lock now, so that none of them is assigned between this query and the declaration.
         held = list(Submission.objects.select_for_update(no_key=True).filter(venture__in=alike).order_by("pk"))
         check_may_declare(by, venture)
         declared = ConflictOfInterest.objects.create(
@@ -42,16 +41,16 @@ def declare_conflict(venture: Venture, relation: Relation, note: str, *, by: Act
 
 
 def _unassign_conflicting(official: Official, submissions: list[Submission], *, by: Actor, at: datetime) -> None:
-    """Relieve an official of those submissions that are in their charge."""
+    """Unassign an official from their own of these submissions."""
     for submission in submissions:
         if submission.officer_in_charge_id == official.pk:
             assignments.unassign(submission, by=by, at=at, because=ReleaseReason.CONFLICT)
 
 
 def end_conflict(conflict: ConflictOfInterest, reason: str, *, by: Actor, at: datetime) -> ConflictOfInterest:
-    """End a conflict of interest: the venture opens to the official again. Returns it as it stands.
+    """End a conflict of interest, so that the venture is visible to the official again; return the current row.
 
-    Raises ActionRefused without a reason, to the official whom it concerns, and where it has ended already.
+    Raises ActionRefused without a reason, for the official concerned, and if it has already ended.
     """
     reason = _checked(reason)
     if not reason:

@@ -1,4 +1,4 @@
-"""Consultations: recorded with what they ask, published once all is in place, changed in the open afterwards."""
+"""Record and publish consultations; changes after publication are recorded publicly."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -29,9 +29,9 @@ from engagements.rules.permissions import Act, check_may, check_may_edit
 def record_consultation(
     consultation: Consultation, *, focus_areas: Iterable[FocusArea], by: Actor, at: datetime
 ) -> None:
-    """Add a consultation on some focus areas.
+    """Add a consultation with its focus areas.
 
-    Raises ValidationError where a field does not hold what it promises, or the address is taken.
+    Raises ValidationError if a field is invalid or the slug is taken.
     """
     consultation.full_clean()
     with transaction.atomic():
@@ -43,14 +43,14 @@ def record_consultation(
 
 
 def add_session(session: Session, *, focus_areas: Iterable[FocusArea], by: Actor, at: datetime) -> None:
-    """Add a dated meeting, with the focus areas it carries, to the consultation it names."""
+    """Add a session with its focus areas to its consultation."""
     with transaction.atomic():
         add_part(session, by=by, at=at)
         session.focus_areas.set(focus_areas)
 
 
 def add_part(part: Session | Source | KeyFigure | AskedChallenge, *, by: Actor, at: datetime) -> None:
-    """Add a source, a key figure or a challenge asked about to the consultation that the part names."""
+    """Add a source, a key figure or an asked challenge to its consultation."""
     part.full_clean()
     with transaction.atomic():
         part.save(force_insert=True)
@@ -59,7 +59,7 @@ def add_part(part: Session | Source | KeyFigure | AskedChallenge, *, by: Actor, 
 
 
 def record_office_holder(holder: OfficeHolder, *, by: Actor, at: datetime) -> None:
-    """Add the holder of an office, with the period where it is known."""
+    """Add the holder of an office, with the period if it is known."""
     holder.full_clean()
     with transaction.atomic():
         holder.save(force_insert=True)
@@ -67,10 +67,10 @@ def record_office_holder(holder: OfficeHolder, *, by: Actor, at: datetime) -> No
 
 
 def publish_consultation(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
-    """Show a draft to everybody from now on, and return it as it stands.
+    """Publish a draft and return the current row.
 
-    Raises ActionRefused with what is missing on its check-list, and for a window of less than 30 days where no lead
-    does it.
+    Raises ActionRefused with the missing items of its checklist, and for a window of less than 30 days unless the actor
+    is a lead.
     """
     check_may(by, Act.PUBLISH_CONSULTATION)
     with transaction.atomic():
@@ -84,21 +84,21 @@ def publish_consultation(consultation: Consultation, *, by: Actor, at: datetime)
 
 
 def mark_answered(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
-    """Say that the ministry has answered a published consultation: it takes no more submissions."""
+    """Mark a published consultation as answered by the ministry: it accepts no more submissions."""
     return _toggle_status(consultation, ConsultationStatus.PUBLISHED, ConsultationStatus.ANSWERED, by=by, at=at)
 
 
 def unmark_answered(consultation: Consultation, *, by: Actor, at: datetime) -> Consultation:
-    """Take back that a consultation is answered."""
+    """Undo that a consultation is marked as answered."""
     return _toggle_status(consultation, ConsultationStatus.ANSWERED, ConsultationStatus.PUBLISHED, by=by, at=at)
 
 
 def record_change(
     consultation: Consultation, note: str, *, note_hi: str = "", values: dict[str, Any], by: Actor, at: datetime
 ) -> ConsultationChange:
-    """Keep what a change of a published consultation put in the place of what, with the note that the public reads.
+    """Record a change of a published consultation, with the note shown to the public.
 
-    Call it inside the transaction of the change. `values` maps each field to what stood there and what does now.
+    Call it inside the transaction of the change. `values` maps each field to its old and new value.
     """
     check_may_edit(by, "consultation")
     if not note.strip():

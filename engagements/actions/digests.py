@@ -1,4 +1,4 @@
-"""Reminders for officials: one mail a day to each who has something due, with what it is and by when."""
+"""Daily digests: one email a day to each official with submissions due."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,18 +20,19 @@ from engagements.rules.dates import midnight
 from engagements.rules.desks import case_officials
 from engagements.rules.permissions import may
 
-# Days before the due day from which on it is spoken of.
+# Days before the due date at which a submission is first listed.
 DAYS_BEFORE = 3
-# How long a submission may have nobody in charge before those who assign are told.
+# How long a submission may be unassigned before officials who assign are told.
 UNASSIGNED_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class DailyDigest:
-    """What one official is to be told on a day, or why nothing is sent to them.
+    """What one official is told on a day, or why they get no email.
 
-    `overdue`, `today` and `soon` are in their charge or that of somebody they cover for; `unassigned` has been without
-    anybody for two days, or is in the charge of somebody who can no longer work on it. `is_broken` where it failed.
+    `overdue`, `today` and `soon` are assigned to them or to an official they cover for; `unassigned` has been
+    unassigned for two days, or is assigned to an official who can no longer work on it. `is_broken` means that planning
+    failed.
     """
 
     official: Official
@@ -45,28 +46,28 @@ class DailyDigest:
 
     @property
     def listed(self) -> dict[str, tuple[Submission, ...]]:
-        """What there is to tell, part by part."""
+        """The submissions to list, by section."""
         return {"overdue": self.overdue, "today": self.today, "soon": self.soon, "unassigned": self.unassigned}
 
     @property
     def counts(self) -> str:
-        """How many there are of each, for the line that a command prints."""
+        """The number of submissions per section, for the output of the command."""
         return " ".join(f"{part}={len(held)}" for part, held in self.listed.items())
 
 
 def plan_digests(*, at: datetime) -> list[DailyDigest]:
-    """Return what is to be mailed today to each official who works on submissions, or why nothing is.
+    """Return the digest of each official concerned, or why they get none.
 
-    Named, too, is whoever still has waiting submissions in their charge though they can no longer work on them.
+    Includes officials with waiting submissions who can no longer work on them.
     """
     failures = FailureLog("seeing what is due for an official")
     return [_digest_if_possible(official, failures, at=at) for official in _concerned()]
 
 
 def queue_digests(planned: list[DailyDigest], *, at: datetime) -> tuple[int, int]:
-    """Queue the mails that were planned; return how many were, and how many could not be planned or queued.
+    """Queue the planned emails; return how many were queued and how many failed to be planned or queued.
 
-    Who was reminded meanwhile gets no second one.
+    Officials reminded in the meantime get no second email.
     """
     failures, mailed = FailureLog("reminding an official"), 0
     for digest in planned:
@@ -102,7 +103,7 @@ def _digest(official: Official, *, at: datetime) -> DailyDigest:
 
 
 def _unreachable(official: Official, *, on: date) -> str:
-    """Return why an official gets no mail today whatever is due, or nothing."""
+    """Return why an official gets no email today whatever is due, or an empty string."""
     if not official.is_active:
         return _("the account is closed")
     if not official.roles & CASE_ROLES:
@@ -141,7 +142,7 @@ def _belongs_to_nobody(at: datetime) -> Q:
 
 def _remind(official: Official, *, at: datetime) -> bool:
     with transaction.atomic():
-        # Held until the mail stands in the outbox, so that two runs at once send one.
+        # Locked until the email is in the outbox, so that concurrent runs send only one.
         current = Official.objects.select_for_update(no_key=True).prefetch_related("grants").get(pk=official.pk)
         digest = _digest(current, at=at)
         if digest.why_not:

@@ -1,4 +1,4 @@
-"""Drafts: started, saved at every step, and sent once."""
+"""Start, save, discard and send drafts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from engagements.rules.submission_data import SubmissionData
 def start_draft(
     consultation: Consultation, *, language: str, at: datetime, answers: dict[str, Any] | None = None
 ) -> tuple[Draft, str]:
-    """Begin a draft; return it with the token that opens it, which is stored nowhere on our side."""
+    """Create a draft; return it with its token, of which only the digest is stored."""
     draft = Draft.objects.create(
         consultation=consultation,
         language=language,
@@ -34,9 +34,9 @@ def start_draft(
 
 
 def issue_device_key(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
-    """Make a key by which one more device opens a draft; return the token, of which only the digest is kept.
+    """Create a key for one more device to open a draft; return its token, of which only the digest is stored.
 
-    `mailed_to` is the address whose link was used for it: what is sent from this device under it is proved by that.
+    `mailed_to` is the email address whose link was used: sending from this device proves that address.
     """
     token = codes.new_token()
     DraftKey.objects.create(draft=draft, token_hash=codes.code_digest(token), made_at=at, mailed_to=mailed_to)
@@ -44,14 +44,14 @@ def issue_device_key(draft: Draft, *, at: datetime, mailed_to: str = "") -> str:
 
 
 def revoke_device_key(token: str) -> None:
-    """Take back the key of one device; the draft stays for the others, and for the links that were mailed."""
+    """Delete the key of one device; other devices and emailed links keep working."""
     DraftKey.objects.filter(token_hash=codes.code_digest(token)).delete()
 
 
 def find(token: str, *, slug: str) -> Draft | None:
-    """Return the draft that a token opens in the published consultation with this address, or None."""
+    """Return the draft that a token opens in the published consultation with this slug, or None."""
     drafts = Draft.objects.select_related("consultation", "submission").filter(consultation__slug=slug)
-    # Looked up on the way: most consultations add no questions, most drafts hold no files, and then no page asks again.
+    # Annotated here to save queries: most consultations add no questions and most drafts have no files.
     more = Question.objects.current().filter(consultation=OuterRef("consultation"))
     files = Attachment.objects.filter(draft=OuterRef("pk"))
     published = drafts.exclude(consultation__status=ConsultationStatus.DRAFT)
@@ -60,7 +60,7 @@ def find(token: str, *, slug: str) -> Draft | None:
 
 
 def discard_draft(draft: Draft) -> None:
-    """Delete a draft that was not sent, with everything written in it and its files; what was sent stays."""
+    """Delete an unsent draft with its answers and files; a draft that was sent is kept."""
     with transaction.atomic():
         unsent = Draft.objects.select_for_update(no_key=True).filter(pk=draft.pk, submission__isnull=True).first()
         if unsent is not None:
@@ -71,10 +71,10 @@ def discard_draft(draft: Draft) -> None:
 def save(
     draft: Draft, *, step: str, answers: dict[str, Any], language: str, at: datetime, was: str | None = None
 ) -> Draft:
-    """Keep what was written in one step, with the other steps as they are; return the draft as it stands.
+    """Save the answers of one step and return the current draft.
 
-    A draft that was sent is not changed any more. `was` is the state of the step that its form showed (`rules.drafts`):
-    raises EditConflict where the step was changed since, so that nothing is overwritten unseen.
+    A draft that was sent is not changed. `was` is the state of the step that the form showed (`rules.drafts`): raises
+    EditConflict if the step has changed since.
     """
     with transaction.atomic():
         current = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
@@ -100,10 +100,10 @@ def send(
     at: datetime,
     abuse_signs: Sequence[AbuseSign] = (),
 ) -> Submission:
-    """Make the submission out of a draft and return it; a second time return the same one.
+    """Create the submission from a draft and return it; idempotent.
 
-    `version` is the draft's version that the venture checked, None where the page named none. Raises EditConflict where
-    another tab saved since, ActionRefused where the consultation takes no submissions now.
+    `version` is the draft version that the venture reviewed, None if the page named none. Raises EditConflict if
+    another tab saved since, ActionRefused if the consultation is not accepting submissions.
     """
     with transaction.atomic():
         current = (
@@ -124,12 +124,12 @@ def send(
             at=at,
             abuse_signs=abuse_signs,
         )
-        # A device that opened the draft by a link proves the address that the link was mailed to.
+        # A device that opened the draft by an emailed link proves the email address of that link.
         key = DraftKey.objects.filter(token_hash=codes.code_digest(token))
         if submission.contact and key.filter(mailed_to=submission.contact.email).exists():
             claims.prove(submission, by=Actor.venture(submission), at=at)
         if getattr(draft, "has_files", True):
-            # Files for questions that are not asked any more: what is not sent is not kept.
+            # Files for questions no longer asked: delete what is not sent.
             attachments.forget_attachments(current.attachments.all())
         current.submission, current.answers = submission, {}
         current.save(update_fields=["submission", "answers"])

@@ -1,4 +1,4 @@
-"""Illustrative examples: taken away again, with everything that hangs on them and nothing else."""
+"""Delete illustrative example data."""
 
 from datetime import datetime
 
@@ -11,10 +11,10 @@ from engagements.rules.actors import Actor
 
 
 def delete_examples(*, by: Actor, at: datetime) -> dict[str, int]:
-    """Remove the illustrative submissions, ventures and contacts with their drafts and mails; return how many of each.
+    """Delete example submissions, ventures and contacts with their drafts and emails; return the counts.
 
-    An illustrative venture under whose name somebody submitted a point of their own stays, with its contacts.
-    The audit trail keeps its rows, which hold no personal value; one more says what was removed.
+    An example venture that also has a genuine submission is kept, with its contacts. The audit trail keeps its rows,
+    which hold no personal data; one more row records the deletion.
     """
     with transaction.atomic():
         submissions = Submission.objects.filter(is_example=True)

@@ -1,4 +1,4 @@
-"""Exports: who took which figures and texts out of the portal is an act of its own."""
+"""Record exports of data in the audit trail."""
 
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from engagements.rules.permissions import Act, check_may
 
 
 def trail_exported(*, rows: int, scope: str, by: Actor, at: datetime) -> None:
-    """Record that an official exports a part of the audit trail, before the first row leaves.
+    """Record that an official exports part of the audit trail; call it before the first row is sent.
 
-    Raises ActionRefused where the actor may not read it.
+    Raises ActionRefused if the actor may not read the audit trail.
     """
     check_may(by, Act.READ_TRAIL)
     if by.user is None:
@@ -23,9 +23,9 @@ def trail_exported(*, rows: int, scope: str, by: Actor, at: datetime) -> None:
 
 
 def exported(table: str, *, rows: int, scope: str, by: Actor, at: datetime) -> None:
-    """Record that an official exports a table: how many rows of which scope (as a query string, no personal data).
+    """Record that an official exports a table: row count and scope (a query string without personal data).
 
-    Call it before the first row leaves. Raises ActionRefused where the actor may not export.
+    Call it before the first row is sent. Raises ActionRefused if the actor may not export.
     """
     check_may(by, Act.EXPORT)
     if by.user is None:

@@ -1,4 +1,4 @@
-"""Failures in loops over independent items: the one is passed over, logged and counted, and the others are done."""
+"""Failures in loops over independent items: log and count each one, and continue with the others."""
 
 import logging
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ logger = logging.getLogger(__name__)
 
 
 class FailureLog:
-    """Counts the items of a loop that failed; `what` says in the log what was being done with each."""
+    """Counts the items of a loop that failed; `what` describes the work in the log."""
 
     def __init__(self, what: str) -> None:
         self.what, self.count = what, 0
 
     @contextmanager
     def noted(self, item: object) -> Iterator[None]:
-        """Pass over whatever goes wrong with an item; it is logged by its number or name, without what it holds.
+        """Suppress and log any exception raised for an item, by its id or name and without its content.
 
-        A database that is away is raised: nothing can be done with the other items either.
+        Re-raises if the database connection is lost, since every other item would fail, too.
         """
         try:
             yield

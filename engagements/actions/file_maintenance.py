@@ -1,4 +1,4 @@
-"""Upkeep of the stored files: what was not scanned yet, and whether storage and rows agree."""
+"""Maintenance of stored files: scan those not yet scanned, and compare storage with the database."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from engagements.choices import ScanResult
 from engagements.models import Attachment
 from engagements.storage import DurableStorage
 
-# A file is written before its row: one that has no row after so long never gets any.
+# A file is written before its row; without a row after this time it is an orphan.
 ORPHAN_AGE = timedelta(days=1)
-# So many files in a row without a verdict mean that the scanner is down.
+# After this many files in a row without a verdict, the scanner is considered down.
 FAILURES_MAX = 3
 
 
 @dataclass(frozen=True)
 class ScanCounts:
-    """How many files were found clean and how many infected, and how many are still not scanned."""
+    """How many files were clean, infected, and still not scanned."""
 
     clean: int
     infected: int
@@ -30,7 +30,7 @@ class ScanCounts:
 
 @dataclass(frozen=True)
 class FolderDifference:
-    """Files in the storage that no row names, names in rows that no file bears, and how many could not be deleted."""
+    """Files without a row, names in rows without a file, and how many files could not be deleted."""
 
     orphans: tuple[str, ...]
     missing: tuple[str, ...]
@@ -38,7 +38,7 @@ class FolderDifference:
 
 
 def scan_files() -> ScanCounts:
-    """Scan the files that were not scanned when they came; gives up where the scanner does not answer."""
+    """Scan the files that were not scanned on upload; stop if the scanner does not answer."""
     counts, unanswered, failures = Counter[ScanResult](), 0, FailureLog("scanning a file")
     for row in Attachment.objects.filter(scan=ScanResult.NOT_SCANNED).order_by("pk").iterator():
         with failures.noted(row):
@@ -54,7 +54,7 @@ def scan_files() -> ScanCounts:
 
 
 def compare_folder(*, at: datetime) -> FolderDifference:
-    """Return where the storage and the rows differ, leaving out files so new that their row may be on its way."""
+    """Compare storage with the database, ignoring files so new that their row may not be committed yet."""
     known = set(Attachment.objects.values_list("stored_name", flat=True))
     storage = cast(DurableStorage, storages["default"])
     orphans = storage.orphans(known, before=at - ORPHAN_AGE)
@@ -62,7 +62,7 @@ def compare_folder(*, at: datetime) -> FolderDifference:
 
 
 def delete_orphans(*, at: datetime) -> FolderDifference:
-    """Delete the files that no row names; return which were deleted, and where else storage and rows differ."""
+    """Delete the files without a row; return those deleted and the files that are missing."""
     found, failures = compare_folder(at=at), FailureLog("deleting a file without a row")
     gone = []
     for name in found.orphans:
@@ -73,7 +73,7 @@ def delete_orphans(*, at: datetime) -> FolderDifference:
 
 
 def _verdict_on(row: Attachment) -> ScanResult | None:
-    """Return what the scanner says; None where the file is missing, of which `sweep_files` tells."""
+    """Return the scanner's verdict; None if the file is missing, which `sweep_files` reports."""
     try:
         with row.open() as file:
             return scanning.scan(file.read())

@@ -1,4 +1,4 @@
-"""The words by which officials find a submission: written down with each text, and made anew from all of them."""
+"""Maintain the search index by which officials find submissions."""
 
 from collections.abc import Iterator
 
@@ -10,20 +10,20 @@ from engagements.actions.failures import FailureLog
 from engagements.models import SearchText, Submission
 from engagements.rules.tokenizer import words_of
 
-# So many characters of a case are found by their words; PostgreSQL takes no more than a megabyte of them.
+# Characters of case text that are indexed; PostgreSQL limits a tsvector to one megabyte.
 CASE_WORDS_MAX = 250_000
 CHUNK = 500
 
 
 def add_words(submission: Submission, *texts: str) -> None:
-    """Let officials find a submission by the words of texts that were written about it; asks one query."""
+    """Add texts about a submission to its search index, in one query."""
     words = " ".join(words_of("\n".join(texts)))
     longer = Left(Concat("case_words", Value(f" {words}", output_field=TextField())), CASE_WORDS_MAX)
     SearchText.objects.filter(pk=submission.pk).update(case_words=longer)
 
 
 def rebuild_index() -> tuple[int, int]:
-    """Make the index of every submission anew from what is stored; return how many were done, and how many failed."""
+    """Rebuild the search index of every submission; return how many were done and how many failed."""
     count, failures = 0, FailureLog("indexing a submission")
     for submission in _with_texts():
         with failures.noted(submission), transaction.atomic():
@@ -47,7 +47,7 @@ def _with_texts() -> Iterator[Submission]:
 
 
 def texts_of(submission: Submission) -> Iterator[str]:
-    """Yield what was written about a submission, and who it is from."""
+    """Yield the texts written about a submission, and the venture's name."""
     yield submission.venture.name
     yield from (note.body for note in submission.notes.all())
     for asked in submission.clarifications.all():

@@ -1,4 +1,4 @@
-"""Invitations of officials: an account, a mailed link that works once, and the password that its official chooses."""
+"""Invite officials: create the account, email a single-use link, and let the official set a password."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -21,9 +21,9 @@ LASTS = timedelta(hours=72)
 
 
 def invite(email: str, *, full_name: str, designation: str, roles: Iterable[Role], by: Actor, at: datetime) -> Official:
-    """Open an account without a password, mail its official a link to choose one, and return the account.
+    """Create an account without a password, email its official a link to set one, and return the account.
 
-    Raises ActionRefused where the address has an account already.
+    Raises ActionRefused if an account with this email exists.
     """
     with transaction.atomic():
         official = officials.open_account(
@@ -34,9 +34,9 @@ def invite(email: str, *, full_name: str, designation: str, roles: Iterable[Role
 
 
 def send_again(official: Official, *, by: Actor, at: datetime) -> None:
-    """Mail another link; the earlier ones open nothing any more.
+    """Email a new link; earlier links stop working.
 
-    Raises ActionRefused where a password was chosen already, or the account is closed.
+    Raises ActionRefused if the invitation was already accepted or the account is closed.
     """
     check_may_edit(by, "official")
     with transaction.atomic():
@@ -46,7 +46,7 @@ def send_again(official: Official, *, by: Actor, at: datetime) -> None:
 
 
 def revoke_invitation(official: Official, *, by: Actor, at: datetime) -> None:
-    """Close an account that was not taken up, and let its links open nothing any more."""
+    """Close an account whose invitation was not accepted, and delete its links."""
     check_may_edit(by, "official")
     with transaction.atomic():
         current = _waiting(official)
@@ -58,21 +58,21 @@ def revoke_invitation(official: Official, *, by: Actor, at: datetime) -> None:
 
 
 def invitation_expires_at(official: Official, *, at: datetime) -> datetime | None:
-    """Return until when an official's link works, or None where there is none that does."""
+    """Return when an official's usable link expires, or None without one."""
     newest = _links_of(official).usable(at=at).order_by("-expires_at").first()
     return newest.expires_at if newest else None
 
 
 def official_from_token(token: str, *, at: datetime) -> Official | None:
-    """Return the official whom a mailed token invites, while it works."""
+    """Return the official whom a usable token invites, or None."""
     link = links.usable(token, LinkPurpose.INVITATION, at=at)
     return _invited(link) if link else None
 
 
 def accept_invitation(token: str, password: str, *, at: datetime) -> Official:
-    """Give the invited official the password they chose, use the link up, and return the account.
+    """Set the password chosen by the invited official, consume the link, and return the account.
 
-    Raises ActionRefused where the link works no more. The password is held against its rules by whoever asks for it.
+    Raises ActionRefused if the link no longer works. The caller validates the password.
     """
     with transaction.atomic():
         link = links.usable(token, LinkPurpose.INVITATION, at=at)
@@ -100,7 +100,7 @@ def _mail_link(official: Official, *, by: Actor, at: datetime) -> None:
 
 
 def _waiting(official: Official) -> Official:
-    """Return the locked account, which waits for its official to choose a password."""
+    """Return the locked account, if its official has still to set a password; raise ActionRefused otherwise."""
     current = Official.objects.select_for_update(no_key=True).get(pk=official.pk)
     if current.has_usable_password():
         raise ActionRefused(

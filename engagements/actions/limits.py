@@ -1,8 +1,8 @@
-"""Counters by the hour: what one network, one address and all visitors together make the portal store and mail.
+"""Hourly rate counters: what one network, one email address and all visitors together may store and send.
 
-Submissions are never refused: from a flood of them each is held for a look. Beginning drafts, attaching files and
-asking for mails has limits, above which a sentence says how to go on. Who is counted stands in the counters as a keyed
-digest only, and each count takes the same few statements whatever the traffic. Why these numbers: docs/decisions/0022.
+Submissions are never refused: above the limit each is quarantined for review. Starting drafts, attaching files and
+requesting emails is refused above a limit, with what to do instead. Counters store a keyed digest only; each count
+takes the same few statements whatever the traffic. Why these numbers: docs/decisions/0022.
 """
 
 import errno
@@ -33,21 +33,21 @@ HOUR = timedelta(hours=1)
 MIB = 1024 * 1024
 # Incubators, colleges and mobile operators share one network among hundreds of ventures, so its limits are generous.
 IPV4_BLOCK, IPV6_BLOCK = 24, 48
-# Submissions of one network above which they are held for a person to look at.
+# Submissions per network above which they are quarantined.
 SUBMISSIONS = 120
-# Drafts: each submission begins with one, and some are begun and left.
+# Drafts per network, and in all: each submission begins with one, and some are abandoned.
 DRAFTS, ALL_DRAFTS = 300, 3_000
-# Mails to addresses that visitors type: of one network, from one network to one address, to one address, and in all.
+# Emails to addresses typed by visitors: per network, per network and address, per address, and in all.
 MAILS, MAILS_TO_ONE, ALL_MAILS_TO_ONE, ALL_MAILS = 120, 5, 20, 2_000
-# Bytes of files that one network attaches; what all drafts together hold of files that were not sent yet.
+# Bytes of files per network, and bytes of all files in unsent drafts together.
 UPLOADS, ALL_WAITING_UPLOADS = 500 * MIB, 5 * 1024 * MIB
-# What one network attaches in an hour is no more than this part of the room left: it cannot take it from the others.
+# One network may use at most 1/10 of the remaining space in an hour, so it cannot exhaust it for others.
 SHARE_OF_THE_ROOM = 10
 
 
 @dataclass(frozen=True)
 class RateCounter:
-    """Something that is counted by the hour, by whose it is, and how much of it there may be."""
+    """An hourly counter: what is counted, for whom, and its limit."""
 
     what: str
     whose: str
@@ -55,17 +55,17 @@ class RateCounter:
 
     @property
     def digest(self) -> str:
-        """What stands for it in the database."""
+        """The keyed digest that identifies the counter in the database."""
         return keyed(settings.SECRET_KEY.encode(), f"{self.what} {self.whose}".encode(), sha256).hexdigest()
 
 
 def exceeds_rate(client: str, *, at: datetime) -> bool:
-    """Count one submission from a client's network; return whether the hour's limit was passed before."""
+    """Count one submission from a client's network; return whether the hourly limit is exceeded."""
     return _full([RateCounter("submission", _network_of(client), SUBMISSIONS)], at=at) is not None
 
 
 def count_draft(client: str, *, at: datetime) -> None:
-    """Count a draft that a client begins; raise ActionRefused with the way on where there are too many this hour."""
+    """Count a draft started by a client; raise ActionRefused above the hourly limit."""
     counters = [RateCounter("draft", _network_of(client), DRAFTS), RateCounter("draft", "all", ALL_DRAFTS)]
     words = _(
         "Very many forms were begun within this hour. Start after %(time)s; one that was begun before goes on as usual."
@@ -74,7 +74,7 @@ def count_draft(client: str, *, at: datetime) -> None:
 
 
 def count_mail(client: str, to: str, *, at: datetime) -> None:
-    """Count a mail that a client asks for; raise ActionRefused with what to do instead where there are too many."""
+    """Count an email requested by a client; raise ActionRefused above the hourly limit."""
     address, network = to.strip().casefold(), _network_of(client)
     own = [RateCounter("mail to", f"{address} from {network}", MAILS_TO_ONE), _to_one(address)]
     words = _(
@@ -88,9 +88,9 @@ def count_mail(client: str, to: str, *, at: datetime) -> None:
 
 
 def count_upload(client: str, size: int, *, at: datetime) -> None:
-    """Count the bytes that a client attaches to a draft; raise ActionRefused with the way on where there is no room."""
+    """Count the bytes that a client attaches to a draft; raise ActionRefused if there is no space for them."""
     if shutil.disk_usage(_media_folder()).free < size:
-        raise OSError(errno.ENOSPC, "no room for a file")  # a full disk is an outage, and no fault of the visitor
+        raise OSError(errno.ENOSPC, "no room for a file")  # a full disk is an outage, not the visitor's mistake
     room = max(_room_for_files(), 0)
     counter = RateCounter("upload", _network_of(client), min(UPLOADS, room // SHARE_OF_THE_ROOM))
     words = _(
@@ -101,9 +101,9 @@ def count_upload(client: str, size: int, *, at: datetime) -> None:
 
 
 def space_out_mail(submission: Submission, *, at: datetime) -> None:
-    """Let the acknowledgement wait where many went to its address within this hour: nobody is pestered through a form.
+    """Delay the acknowledgement if its address got many emails this hour, so that no one is flooded through the form.
 
-    Nothing is refused, and every acknowledgement goes out: so many an hour.
+    Nothing is refused; every acknowledgement is sent, a limited number per hour.
     """
     if submission.contact is None:
         return
@@ -122,7 +122,7 @@ def _to_one(address: str) -> RateCounter:
 
 
 def _check(counters: list[RateCounter], words: str, *, at: datetime, amount: int = 1) -> None:
-    """Count in all of them, or raise ActionRefused and count in none."""
+    """Count in all counters, or raise ActionRefused and count in none."""
     full = _full(counters, at=at, amount=amount)
     if full is None:
         return
@@ -131,9 +131,9 @@ def _check(counters: list[RateCounter], words: str, *, at: datetime, amount: int
 
 
 def _full(counters: Sequence[RateCounter], *, at: datetime, amount: int = 1) -> RateCounter | None:
-    """Count in all of them and return None; or count in none, and return the one in which there is no room.
+    """Count in all counters and return None; or count in none and return the full one.
 
-    They are given in one order, the one of everybody last, so that two visitors never wait for each other.
+    Pass the counters in a fixed order, the global one last, so that two visitors cannot deadlock.
     """
     hour = _hour_of(at)
     with transaction.atomic():
@@ -148,7 +148,7 @@ def _full(counters: Sequence[RateCounter], *, at: datetime, amount: int = 1) -> 
 
 
 def _room_for_files() -> int:
-    """Return how many bytes more may wait in drafts, on the disk and by our own limit; never what /readyz asks for."""
+    """Return how many more bytes drafts may hold, by our own limit and by disk space less what /readyz requires."""
     waiting = Attachment.objects.filter(submission__isnull=True).aggregate(bytes=Sum("size"))["bytes"] or 0
     return min(ALL_WAITING_UPLOADS - waiting, shutil.disk_usage(_media_folder()).free - settings.FREE_BYTES_WANTED)
 
@@ -163,7 +163,7 @@ def _hour_of(at: datetime) -> datetime:
 
 
 def _network_of(client: str) -> str:
-    """Return the block of addresses that a client's address belongs to."""
+    """Return the network block of a client's IP address."""
     try:
         parsed = ip_address(client)
     except ValueError:

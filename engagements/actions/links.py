@@ -1,4 +1,4 @@
-"""Mailed links: sent, and opened by a button (mail scanners follow links, so a GET changes nothing)."""
+"""Emailed links: sent here, and consumed by a POST, since mail scanners follow links and a GET must change nothing."""
 
 from datetime import datetime, timedelta
 
@@ -11,20 +11,20 @@ from engagements.models import Draft, MailedLink, Submission
 from engagements.models.link import MailedLinkQuerySet
 from engagements.rules import codes
 
-# How long a log-in link works, and how long the submissions stay open in the browser that used it.
+# How long a sign-in link works, and how long the submissions stay open in the browser that used it.
 LOG_IN_LASTS = timedelta(minutes=30)
 LOGGED_IN_LASTS = timedelta(minutes=30)
-# How long a venture can confirm what an official wrote down for it.
+# How long a venture can confirm a recorded submission.
 CONFIRMING_LASTS = timedelta(days=30)
-# Asked again within this time, no second mail goes to the same address: the link in the first one still works for
-# longer than that, so that nobody who asks in another's name keeps a link from its owner.
+# Within this time no second email goes to the same address: the first link works for longer, so no one who requests
+# emails for another person's address can keep a link from its owner.
 MAILED_AGAIN_AFTER = timedelta(minutes=10)
 
 
 def mail_resume_link(draft: Draft, email: str, *, language: str, at: datetime) -> MailedLink | None:
-    """Mail a link that opens the draft on another device for as long as the draft is kept.
+    """Email a link that opens the draft on another device for as long as the draft is kept.
 
-    Where one to this draft went to the address a short time ago, nothing is mailed and the earlier link is returned.
+    If a link to this draft was emailed to the address recently, nothing is sent and the earlier link is returned.
     """
     with transaction.atomic():
         draft.email = email.strip().lower()
@@ -37,7 +37,7 @@ def mail_resume_link(draft: Draft, email: str, *, language: str, at: datetime) -
 
 
 def mail_reminder(draft: Draft, *, at: datetime) -> None:
-    """Mail a link to a draft whose consultation closes soon; the draft remembers it, so that it happens once."""
+    """Email a link to a draft whose consultation closes soon, and mark the draft, so that it happens once."""
     with transaction.atomic():
         draft.reminded_at = at
         draft.save(update_fields=["reminded_at"])
@@ -45,9 +45,9 @@ def mail_reminder(draft: Draft, *, at: datetime) -> None:
 
 
 def mail_my_link(email: str, *, language: str, at: datetime) -> MailedLink | None:
-    """Mail a link to everything sent from an address; the same mail and the same work whether there is anything.
+    """Email a link to all submissions from an address; email and work are the same whether there are any or not.
 
-    Where one went to the address a short time ago, used or not, nothing is mailed and the earlier link is returned.
+    If one was emailed to the address recently, used or not, nothing is sent and the earlier link is returned.
     """
     address = email.strip().lower()
     with transaction.atomic():
@@ -59,9 +59,9 @@ def mail_my_link(email: str, *, language: str, at: datetime) -> MailedLink | Non
 
 
 def mail_confirmation_link(submission: Submission, email: str, *, at: datetime) -> None:
-    """Mail a link by which a venture confirms or corrects what was written down for it; earlier ones end.
+    """Email a link by which a venture confirms or corrects a recorded submission; earlier links stop working.
 
-    Call it inside the transaction of the act it serves.
+    Call it inside the transaction of the calling action.
     """
     end_confirmation_links(submission, at=at)
     token = codes.new_token()
@@ -77,36 +77,36 @@ def mail_confirmation_link(submission: Submission, email: str, *, at: datetime) 
 
 
 def end_confirmation_links(submission: Submission, *, at: datetime) -> None:
-    """Let no link that was mailed before confirm a submission any more."""
+    """Invalidate the links emailed to confirm a submission."""
     MailedLink.objects.usable(at=at).filter(submission=submission).update(used_at=at)
 
 
 def confirmation_link(token: str, *, at: datetime) -> MailedLink | None:
-    """Return the link that a token stands for, used or not, while its time lasts; with what it is about."""
+    """Return the unexpired confirmation link of a token, used or not, with its related records; or None."""
     links = MailedLink.objects.filter(purpose=LinkPurpose.CONFIRM_RECORDED, expires_at__gt=at)
     about = links.select_related("submission__recorded_submission", "submission__consultation", "submission__session")
     return about.filter(token_hash=codes.code_digest(codes.normalise_code(token))).first()
 
 
 def usable(token: str, purpose: LinkPurpose, *, at: datetime) -> MailedLink | None:
-    """Return the link that a token stands for, while it works."""
+    """Return the usable link of a token, or None."""
     links = MailedLink.objects.usable(at=at).select_related("draft__consultation", "draft__submission")
     return links.filter(token_hash=codes.code_digest(codes.normalise_code(token)), purpose=purpose).first()
 
 
 def consume_link(link: MailedLink, *, at: datetime) -> bool:
-    """Use up a link; False where another click was faster."""
+    """Mark a link as used; return False if it was already used."""
     return bool(MailedLink.objects.usable(at=at).filter(pk=link.pk).update(used_at=at))
 
 
 def email_from_link(link_id: int, *, at: datetime) -> str:
-    """Return the address that was proved by using a link a short time ago, or nothing."""
+    """Return the email address proved by a link used recently, or an empty string."""
     used = MailedLink.objects.filter(pk=link_id, purpose=LinkPurpose.MY_SUBMISSIONS, used_at__gt=at - LOGGED_IN_LASTS)
     return used.values_list("email", flat=True).first() or ""
 
 
 def submissions_by_email(email: str) -> "list[Submission]":
-    """Return the submissions made from an address that was proved by a link, newest first."""
+    """Return the submissions from an email address that was proved by a link, newest first."""
     mine = Submission.objects.filter(contact__email=email.strip().lower()).with_facts().select_related("claim")
     return list(mine.order_by("-received_at", "-pk"))
 
@@ -134,6 +134,6 @@ def _new_link(purpose: LinkPurpose, *, email: str, draft: Draft | None, lasts: t
 
 
 def _until_end_of(draft: Draft, at: datetime) -> timedelta:
-    """Return the time until the last day on which the draft is kept is over."""
+    """Return the time until the end of the last day on which the draft is kept."""
     days = (draft.kept_until - timezone.localdate(at)).days + 1
     return timedelta(days=max(days, 1))

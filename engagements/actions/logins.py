@@ -1,6 +1,6 @@
-"""Log-ins of officials, and changes of what they log in with: acts of the log-in library, kept in the trail.
+"""Audit sign-ins of officials and changes of their credentials.
 
-The library offers signals of its own and no other place to join in. They are received here, and nowhere else.
+The sign-in library offers only signals for this. All of its signals are received here.
 """
 
 from typing import Any
@@ -22,16 +22,16 @@ from engagements.rules.actors import Actor
 
 @receiver(account.user_logged_in)
 def record_log_in(*, user: Official, **about: Any) -> None:
-    """Record that somebody got in, after every step that the log-in had, and forget sign-ins of the past."""
+    """Record a completed sign-in, and delete expired sessions."""
     sessions.forget_expired(at=timezone.now())
     _record(AuditedAct.LOGGED_IN, user)
 
 
 @receiver(user_login_failed)
 def record_refusal(*, credentials: dict[str, Any], **about: Any) -> None:
-    """Record that a password was wrong; for an address that nobody has the row says no more, at the same cost.
+    """Record a wrong password; for an unknown address the row names no official, at the same cost.
 
-    What was typed is not kept: people type passwords into the wrong field.
+    What was typed is not stored: people type passwords into the wrong field.
     """
     typed = credentials.get("email") or credentials.get("username") or ""
     with transaction.atomic():
@@ -41,32 +41,32 @@ def record_refusal(*, credentials: dict[str, Any], **about: Any) -> None:
 
 @receiver(factors.authentication_failed)
 def record_wrong_code(*, user: Official, **about: Any) -> None:
-    """Record that the second factor was wrong: the password was right."""
+    """Record a wrong second factor after a correct password."""
     audit.record(AuditedAct.CODE_REFUSED, user, by=Actor.anyone(), at=timezone.now())
 
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def record_password(*, user: Official, **about: Any) -> None:
-    """Record that somebody chose another password, which has ended every sign-in with the old one."""
+    """Record a new password, which has ended every session with the old one."""
     sessions.forget_sessions(user)
     _record(AuditedAct.PASSWORD_CHANGED, user)
 
 
 @receiver(factors.authenticator_added)
 def record_factor(*, user: Official, authenticator: Authenticator, **about: Any) -> None:
-    """Record that somebody set up a second factor."""
+    """Record that an official set up a second factor."""
     _record(AuditedAct.SECOND_FACTOR_ADDED, user, factor=authenticator.type)
 
 
 @receiver(factors.authenticator_removed)
 def record_factor_removed(*, user: Official, authenticator: Authenticator, **about: Any) -> None:
-    """Record that somebody took a second factor away."""
+    """Record that an official removed a second factor."""
     _record(AuditedAct.SECOND_FACTOR_REMOVED, user, factor=authenticator.type)
 
 
 @receiver(factors.authenticator_reset)
 def record_new_codes(*, user: Official, authenticator: Authenticator, **about: Any) -> None:
-    """Record that somebody made new recovery codes: the old ones open nothing any more."""
+    """Record that an official made new recovery codes, which invalidates the old ones."""
     _record(AuditedAct.SECOND_FACTOR_ADDED, user, factor=authenticator.type)
 
 

@@ -1,4 +1,4 @@
-"""Outgoing mail: opened by officials, and sent again where it was given up."""
+"""Outgoing emails: audit reads, and requeue failed emails."""
 
 from datetime import datetime
 
@@ -14,15 +14,15 @@ from engagements.rules.permissions import Act, check_may
 
 
 def log_message_read(message: OutgoingMessage, *, by: Actor, at: datetime) -> None:
-    """Record that an official read a mail: it names its recipient."""
+    """Record that an official read an email, since it names its recipient."""
     audit.record(AuditedAct.MESSAGE_READ, message, by=by, at=at)
 
 
 def requeue(message: OutgoingMessage, *, by: Actor, at: datetime) -> OutgoingMessage:
-    """Put a mail that was given up into the queue again, with the full time for delivery, and return it.
+    """Requeue a failed email with the full time for delivery, and return it.
 
-    Its Message-ID stays, so that a copy that did arrive can be known as the same mail. Raises ActionRefused where the
-    actor may not do this, or the mail has not failed.
+    Its Message-ID stays, so that a copy that did arrive can be recognised. Raises ActionRefused if the actor may not do
+    this or the email has not failed.
     """
     check_may(by, Act.RETRY_MAIL)
     with transaction.atomic():

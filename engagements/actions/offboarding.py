@@ -1,4 +1,4 @@
-"""Officials who leave: their sessions end, and what was in their charge goes to somebody else or back to the queue."""
+"""Offboard officials: end their sessions, and reassign their submissions or return them to the queue."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,13 +15,13 @@ from engagements.models.submission import WAITING
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import check_may_edit
 
-# What is finished stays with the one who finished it; if it is reopened, it is nobody's.
+# Finished submissions stay assigned; if one is reopened, it becomes unassigned.
 UNFINISHED = (*WAITING, SubmissionStatus.CLARIFICATION, SubmissionStatus.QUARANTINED)
 
 
 @dataclass(frozen=True)
 class OpenCases:
-    """How many unfinished submissions are in an official's charge, and how many of them are overdue."""
+    """How many unfinished submissions are assigned to an official, and how many of them are overdue."""
 
     unfinished: int
     overdue: int
@@ -36,18 +36,18 @@ class CaseHandover:
 
 
 def open_cases_of(official: Official, *, on: date) -> OpenCases:
-    """Return what is in an official's charge on a day, as numbers: whoever keeps accounts reads no submission."""
+    """Return the open submissions of an official as numbers only, since administrators may not read submissions."""
     overdue = Count("pk", filter=Q(status__in=WAITING, due_on__lt=on))
     counted = _in_charge(official).aggregate(unfinished=Count("pk"), overdue=overdue)
     return OpenCases(**counted)
 
 
 def deactivate_official(official: Official, *, successor: Official | None, by: Actor, at: datetime) -> CaseHandover:
-    """Close the account of an official who has left and hand over what was in their charge.
+    """Close the account of an official who has left and hand over their submissions.
 
-    Where no successor is named, or one may not open a submission, it goes back to the queue. Every session is over at
-    its next click; roles and second factors are taken away; what the official did stays on record. Raises ActionRefused
-    for one's own account, for somebody who left already, and for a successor who does not work on submissions.
+    Submissions go to the successor; without one, or if they may not open one, back to the queue. Every session ends at
+    its next request; roles and second factors are removed; the audit trail is kept. Raises ActionRefused for the
+    actor's own account, for an official who has already left, and for a successor who does not work on submissions.
     """
     check_may_edit(by, "official")
     _check_successor(successor, of=official)

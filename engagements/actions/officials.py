@@ -1,4 +1,4 @@
-"""Officials' accounts: opened with their roles, and brought up to date."""
+"""Open and change the accounts of officials."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,10 +26,10 @@ def open_account(
     at: datetime,
     password: str | None = None,
 ) -> Official:
-    """Open an account with its roles and return it; without a password nobody can log in to it yet.
+    """Create an account with its roles and return it; without a password no one can sign in to it yet.
 
-    Powerful roles wait for a second administrator, unless the portal itself opens the account. Raises ActionRefused
-    where the address has an account already.
+    Powerful roles wait for a second administrator, unless the portal itself creates the account. Raises ActionRefused
+    if an account with this email exists.
     """
     check_may_edit(by, "official")
     with audit.one_transaction():
@@ -45,7 +45,7 @@ def open_account(
 
 
 def record_first(official: Official, *, at: datetime) -> None:
-    """Put on record that a command on the server made an administrator, and tell the others by mail."""
+    """Record that a server command created an administrator, and email the others."""
     by, roles = Actor.system("createsuperuser"), [Role.ADMINISTRATOR]
     with audit.one_transaction():
         done = {"outcome": PowerOutcome.ALONE, "asked_at": at, "decided_at": at}
@@ -55,7 +55,7 @@ def record_first(official: Official, *, at: datetime) -> None:
 
 
 def activate_official(official: Official, *, password: str, by: Actor, at: datetime) -> None:
-    """Let an official log in with a password; nothing changes where they already can."""
+    """Activate an account and set its password; do nothing if both are already so."""
     if official.is_active and official.check_password(password):
         return
     with audit.one_transaction():
@@ -76,10 +76,10 @@ def change_account(
     by: Actor,
     at: datetime,
 ) -> Official:
-    """Bring an account up to date and return it; whoever may log in no more is out at their next click.
+    """Update an account and return it; if it is closed, its sessions end at their next request.
 
-    Powerful roles that are new, or that an account has when it is opened again, wait for a second administrator. Raises
-    ActionRefused where administrators would change their own roles or lock themselves out.
+    Powerful roles that are new, or that an account has when it is reopened, wait for a second administrator. Raises
+    ActionRefused if administrators would change their own roles or lock themselves out.
     """
     check_may_edit(by, "official")
     facts = {"full_name": full_name, "designation": designation, "is_active": is_active}
@@ -91,7 +91,7 @@ def change_account(
         new = frozenset() if by.is_system else _powers_gained(current, wanted, is_active=is_active)
         changes = _set_facts(current, facts)
         if is_active and current.left_at is not None:
-            current.left_at = changes["left_at"] = None  # one who left is back
+            current.left_at = changes["left_at"] = None  # the official has returned
         current.save(update_fields=list(changes))
         if (held := wanted - new) != was:
             current.grants.exclude(role__in=held).delete()
@@ -109,13 +109,13 @@ def change_account(
 
 
 def _powers_gained(official: Official, wanted: frozenset[Role], *, is_active: bool) -> frozenset[Role]:
-    """Return the powerful roles that are new to an account; all of them are where it is opened again."""
+    """Return the powerful roles that an account gains; all of them if it is reopened."""
     is_back = is_active and not official.is_active
     return POWERFUL_ROLES & (wanted if is_back else wanted - official.roles)
 
 
 def _set_facts(official: Official, facts: dict[str, Any]) -> dict[str, Any]:
-    """Set what differs, and return it."""
+    """Set the fields that differ, and return them."""
     changes = {name: value for name, value in facts.items() if getattr(official, name) != value}
     for name, value in changes.items():
         setattr(official, name, value)

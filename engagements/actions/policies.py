@@ -1,4 +1,4 @@
-"""Policy pages: written as drafts, published version by version, never changed afterwards."""
+"""Policy pages: saved as drafts, published as immutable versions."""
 
 from datetime import date, datetime
 from hashlib import sha256
@@ -21,10 +21,10 @@ from engagements.rules.text_cleaning import check_text, normalised
 def save_draft(
     kind: PolicyKind, *, body: str, body_hi: str, review_on: date, by: Actor, at: datetime, draft: int
 ) -> PolicyDraft:
-    """Keep the next version of a policy page as far as it is written, and return the draft; visitors see none of it.
+    """Save the draft of a policy page's next version and return it; it is not public.
 
-    `draft` is the version of the draft that the text was written over, 0 for the first one. Raises ActionRefused for a
-    text that cannot stand, EditConflict where somebody saved or published it meanwhile.
+    `draft` is the draft version that was edited, 0 for the first. Raises ActionRefused for an invalid text,
+    EditConflict if someone saved or published the draft in the meantime.
     """
     check_may(by, Act.PUBLISH_POLICY)
     texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
@@ -36,7 +36,7 @@ def save_draft(
             kept.save()
             audit.record(AuditedAct.POLICY_DRAFTED, kept, by=by, at=at, changes={"kind": kind, **_digests(kept)})
     except IntegrityError as error:
-        # Another one saved the first draft in the same moment; UNIQUE lets only one of them have it.
+        # A concurrent request saved the first draft; the UNIQUE constraint admits only one.
         raise _draft_outdated() from error
     return kept
 
@@ -52,12 +52,12 @@ def publish_policy(
     version: int | None = None,
     draft: int | None = None,
 ) -> PolicyVersion:
-    """Publish the next version of a policy page and return it; it is shown from this moment on.
+    """Publish the next version of a policy page now and return it.
 
-    `version` is the number of the version that the text was written over, 0 for the first one, None where nobody had
-    one before them; `draft` the same for the draft, which ends. Raises ActionRefused for a text that cannot stand or
-    that the ministry has still to complete, a review that is not ahead, or when nothing would be new; EditConflict
-    where somebody published another version or saved another draft meanwhile.
+    `version` is the number of the version that was edited, 0 for the first one, None to skip the check; `draft` is the
+    same for the draft, which is deleted. Raises ActionRefused for a text that is invalid, incomplete or unchanged, and
+    for a review date that is not in the future; EditConflict if someone published another version or saved another
+    draft in the meantime.
     """
     check_may(by, Act.PUBLISH_POLICY)
     new = PolicyVersion(
@@ -78,7 +78,7 @@ def publish_policy(
             if written is not None:
                 written.delete()
     except IntegrityError as error:
-        # Another one took the number in the same moment; UNIQUE lets only one of them have it.
+        # A concurrent request took the number; the UNIQUE constraint admits only one.
         raise _edit_conflict() from error
     return added
 
@@ -98,7 +98,7 @@ def _add(new: PolicyVersion, *, by: Actor, version: int | None) -> PolicyVersion
 
 
 def _locked_draft(kind: PolicyKind, *, draft: int) -> PolicyDraft | None:
-    """Return the draft that was edited, locked, or None; raise EditConflict where it was replaced meanwhile."""
+    """Return the edited draft, locked, or None; raise EditConflict if it was replaced in the meantime."""
     current = PolicyDraft.objects.select_for_update(no_key=True).filter(kind=kind).first()
     if (current.version if current else 0) != draft:
         raise _draft_outdated()
@@ -106,7 +106,7 @@ def _locked_draft(kind: PolicyKind, *, draft: int) -> PolicyDraft | None:
 
 
 def _digests(text: PolicyVersion | PolicyDraft) -> dict[str, str]:
-    """Return what the trail keeps of the texts: digests, by which a later change of the row would be found."""
+    """Return digests of the texts for the audit trail, to detect later changes of the row."""
     return {name: sha256(getattr(text, name).encode()).hexdigest() for name in ("body", "body_hi")}
 
 
@@ -125,7 +125,7 @@ def _check_there_is_text(new: PolicyVersion) -> None:
 
 
 def _check_is_complete(new: PolicyVersion) -> None:
-    """Raise ActionRefused, naming what is missing, for a text with entries that the ministry has still to fill in."""
+    """Raise ActionRefused, naming what is missing, if the text has placeholders that the ministry must fill in."""
     if not settings.POLICIES_MUST_BE_COMPLETE:
         return
     for field in ("body", "body_hi"):

@@ -1,6 +1,6 @@
-"""Power over the portal, given by two: who has to confirm an act on an account, asking them, and telling the others.
+"""Requests for powers that a second administrator must confirm: create, settle, and notify the others.
 
-What is asked takes effect in `confirmations`. See docs/decisions/0025-roles-granted-by-two.md.
+Requests take effect in `confirmations`. See docs/decisions/0025-roles-granted-by-two.md.
 """
 
 from collections.abc import Iterable
@@ -18,10 +18,10 @@ from engagements.rules.actors import Actor
 
 
 def ask_for_roles(official: Official, roles: Iterable[Role], *, by: Actor, at: datetime) -> PowerRequest | None:
-    """Give an account powerful roles, or have a second administrator asked; return the request, or None for no roles.
+    """Grant powerful roles or request them from a second administrator; return the request, or None for no roles.
 
-    The first administrator of an installation gives them alone until a second one has signed in; that is on
-    record. Call it inside the transaction of the act that it belongs to.
+    The only administrator of an installation grants them alone until a second one has signed in, which is audited. Call
+    it inside the transaction of the calling action.
     """
     asked = sorted(roles)
     if not asked:
@@ -36,7 +36,7 @@ def ask_for_roles(official: Official, roles: Iterable[Role], *, by: Actor, at: d
 
 
 def ask_for_factor(official: Official, *, by: Actor, at: datetime) -> PowerRequest:
-    """Have a second administrator asked whether the second factor of a powerful account is to be taken away."""
+    """Request that a second administrator removes the second factor of a powerful account; return the request."""
     return _new(official, PowerAct.FACTOR, [], by=by, at=at, is_alone=False)
 
 
@@ -59,7 +59,7 @@ def _new(
 
 
 def give_roles(official: Official, roles: Iterable[Role]) -> None:
-    """Add roles to an account; who may do this was decided before."""
+    """Add roles to an account; the caller has checked permission."""
     new = sorted(frozenset(roles) - frozenset(official.grants.values_list("role", flat=True)))
     official.grants.bulk_create([official.grants.model(official=official, role=role) for role in new])
 
@@ -73,17 +73,17 @@ def tell_officials(
     at: datetime,
     roles: str = "",
 ) -> None:
-    """Mail what is asked or was done to the official and to every other administrator."""
+    """Email the official and every other administrator what was requested or done."""
     told = {one.pk: one for one in [official, *administrators()] if one.is_active}
     if what is messages.PowerNews.ASKED and request is not None and request.roles:
-        del told[official.pk]  # has nothing to do, and no power yet
+        del told[official.pk]  # the official can do nothing and has no power yet
     for one in told.values():
         if one.pk != by.official_id:
             messages.queue_powers(one, official, what, request=request, roles=roles, by=by.user, at=at)
 
 
 def tell_taken(official: Official, roles: Iterable[Role], *, by: Actor, at: datetime) -> None:
-    """Mail that powerful roles were taken from an account, or that it was closed with them."""
+    """Email that an account lost powerful roles or was closed with them."""
     taken = POWERFUL_ROLES & frozenset(roles)
     if taken:
         words = ", ".join(str(role.label) for role in Role if role in taken)
@@ -91,13 +91,13 @@ def tell_taken(official: Official, roles: Iterable[Role], *, by: Actor, at: date
 
 
 def drop_waiting(official: Official, *, by: Actor, at: datetime) -> None:
-    """Refuse what waits for an account that is being closed."""
+    """Refuse the waiting requests for an account that is being closed."""
     for request in official.power_requests.waiting():
         settle_request(request, PowerOutcome.REFUSED, by=by, at=at)
 
 
 def settle_request(request: PowerRequest, outcome: PowerOutcome, *, by: Actor, at: datetime) -> None:
-    """Write down how a request was decided, in the row and in the trail."""
+    """Store the outcome of a request, in the row and in the audit trail."""
     request.outcome, request.decided_by, request.decided_at = outcome, by.user, at
     request.save(update_fields=["outcome", "decided_by", "decided_at"])
     is_refused = outcome is PowerOutcome.REFUSED
@@ -107,15 +107,15 @@ def settle_request(request: PowerRequest, outcome: PowerOutcome, *, by: Actor, a
 
 
 def administrators() -> QuerySet[Official]:
-    """Return the administrators who may sign in now."""
+    """Return the active administrators."""
     return Official.objects.filter(is_active=True, grants__role=Role.ADMINISTRATOR)
 
 
 def has_had_second(by: Actor) -> bool:
     """Return whether there is or ever was another administrator who signed in.
 
-    Ever, so that no administrator becomes the only one by closing the account of the other. Where the last one is
-    really alone, `createsuperuser` on the server makes a second.
+    Past ones count, so that no administrator can become the only one by closing the other's account. If only one is
+    really left, `createsuperuser` on the server creates a second.
     """
     others = Official.objects.filter(last_login__isnull=False).exclude(pk=by.official_id or 0)
     if others.filter(grants__role=Role.ADMINISTRATOR).exists():
@@ -125,6 +125,6 @@ def has_had_second(by: Actor) -> bool:
 
 
 def can_be_confirmed(official: Official, *, by: Actor) -> bool:
-    """Return whether there is somebody who could confirm an act of this actor on an account."""
+    """Return whether another administrator could confirm this actor's action on an account."""
     able = administrators().filter(last_login__isnull=False).exclude(pk=official.pk)
     return able.exclude(pk=by.official_id or 0).exists()

@@ -1,4 +1,4 @@
-"""Publication: consent made stricter by the venture, and the official's decision to show a point."""
+"""Publication: consent restricted by the venture, and the official's decision to publish."""
 
 from datetime import datetime
 
@@ -20,10 +20,10 @@ from engagements.rules.recorded_submissions import recorded_by_self
 def restrict_consent(
     submission: Submission, consent: PublicationConsent, *, by: Actor, at: datetime, version: int
 ) -> Submission:
-    """Make a submission's publication consent stricter; what was public disappears with the transaction.
+    """Restrict a submission's publication consent; what was public is hidden when the transaction commits.
 
-    Also where the text itself may still be shown, without the name: it was read as one with the name beside it, so an
-    official looks at it again first. Raises ActionRefused for a consent that is not stricter: it never becomes looser.
+    A published text returns to review even if the new consent only removes the name: it was reviewed beside the name.
+    Raises ActionRefused for a consent that is not stricter.
     """
     with transaction.atomic():
         current = transitions.locked(submission, by=by, version=version)
@@ -45,16 +45,16 @@ def restrict_consent(
 
 
 def publish_submission(submission: Submission, *, by: Actor, at: datetime, version: int) -> Submission:
-    """Let a point be shown as far as its consent goes."""
+    """Publish a submission as far as its consent allows."""
     return _decide(submission, Moderation.PUBLISHED, because="", tells=False, by=by, at=at, version=version)
 
 
 def reject_publication(
     submission: Submission, because: str, *, tells_venture: bool = False, by: Actor, at: datetime, version: int
 ) -> Submission:
-    """Keep a point from being shown although its venture consents.
+    """Decide not to publish a submission although its venture consents.
 
-    The reason is for colleagues, and for the venture's page where `tells_venture` says so.
+    The reason is for colleagues; `tells_venture` shows it on the venture's page, too.
     """
     if not because.strip():
         raise ActionRefused(_("Give a reason. One sentence is enough."), field="because")
@@ -67,7 +67,7 @@ def reject_publication(
 
 
 def check_may_decide(submission: Submission, *, by: Actor) -> None:
-    """Raise ActionRefused unless the actor may decide whether this point is shown, and it can be at all."""
+    """Raise ActionRefused unless the actor may decide on publication and the submission can be published at all."""
     check_may(by, PUBLICATION)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))

@@ -1,4 +1,4 @@
-"""Quarantine after the fact: what a venture adds to its submission is held like what it sends at first."""
+"""Quarantine submissions for sensitive content in texts added later."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,10 +15,10 @@ from engagements.rules.sensitivity.passages import sensitive_kinds
 
 
 def quarantine_if_sensitive(submission: Submission, texts: Mapping[str, str], *, at: datetime) -> Submission:
-    """Quarantine a locked submission where one of the texts that were just added to it does not belong there.
+    """Quarantine a locked submission if one of the texts just added to it is sensitive; return the current row.
 
-    Returns it as it stands. `texts` are by their names; only the kinds of what is found are stored. Call it last inside
-    the transaction that stores the texts, so that nobody reads them in between.
+    `texts` maps names to texts; only the kinds of findings are stored. Call it last inside the transaction that stores
+    the texts, so that no one reads them in between.
     """
     kinds = sensitive_kinds(texts.values())
     if not kinds:
@@ -37,7 +37,7 @@ def quarantine_if_sensitive(submission: Submission, texts: Mapping[str, str], *,
 
 
 def _reason(kinds: tuple[str, ...]) -> str:
-    """Return why, in the language of the officials and not of the venture whose page it is."""
+    """Return the reason in the language of the officials, not in that of the venture's page."""
     with translation.override(settings.LANGUAGE_CODE):
         found = ", ".join(str(SensitivityKind(kind).label) for kind in kinds)
         return _("Found in the text the venture added: %(found)s.") % {"found": found}

@@ -1,4 +1,4 @@
-"""Extra questions of a consultation: asked, reworded without touching old answers, retired."""
+"""Extra questions of a consultation: add, reword without changing old answers, retire."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from engagements.rules.questions import check_set
 
 @dataclass(frozen=True)
 class NewOption:
-    """One answer to choose, as an official writes it."""
+    """One option as entered by an official."""
 
     slug: str
     label: str
@@ -32,11 +32,11 @@ def record_question(
     by: Actor,
     at: datetime,
 ) -> Question:
-    """Ask a question from now on, or reword the one that is asked under the same column.
+    """Add a question to a consultation, or reword the current one with the same column.
 
-    `facts` maps the model's fields (without consultation and times) to values. A question nobody has answered is
-    changed in place; one that was answered is superseded, and its answers keep the old wording. Raises ActionRefused
-    where the conditions among the consultation's questions would not work.
+    `facts` maps the model's fields (without consultation and times) to values. A question without answers is changed in
+    place; an answered one is superseded, and its answers keep the old wording. Raises ActionRefused if the conditions
+    among the consultation's questions would be invalid.
     """
     check_may_edit(by, "question")
     with transaction.atomic():
@@ -55,9 +55,9 @@ def record_question(
 
 
 def retire(question: Question, *, by: Actor, at: datetime) -> None:
-    """Ask a question no more; what was answered stays.
+    """Retire a question; its answers are kept.
 
-    Raises ActionRefused where another question depends on it.
+    Raises ActionRefused if another question depends on it.
     """
     check_may_edit(by, "question")
     with transaction.atomic():
@@ -79,7 +79,7 @@ def _superseding_question(current: Question, facts: dict[str, Any], *, at: datet
 
 
 def _set_options(question: Question, options: Sequence[NewOption]) -> None:
-    """Offer these options; one that is offered already keeps its row, since a draft may be on its way with it."""
+    """Replace the options; one with the same slug keeps its row, since unsent drafts may refer to it."""
     question.options.exclude(slug__in=[option.slug for option in options]).delete()
     for place, option in enumerate(options):
         words = {"label": option.label, "label_hi": option.label_hi, "position": place}

@@ -1,4 +1,4 @@
-"""What officials write down for ventures: recorded, mailed for confirmation, confirmed or corrected by the venture."""
+"""Submissions recorded by officials for ventures: record, email for confirmation, confirm or correct."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ TEXTS = ("summary", "experience", "proposal")
 
 @dataclass(frozen=True)
 class ConfirmedTexts:
-    """What a venture says of a recorded point: its texts as they are right, and how much may be shown."""
+    """The venture's confirmation of a recorded submission: its texts, possibly corrected, and its consent."""
 
     summary: str
     experience: str
@@ -38,18 +38,17 @@ class ConfirmedTexts:
 def record_submission(
     entry: ParsedSubmission, *, consultation: Consultation, key: UUID, by: Actor, at: datetime
 ) -> Submission:
-    """Store a point that an official wrote down for a venture, on the road of every submission.
+    """Store a submission recorded by an official; it is processed like any other.
 
-    Where there is an address, a link to confirm it is mailed. The same key again returns the submission that it made.
-    Raises ActionRefused where the actor may not, the consultation was not open on the day, or the key came with other
-    words.
+    Emails a confirmation link if there is an email address. Idempotent by `key`. Raises ActionRefused if the actor may
+    not record, the consultation was not open on the day, or the key was used with different content.
     """
     check_may(by, Act.RECORD)
     try:
         with audit.one_transaction():
             return _recorded(entry, consultation=consultation, key=key, by=by, at=at)
     except IntegrityError:
-        # Another click with the same key was faster: now its submission is there to be found.
+        # A concurrent request with the same key was first: its submission can be found now.
         with audit.one_transaction():
             return _recorded(entry, consultation=consultation, key=key, by=by, at=at)
 
@@ -61,7 +60,7 @@ def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID,
         entry.data,
         consultation=consultation,
         idempotency_key=key,
-        # Nobody knows it: the venture gets one of its own when it confirms.
+        # Not given to anyone: the venture gets its own code when it confirms.
         access_code=codes.new_token(),
         by=by,
         at=at,
@@ -78,7 +77,7 @@ def _recorded(entry: ParsedSubmission, *, consultation: Consultation, key: UUID,
 
 
 def _tell_known_contacts(submission: Submission, *, at: datetime) -> None:
-    """Tell those who are known to speak for a venture what was recorded in its name from elsewhere."""
+    """Notify the known contacts of a venture of what was recorded in its name with another address."""
     for contact in claims_of_ventures.known_contacts(submission):
         messages.queue_recorded(submission, contact, at=at)
 
@@ -86,9 +85,9 @@ def _tell_known_contacts(submission: Submission, *, at: datetime) -> None:
 def resend_confirmation_link(
     submission: Submission, email: str, *, by: Actor, at: datetime, version: int
 ) -> Submission:
-    """Mail the venture a new link to confirm what was written down, to its contact or to an address given now.
+    """Email the venture a new confirmation link, to its contact or to the given address.
 
-    The links that were mailed before end. Raises ActionRefused where it is confirmed already.
+    Earlier links stop working. Raises ActionRefused if the submission is already confirmed.
     """
     check_may(by, Act.RECORD)
     with audit.one_transaction():
@@ -114,12 +113,12 @@ def resend_confirmation_link(
 
 
 def confirm_submission(link: MailedLink, said: ConfirmedTexts, *, access_code: str, at: datetime) -> Submission:
-    """Write down that a venture confirmed its point, as it was heard or as it corrects it; the link is used up.
+    """Store a venture's confirmation of a recorded submission, with its corrections, and consume the link.
 
-    What was heard first stays with the point. From now on the access code opens its page, and its consent is the one
-    that it gives here: nobody had asked it before, so this makes nothing looser. Words in a correction that do not
-    belong there send the point to the security officer. Raises ActionRefused where the link was used, the point is
-    withdrawn, or there is no complete privacy notice to consent to.
+    The recorded texts are kept beside the corrected ones. From now on the access code opens the submission's page and
+    the consent given here applies; no consent had been asked for before, so nothing is loosened. Sensitive content in a
+    correction quarantines the submission. Raises ActionRefused if the link was used, the submission is withdrawn, or
+    there is no complete privacy notice to consent to.
     """
     with audit.one_transaction():
         if not links.consume_link(link, at=at):
@@ -146,7 +145,7 @@ def confirm_submission(link: MailedLink, said: ConfirmedTexts, *, access_code: s
 def _apply_confirmation(
     submission: Submission, said: ConfirmedTexts, corrected: dict[str, str], *, access_code: str, at: datetime
 ) -> None:
-    """Write the venture's own words and consent. The hash of what was recorded stays: imports know it again by that."""
+    """Store the venture's texts and consent. `content_hash` stays, because imports recognise the row by it."""
     changes: dict[str, object] = {
         **corrected,
         "consent": said.consent,

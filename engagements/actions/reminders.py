@@ -1,4 +1,4 @@
-"""Reminders: drafts whose consultation closes soon, each told once, to the address that its link was sent to."""
+"""Reminders of unsent drafts whose consultation closes soon, one per draft, to the email address of its link."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,20 +14,20 @@ from engagements.rules import deadlines
 from engagements.rules.dates import day_text
 from engagements.rules.intake import takes_submissions
 
-# Days before the closing day from which on reminders go out.
+# Days before the closing date at which reminders are sent.
 DAYS_BEFORE = 3
 
 
 @dataclass(frozen=True)
 class DraftReminder:
-    """One draft that might be reminded of, and why not, where it is not."""
+    """A draft that may get a reminder; `why_not` is the reason if it does not."""
 
     draft: Draft
     why_not: str = ""
 
 
 def plan_reminders(*, at: datetime) -> list[DraftReminder]:
-    """Return every unsent draft of the consultations that close within three days, with the reason against a mail."""
+    """Return every unsent draft of consultations that close within three days, with the reason against an email."""
     announced = Consultation.objects.filter(closes_at__gte=at)
     closing = [consultation for consultation in announced if _closes_soon(consultation, at=at)]
     drafts = Draft.objects.filter(consultation__in=closing, submission__isnull=True).select_related("consultation")
@@ -35,9 +35,9 @@ def plan_reminders(*, at: datetime) -> list[DraftReminder]:
 
 
 def queue_reminders(planned: list[DraftReminder], *, at: datetime) -> tuple[int, int]:
-    """Queue the mails that were planned; return how many were, and how many could not be.
+    """Queue the planned emails; return how many were queued and how many failed.
 
-    A draft that was sent or reminded meanwhile gets none.
+    A draft that was sent or reminded in the meantime gets none.
     """
     failures, mailed = FailureLog("reminding of a draft"), 0
     for reminder in planned:

@@ -1,4 +1,4 @@
-"""Drafts of replies: kept, changed, released or discarded; the templates that they start from."""
+"""Drafts of replies: save, change, release, discard; and reply templates."""
 
 from datetime import datetime
 
@@ -21,9 +21,9 @@ from engagements.rules.replies import ReplyWording, checked
 
 
 def save_draft(submission: Submission, wording: ReplyWording, *, by: Actor, at: datetime) -> ReplyDraft:
-    """Keep a reply as a draft, which officials alone read; the submission stays as it is.
+    """Save a reply as a draft, visible to officials only; the submission does not change.
 
-    Raises ActionRefused where one waits already: two texts for the same venture would have to be told apart.
+    Raises ActionRefused if the submission has a waiting draft already.
     """
     check_may(by, REPLY)
     said, writer = checked(wording), _official(by)
@@ -40,10 +40,10 @@ def save_draft(submission: Submission, wording: ReplyWording, *, by: Actor, at: 
 
 
 def update_draft(waiting: ReplyDraft, wording: ReplyWording, *, by: Actor, at: datetime, version: int) -> ReplyDraft:
-    """Write a draft anew and return it; whoever does so has written it from then on.
+    """Replace the text of a draft and return it; the actor becomes its author.
 
-    Raises ActionRefused where not a word of it changes, so that nobody becomes the writer of what another wrote;
-    EditConflict where somebody changed it since the version that the person saw.
+    Raises ActionRefused if nothing changes, so that no one becomes the author of another official's text; EditConflict
+    if someone changed it since the version that the person saw.
     """
     check_may(by, REPLY)
     said, writer = checked(wording), _official(by)
@@ -61,11 +61,11 @@ def update_draft(waiting: ReplyDraft, wording: ReplyWording, *, by: Actor, at: d
 
 
 def release_draft(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, submission_version: int) -> ReplyDraft:
-    """Send a draft as it stands, at this moment, and return it with the reply that it became.
+    """Send a draft now and return it with its reply.
 
-    `version` and `submission_version` are the draft and the submission that the person read. Raises ActionRefused where
-    its writer may not release it or has declared a conflict of interest since, or the submission no longer takes such a
-    reply; EditConflict where something is new.
+    `version` and `submission_version` are those of the draft and the submission that the person read. Raises
+    ActionRefused if its author may not release it or has since declared a conflict of interest, or if the submission no
+    longer accepts such a reply; EditConflict if either has changed.
     """
     check_may(by, REPLY)
     with transaction.atomic():
@@ -88,7 +88,7 @@ def release_draft(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int,
 
 
 def discard_reply_draft(waiting: ReplyDraft, *, by: Actor, at: datetime, version: int, because: str = "") -> ReplyDraft:
-    """Put a draft away for good, with or without a reason; nobody is told."""
+    """Discard a draft, with or without a reason; no one is notified."""
     check_may(by, REPLY)
     with transaction.atomic():
         current = _locked(waiting, by=by, version=version)
@@ -99,7 +99,7 @@ def discard_reply_draft(waiting: ReplyDraft, *, by: Actor, at: datetime, version
 
 
 def check_author_has_no_conflict(waiting: ReplyDraft) -> None:
-    """Raise ActionRefused where whoever wrote a draft declared a conflict of interest with its venture afterwards."""
+    """Raise ActionRefused if the author of a draft has since declared a conflict of interest with its venture."""
     if is_closed_to(waiting.written_by, waiting.submission.venture):
         raise ActionRefused(
             _(
@@ -111,12 +111,12 @@ def check_author_has_no_conflict(waiting: ReplyDraft) -> None:
 
 
 def needs_a_second_person(waiting: ReplyDraft) -> bool:
-    """Return whether another official than its writer has to release a draft."""
+    """Return whether an official other than the author must release a draft."""
     return settings.REPLIES_NEED_A_SECOND_PERSON and waiting.kind == ReplyKind.FINAL
 
 
 def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None:
-    """Add a template; raises ActionRefused for a placeholder that there is not."""
+    """Add a template; raise ActionRefused for an unknown placeholder."""
     for text in (template.body, template.body_hi):
         check_placeholders(text)
     template.full_clean()
@@ -127,7 +127,7 @@ def record_template(template: ReplyTemplate, *, by: Actor, at: datetime) -> None
 
 
 def _locked(waiting: ReplyDraft, *, by: Actor, version: int) -> ReplyDraft:
-    """Return the draft as it stands now, locked until the transaction ends."""
+    """Return the current draft, locked until the transaction ends."""
     drafts = ReplyDraft.objects.visible_to(by).select_related("submission__venture", "written_by")
     current = drafts.select_for_update(of=("self",), no_key=True).filter(pk=waiting.pk).first()
     if current is None:

@@ -1,4 +1,4 @@
-"""Ministry responses: prepared by one official, released by another, followed by a new version when they change."""
+"""Ministry responses: prepared by one official, released by another, versioned once released."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -20,10 +20,10 @@ from engagements.rules.text_cleaning import check_text, normalised
 def prepare_response(
     consultation: Consultation, *, body: str, body_hi: str, by: Actor, at: datetime, saves: int = 0
 ) -> MinistryResponse:
-    """Write the next version of a response, or write the one that waits anew; nobody reads it before its release.
+    """Save the text of the next version of a response, or of the unreleased one; it is not public until release.
 
-    `saves` is how often the waiting version had been saved when the person opened it, 0 where none waited. Raises
-    ActionRefused for a text that cannot stand or says nothing new, EditConflict where somebody was faster.
+    `saves` is how often the unreleased version had been saved when the person opened it, 0 without one. Raises
+    ActionRefused for a text that is invalid or unchanged, EditConflict if someone saved in the meantime.
     """
     check_may(by, Act.PREPARE_RESPONSE)
     texts = {"body": _checked(body, field="body"), "body_hi": _checked(body_hi, field="body_hi")}
@@ -38,16 +38,16 @@ def prepare_response(
             prepared.save()
             audit.record(AuditedAct.RESPONSE_PREPARED, prepared, by=by, at=at, changes=_facts(prepared))
     except IntegrityError as error:
-        # Another one took the number in the same moment; UNIQUE lets only one of them have it.
+        # A concurrent request took the number; the UNIQUE constraint admits only one.
         raise _outdated() from error
     return prepared
 
 
 def release_response(waiting: MinistryResponse, *, by: Actor, at: datetime, saves: int) -> MinistryResponse:
-    """Let everybody read a prepared version from this moment on; it is never changed afterwards.
+    """Publish a prepared version now; it cannot be changed afterwards.
 
-    `saves` tells which words the person read. Raises ActionRefused for whoever prepared them, EditConflict where they
-    changed.
+    `saves` identifies the text that the person read. Raises ActionRefused for the official who prepared it,
+    EditConflict if the text has changed.
     """
     check_may(by, Act.RELEASE_RESPONSE)
     with transaction.atomic():
@@ -64,7 +64,7 @@ def release_response(waiting: MinistryResponse, *, by: Actor, at: datetime, save
 
 
 def _next_version(consultation: Consultation, *, saves: int) -> MinistryResponse:
-    """Return the version that waits, locked, or a new one after the last."""
+    """Return the unreleased version, locked, or a new one after the last."""
     versions = MinistryResponse.objects.filter(consultation=consultation).select_for_update(no_key=True)
     last = versions.order_by("-number").first()
     waiting = last if last and last.released_at is None else None
@@ -73,7 +73,7 @@ def _next_version(consultation: Consultation, *, saves: int) -> MinistryResponse
     if waiting is not None:
         waiting.saves += 1
         return waiting
-    # What stands is the text of the last version, so that the check for something new has something to look at.
+    # Start from the last version's text, so that an unchanged text is detected.
     new = MinistryResponse(consultation=consultation, number=last.number + 1 if last else 1)
     if last is not None:
         new.body, new.body_hi = last.body, last.body_hi
@@ -86,7 +86,7 @@ def _check_says_something_new(prepared: MinistryResponse, texts: dict[str, str])
 
 
 def _facts(response: MinistryResponse) -> dict[str, object]:
-    """Return what the trail keeps: of the texts only digests, by which a later change of the row would be found."""
+    """Return the fields for the audit trail, with digests of the texts to detect later changes of the row."""
     digests = {name: sha256(getattr(response, name).encode()).hexdigest() for name in ("body", "body_hi")}
     return {"consultation": response.consultation_id, "number": response.number, **digests}
 

@@ -1,4 +1,4 @@
-"""Retention: what has had its time is deleted, as the privacy notice promises."""
+"""Retention: delete data after the periods stated in the privacy notice."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,13 +11,13 @@ from engagements.actions import attachments, links, spreadsheet_imports
 from engagements.actions.failures import FailureLog
 from engagements.models import AddressCount, Attachment, Draft, MailedLink, SpreadsheetImport
 
-# The limits look back over one hour; counts are kept a little longer than that.
+# Rate limits look back one hour; counters are kept a little longer.
 COUNTS_KEPT = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
 class RetentionPlan:
-    """How much has had its time: drafts with their files, mailed links, counts, rows of sheets; how much stayed."""
+    """How many expired drafts with their files, emailed links, counters and sheets there are; how many failed."""
 
     drafts: int
     files: int
@@ -28,14 +28,14 @@ class RetentionPlan:
 
 
 def find_expired_records(*, at: datetime) -> RetentionPlan:
-    """Return what would be deleted at a moment; writes nothing."""
+    """Return what would be deleted at a given time; change nothing."""
     drafts = _drafts(at=at)
     files = Attachment.objects.filter(draft__in=drafts).count()
     return RetentionPlan(drafts.count(), files, _links(at=at).count(), _counts(at=at).count(), _sheets(at=at).count())
 
 
 def delete_expired_records(*, at: datetime) -> RetentionPlan:
-    """Delete what has had its time and return how much it was; each draft goes in a transaction of its own."""
+    """Delete expired records and return the counts; each draft has its own transaction."""
     drafts = files = emptied = 0
     failures = FailureLog("deleting what has had its time")
     for number in list(_drafts(at=at).values_list("pk", flat=True)):
@@ -51,7 +51,7 @@ def delete_expired_records(*, at: datetime) -> RetentionPlan:
 
 
 def _delete_draft(number: int, *, at: datetime) -> int | None:
-    """Delete a draft with its files; return how many files, or None where somebody saved it meanwhile."""
+    """Delete a draft with its files; return the number of files, or None if it was saved in the meantime."""
     with transaction.atomic():
         draft = _drafts(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if draft is None:
@@ -62,7 +62,7 @@ def _delete_draft(number: int, *, at: datetime) -> int | None:
 
 
 def _empty_sheet(number: int, *, at: datetime) -> int:
-    """Empty a sheet of its rows; return 1, or 0 where somebody discarded it meanwhile."""
+    """Delete the rows of a sheet; return 1, or 0 if it was discarded in the meantime."""
     with transaction.atomic():
         sheet = _sheets(at=at).select_for_update(no_key=True).filter(pk=number).first()
         if sheet is None:
@@ -82,7 +82,7 @@ def _drafts(*, at: datetime) -> QuerySet[Draft]:
 
 
 def _links(*, at: datetime) -> QuerySet[MailedLink]:
-    # Used and expired links still count against the limit of mails for a while. Those to a draft go with the draft.
+    # Used and expired links still count towards the email limit for a while. Links to a draft are deleted with it.
     over = MailedLink.objects.over(at=at).filter(draft__isnull=True)
     return over.filter(made_at__lte=at - links.MAILED_AGAIN_AFTER)
 

@@ -1,4 +1,4 @@
-"""Second factors of officials: taken away when they are lost, so that new ones can be set up."""
+"""Reset lost second factors of officials, so that new ones can be set up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,19 +29,18 @@ class SecondFactors:
 
 
 def factors_of(official: Official) -> SecondFactors:
-    """Return which second factors an official has set up; never what they are."""
+    """Return which second factors an official has set up, without their secrets."""
     kinds = list(Authenticator.objects.filter(user=official).values_list("type", flat=True))
     keys = kinds.count(Authenticator.Type.WEBAUTHN)
     return SecondFactors(Authenticator.Type.TOTP in kinds, keys, Authenticator.Type.RECOVERY_CODES in kinds)
 
 
 def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None:
-    """Take away every second factor of somebody else, end their sessions and tell them by mail.
+    """Remove every second factor of another official, end their sessions and email them.
 
-    They log in with their password and set up a new one before anything opens. Where the account has powerful roles and
-    somebody can confirm it, nothing happens yet: the request that waits for them is returned. Raises ActionRefused for
-    one's own, since whoever sits at an open session could then replace the factor that protects it, and where there is
-    none.
+    They sign in with their password and must set up a new one first. If the account has powerful roles and someone can
+    confirm, nothing changes yet and the waiting request is returned. Raises ActionRefused if there is none, and for the
+    actor's own account: otherwise anyone at an unattended session could replace the factor that protects it.
     """
     check_may_edit(by, "official")
     if by.user is None or by.user.pk == official.pk:
@@ -60,7 +59,7 @@ def reset(official: Official, *, by: Actor, at: datetime) -> PowerRequest | None
 
 
 def take_away(official: Official, *, by: Actor, at: datetime) -> None:
-    """Do what `reset` says, once it is decided; call it inside the transaction that holds the account."""
+    """Remove the second factors of a locked account without further confirmation; call it inside the transaction."""
     if not delete_second_factors(official):
         raise ActionRefused(_("No second factor is set up."))
     official.logged_out_at = at

@@ -1,4 +1,4 @@
-"""Sign-ins of officials: seen by their owners, and ended by them."""
+"""Sign-in sessions of officials: listed for their owners and ended by them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from engagements.rules.actors import Actor
 
 
 def open_sessions(official: Official, *, at: datetime) -> list[OfficialSession]:
-    """Return the sign-ins of an official that still open something, the last used first."""
+    """Return the active sessions of an official, most recently used first."""
     began = at - timedelta(seconds=settings.SESSION_LIMIT)
     after = max(began, official.logged_out_at) if official.logged_out_at else began
     rows = official.sessions.filter(expire_date__gt=at, began_at__gt=after)
@@ -24,12 +24,12 @@ def open_sessions(official: Official, *, at: datetime) -> list[OfficialSession]:
 
 
 def mark_of(session_key: str) -> str:
-    """Return by what a page names a sign-in: its key would open it."""
+    """Return the digest by which a page identifies a session: the key itself would give access."""
     return codes.code_digest(session_key)
 
 
 def end_session(official: Official, marks: Iterable[str], *, by: Actor, at: datetime) -> int:
-    """End those sign-ins of an official that have these marks, at their next click, and return how many."""
+    """End the sessions of an official that have these marks; return how many."""
     wanted = frozenset(marks)
     with transaction.atomic():
         keys = [row.pk for row in official.sessions.all() if mark_of(row.pk) in wanted]
@@ -40,10 +40,10 @@ def end_session(official: Official, marks: Iterable[str], *, by: Actor, at: date
 
 
 def forget_sessions(official: Official) -> None:
-    """Delete every sign-in of an official; a new password has ended them."""
+    """Delete every session of an official, after a new password has ended them."""
     OfficialSession.objects.filter(official=official).delete()
 
 
 def forget_expired(*, at: datetime) -> None:
-    """Delete the sign-ins that nobody used any longer, with what they say of places and devices."""
+    """Delete expired sessions, with the places and devices they recorded."""
     OfficialSession.objects.filter(expire_date__lt=at).delete()

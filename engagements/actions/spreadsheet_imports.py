@@ -1,7 +1,7 @@
-"""Sheets: uploaded, their columns matched, looked at row by row, imported in portions, discarded.
+"""Spreadsheet imports: upload, match columns, preview rows, import in batches, discard.
 
-A sheet is imported by rows, not as a whole: a row that stands in the way of nothing is imported, one with a mistake
-stays behind with its reason. Each row is known again by a key: a mended sheet adds what is missing and nothing twice.
+Rows are imported independently: a valid row is imported, an invalid one is kept with its reason. Each row has an
+idempotency key, so a corrected file adds only what is missing.
 """
 
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from engagements.rules.permissions import Act, check_may
 from engagements.rules.spreadsheets import columns
 from engagements.rules.vocabulary import normalise_label
 
-# Rows in one transaction, which keeps others waiting on SQLite, and in one request, which somebody waits for.
+# Rows per transaction, which blocks other writers on SQLite, and per request, for which someone waits.
 BATCH_SIZE, MAX_PER_REQUEST = 50, 500
 
 
@@ -39,9 +39,9 @@ def upload(
     by: Actor,
     at: datetime,
 ) -> SpreadsheetImport:
-    """Keep an uploaded table, its columns matched by their headings; nothing is imported yet.
+    """Store an uploaded table and match its columns by their headings; import nothing yet.
 
-    Raises ActionRefused for what is no table or cannot be taken, in words for the person who chose the file.
+    Raises ActionRefused if the file is not a table or not accepted, with a text for the person who chose it.
     """
     check_may(by, Act.RECORD)
     if by.user is None:
@@ -72,16 +72,16 @@ def upload(
 
 
 def _first_values(purpose: ImportPurpose, session: Session | None) -> dict[str, str]:
-    """Return what holds for all rows unless a column or the official says otherwise."""
+    """Return the values that apply to all rows unless a column or the official specifies others."""
     if purpose is ImportPurpose.ATTENDANCE:
         return {"is_present": "yes"}
     return {"session": f"#{session.pk}"} if session else {}
 
 
 def match(sheet: SpreadsheetImport, places: dict[str, int], fixed: dict[str, str], *, by: Actor) -> SpreadsheetImport:
-    """Say which column holds which field, and what holds for all rows where there is none.
+    """Set which column holds which field, and the fixed values of fields without a column.
 
-    Raises ActionRefused where a field is wanted and neither is said, or one column is named twice.
+    Raises ActionRefused if a required field has neither, or one column is used twice.
     """
     check_may(by, Act.RECORD)
     purpose = ImportPurpose(sheet.purpose)
@@ -98,15 +98,15 @@ def match(sheet: SpreadsheetImport, places: dict[str, int], fixed: dict[str, str
 
 
 def classify_rows(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[RowOutcome]:
-    """Return what importing would do with every row; writes nothing."""
+    """Return the outcome of importing each row; change nothing."""
     return outcomes_of(sheet, by=by, on=on)
 
 
 def import_rows(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> tuple[SpreadsheetImport, int, int]:
-    """Import the good rows, 500 at most at a time; return the sheet, how many were imported now, how many are left.
+    """Import up to 500 valid rows; return the sheet, how many were imported now, and how many are left.
 
-    When none is left the sheet is finished: only the rows that stayed out are kept, for some days; among them those at
-    which something went wrong. Breaking off and beginning again adds nothing twice.
+    With none left the sheet is finished: only the rows not imported are kept, for some days, failed ones included. An
+    interrupted import can be repeated and adds nothing twice.
     """
     check_may(by, Act.RECORD)
     if sheet.purpose == ImportPurpose.POINTS:
@@ -121,7 +121,7 @@ def import_rows(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> tuple[S
 def _import_portion(
     sheet: SpreadsheetImport, failed: set[int], *, by: Actor, at: datetime
 ) -> tuple[SpreadsheetImport, int, int]:
-    """Import some of the good rows; the numbers of those at which something goes wrong are added to `failed`."""
+    """Import one batch of valid rows; add the numbers of rows that fail to `failed`."""
     failures, imported = FailureLog("importing a row of a sheet"), 0
     with audit.one_transaction():
         current = _open(sheet, by=by)
@@ -151,7 +151,7 @@ def _import_row(outcome: RowOutcome, sheet: SpreadsheetImport, *, by: Actor, at:
 
 
 def _finish(sheet: SpreadsheetImport, outcomes: list[RowOutcome], failed: set[int], *, by: Actor, at: datetime) -> None:
-    """Keep only the rows that stayed out, so that they can be fetched and mended."""
+    """Keep only the rows not imported, so that they can be downloaded and corrected."""
     bad = failed | {outcome.number for outcome in outcomes if outcome.kind is RowKind.ERROR}
     sheet.rows = [row for row in sheet.rows if row[0] in bad]
     sheet.finished_at = at
@@ -160,7 +160,7 @@ def _finish(sheet: SpreadsheetImport, outcomes: list[RowOutcome], failed: set[in
 
 
 def discard_import(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> SpreadsheetImport:
-    """Forget the rows of a sheet; what was imported stays. A second time does nothing."""
+    """Delete the rows of a sheet; imported records stay. Idempotent."""
     check_may(by, Act.RECORD)
     with transaction.atomic():
         current = _locked(sheet, by=by)
@@ -171,13 +171,13 @@ def discard_import(sheet: SpreadsheetImport, *, by: Actor, at: datetime) -> Spre
 
 
 def forget_imports(sheet: SpreadsheetImport, *, at: datetime) -> None:
-    """Empty a sheet of everything personal; call it inside a transaction."""
+    """Delete all personal data of a sheet; call it inside a transaction."""
     sheet.rows, sheet.fixed, sheet.headings, sheet.columns, sheet.discarded_at = [], {}, [], {}, at
     sheet.save(update_fields=["rows", "fixed", "headings", "columns", "discarded_at"])
 
 
 def _open(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
-    """Return the sheet as it stands, locked; raise ActionRefused where it is over or somebody else's."""
+    """Return the current sheet, locked; raise ActionRefused if it is finished, discarded or not visible."""
     current = _locked(sheet, by=by)
     if current.is_finished or current.is_discarded:
         raise ActionRefused(_("This spreadsheet has been completed. Upload the corrected file as a new one."))
@@ -185,7 +185,7 @@ def _open(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
 
 
 def _locked(sheet: SpreadsheetImport, *, by: Actor) -> SpreadsheetImport:
-    # Only the sheet itself is locked: its session may be none, and PostgreSQL locks no row that is not there.
+    # Lock the sheet only: its session may be NULL, and PostgreSQL cannot lock the nullable side of an outer join.
     rows = (
         SpreadsheetImport.objects.visible_to(by)
         .select_for_update(of=("self",), no_key=True)

@@ -1,4 +1,4 @@
-"""What importing would do with each row of a sheet, worked out without writing anything."""
+"""Determine the outcome of importing each row of a sheet, without writing anything."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,12 +22,12 @@ from engagements.rules.recorded_submission_parser import ParsedSubmission
 from engagements.rules.spreadsheets.columns import COLUMNS
 from engagements.rules.vocabulary import Vocabulary, terms_of
 
-# Databases bound the number of values in one question.
+# Limit for `IN (…)`: databases restrict the number of parameters of a query.
 AT_ONCE = 500
 
 
 class RowKind(StrEnum):
-    """What becomes of a row."""
+    """The outcome of a row."""
 
     NEW = "new"
     EXISTS = "there"
@@ -36,7 +36,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True)
 class RowProblem:
-    """What is wrong in a row: the heading of the column, or the field's name where there is none, and a sentence."""
+    """What is wrong in a row: the column's heading, or the field's label without one, and a sentence."""
 
     column: str
     sentence: str
@@ -44,14 +44,14 @@ class RowProblem:
 
 @dataclass(frozen=True)
 class RowOutcome:
-    """One row: its number in the file, what it is about, what becomes of it, and what would be stored."""
+    """One row: its number in the file, its subject, its outcome, and what would be stored."""
 
     number: int
     about: str
     venture: str
     kind: RowKind
     problems: tuple[RowProblem, ...] = ()
-    # The reference under which it is there already, where the actor may know it.
+    # The reference of the existing submission, if it is visible to the actor.
     reference: str = ""
     entry: ParsedSubmission | None = None
     seat: AttendanceEntry | None = None
@@ -59,17 +59,17 @@ class RowOutcome:
 
     @property
     def is_mailed(self) -> bool:
-        """Whether the venture would be mailed."""
+        """Return whether the venture would be emailed."""
         return self.kind is RowKind.NEW and self.entry is not None and self.entry.data.contact is not None
 
     @property
     def is_held(self) -> bool:
-        """Whether the security officer would read it first."""
+        """Return whether the submission would be quarantined."""
         return self.kind is RowKind.NEW and self.entry is not None and bool(reasons_to_hold(self.entry.data))
 
 
 def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[RowOutcome]:
-    """Return the outcome of every row, in the order of the file; the number of queries does not grow with the rows."""
+    """Return the outcome of every row in file order; the number of queries does not grow with the rows."""
     terms = terms_of(sheet.consultation, today=on)
     closed = frozenset(ventures_hidden_from(by).values_list("name_key", flat=True))
     if sheet.purpose == ImportPurpose.ATTENDANCE:
@@ -78,7 +78,7 @@ def outcomes_of(sheet: SpreadsheetImport, *, by: Actor, on: date) -> list[RowOut
 
 
 def row_values(sheet: SpreadsheetImport, cells: list[str]) -> dict[str, str]:
-    """Return what a row says for each field: in its column, or what holds for all rows."""
+    """Return a row's value for each field: that of its column, or the fixed value."""
     given = {name: cells[place] for name, place in sheet.columns.items() if place < len(cells)}
     return {name: given.get(name) or sheet.fixed.get(name, "") for name in {**sheet.fixed, **given}}
 
@@ -111,7 +111,7 @@ def _of_points(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[st
 def _classify_row(
     row: RowOutcome, entry: ParsedSubmission, key: UUID, there: dict[UUID, tuple[str, str]], first: dict[UUID, int]
 ) -> RowOutcome:
-    """Return a readable row as new, as there already, or as in conflict with what is there or above it."""
+    """Classify a parsed row as new, as existing, or as conflicting with a stored submission or an earlier row."""
     earlier = there.get(key)
     if earlier and earlier[1] == entry.data.content_hash:
         return _replaced(row, RowKind.EXISTS, reference=earlier[0])
@@ -124,7 +124,7 @@ def _classify_row(
 
 
 def _content_conflict_text(reference: str) -> str:
-    # Lists are often numbered from 1, each for itself.
+    # Lists are often numbered from 1, each separately.
     another = _("If this is a different list, go back and set its number column to “Not in this spreadsheet”.")
     if not reference:
         return _("This already exists with different content. The first version has been kept.") + f" {another}"
@@ -158,7 +158,7 @@ def _of_seats(sheet: SpreadsheetImport, terms: Vocabulary, closed: frozenset[str
 
 
 def _attending(sheet: SpreadsheetImport) -> dict[str, list[tuple[bool, bool]]]:
-    """Return, by the names of ventures, who is known to have been invited and present."""
+    """Return the recorded (invited, present) flags by the fingerprint of the venture's name."""
     found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     rows = Attendance.objects.filter(session=sheet.session_id)
     for name, *flags in rows.values_list("venture__name_key", "is_invited", "is_present"):
@@ -188,9 +188,9 @@ def _replaced(row: RowOutcome, kind: RowKind, **facts: object) -> RowOutcome:
 
 
 def _stored(keys: Iterable[UUID], *, by: Actor) -> dict[UUID, tuple[str, str]]:
-    """Return reference and content of those submissions that were made from one of these rows.
+    """Return reference and content hash of the submissions already created from these rows.
 
-    The reference is empty where the submission is closed to the actor.
+    The reference is empty if the submission is not visible to the actor.
     """
     found: dict[UUID, tuple[str, str]] = {}
     is_open = Exists(Submission.objects.visible_to(by).filter(pk=OuterRef("pk")))

@@ -1,4 +1,4 @@
-"""Submissions: received once, under a reference of their own."""
+"""Receive submissions, each with its own reference."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -33,10 +33,9 @@ def receive(
 ) -> Submission:
     """Store a submission with its reference, first status, audit row and acknowledgement, in one transaction.
 
-    Sensitive content, and signs of abuse that the caller saw, quarantine it for the security officer. The same key
-    again returns the submission that it made; with other content it is refused, and the first is kept. Raises
-    ActionRefused where the consultation is not open, or there is no complete privacy notice. What an official records
-    counts by the day on which it was said: `said_on`.
+    Sensitive content, and abuse signs passed by the caller, quarantine it. Idempotent by key; the same key with
+    different content is refused. Raises ActionRefused if the consultation is not open, or there is no complete privacy
+    notice. For submissions recorded by an official, the consultation must have been open on `said_on`.
     """
     with audit.one_transaction():
         earlier = Submission.objects.filter(idempotency_key=idempotency_key).first()
@@ -90,7 +89,7 @@ def _store(
 ) -> Submission:
     """Create the submission with its venture, contact, claim, answers and search words."""
     reference = next_reference(at=at)
-    # Whoever records it for a venture vouches that the name is enough to tell which one it is.
+    # An official who records it vouches that the name alone identifies the venture.
     find_venture = ventures.record_by_name if by.kind is ActorKind.OFFICIAL else ventures.record_venture
     venture = find_venture(data.venture, data.contact, is_example=data.is_example, by=by, at=at)
     contact = ventures.record_contact(venture, data.contact, language=data.language, at=at) if data.contact else None
@@ -126,7 +125,7 @@ def _store(
 
 
 def indexed_words(issue: IssueData | Submission) -> str:
-    """Return the words that the search index keeps of an issue; not the venture's name, which may not be shown."""
+    """Return the indexed words of an issue; without the venture's name, which may not be public."""
     return " ".join(words_of(f"{issue.summary}\n{issue.experience}\n{issue.proposal}"))
 
 
@@ -152,10 +151,10 @@ def _store_answers(submission: Submission, answers: tuple[AnswerData, ...]) -> N
 
 
 def next_reference(*, at: datetime) -> str:
-    """Draw the next reference of the financial year; call it inside the transaction that uses it.
+    """Return the next reference of the financial year; call it inside the transaction that uses it.
 
-    Its row stays locked until that transaction ends, so numbers come in order. Draw it before anything else that others
-    may wait for: whoever holds it must not wait for somebody who waits for it.
+    Its row stays locked until that transaction ends, so numbers are consecutive. Call it before taking any other lock,
+    to avoid deadlocks.
     """
     prefix, year = settings.REFERENCE_PREFIX, deadlines.financial_year(at)
     locked = ReferenceSeries.objects.select_for_update(no_key=True)

@@ -1,4 +1,4 @@
-"""Reference data: focus areas, challenges, schemes, contract stages and the dated limits of MSME classes."""
+"""Reference data: focus areas, challenges, schemes, contract stages and dated MSME class limits."""
 
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from engagements.rules.actors import Actor
 
 
 def record_term(entry: Term | EnterpriseLimit, *, by: Actor, at: datetime) -> None:
-    """Add an entry to one of the lists.
+    """Add an entry to a list of reference data.
 
-    Raises ValidationError where a field does not hold what it promises, or the list has the entry already.
+    Raises ValidationError if a field is invalid or the entry exists.
     """
     entry.full_clean()
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The one road from one status to another."""
+"""Apply status transitions."""
 
 from datetime import datetime
 
@@ -18,10 +18,9 @@ from engagements.rules.permissions import may
 
 
 def locked(submission: Submission, *, by: Actor, version: int) -> Submission:
-    """Return the row as it stands now, locked until the transaction ends.
+    """Return the current row, locked until the transaction ends.
 
-    Raises ActionRefused where it is not open to the actor, EditConflict where it is no longer the version that they
-    saw.
+    Raises ActionRefused if it is not visible to the actor, EditConflict if it is no longer the version they saw.
     """
     current = Submission.objects.visible_to(by).select_for_update(no_key=True).filter(pk=submission.pk).first()
     if current is None:
@@ -46,11 +45,11 @@ def apply_transition(
     reason: str = "",
     record: Model | None = None,
 ) -> Submission:
-    """Take a submission along one transition of the lifecycle and return it as it stands afterwards.
+    """Apply one transition of the lifecycle to a submission and return the current row.
 
-    `version` is the one the person saw. `record` is the record that comes with a transition which is more than a step
-    (the reply, the question). Raises ActionRefused where the table forbids the transition, EditConflict where somebody
-    was faster. Writes the status change, the audit row and the mail in one transaction.
+    `version` is the one the person saw. `record` is the record that some transitions require (the reply, the question).
+    Raises ActionRefused if the transition is not allowed, EditConflict if someone changed the submission since. Writes
+    status change, audit row and email in one transaction.
     """
     step = lifecycle.get_transition(name)
     with audit.one_transaction():
@@ -84,7 +83,7 @@ def log_transition(
     at: datetime,
     reason: str = "",
 ) -> None:
-    """Record a step that was taken: in the submission's history, and in the audit trail."""
+    """Record an applied transition in the submission's history and in the audit trail."""
     StatusChange.objects.create(
         submission=submission,
         transition=step.name,
@@ -99,7 +98,7 @@ def log_transition(
 
 
 def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Undo the decision on publication: it was made of a text that has been doubted since."""
+    """Reset the decision on publication, since the text it was based on is in doubt."""
     submission.moderation, submission.moderated_at, submission.moderated_by = Moderation.PENDING, None, None
     submission.not_published_reason, submission.tells_not_published_reason = "", False
     fields = ["moderation", "moderated_at", "moderated_by", "not_published_reason", "tells_not_published_reason"]
@@ -108,20 +107,20 @@ def _reopen_publication(submission: Submission, *, by: Actor, at: datetime) -> N
 
 
 def _assign_if_unassigned(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Let whoever takes a submission up answer for it, if they are one who can reply; a triage officer assigns it."""
+    """Assign the actor who starts the review, if they can reply; a triage officer assigns it separately."""
     if submission.officer_in_charge_id is None and by.user is not None and may(by, REPLY):
         assignments.assign_to(submission, by.user, by=by, at=at)
 
 
 def _unassign_former_official(submission: Submission, *, by: Actor, at: datetime) -> None:
-    """Let nobody be in charge of what is opened again where the one who finished it has left since."""
+    """Unassign a reopened submission if its officer has left."""
     officer = submission.officer_in_charge
     if officer is not None and officer.left_at is not None:
         assignments.unassign(submission, by=by, at=at, because=ReleaseReason.LEFT)
 
 
 def _set_clock(submission: Submission, step: lifecycle.Transition, *, at: datetime) -> None:
-    """Stop the clock on the way into a clarification, let it go on afterwards, start it anew when reopened."""
+    """Pause the deadline during clarification, resume it after, restart it on reopening."""
     if submission.clock_stopped_at is not None:
         submission.due_on = deadlines.due_on_after_pause(
             submission.due_on, stopped_at=submission.clock_stopped_at, at=at

@@ -1,6 +1,6 @@
-"""Ventures and contacts: found again or recorded. What a later submission says of them changes neither.
+"""Find or create ventures and contacts; later submissions change neither.
 
-Nobody proves who they are when they send a point: what it says of its venture stays with it (`actions.claims`).
+Senders are not verified, so what a submission states about its venture is stored as a claim (`actions.claims`).
 """
 
 from collections.abc import Collection
@@ -22,9 +22,9 @@ from engagements.rules.submission_data import ContactData, VentureData
 def record_venture(
     venture_data: VentureData, contact_data: ContactData | None, *, is_example: bool, by: Actor, at: datetime
 ) -> Venture:
-    """Return the venture that this name and address belong to, found again or new with what is said of it.
+    """Return the venture with this name and email address, creating it if there is none.
 
-    Call it inside the transaction of the act it serves.
+    Call it inside the transaction of the calling action.
     """
     email = contact_data.email if contact_data else ""
     venture, is_new = Venture.objects.get_or_create(
@@ -48,10 +48,10 @@ def record_venture(
 def record_by_name(
     venture_data: VentureData, contact_data: ContactData | None, *, is_example: bool, by: Actor, at: datetime
 ) -> Venture:
-    """Return the one venture of this name, or record it: an official says which one it is, so the name is enough.
+    """Return the only venture of this name, or create it; for officials, who vouch for the name.
 
-    Where several have the name, the address decides as it does for what ventures send themselves. Raises ActionRefused
-    where the official declared a conflict of interest with it. Call it inside the transaction of the act it serves.
+    If several ventures have the name, the email decides as in `record_venture`. Raises ActionRefused if the official
+    declared a conflict of interest with it. Call it inside the transaction of the calling action.
     """
     named = list(Venture.objects.filter(name_key=name_fingerprint(venture_data.name)).order_by("pk")[:2])
     venture = (
@@ -63,18 +63,18 @@ def record_by_name(
 
 
 def log_venture_read(venture: Venture, *, by: Actor, at: datetime) -> None:
-    """Record that an official read who speaks for a venture: reading personal data is an act."""
+    """Record that an official read the contacts of a venture, since reading personal data is audited."""
     audit.record(AuditedAct.VENTURE_READ, venture, by=by, at=at)
 
 
 def contacts_found(submissions: int, *, by: Actor, at: datetime) -> None:
-    """Record that a search showed an official who speaks for so many submissions; the words are not kept."""
+    """Record that a search showed an official the contacts of so many submissions; the search words are not stored."""
     if by.user is not None:
         audit.record(AuditedAct.CONTACTS_FOUND, by.user, by=by, at=at, changes={"submissions": submissions})
 
 
 def record_contact(venture: Venture, contact_data: ContactData, *, language: str, at: datetime) -> Contact:
-    """Return the venture's contact with this address; if it is new, as it says and with `language` for our mails."""
+    """Return the venture's contact with this email, creating it with `language` for our emails."""
     facts = asdict(contact_data) | {"language": language, "recorded_at": at}
     email = facts.pop("email").strip().lower()
     contact, _is_new = Contact.objects.get_or_create(venture=venture, email=email, defaults=facts)
@@ -82,9 +82,9 @@ def record_contact(venture: Venture, contact_data: ContactData, *, language: str
 
 
 def keys_for(digests: Collection[str]) -> list[IdentityKey]:
-    """Return the keys with these digests, those that nobody had before made now, each for an organisation of its own.
+    """Return the identity keys with these digests; new ones each get an organisation of their own.
 
-    In one order for everybody, so that two submissions at once never wait for each other in a circle.
+    They are inserted in sorted order, so that concurrent submissions cannot deadlock.
     """
     IdentityKey.objects.bulk_create([IdentityKey(digest=one) for one in sorted(digests)], ignore_conflicts=True)
     return list(IdentityKey.objects.filter(digest__in=digests))

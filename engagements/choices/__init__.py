@@ -1,4 +1,4 @@
-"""Every closed list of values, with the words that staff and ventures read."""
+"""All enumerations, with their labels for staff and ventures."""
 
 from engagements.choices.audit import AuditedAct
 from engagements.choices.conflicts_of_interest import Relation, ReleaseReason

@@ -1,11 +1,11 @@
-"""What the audit trail records."""
+"""Kinds of audit events."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class AuditedAct(models.TextChoices):
-    """What the audit trail records; one value for each kind of act."""
+    """Kinds of events recorded in the audit trail."""
 
     SUBMISSION_RECEIVED = "submission.received", _("Submission received")
     SUBMISSION_MOVED = "submission.moved", _("Status changed")

@@ -1,11 +1,11 @@
-"""How an official can stand to a venture."""
+"""Choices for conflicts of interest."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Relation(models.TextChoices):
-    """What ties an official to a venture closely enough to keep them out of its submissions."""
+    """Relations to a venture that exclude an official from its submissions."""
 
     EMPLOYER = "employer", _("I work for it, have worked for it, or intend to")
     SHAREHOLDING = "shareholding", _("I hold shares in it")
@@ -15,7 +15,7 @@ class Relation(models.TextChoices):
 
 
 class ReleaseReason(models.TextChoices):
-    """Why a submission was taken off whoever was in charge of it, as the trail keeps it."""
+    """Why a submission was unassigned, as stored in the audit trail."""
 
     CONFLICT = "conflict", _("conflict of interest")
     LEFT = "left", _("left the office")

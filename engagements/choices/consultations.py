@@ -1,11 +1,11 @@
-"""Where a consultation stands, and in which language it speaks."""
+"""Choices for consultations: status, public phase, language."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ConsultationStatus(models.TextChoices):
-    """Where a consultation stands by an official's decision; open and closed follow from its window."""
+    """The status set by officials; whether it is open follows from its window."""
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
@@ -13,7 +13,7 @@ class ConsultationStatus(models.TextChoices):
 
 
 class Phase(models.TextChoices):
-    """What a visitor reads of a consultation on a given moment; derived, never stored."""
+    """The phase shown to visitors; derived from status and window, never stored."""
 
     UPCOMING = "upcoming", _("Opens soon")
     OPEN = "open", _("Active")
@@ -22,7 +22,7 @@ class Phase(models.TextChoices):
 
 
 class Language(models.TextChoices):
-    """The languages the portal speaks."""
+    """The languages of the portal."""
 
     ENGLISH = "en", _("English")
     HINDI = "hi", _("Hindi")

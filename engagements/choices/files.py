@@ -1,11 +1,11 @@
-"""The kinds of file that are taken, and what the virus scanner said."""
+"""Choices for attachments: accepted file types and scan results."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class FileKind(models.TextChoices):
-    """The kinds of file that are taken."""
+    """Accepted file types."""
 
     PDF = "pdf", "PDF"
     PNG = "png", "PNG"
@@ -16,7 +16,7 @@ class FileKind(models.TextChoices):
 
 
 class ScanResult(models.TextChoices):
-    """What the virus scanner said of a file."""
+    """Result of the virus scan of a file."""
 
     NOT_SCANNED = "not_scanned", _("Not scanned")
     CLEAN = "clean", _("Nothing found")

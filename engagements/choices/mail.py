@@ -1,11 +1,11 @@
-"""What mails are about, how far they have come, and what the links in them open."""
+"""Choices for emails: kinds, delivery status, purposes of links."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class MessageKind(models.TextChoices):
-    """What a mail is about; each has its templates in `templates/emails/`."""
+    """Kinds of emails; each has its templates in `templates/emails/`."""
 
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
     CLARIFICATION = "clarification", _("Clarification asked")
@@ -28,7 +28,7 @@ class MessageKind(models.TextChoices):
 
 
 class DeliveryStatus(models.TextChoices):
-    """Where an outgoing message stands."""
+    """Delivery status of an outgoing message."""
 
     QUEUED = "queued", _("Queued")
     SENDING = "sending", _("Being sent")
@@ -37,7 +37,7 @@ class DeliveryStatus(models.TextChoices):
 
 
 class LinkPurpose(models.TextChoices):
-    """What a mailed link opens."""
+    """What an emailed link opens."""
 
     RESUME_DRAFT = "resume_draft", _("Continue a draft")
     MY_SUBMISSIONS = "my_submissions", _("See my submissions")

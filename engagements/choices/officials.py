@@ -1,11 +1,11 @@
-"""What officials are here to do."""
+"""Choices for officials: roles, and requests that need a second administrator."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What an official is here to do; `rules.permissions` says what each may."""
+    """Roles of officials; `rules.permissions` defines what each may do."""
 
     TRIAGE = "triage", _("Triage officer")
     OFFICER = "officer", _("Officer in charge")
@@ -16,21 +16,21 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-# The roles that work on submissions.
+# Roles that work on submissions.
 CASE_ROLES = frozenset({Role.TRIAGE, Role.OFFICER, Role.LEAD})
-# The roles that one person alone does not give: they decide for others, open what is held, or watch over the others.
+# Roles that need a second administrator: they decide for others, read quarantined submissions, or audit.
 POWERFUL_ROLES = frozenset({Role.LEAD, Role.SECURITY, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class PowerAct(models.TextChoices):
-    """What is done to an account by two administrators."""
+    """Actions on an account that need two administrators."""
 
     ROLES = "roles", _("New roles")
     FACTOR = "factor", _("Second factor reset")
 
 
 class PowerOutcome(models.TextChoices):
-    """How far such an act has come."""
+    """Outcome of such a request."""
 
     WAITING = "waiting", _("Waits for a second administrator")
     CONFIRMED = "confirmed", _("Confirmed by a second administrator")

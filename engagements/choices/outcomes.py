@@ -1,4 +1,4 @@
-"""What the ministry decided on a point, in the words of staff and of ventures."""
+"""Outcomes of submissions, with their explanations for ventures."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from engagements.choices.submissions import ReplyKind
 
 
 class Disposition(models.TextChoices):
-    """What was decided; `explanation` says to a venture in plain words what that means."""
+    """The ministry's decision; `explanation` describes it to ventures in plain words."""
 
     ACCEPTED = "accepted", _("Accepted")
     PARTLY_ACCEPTED = "partly_accepted", _("Partly accepted")

@@ -1,11 +1,11 @@
-"""The policies and explanations that the portal publishes."""
+"""Kinds of policy pages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class PolicyKind(models.TextChoices):
-    """The policies and explanations that every page's foot links to."""
+    """Policy pages, linked in the footer of every page."""
 
     PRIVACY = "privacy", _("Privacy notice")
     TERMS = "terms", _("Terms of use")

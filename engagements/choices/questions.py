@@ -1,11 +1,11 @@
-"""The kinds of answer that a consultation's own questions take."""
+"""Kinds of extra questions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class QuestionKind(models.TextChoices):
-    """What kind of answer an extra question takes."""
+    """The kind of answer that an extra question takes."""
 
     SHORT_TEXT = "short_text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")

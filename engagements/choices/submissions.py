@@ -1,4 +1,4 @@
-"""What a submission can be, in the words of staff and of ventures."""
+"""Choices for submissions, with their labels for staff and ventures."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class SubmissionStatus(models.TextChoices):
-    """Where a submission stands, in the words of staff; `public_label` is what its venture reads."""
+    """Status of a submission, as worded for staff; `public_label` is the wording for its venture."""
 
     RECEIVED = "received", _("Received")
     UNDER_REVIEW = "under_review", _("Under review")
@@ -21,7 +21,7 @@ class SubmissionStatus(models.TextChoices):
         return str(PUBLIC_STATUS_WORDS[self])
 
 
-# A quarantined submission reads "Received" to its venture: it was received, and nothing more is said in public.
+# A quarantined submission reads "Received" to its venture: this is true and reveals nothing.
 PUBLIC_STATUS_WORDS = {
     SubmissionStatus.RECEIVED: _("Received"),
     SubmissionStatus.UNDER_REVIEW: _("Being considered"),
@@ -34,7 +34,7 @@ PUBLIC_STATUS_WORDS = {
 
 
 class PublicationConsent(models.TextChoices):
-    """How much of a submission may be shown, from the most open to the strictest."""
+    """How much of a submission may be published, from the most open to the strictest."""
 
     NAMED = "named", _("With our name")
     UNNAMED = "unnamed", _("Quoted without our name")
@@ -68,7 +68,7 @@ class Channel(models.TextChoices):
 
 
 class Severity(models.IntegerChoices):
-    """How much a difficulty hurts, as the venture judges it."""
+    """How serious the difficulty is, as rated by the venture."""
 
     NUISANCE = 1, _("Minor inconvenience")
     SLOWS = 2, _("It slows us down")
@@ -91,14 +91,14 @@ SEVERITY_EXPLANATIONS = {
 
 
 class ReplyKind(models.TextChoices):
-    """Whether a reply settles the point or says when that will happen."""
+    """Whether a reply is final or interim."""
 
     FINAL = "final", pgettext_lazy("kind of reply", "Final reply")
     INTERIM = "interim", pgettext_lazy("kind of reply", "Interim reply")
 
 
 class Moderation(models.TextChoices):
-    """Whether an official has decided that a point may be shown, where its venture consents."""
+    """An official's decision on publication, where the venture consents."""
 
     PENDING = "pending", _("Not decided yet")
     PUBLISHED = "published", _("May be shown")
@@ -106,7 +106,7 @@ class Moderation(models.TextChoices):
 
 
 class SensitivityKind(models.TextChoices):
-    """What a text may hold that does not belong here; `rules.sensitivity` finds it and tells the venture."""
+    """Kinds of sensitive content, detected by `rules.sensitivity`."""
 
     CLASSIFICATION = "classification", _("Classification marking")
     AADHAAR = "aadhaar", _("Aadhaar-like number")
@@ -117,7 +117,7 @@ class SensitivityKind(models.TextChoices):
 
 
 class AbuseSign(models.TextChoices):
-    """What makes a submission look as if no person had sent it; it is held for a look, never refused."""
+    """Signs of automated or abusive submissions; these are quarantined, never refused."""
 
     HONEYPOT = "honeypot", _("A hidden field was filled in")
     TOO_FAST = "too_fast", _("Sent faster than a person can type")

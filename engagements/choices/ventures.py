@@ -1,11 +1,11 @@
-"""What a venture can be, and where it sits."""
+"""Choices for ventures: kind, size, location, status of a claim."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class VentureKind(models.TextChoices):
-    """What kind of organisation speaks."""
+    """Kinds of organisations."""
 
     STARTUP = "startup", _("DPIIT-recognised start-up")
     DEEP_TECH = "deep_tech", _("Deep-tech start-up")
@@ -40,7 +40,7 @@ class TeamSize(models.TextChoices):
 
 
 class ClaimStatus(models.TextChoices):
-    """What became of the details that a submission gives of its venture."""
+    """Status of a venture claim."""
 
     OPEN = "open", _("As given, not proved")
     PROVED = "proved", _("Proved by a used link")

@@ -1,1 +1,1 @@
-"""Mail: what it says (`messages`) and how it reaches the recipient (`outbox`)."""
+"""Emails: compose them (`messages`) and deliver them (`outbox`)."""

@@ -1,7 +1,7 @@
-"""Put each email into the outbox; one function for each occasion.
+"""Compose emails and put them into the outbox, one function per occasion.
 
-An email names the consultation, the challenge and the reference, never what the venture wrote and never the access
-code: mailboxes are read by others, and a quarantined submission is written about like any other.
+An email names the consultation, the challenge and the reference, never the venture's text and never the access code:
+others read mailboxes, and emails about a quarantined submission look like any other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +22,9 @@ from engagements.rules import receipts
 
 @dataclass(frozen=True)
 class DueLine:
-    """One submission in a reminder: its reference and due day, in whose charge it is where that is another one.
+    """One submission in a digest: its reference, its due date, and its officer in charge if that is another official.
 
-    `needs_word` says that its venture has had no reply of any kind though the day has come.
+    `needs_word` marks submissions that are due and have had no reply of any kind.
     """
 
     reference: str
@@ -34,7 +34,7 @@ class DueLine:
 
 
 class PowerNews(StrEnum):
-    """What officials are told of the powers of an account."""
+    """Kinds of news about the powers of an account."""
 
     ASKED = "asked"
     CONFIRMED = "confirmed"
@@ -44,16 +44,16 @@ class PowerNews(StrEnum):
     FACTOR = "factor"
 
 
-# Officials are written to in the language of the office; which one they read in is a matter of their browser.
+# Officials get email in the office's language; the language of their pages is a browser setting.
 OFFICIALS_LANGUAGE = Language.ENGLISH
 
 
 def queue_about(
     submission: Submission, kind: MessageKind, *, at: datetime, **context: object
 ) -> OutgoingMessage | None:
-    """Queue the mail of a kind to a submission's contact, in the language of the submission.
+    """Queue an email to a submission's contact, in the language of the submission.
 
-    Returns None where there is nobody to write to: it was recorded from a session, or the person was erased.
+    Returns None without a contact: it was recorded from a session, or the contact was erased.
     """
     contact = submission.contact
     if contact is None:
@@ -74,14 +74,14 @@ def queue_about(
 
 
 def queue_resume_link(draft: Draft, token: str, *, language: str, at: datetime) -> OutgoingMessage:
-    """Queue the mail with the link that opens a draft on another device."""
+    """Queue the email with the link that opens a draft on another device."""
     with translation.override(language):
         facts = {"draft": draft, "link": settings.SITE_URL + reverse("public:resume", args=[token])}
         return _queue(MessageKind.RESUME_LINK, facts, submission=None, recipient=draft.email, language=language, at=at)
 
 
 def queue_reminder(draft: Draft, token: str, *, at: datetime) -> OutgoingMessage:
-    """Queue the mail that a draft is about to miss its consultation's closing date."""
+    """Queue the reminder that a draft's consultation closes soon."""
     with translation.override(draft.language):
         facts = {"draft": draft, "link": settings.SITE_URL + reverse("public:resume", args=[token])}
         return _queue(
@@ -90,14 +90,14 @@ def queue_reminder(draft: Draft, token: str, *, at: datetime) -> OutgoingMessage
 
 
 def queue_my_link(email: str, token: str, *, language: str, at: datetime) -> OutgoingMessage:
-    """Queue the mail with the link that shows everything sent from an address."""
+    """Queue the email with the link to all submissions from an email address."""
     with translation.override(language):
         facts = {"link": settings.SITE_URL + reverse("public:my_link", args=[token])}
         return _queue(MessageKind.MY_LINK, facts, submission=None, recipient=email, language=language, at=at)
 
 
 def queue_invitation(official: Official, token: str, *, at: datetime) -> OutgoingMessage:
-    """Queue the mail with the link behind which an invited official chooses a password."""
+    """Queue the email with the link by which an invited official sets a password."""
     with translation.override(OFFICIALS_LANGUAGE):
         roles = ", ".join(str(role.label) for role in Role if role in official.roles)
         facts = {"roles": roles, "link": settings.SITE_URL + reverse("invitation", args=[token])}
@@ -105,7 +105,7 @@ def queue_invitation(official: Official, token: str, *, at: datetime) -> Outgoin
 
 
 def queue_second_factor_reset(official: Official, *, at: datetime) -> OutgoingMessage:
-    """Queue the mail that somebody took away an official's second factors."""
+    """Queue the email that an official's second factors were removed."""
     with translation.override(OFFICIALS_LANGUAGE):
         facts = {"link": settings.SITE_URL + reverse("account_login")}
         return _queue_to_official(MessageKind.SECOND_FACTOR_RESET, facts, official, at=at)
@@ -121,7 +121,7 @@ def queue_powers(
     by: Official | None,
     at: datetime,
 ) -> OutgoingMessage:
-    """Queue the mail that tells a reader what is asked for, or was done to, the powers of an account."""
+    """Queue the email that tells an official of a request for, or a change of, the powers of an account."""
     kind = MessageKind.POWERS_ASKED if what is PowerNews.ASKED else MessageKind.POWERS_CHANGED
     with translation.override(OFFICIALS_LANGUAGE):
         facts = {
@@ -139,7 +139,7 @@ def queue_powers(
 def queue_account_mail(
     kind: str, *, recipient: str, subject: str, body: str, language: str, at: datetime
 ) -> OutgoingMessage:
-    """Queue a mail that the sign-in library has written: a link to a new password, or news of a change."""
+    """Queue an email composed by the sign-in library: a password link, or notice of a change."""
     return outbox.queue(
         kind=MessageKind(kind),
         submission=None,
@@ -154,9 +154,9 @@ def queue_account_mail(
 def queue_digest(
     official: Official, parts: Mapping[str, Sequence[Submission]], *, on: date, at: datetime
 ) -> OutgoingMessage:
-    """Queue the mail that tells an official what is due on a day: references and days, never what a venture wrote.
+    """Queue the daily digest of an official: references and dates, never a venture's text.
 
-    `parts` are the submissions that are overdue, due today, due soon, and unassigned, by these words.
+    `parts` maps "overdue", "today", "soon" and "unassigned" to submissions.
     """
     queue = settings.SITE_URL + reverse("admin:engagements_submission_changelist") + "?queue="
     lines = {name: [_due_line(one, official, on=on) for one in listed] for name, listed in parts.items()}
@@ -180,9 +180,9 @@ def _queue_to_official(
 
 
 def queue_confirm_recorded(submission: Submission, token: str, *, recipient: str, at: datetime) -> OutgoingMessage:
-    """Queue the mail that asks a venture to confirm or correct what an official wrote down for it.
+    """Queue the email that asks a venture to confirm or correct a recorded submission.
 
-    It stands by itself, not with the submission, so that nobody but its recipient reads the link.
+    It is not linked to the submission, so that only its recipient can read the link.
     """
     with translation.override(submission.language):
         name = submission.contact.name if submission.contact else submission.venture.name
@@ -199,7 +199,7 @@ def queue_confirm_recorded(submission: Submission, token: str, *, recipient: str
 
 
 def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) -> OutgoingMessage:
-    """Queue the mail that tells a known contact of a venture what an official recorded in its name."""
+    """Queue the email that tells a known contact of a venture what an official recorded in its name."""
     with translation.override(contact.language):
         facts = {**_opening(submission, contact.name), "link": settings.SITE_URL + reverse("public:contact")}
         return _queue(
@@ -213,7 +213,7 @@ def queue_recorded(submission: Submission, contact: Contact, *, at: datetime) ->
 
 
 def _opening(submission: Submission, name: str) -> dict[str, object]:
-    """Return what an email about a submission begins with: whom it greets and what it is about."""
+    """Return the template variables common to all emails about a submission."""
     return {
         "submission": submission,
         "name": name,
@@ -242,7 +242,7 @@ def _queue(
 
 
 def _texts(kind: MessageKind, facts: Mapping[str, object]) -> dict[str, str]:
-    """Return the subject and the body of a mail, from the templates of its kind."""
+    """Render the subject and the body of an email from the templates of its kind."""
     facts = {**facts, "department": settings.ORGANISATION_DEPARTMENT, "ministry": settings.ORGANISATION_MINISTRY}
     return {
         "subject": " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split()),

@@ -1,4 +1,4 @@
-"""The outbox: queue a mail in the transaction of its act; claim, deliver, retry and give up outside of it."""
+"""Queue emails in the transaction of the action; claim, deliver, retry and give up in the delivery process."""
 
 import logging
 import signal
@@ -26,17 +26,18 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=48)
-# For one mail from its first byte to the answer to its last, however slowly the server speaks. It is less than a
-# supervisor waits after SIGTERM, so that the mail under way is finished. The pause at each read has a limit of its own.
+# Time limit for one email from connecting to the server's final answer, however slowly the server responds. It is
+# shorter than a supervisor waits after SIGTERM, so that the current email is finished. Each read also has its own
+# timeout.
 LONGEST_DELIVERY = timedelta(seconds=30)
-# Taking leave of the server is a courtesy: the mails are with it.
+# Closing the connection may be cut short: the server has accepted the email.
 LONGEST_FAREWELL = timedelta(seconds=3)
-# A claim older than this belongs to a process that died while sending: no mail takes as long.
+# An older claim belongs to a process that died while sending: no email takes as long.
 CLAIM_LASTS = timedelta(minutes=10)
-# What may pass: the server or the way to it. Any other failure lies in the mail, and comes again however often it is
-# tried: an address or a header that cannot be written down as mail.
+# Temporary failures: the server or the network. Any other failure is caused by the email itself, such as an invalid
+# address or header, and would recur on every retry.
 PASSING = (OSError, SMTPException)
-# Their text holds a link that opens something: it is forgotten once it is sent.
+# Their body holds a secret link and is cleared after sending.
 KINDS_WITH_SECRET = frozenset(
     {
         MessageKind.RESUME_LINK,
@@ -59,7 +60,7 @@ def queue(
     body: str,
     at: datetime,
 ) -> OutgoingMessage:
-    """Write a mail into the outbox; call it inside the transaction of the act it tells of."""
+    """Add an email to the outbox; call it inside the transaction of the action that it reports."""
     return OutgoingMessage.objects.create(
         kind=kind,
         submission=submission,
@@ -74,30 +75,30 @@ def queue(
 
 
 def mark_sent_without_delivery(messages: QuerySet[OutgoingMessage]) -> int:
-    """Mark queued mails as sent at the moment they were queued, without delivering them; return how many.
+    """Mark queued emails as sent when they were queued, without delivering them; return how many.
 
-    For history that is replayed: its mails belong to the past, and the addresses of examples reach nobody. Call it
-    inside the transaction that queued them, before a delivering process can see them.
+    For replayed history and examples, whose emails must not be delivered. Call it inside the transaction that queued
+    them, before a delivering process can see them.
     """
     queued = messages.filter(status=DeliveryStatus.QUEUED)
     return queued.update(status=DeliveryStatus.SENT, sent_at=F("queued_at"))
 
 
 class TookTooLong(OSError):
-    """A mail server did not finish within the time of a mail."""
+    """A mail server did not finish within the time limit of one email."""
 
 
 class NobodyToSendTo(Exception):
-    """A mail has no recipient; the backends pass over it without a word."""
+    """An email has no recipient; Django's backends skip it silently."""
 
 
 def deliver_due(
     *, clock: Callable[[], datetime] = timezone.now, is_told_to_stop: Callable[[], bool] = lambda: False
 ) -> Counter[DeliveryStatus]:
-    """Send what is due, one mail after the other, and return how many ended in which state.
+    """Send due emails one by one, and return how many ended in which status.
 
-    Whatever goes wrong with a mail is noted on that mail, and the next one is sent. Stops after the mail under way when
-    told to. Call it in the main thread: the time of a mail is limited by a signal.
+    A failure is recorded on its email and the next one is sent. Stops after the current email if told to. Call it in
+    the main thread: the time limit uses a signal.
     """
     outcome = Counter[DeliveryStatus]()
     _free_stale_claims(at=clock())
@@ -107,15 +108,15 @@ def deliver_due(
 
 
 def retry_delay(attempt: int) -> timedelta:
-    """Return how long to wait after a failed attempt (1, 2, …): 1, 2, 4 … minutes, an hour at the most."""
+    """Return the delay after a failed attempt (1, 2, …): 1, 2, 4 … minutes, at most one hour."""
     doublings = min(attempt - 1, 10)
     return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
 def _claim_next(*, at: datetime) -> OutgoingMessage | None:
-    """Take one due mail for this process; no other process gets the same one."""
+    """Claim one due email; no other process can claim the same one."""
     with transaction.atomic():
-        # SQLite holds its single write lock from here on (IMMEDIATE); PostgreSQL passes over rows that others hold.
+        # SQLite holds its single write lock from here on (IMMEDIATE); PostgreSQL skips locked rows.
         due = OutgoingMessage.objects.due(at=at)
         message = (due.select_for_update(skip_locked=True) if connection.vendor == "postgresql" else due).first()
         if message is None:
@@ -126,7 +127,7 @@ def _claim_next(*, at: datetime) -> OutgoingMessage | None:
 
 
 def _deliver(message: OutgoingMessage, *, clock: Callable[[], datetime]) -> DeliveryStatus:
-    """Send one mail on a connection of its own, so that no mail suffers from the one before it."""
+    """Send one email on its own connection, so that a failure cannot affect the next one."""
     server = get_connection()
     try:
         with _limited_to(LONGEST_DELIVERY):
@@ -174,7 +175,7 @@ def _note_failure(message: OutgoingMessage, *, error: Exception, at: datetime) -
 
 
 def _word_for(error: Exception) -> str:
-    """Return the class of an error and the server's code: its text often repeats the address."""
+    """Return the error class and the server's code; error texts often contain the address."""
     codes: set[int] = set()
     if isinstance(error, SMTPResponseException):
         codes = {error.smtp_code}
@@ -184,7 +185,7 @@ def _word_for(error: Exception) -> str:
 
 
 def _free_stale_claims(*, at: datetime) -> None:
-    """Put back what a process took that died while sending it; after two days it is given up like any other."""
+    """Release claims of processes that died while sending; give up those queued for more than two days."""
     stale = OutgoingMessage.objects.filter(status=DeliveryStatus.SENDING, claimed_at__lt=at - CLAIM_LASTS)
     given_up = {"status": DeliveryStatus.FAILED, "last_error": "BrokenOff"}
     stale.filter(queued_at__lt=at - GIVE_UP_AFTER).update(**given_up)
@@ -193,13 +194,13 @@ def _free_stale_claims(*, at: datetime) -> None:
 
 @contextmanager
 def _limited_to(limit: timedelta) -> Iterator[None]:
-    """Raise TookTooLong in what is done here when it takes longer, wherever it waits."""
+    """Raise TookTooLong inside the block once the time limit has passed."""
 
     def raise_it(number: int, frame: FrameType | None) -> None:
         raise TookTooLong
 
     before = signal.signal(signal.SIGALRM, raise_it)
-    # Again each second: a library that tries one address after the other would swallow the first.
+    # Repeat every second: a library that tries several IP addresses would catch the first exception.
     signal.setitimer(signal.ITIMER_REAL, limit.total_seconds(), 1)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the portal stores, one module for each noun."""
+"""Database models, one module per subject."""
 
 from engagements.models.absence import Absence
 from engagements.models.abuse import AddressCount

@@ -1,4 +1,4 @@
-"""Absences: from when to when an official is away, and who covers for them."""
+"""Absences of officials and their cover."""
 
 from datetime import date
 from typing import Self
@@ -12,31 +12,31 @@ from engagements.models.official import Official
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """Words for choosing absences."""
+    """Filters for absences."""
 
     def active(self) -> Self:
-        """Those that were not taken back."""
+        """Return absences that were not cancelled."""
         return self.filter(ended_at__isnull=True)
 
     def on(self, day: date) -> Self:
-        """Those that cover a day."""
+        """Return absences that include a day."""
         return self.active().filter(from_on__lte=day, until_on__gte=day)
 
     def in_days(self, first: date, last: date) -> Self:
-        """Those that touch the days from one to another."""
+        """Return absences that overlap a range of days, both ends included."""
         return self.active().filter(from_on__lte=last, until_on__gte=first)
 
     def over(self, day: date) -> Self:
-        """Those that ended before a day, or were taken back."""
+        """Return absences that ended before a day or were cancelled."""
         return self.filter(Q(ended_at__isnull=False) | Q(until_on__lt=day))
 
     def with_people(self) -> Self:
-        """With who is away and who covers."""
+        """Load the absent official, the cover and the recording official in the same query."""
         return self.select_related("official", "cover", "recorded_by")
 
 
 class Absence(models.Model):
-    """The days in which an official is away, both ends included, and the colleague who covers for them."""
+    """The days on which an official is away, both ends included, and the colleague who covers for them."""
 
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, related_name="absences", verbose_name=_("who is away")

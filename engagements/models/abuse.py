@@ -1,11 +1,11 @@
-"""Counters that bound what one network or one address makes the portal do, without keeping anybody's address."""
+"""Rate counters by network and email address, stored as digests."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class AddressCount(models.Model):
-    """How much of something was done in one hour; what, and by or to whom, is kept as a keyed digest."""
+    """A count within one hour; what is counted, and for whom, is stored as a keyed digest."""
 
     digest = models.CharField(max_length=64)
     window_start = models.DateTimeField(_("window"))

@@ -1,4 +1,4 @@
-"""Files that ventures attach: to a draft first, then to the submission or to a clarification of it."""
+"""Files attached by ventures: to a draft first, then to the submission or to a clarification of it."""
 
 from typing import Self
 
@@ -15,25 +15,25 @@ from engagements.models.draft import Draft
 from engagements.models.question import Question
 from engagements.models.submission import Submission
 
-# Limits of one submission or one clarification.
+# Limits per submission or clarification.
 FILES_MAX = 5
 FILE_BYTES_MAX = 5 * 1024 * 1024
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Words for choosing attachments."""
+    """Filters for attachments."""
 
     def of_the_point(self) -> Self:
-        """Those that came with the submission itself, not with a later answer."""
+        """Return attachments sent with the submission itself, not with a later answer."""
         return self.filter(clarification__isnull=True)
 
     def of(self, submission: Submission) -> Self:
-        """Those that came with a submission or with an answer about it; drafts have none for anybody but their own."""
+        """Return attachments sent with a submission or with an answer about it; never those of a draft."""
         return self.filter(submission=submission)
 
 
 class Attachment(models.Model):
-    """One file: its name as it came, and under which random name it lies in the storage."""
+    """One file: its original name, and the random name under which it is stored."""
 
     draft = models.ForeignKey(
         Draft, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name=_("draft")
@@ -87,7 +87,7 @@ class Attachment(models.Model):
             ),
             models.CheckConstraint(condition=Q(size__lte=FILE_BYTES_MAX), name="attachment_size_is_bounded"),
         ]
-        # Their sum is asked for at each upload.
+        # Each upload computes the sum of these sizes.
         indexes = [models.Index(fields=["size"], condition=Q(submission__isnull=True), name="attachment_waiting")]
 
     def __str__(self) -> str:
@@ -95,14 +95,14 @@ class Attachment(models.Model):
 
     @property
     def file_kind(self) -> FileKind:
-        """What it was found to be."""
+        """The detected file type."""
         return FileKind(self.kind)
 
     @property
     def is_infected(self) -> bool:
-        """Whether the scanner found something in it; nobody opens it then."""
+        """Whether the scanner found malware; such a file is never served."""
         return self.scan == ScanResult.INFECTED
 
     def open(self) -> File:
-        """Open the stored bytes for reading."""
+        """Open the stored file for reading."""
         return storages["default"].open(self.stored_name)

@@ -1,4 +1,4 @@
-"""Who was invited to a session, and who came."""
+"""Attendance: which ventures were invited to a session, and which attended."""
 
 from typing import Self
 
@@ -14,19 +14,19 @@ from engagements.models.venture import Venture
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
-    """Words for choosing attendances."""
+    """Filters for attendances."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """All but those of ventures with which this viewer declared a conflict of interest."""
+        """Return all except those of ventures with which this viewer has a conflict of interest."""
         return self if viewer.official_id is None else self.exclude(venture__in=ventures_hidden_from(viewer))
 
     def of(self, session: Session) -> Self:
-        """Those of one session, by the names of the ventures."""
+        """Return the attendances of one session, by name of venture."""
         return self.filter(session=session).select_related("venture").order_by("venture__name", "pk")
 
 
 class Attendance(models.Model):
-    """One venture at one session: invited, present, or both. Names of persons are not kept."""
+    """One venture at one session: invited, present, or both. Names of people are not stored."""
 
     session = models.ForeignKey(
         Session, on_delete=models.CASCADE, related_name="attendances", verbose_name=_("session")

@@ -1,4 +1,4 @@
-"""The audit trail as it is stored: hash-chained rows that are added and never changed."""
+"""The audit trail as stored: hash-chained rows that are added and never changed."""
 
 from typing import Any, Self
 
@@ -17,7 +17,7 @@ from engagements.models.submission import Submission
 
 
 class AuditChain(models.Model):
-    """Where the trail ends: how many rows it has, the hash of the last, and a signature over both; a single row."""
+    """The end of the chain in a single row: its length, the hash of the last event, and a signature of both."""
 
     length = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
@@ -37,12 +37,12 @@ class AuditChain(models.Model):
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    """Words for choosing rows of the trail."""
+    """Filters for audit events."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """All, for whoever reads the trail, but those about a venture that is closed to them and what came from it.
+        """Return all events except those about ventures with which the viewer has a conflict of interest.
 
-        Nor do they read of its place on the list of a session, or of what colleagues declared.
+        This hides their submissions, attachments and attendance, and conflicts declared by colleagues, too.
         """
         if viewer.official_id is None:
             return self
@@ -60,17 +60,17 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
 
 def _written_ids(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """Return the ids of records as the trail keeps them."""
+    """Return the ids of records as text, as `target_id` stores them."""
     return rows.order_by().annotate(written=Cast("pk", models.CharField())).values("written")
 
 
 def audited_acts() -> list[tuple[str, Any]]:
-    """Return the acts by value and label; as a function, so that a new one costs no migration."""
+    """Return the choices of `act`; a callable, so that a new one needs no migration."""
     return list(AuditedAct.choices)
 
 
 class AuditEvent(models.Model):
-    """One act: who did what to which record, when, and which facts changed. Holds no personal value."""
+    """One event: who did what to which record, when, and which fields changed. Contains no personal data."""
 
     position = models.PositiveBigIntegerField(_("position"), unique=True)
     at = models.DateTimeField(_("at"))

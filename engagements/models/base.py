@@ -1,4 +1,4 @@
-"""What every model shares: the declaration of personal data, closed choices, bounded text, the database's clock."""
+"""Shared parts of models: the viewer protocol, common constraints, translated fields, the database's clock."""
 
 from datetime import UTC, datetime
 from typing import Protocol
@@ -13,7 +13,7 @@ models.TextField.register_lookup(Length)
 
 
 class Viewer(Protocol):
-    """Whoever asks to see records: what a queryset must know of them to decide what is visible."""
+    """What a queryset needs to know about the viewer to decide what is visible."""
 
     @property
     def reads_submissions(self) -> bool: ...
@@ -30,26 +30,26 @@ class Viewer(Protocol):
 
 
 def one_of(field: str, choices: type[models.Choices]) -> models.CheckConstraint:
-    """Return the constraint that a field holds one of its declared values."""
+    """Return a constraint that a field holds one of its declared choices."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": choices.values}), name=f"%(class)s_{field}_is_known"
     )
 
 
 def at_most(field: str, characters: int) -> models.CheckConstraint:
-    """Return the constraint that a text has at most so many characters."""
+    """Return a constraint on the length of a text."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__length__lte": characters}), name=f"%(class)s_{field}_is_bounded"
     )
 
 
 def filled(field: str) -> models.CheckConstraint:
-    """Return the constraint that a text is not empty."""
+    """Return a constraint that a text is not empty."""
     return models.CheckConstraint(condition=~models.Q(**{field: ""}), name=f"%(class)s_{field}_is_filled")
 
 
 def in_order(earlier: str, later: str) -> models.CheckConstraint:
-    """Return the constraint that two moments, where both are known, stand in order."""
+    """Return a constraint that two dates or times, if both are set, are in order."""
     both_known = models.Q(**{f"{later}__isnull": False, f"{earlier}__isnull": False})
     return models.CheckConstraint(
         condition=~both_known | models.Q(**{f"{later}__gte": models.F(earlier)}),
@@ -58,15 +58,15 @@ def in_order(earlier: str, later: str) -> models.CheckConstraint:
 
 
 def localised(record: models.Model, field: str) -> str:
-    """Return a field's text in the reader's language, or its English text where no Hindi one is kept."""
+    """Return a field's text in the current language, falling back to English."""
     translated = getattr(record, f"{field}_hi", "") if get_language() == "hi" else ""
     return translated or getattr(record, field)
 
 
 def database_now() -> datetime:
-    """Return the present moment by the database's clock, which decides whether a window is still open.
+    """Return the current time of the database's clock, which decides whether a window is still open.
 
-    SQLite has no clock of its own: it runs in this process's machine, so this machine's clock is the same one.
+    SQLite has no server clock: it runs in this process, so the local time is used.
     """
     if connection.vendor != "postgresql":
         return timezone.now()

@@ -1,4 +1,4 @@
-"""Campaigns: submissions that hold the same text, found by comparing and corrected by a person."""
+"""Campaigns: groups of submissions with nearly the same text, detected automatically and corrected by officials."""
 
 from typing import Self
 
@@ -11,31 +11,31 @@ from engagements.models.consultation import Consultation
 from engagements.models.official import Official
 from engagements.models.submission import REASON_MAX, Submission
 
-# A text that one submission alone holds is no campaign.
+# A text found in only one submission is no campaign.
 LEAST_MEMBERS = 2
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
-    """Words for choosing campaigns."""
+    """Filters for campaigns."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those of which this viewer may read two submissions or more, each with their number as `size`."""
+        """Return campaigns with two or more submissions visible to this viewer, their number annotated as `size`."""
         seen = Submission.objects.visible_to(viewer).counted().filter(fingerprint__campaign=OuterRef("pk"))
         numbers = seen.order_by().values("fingerprint__campaign").annotate(number=Count("pk")).values("number")
         return self.filter(merged_into=None).annotate(size=Subquery(numbers)).filter(size__gte=LEAST_MEMBERS)
 
     def largest_first(self) -> Self:
-        """In the order of the list; after `visible_to`."""
+        """Order by `size`, descending; call it after `visible_to`."""
         return self.order_by(F("size").desc(), "-pk")
 
 
 class Campaign(models.Model):
-    """The same text many times: it stands for whoever sent it, and is never deleted, only merged into another."""
+    """A group of similar submissions; never deleted, only merged into another campaign."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="campaigns", verbose_name=_("consultation")
     )
-    # The submission that all others are compared with: the first one that came in.
+    # The submission that the others are compared with: the first one received.
     leader = models.OneToOneField(
         Submission, on_delete=models.CASCADE, related_name="leads_campaign", verbose_name=_("first submission")
     )
@@ -74,7 +74,7 @@ class Campaign(models.Model):
 
 
 class Fingerprint(models.Model):
-    """How a submission's text stands to the others: whose text it is like, and in which campaign."""
+    """The result of comparing a submission's text: the leader it is similar to, and its campaign."""
 
     submission = models.OneToOneField(
         Submission,
@@ -83,9 +83,9 @@ class Fingerprint(models.Model):
         related_name="fingerprint",
         verbose_name=_("submission"),
     )
-    # Equal for texts of the same words; empty until the text was compared.
+    # Equal for texts of the same words; empty until the text is compared.
     digest = models.CharField(_("same words"), max_length=32, blank=True)
-    # Itself where it is like none before it; empty until the text was compared.
+    # The submission itself if it is similar to no earlier one; NULL until the text is compared.
     leader = models.ForeignKey(
         Submission,
         on_delete=models.SET_NULL,
@@ -97,7 +97,7 @@ class Fingerprint(models.Model):
     campaign = models.ForeignKey(
         Campaign, on_delete=models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("campaign")
     )
-    # A person said that it does not belong there: it stands by itself from then on, however often texts are compared.
+    # Set when an official separates it from a campaign; it is never grouped again.
     separated_at = models.DateTimeField(_("separated"), null=True, blank=True)
     separated_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("separated by")
@@ -142,7 +142,7 @@ class Fingerprint(models.Model):
 
 
 class IndexedShingle(models.Model):
-    """Three words of a text that others are compared with, as a number; found by it within a consultation."""
+    """Three consecutive words of a leader's text, hashed to a number; looked up within a consultation."""
 
     pk = models.CompositePrimaryKey("consultation_id", "shingle", "submission_id")
     consultation = models.ForeignKey(

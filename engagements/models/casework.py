@@ -1,4 +1,4 @@
-"""What happens to a submission after it arrived: status changes, assignments, notes, replies, clarifications."""
+"""The history of a submission: status changes, assignments, notes, replies, clarifications, objections, consent."""
 
 from typing import Self
 
@@ -13,7 +13,7 @@ from engagements.models.submission import REASON_MAX, TEXT_MAX, Submission
 
 
 class StatusChange(models.Model):
-    """One step in a submission's life: from which status to which, by which transition, by whom, when and why."""
+    """One status change of a submission, with transition, official, time and reason."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="status_changes", verbose_name=_("submission")
@@ -50,20 +50,20 @@ class StatusChange(models.Model):
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    """Words for choosing assignments."""
+    """Filters for assignments."""
 
     def current(self) -> Self:
-        """Those that have not ended."""
+        """Return assignments that have not ended."""
         return self.filter(ended_at__isnull=True)
 
     def transfers(self) -> Self:
-        """Those by which an official took a submission from one colleague and gave it to another."""
+        """Return assignments by which an official moved a submission from one colleague to another."""
         taken = Assignment.objects.filter(submission=OuterRef("submission"), ended_at=OuterRef("assigned_at"))
         return self.filter(Exists(taken), assigned_by__isnull=False)
 
 
 class Assignment(models.Model):
-    """Who was in charge of a submission, from when to when, and who decided it."""
+    """The period in which a submission was assigned to an official, and who assigned it."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("submission")
@@ -101,7 +101,7 @@ class Assignment(models.Model):
 
 
 class InternalNote(models.Model):
-    """What an official wrote for colleagues; no venture ever reads it."""
+    """A note for colleagues, never visible to ventures."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="notes", verbose_name=_("submission")
@@ -125,7 +125,7 @@ class InternalNote(models.Model):
 
 
 def disposition_fits() -> list[models.CheckConstraint]:
-    """Return the constraints that a disposition goes with its kind of reply, and that a negative one has a reason."""
+    """Return the constraints that a disposition matches its kind of reply, and that a negative one has a reason."""
     fits = Q(disposition="")
     for kind, dispositions in DISPOSITIONS_OF.items():
         fits |= Q(kind=kind, disposition__in=dispositions)
@@ -138,7 +138,7 @@ def disposition_fits() -> list[models.CheckConstraint]:
 
 
 class Reply(models.Model):
-    """What the ministry answered to one venture."""
+    """A reply of the ministry to one venture."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="replies", verbose_name=_("submission")
@@ -177,15 +177,15 @@ class Reply(models.Model):
 
 
 class ClarificationQuerySet(models.QuerySet["Clarification"]):
-    """Words for choosing clarifications."""
+    """Filters for clarifications."""
 
     def open(self) -> Self:
-        """Those the venture has not answered."""
+        """Return clarifications that wait for the venture's answer."""
         return self.filter(answered_at__isnull=True, ended_at__isnull=True)
 
 
 class Clarification(models.Model):
-    """A question to the venture and what it replied; the clock stands between the two."""
+    """A question to the venture and its answer; the deadline is paused in between."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="clarifications", verbose_name=_("submission")
@@ -228,7 +228,7 @@ class Clarification(models.Model):
 
 
 class Objection(models.Model):
-    """A venture's word that a reply does not answer its point; once for each reply, and a lead looks again."""
+    """A venture's objection to a reply, at most one per reply; a lead reviews it."""
 
     reply = models.OneToOneField(Reply, on_delete=models.CASCADE, related_name="objection", verbose_name=_("reply"))
     body = models.TextField(_("what is missing"), max_length=TEXT_MAX)
@@ -249,7 +249,7 @@ class Objection(models.Model):
 
 
 class ConsentChange(models.Model):
-    """A publication consent made stricter by its venture; it never becomes looser."""
+    """A publication consent made stricter by its venture; consent can never be loosened."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="consent_changes", verbose_name=_("submission")

@@ -1,4 +1,4 @@
-"""Changes of a consultation after it was published: what the public is told of each, and what stood there before."""
+"""Changes of a consultation after publication: public note, and the values before and after."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ NOTE_MAX = 300
 
 
 class ConsultationChange(models.Model):
-    """One change of a published consultation; it is added and never changed."""
+    """One change of a published consultation; rows are added and never changed."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="changes", verbose_name=_("consultation")
@@ -22,7 +22,7 @@ class ConsultationChange(models.Model):
     )
     note = models.CharField(_("what the public reads"), max_length=NOTE_MAX)
     note_hi = models.CharField(_("what the public reads, in Hindi"), max_length=NOTE_MAX, blank=True)
-    # Field or part → [what stood there, what stands there since]; texts whole, other records by their ids.
+    # Field or part → [value before, value after]; texts in full, other records by their ids.
     values = models.JSONField(_("values before and after"), default=dict)
 
     class PersonalData:
@@ -40,5 +40,5 @@ class ConsultationChange(models.Model):
 
     @property
     def text(self) -> str:
-        """What the public reads, in the reader's language."""
+        """The public note in the reader's language."""
         return localised(self, "note")

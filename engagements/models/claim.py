@@ -1,4 +1,4 @@
-"""What a submission says of its venture and its contact, kept with it until it is proved or an official accepts it."""
+"""Venture claims: what a submission states about its venture and contact, until proved or accepted."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +12,10 @@ from engagements.models.venture import IdentityKey, VentureFacts, mobile_format
 
 
 class VentureClaim(VentureFacts):
-    """The details that came with one submission, as they were given.
+    """The details sent with one submission, unchanged.
 
-    Whoever knows a venture's name and address can send something under both, so these change no record of the venture.
+    Anyone who knows a venture's name and email address can send something under both, so these details do not change
+    the venture's record.
     """
 
     submission = models.OneToOneField(
@@ -23,9 +24,9 @@ class VentureClaim(VentureFacts):
     contact_name = models.CharField(_("name of the contact"), max_length=120, blank=True)
     mobile = models.CharField(_("mobile number"), max_length=13, blank=True, validators=[mobile_format])
     job_title = models.CharField(_("role in the venture"), max_length=120, blank=True)
-    # By all that tells an organisation from others, its name and address included.
+    # Everything that identifies the organisation, including its name and email.
     keys = models.ManyToManyField(IdentityKey, related_name="claims", editable=False)
-    # When somebody said by a link that was mailed to the contact's address that the submission is theirs.
+    # When someone confirmed, through a link emailed to the contact, that the submission is theirs.
     proved_at = models.DateTimeField(_("proved by a link"), null=True, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=8, choices=ClaimStatus, default=ClaimStatus.OPEN, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
@@ -51,7 +52,7 @@ class VentureClaim(VentureFacts):
                 name="ventureclaim_status_and_time_together",
             ),
         ]
-        # What is to be checked is looked for among these.
+        # Claims to be checked are searched among these.
         indexes = [models.Index(fields=["submission"], condition=Q(status="open"), name="ventureclaim_open")]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Conflicts of interest: which ventures are closed to which officials, since when, by whose word."""
+"""Conflicts of interest: which ventures are hidden from which officials."""
 
 from typing import Self
 
@@ -15,23 +15,23 @@ NOTE_MAX = 500
 
 
 def ventures_hidden_from(viewer: Viewer) -> models.QuerySet[Venture]:
-    """Return the ventures that are closed to a viewer, to be left out by one condition of a query.
+    """Return the ventures hidden from a viewer, as a subquery.
 
-    With the one that was declared, all are closed that may be the same organisation.
+    Includes all ventures that may be the same organisation as the declared one.
     """
     declared = ConflictOfInterest.objects.active().filter(official=viewer.official_id)
     return Venture.objects.possibly_same_organisation(declared, by="venture")
 
 
 class ConflictOfInterestQuerySet(models.QuerySet["ConflictOfInterest"]):
-    """Words for choosing conflicts of interest."""
+    """Filters for conflicts of interest."""
 
     def active(self) -> Self:
-        """Those that nobody ended."""
+        """Return conflicts that have not ended."""
         return self.filter(ended_at__isnull=True)
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """One's own; for those who oversee them all, except those in a venture that is closed to them."""
+        """Return the viewer's own conflicts; for those who list all, also others' on ventures not hidden from them."""
         own = Q(official=viewer.official_id)
         if not viewer.lists_all_conflicts:
             return self.filter(own)
@@ -39,7 +39,7 @@ class ConflictOfInterestQuerySet(models.QuerySet["ConflictOfInterest"]):
 
 
 class ConflictOfInterest(models.Model):
-    """A relation of an official to a venture; while it stands, the venture's submissions are closed to them."""
+    """An official's relation to a venture; while it is active, the venture's submissions are hidden from them."""
 
     official = models.ForeignKey(
         Official, on_delete=models.PROTECT, related_name="conflicts_of_interest", verbose_name=_("official")
@@ -90,5 +90,5 @@ class ConflictOfInterest(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Whether nobody ended it."""
+        """Whether it has not ended."""
         return self.ended_at is None

@@ -1,4 +1,4 @@
-"""The consultation and what belongs to it: chair, sessions, sources, key figures, what is asked."""
+"""Consultations and their parts: chair, sessions, sources, key figures, challenges asked about."""
 
 from datetime import datetime
 from typing import Self
@@ -17,7 +17,7 @@ BACKGROUND_MAX = 60_000
 
 
 class OfficeHolder(models.Model):
-    """Who holds an office, and in which period; office-holders change, so they are data and never template text."""
+    """The holder of an office in a period; office-holders change, so they are data and never template text."""
 
     name = models.CharField(_("name"), max_length=120)
     name_hi = models.CharField(_("name in Hindi"), max_length=120, blank=True)
@@ -51,19 +51,19 @@ class OfficeHolder(models.Model):
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
-    """Words for choosing consultations."""
+    """Filters for consultations."""
 
     def public(self) -> Self:
-        """Those that anyone may see."""
+        """Return consultations visible to the public."""
         return self.exclude(status=ConsultationStatus.DRAFT)
 
     def open(self, *, at: datetime) -> Self:
-        """Those whose window for submissions is open at a moment."""
+        """Return consultations open for submissions at a given time."""
         not_closed = Q(closes_at__isnull=True) | Q(closes_at__gte=at)
         return self.filter(not_closed, status=ConsultationStatus.PUBLISHED, opens_at__lte=at)
 
     def in_phase(self, phase: Phase, *, at: datetime) -> Self:
-        """Those that a visitor finds in a phase at a moment."""
+        """Return consultations in a public phase at a given time."""
         if phase is Phase.ANSWERED:
             return self.filter(status=ConsultationStatus.ANSWERED)
         if phase is Phase.OPEN:
@@ -72,7 +72,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return published.filter(opens_at__gt=at) if phase is Phase.UPCOMING else published.filter(closes_at__lt=at)
 
     def about(self, words: str) -> Self:
-        """Those whose title or summary holds each of the words, in either language."""
+        """Return consultations whose title or summary contains each of the words, in either language."""
         found = self
         for word in words.split():
             found = found.filter(
@@ -84,7 +84,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return found
 
     def with_asked(self) -> Self:
-        """With everything that a consultation's page shows, in a fixed number of queries."""
+        """Prefetch everything that a consultation's page shows, in a fixed number of queries."""
         return self.select_related("chair").prefetch_related(
             "focus_areas",
             "asked_challenges__challenge",
@@ -96,7 +96,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
 
 class Consultation(models.Model):
-    """The whole exercise: its window for submissions, its sessions, what it asks and on which ground it stands."""
+    """A consultation: its submission window, sessions, challenges and sources."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=160)
@@ -171,7 +171,7 @@ class Consultation(models.Model):
 
 
 class AskedChallenge(models.Model):
-    """A challenge that a consultation asks about, with the source that reported it where one did."""
+    """A challenge that a consultation asks about, with the source that reported it, if any."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="asked_challenges")
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="+")
@@ -194,7 +194,7 @@ class AskedChallenge(models.Model):
 
 
 class Session(models.Model):
-    """A dated meeting inside a consultation."""
+    """A dated meeting within a consultation."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("consultation")
@@ -224,7 +224,7 @@ class Session(models.Model):
 
 
 class Source(models.Model):
-    """Where a published fact of a consultation comes from."""
+    """The source of a published fact of a consultation."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="sources", verbose_name=_("consultation")
@@ -253,7 +253,7 @@ class Source(models.Model):
 
 
 class KeyFigure(models.Model):
-    """A figure that a consultation quotes, with its source and the date it was true."""
+    """A figure quoted by a consultation, with its source and reference date."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="key_figures", verbose_name=_("consultation")

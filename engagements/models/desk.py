@@ -1,4 +1,4 @@
-"""Desks: groups of officials to which submissions are handed, and the rules that say which goes to which."""
+"""Desks: groups of officials, and the rules that assign submissions to them."""
 
 from typing import Self
 
@@ -13,7 +13,7 @@ from engagements.models.taxonomy import Challenge, FocusArea
 
 
 class Desk(models.Model):
-    """Officials who share the work on certain submissions."""
+    """A group of officials who share the work on certain submissions."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     members = models.ManyToManyField(Official, blank=True, related_name="desks", verbose_name=_("members"))
@@ -38,15 +38,15 @@ class Desk(models.Model):
 
 
 class DeskRuleQuerySet(models.QuerySet["DeskRule"]):
-    """Words for choosing rules."""
+    """Filters for desk rules."""
 
     def in_force(self) -> Self:
-        """Those of desks that take submissions, the first to be asked first."""
+        """Return the rules of active desks in order of evaluation."""
         return self.filter(desk__is_active=True).select_related("desk").order_by("position", "pk")
 
 
 class DeskRule(models.Model):
-    """What a desk takes: what is left empty fits everything, and the first rule that fits decides."""
+    """A rule that assigns submissions to a desk: empty fields match everything, and the first matching rule applies."""
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="rules", verbose_name=_("desk"))
     challenge = models.ForeignKey(

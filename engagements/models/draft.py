@@ -1,4 +1,4 @@
-"""The draft that a submission grows from, and the keys by which devices open it."""
+"""Drafts of submissions, and the keys by which devices open them."""
 
 from uuid import uuid4
 
@@ -11,9 +11,9 @@ from engagements.models.consultation import Consultation
 
 
 class Draft(models.Model):
-    """What a venture has written so far; each device that opened it holds a key of its own.
+    """A submission in preparation; each device that opened it has its own key.
 
-    When it is sent, `submission` is set and `answers` is emptied: the text then stands in one place only.
+    On sending, `submission` is set and `answers` is emptied, so that the text is stored only once.
     """
 
     consultation = models.ForeignKey(
@@ -26,7 +26,7 @@ class Draft(models.Model):
     started_at = models.DateTimeField(_("started"))
     saved_at = models.DateTimeField(_("saved"))
     kept_until = models.DateField(_("kept until"))
-    # Where the link to go on was sent, and a reminder will be.
+    # Where the resume link was sent, and a reminder will be.
     email = models.EmailField(_("email address"), blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     submission = models.OneToOneField(
@@ -57,11 +57,11 @@ class Draft(models.Model):
 
 
 class DraftKey(models.Model):
-    """The key by which one device opens a draft; the browser holds the token, we hold only its digest."""
+    """The key by which one device opens a draft; the browser holds the token, we store only its digest."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="keys", verbose_name=_("draft"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    # The address whose mailed link opened the draft on this device; empty where it was begun here.
+    # The email address whose link opened the draft on this device; empty if it was started here.
     mailed_to = models.EmailField(_("opened by a link to"), blank=True)
     made_at = models.DateTimeField(_("made"))
 

@@ -1,4 +1,4 @@
-"""Links that are mailed: what they open, until when, and whether they were used."""
+"""Emailed links: their purpose, expiry and use."""
 
 from datetime import datetime
 from typing import Self
@@ -15,29 +15,29 @@ from engagements.models.submission import Submission
 
 
 class MailedLinkQuerySet(models.QuerySet["MailedLink"]):
-    """Words for choosing mailed links."""
+    """Filters for emailed links."""
 
     def usable(self, *, at: datetime) -> Self:
-        """Those that still open something at a moment; a link to a draft works as long as the draft is kept."""
+        """Return links usable at a given time; a link to a draft works as long as the draft is kept."""
         return self.filter(_still_opens(at), used_at__isnull=True)
 
     def over(self, *, at: datetime) -> Self:
-        """Those that open nothing any more."""
+        """Return links that are used or expired."""
         return self.exclude(_still_opens(at), used_at__isnull=True)
 
     def made_since(self, moment: datetime, *, purpose: str, email: str) -> Self:
-        """Those mailed to an address after a moment."""
+        """Return links emailed to an address after a given time."""
         return self.filter(purpose=purpose, email=email, made_at__gt=moment)
 
 
 def _still_opens(at: datetime) -> Q:
-    # Saving prolongs a draft, and with it the links that were mailed before.
+    # Saving extends a draft's retention, and with it that of links emailed before.
     is_kept = Q(draft__kept_until__gte=timezone.localdate(at))
     return is_kept | Q(draft__isnull=True, expires_at__gt=at)
 
 
 class MailedLink(models.Model):
-    """One link in one mail; only the digest of its token is kept."""
+    """One link in one email; only the digest of its token is stored."""
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     purpose = models.CharField(_("opens"), max_length=16, choices=LinkPurpose)

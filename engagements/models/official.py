@@ -1,4 +1,4 @@
-"""Officials: their accounts and the roles they hold."""
+"""Officials: accounts and roles."""
 
 from typing import Any
 
@@ -13,17 +13,17 @@ from engagements.models.base import one_of
 
 
 class OfficialManager(BaseUserManager["Official"]):
-    """Makes accounts; log-in names are e-mail addresses, kept in lower case."""
+    """Creates accounts; sign-in names are email addresses in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Official":
-        """Create an account without a role; it can log in but open nothing."""
+        """Create an account without roles; it can sign in but has no access."""
         official = self.model(email=email.strip().lower(), **fields)
         official.set_password(password)
         official.save(using=self._db)
         return official
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Official":
-        """Create an administrator, who manages accounts and reference data but reads no submission."""
+        """Create an administrator, who manages accounts and reference data but reads no submissions."""
         official = self.create_user(email, password, **fields)
         official.grants.create(role=Role.ADMINISTRATOR)
         return official
@@ -33,7 +33,7 @@ class OfficialManager(BaseUserManager["Official"]):
 
 
 class Official(AbstractBaseUser):
-    """A person of the ministry with an account; what they may do follows from their roles alone."""
+    """A ministry official with an account; permissions follow from roles only."""
 
     email = models.EmailField(_("email address"), unique=True)
     full_name = models.CharField(_("name"), max_length=120)
@@ -41,7 +41,7 @@ class Official(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("account created"), auto_now_add=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
-    # Sessions that began before this moment are over, whatever their password says.
+    # Sessions that began before this time are invalid.
     logged_out_at = models.DateTimeField(_("all sessions ended"), null=True, blank=True)
 
     objects = OfficialManager()
@@ -74,12 +74,12 @@ class Official(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """The roles held; read once for each loaded account."""
+        """The roles held; cached per instance."""
         return frozenset(Role(grant.role) for grant in self.grants.all())
 
     @property
     def is_staff(self) -> bool:
-        """Whether the admin opens at all: any role will do."""
+        """Whether the admin is accessible: active with any role."""
         return self.is_active and bool(self.roles)
 
     def get_full_name(self) -> str:
@@ -99,7 +99,7 @@ class Official(AbstractBaseUser):
 
 
 class RoleGrant(models.Model):
-    """One role of one official, and since when."""
+    """A role held by an official, and since when."""
 
     official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="grants", verbose_name=_("official"))
     role = models.CharField(_("role"), max_length=20, choices=Role)

@@ -1,4 +1,4 @@
-"""Mail as rows: what is to be sent stands in the database before anything is sent."""
+"""The outbox: emails are stored in the database before they are sent."""
 
 from datetime import datetime
 from typing import Self
@@ -14,12 +14,12 @@ from engagements.models.submission import Submission
 
 
 class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
-    """Words for choosing outgoing messages."""
+    """Filters for outgoing messages."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those about submissions that this viewer may open, and all for those who look after the outbox.
+        """Return messages about submissions visible to this viewer; all for those who manage the outbox.
 
-        What is about a venture that is closed to an official by a conflict of interest stays closed there, too.
+        Messages about ventures with which an official has a conflict of interest are hidden.
         """
         if viewer.lists_all_mail and viewer.official_id is None:
             return self
@@ -32,21 +32,21 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
         return self.filter(open_ones)
 
     def about(self, submissions: models.QuerySet[Submission]) -> Self:
-        """Those about some submissions; what asks a contact to confirm one stands by itself, and belongs to them."""
+        """Return messages about the submissions; requests to confirm a recorded one are matched by recipient."""
         contacts = submissions.values("contact__email")
         return self.filter(Q(submission__in=submissions) | Q(kind=MessageKind.CONFIRM_RECORDED, recipient__in=contacts))
 
     def due(self, *, at: datetime) -> Self:
-        """Those to be tried at a moment, the longest waiting first."""
+        """Return messages due for delivery, longest waiting first."""
         return self.filter(status=DeliveryStatus.QUEUED, next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
 
     def undelivered(self) -> Self:
-        """Those that have not arrived and have not been given up."""
+        """Return messages that are neither sent nor given up."""
         return self.filter(status__in=(DeliveryStatus.QUEUED, DeliveryStatus.SENDING))
 
 
 class OutgoingMessage(models.Model):
-    """One mail to one address, and how far its delivery has come."""
+    """One email to one recipient, and its delivery status."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=MessageKind)
     submission = models.ForeignKey(
@@ -61,7 +61,7 @@ class OutgoingMessage(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
-    # Stable over retries, so that a mail sent twice can be known as one.
+    # The same on every retry, so that duplicates can be recognised.
     message_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
     status = models.CharField(_("delivery"), max_length=8, choices=DeliveryStatus, default=DeliveryStatus.QUEUED)
     queued_at = models.DateTimeField(_("queued"))

@@ -1,4 +1,4 @@
-"""Policy pages: what officials publish about privacy, terms, help and contact, version by version; and their drafts."""
+"""Policy pages: published versions (privacy, terms, help, contact and others) and their drafts."""
 
 from typing import Self
 
@@ -12,28 +12,28 @@ from engagements.models.official import Official
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
-    """Words for choosing versions of policy pages."""
+    """Filters for versions of policy pages."""
 
     def in_force(self, kind: PolicyKind) -> Self:
-        """The version of a page that is shown now, as a queryset of one or none."""
+        """Return the current version of a page, as a queryset of at most one."""
         return self.of(kind)[:1]
 
     def of(self, kind: PolicyKind) -> Self:
-        """Every version of one page, the newest first."""
+        """Return every version of one page, newest first."""
         return self.filter(kind=kind).order_by("-number")
 
     def newest_of_each(self) -> Self:
-        """The version of every page that is shown now."""
+        """Return the current version of every page."""
         later = PolicyVersion.objects.filter(kind=OuterRef("kind"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
     def with_publishers(self) -> Self:
-        """With who published each."""
+        """Load each version's publisher in the same query."""
         return self.select_related("published_by")
 
 
 class PolicyVersion(models.Model):
-    """One version of one policy page; versions are added and never changed, since consents refer to them."""
+    """One version of a policy page; versions are added and never changed, since consents refer to them."""
 
     kind = models.CharField(_("page"), max_length=14, choices=PolicyKind)
     number = models.PositiveSmallIntegerField(_("version"))
@@ -71,7 +71,7 @@ class PolicyVersion(models.Model):
 
 
 class PolicyDraft(models.Model):
-    """The next version of a policy page as far as it is written; officials alone read it, and publishing ends it."""
+    """The unpublished next version of a policy page, visible to officials only; publishing deletes it."""
 
     kind = models.CharField(_("page"), max_length=14, choices=PolicyKind, unique=True)
     body = models.TextField(_("text"), blank=True)

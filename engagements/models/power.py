@@ -1,4 +1,4 @@
-"""Acts on accounts that one administrator asks for and another decides: powerful roles, lost second factors."""
+"""Requests that a second administrator decides: powerful roles, and resets of second factors."""
 
 from typing import Self
 
@@ -12,27 +12,27 @@ from engagements.models.official import Official
 
 
 class PowerRequestQuerySet(models.QuerySet["PowerRequest"]):
-    """Words for choosing requests."""
+    """Filters for requests."""
 
     def waiting(self) -> Self:
-        """Those that nobody has decided."""
+        """Return requests not yet decided."""
         return self.filter(outcome=PowerOutcome.WAITING)
 
     def granted(self) -> Self:
-        """Those that took effect."""
+        """Return requests that took effect."""
         return self.filter(outcome__in=(PowerOutcome.CONFIRMED, PowerOutcome.ALONE))
 
 
 class PowerRequest(models.Model):
-    """One such act: for whom, who asked, who decided. It has no effect while it waits."""
+    """A request for powerful roles or a second-factor reset; it has no effect until it is decided."""
 
     official = models.ForeignKey(
         Official, on_delete=models.CASCADE, related_name="power_requests", verbose_name=_("official")
     )
     act = models.CharField(_("what is asked"), max_length=8, choices=PowerAct)
-    # Only the roles that are added; those that one person may give are given at once.
+    # Only roles that need a second administrator; others are granted at once.
     roles = models.JSONField(_("roles"), default=list)
-    # Nobody, where it was done by a command on the server.
+    # NULL if a command on the server made the request.
     asked_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("asked by")
     )
@@ -84,5 +84,5 @@ class PowerRequest(models.Model):
 
     @property
     def role_names(self) -> str:
-        """The roles in words, in the order of the rules."""
+        """The labels of the roles, in the order of `Role`."""
         return ", ".join(str(role.label) for role in Role if role in self.roles)

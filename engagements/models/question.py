@@ -1,7 +1,7 @@
-"""Questions that a consultation adds to the form, and the answers to them.
+"""Extra questions of a consultation's form, and the answers to them.
 
-A question that was answered is never edited: a new wording supersedes it under the same `column`, and old answers
-keep the wording they were asked. Exports, conditions and figures go by the column.
+An answered question is never edited: a new wording supersedes it under the same `column`, and old answers keep the old
+wording. Exports, conditions and figures use the column.
 """
 
 from typing import Self
@@ -20,19 +20,19 @@ OTHER_MAX = 300
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    """Words for choosing questions."""
+    """Filters for questions."""
 
     def current(self) -> Self:
-        """Those that are asked now: neither superseded nor retired."""
+        """Return questions neither superseded nor retired."""
         return self.filter(retired_at__isnull=True)
 
     def with_options(self) -> Self:
-        """With the options to choose from, in order."""
+        """Prefetch the options, in order."""
         return self.prefetch_related("options")
 
 
 class Question(models.Model):
-    """One extra question of a consultation, or of one challenge in it, in one wording."""
+    """One wording of an extra question, for all challenges of a consultation or for one."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="questions", verbose_name=_("consultation")
@@ -116,7 +116,7 @@ class Question(models.Model):
 
 
 class QuestionOption(models.Model):
-    """One answer to choose; its slug is what conditions and exports go by."""
+    """One option of a question; conditions and exports refer to its slug."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options", verbose_name=_("question"))
     slug = models.SlugField(_("code"), max_length=40)
@@ -147,22 +147,22 @@ class QuestionOption(models.Model):
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
-    """Words for choosing answers."""
+    """Filters for answers."""
 
     def in_words(self) -> Self:
-        """With the question as it was worded and what was chosen, in the order of the form."""
+        """Load questions and chosen options with the answers, in the order of the form."""
         rows = self.select_related("question").prefetch_related("chosen")
         return rows.order_by("question__position", "question_id")
 
 
 class Answer(models.Model):
-    """What a venture answered to one question, in the wording it was asked."""
+    """A venture's answer to one wording of a question."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="answers", verbose_name=_("submission")
     )
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers", verbose_name=_("question"))
-    # One of these holds the answer, according to the question's kind; yes and no are stored as the text "yes" and "no".
+    # One of these holds the answer, depending on the question's kind; yes and no are stored as the text "yes" and "no".
     text = models.TextField(_("text"), max_length=TEXT_MAX, blank=True)
     number = models.DecimalField(_("number"), max_digits=18, decimal_places=2, null=True, blank=True)
     date = models.DateField(_("date"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""What officials wrote down for a venture, as it was heard, and what the venture says of it."""
+"""Submissions recorded by officials for ventures: the original texts and the venture's confirmation."""
 
 from typing import Self
 
@@ -12,19 +12,19 @@ from engagements.models.submission import SUMMARY_MAX, TEXT_MAX, Submission
 
 
 class RecordedSubmissionQuerySet(models.QuerySet["RecordedSubmission"]):
-    """Words for choosing what was written down."""
+    """Filters for recorded submissions."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those whose submission this viewer may open."""
+        """Return those whose submission is visible to this viewer."""
         return self.filter(submission__in=Submission.objects.visible_to(viewer))
 
     def unconfirmed(self) -> Self:
-        """Those of which the venture has not said anything yet."""
+        """Return those the venture has not confirmed yet."""
         return self.filter(confirmed_at__isnull=True)
 
 
 class RecordedSubmission(models.Model):
-    """How a submission that an official recorded was heard first; it stays as it is when the venture corrects it."""
+    """The original texts of a recorded submission; they stay unchanged when the venture corrects it."""
 
     submission = models.OneToOneField(
         Submission, on_delete=models.CASCADE, related_name="recorded_submission", verbose_name=_("submission")
@@ -67,10 +67,10 @@ class RecordedSubmission(models.Model):
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the venture said that this is its point, as it was heard or corrected."""
+        """Whether the venture confirmed it, corrected or not."""
         return self.confirmed_at is not None
 
     @property
     def is_corrected(self) -> bool:
-        """Whether the venture changed what was heard."""
+        """Whether the venture corrected it on confirmation."""
         return self.corrected_at is not None

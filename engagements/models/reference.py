@@ -1,11 +1,11 @@
-"""The series that the serial numbers of references are drawn from."""
+"""The series of serial numbers for references."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ReferenceSeries(models.Model):
-    """The last serial number that was drawn for a prefix and financial year."""
+    """The last serial number used for a prefix and financial year."""
 
     prefix = models.CharField(max_length=6)
     financial_year = models.CharField(max_length=7)

@@ -1,4 +1,4 @@
-"""Before a reply is sent: the templates it starts from, and the drafts that are read before they go."""
+"""Reply templates, and drafts of replies."""
 
 from typing import Self
 
@@ -14,15 +14,15 @@ from engagements.models.submission import TEXT_MAX, Submission
 
 
 class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
-    """Words for choosing templates."""
+    """Filters for reply templates."""
 
     def offered(self) -> Self:
-        """Those that officials start from, by name."""
+        """Return active templates, by name."""
         return self.filter(is_active=True).order_by("name", "pk")
 
 
 class ReplyTemplate(models.Model):
-    """A text to start a reply from, with placeholders for what differs from one submission to the next."""
+    """A text to start a reply from, with placeholders for values of the submission."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=ReplyKind, default=ReplyKind.FINAL)
@@ -52,31 +52,31 @@ class ReplyTemplate(models.Model):
         return self.name
 
     def text_in(self, language: Language) -> str:
-        """Return the text in a language; empty where there is none."""
+        """Return the text in a language; empty if there is none."""
         return self.body_hi if language is Language.HINDI else self.body
 
 
 class ReplyDraftQuerySet(models.QuerySet["ReplyDraft"]):
-    """Words for choosing drafts of replies; every page begins with the first."""
+    """Filters for drafts of replies; every page starts with `visible_to`."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those on submissions that this official may open; no venture ever sees one."""
+        """Return drafts on submissions visible to this official; ventures see none."""
         if viewer.submission_id is not None:
             return self.none()
         return self.filter(submission__in=Submission.objects.visible_to(viewer))
 
     def waiting(self) -> Self:
-        """Those that were neither released nor discarded."""
+        """Return drafts neither released nor discarded."""
         return self.filter(ended_at__isnull=True)
 
     def with_facts(self) -> Self:
-        """With what a row and a page show, in one query."""
+        """Load all related records shown in a row or page, in one query."""
         people = self.select_related("written_by", "ended_by", "reply")
         return people.select_related("submission__venture", "submission__consultation", "submission__challenge")
 
 
 class ReplyDraft(models.Model):
-    """A reply that waits to be read; it ends when it is released, and `reply` is what was sent, or discarded."""
+    """A draft of a reply; it ends when it is released (`reply` is what was sent) or discarded."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, related_name="reply_drafts", verbose_name=_("submission")
@@ -86,7 +86,7 @@ class ReplyDraft(models.Model):
     reason = models.TextField(_("reason"), max_length=TEXT_MAX, blank=True)
     body = models.TextField(_("reply"), max_length=TEXT_MAX)
     version = models.PositiveIntegerField(default=1, editable=False)
-    # Whoever changed the words last has written them: a second person is one who did not.
+    # The last official to change the text is its author; a second person is anyone else.
     written_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by"))
     written_at = models.DateTimeField(_("written"))
     ended_at = models.DateTimeField(_("released or discarded"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""The ministry response: what the ministry answers to everybody on a whole consultation, version by version."""
+"""Ministry responses: the ministry's public answer to a consultation, in versions."""
 
 from typing import Self
 
@@ -15,27 +15,27 @@ RESPONSE_MAX = 60_000
 
 
 class MinistryResponseQuerySet(models.QuerySet["MinistryResponse"]):
-    """Words for choosing ministry responses; what anyone reads begins with `released`."""
+    """Filters for ministry responses; public pages start with `released`."""
 
     def released(self) -> Self:
-        """Those that anyone may read, on consultations that anyone may see, the newest version first."""
+        """Return released versions of public consultations, newest first."""
         return self.filter(released_at__isnull=False, consultation__in=Consultation.objects.public()).order_by(
             "-number"
         )
 
     def waiting(self) -> Self:
-        """Those that were prepared and not released."""
+        """Return prepared, unreleased versions."""
         return self.filter(released_at__isnull=True)
 
     def newest_first(self) -> Self:
-        """By consultation, the newest version first, with the people."""
+        """Order by consultation, newest version first; load the officials in the same query."""
         return self.select_related("consultation", "prepared_by", "released_by").order_by(
             "-consultation__opens_at", "consultation_id", "-number"
         )
 
 
 class MinistryResponse(models.Model):
-    """One version of the response; prepared by one official, released by another, never changed afterwards."""
+    """One version of a response; prepared by one official, released by another, then immutable."""
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="responses", verbose_name=_("consultation")
@@ -43,7 +43,7 @@ class MinistryResponse(models.Model):
     number = models.PositiveSmallIntegerField(_("version"))
     body = models.TextField(_("text"), max_length=RESPONSE_MAX, help_text=_("Markdown."))
     body_hi = models.TextField(_("text in Hindi"), max_length=RESPONSE_MAX, blank=True, help_text=_("Markdown."))
-    # How often its words were saved while it waited: whoever releases it says which words they read.
+    # How often the unreleased text was saved; identifies the text that the releaser read.
     saves = models.PositiveIntegerField(default=1, editable=False)
     prepared_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prepared by")

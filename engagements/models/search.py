@@ -1,4 +1,4 @@
-"""The search index: the words of each submission, found through the database's own full-text index."""
+"""The full-text search index of submissions, on both databases."""
 
 import unicodedata
 from typing import Any
@@ -13,11 +13,11 @@ from engagements.models.submission import Submission
 
 
 class SearchText(models.Model):
-    """The words of one submission's own text, in lower case, separated by blanks.
+    """The words of one submission's own text, in lower case, separated by spaces.
 
-    The migration makes the table in each database's own way: on PostgreSQL with a column of lexemes and a GIN index,
-    on SQLite as an FTS5 table, whose key is always called rowid. Both take the words as they were split
-    (`rules.tokenizer`), because neither database splits Hindi at the right places.
+    The migration creates the table per database: on PostgreSQL with a column of lexemes and a GIN index, on SQLite as
+    an FTS5 table, whose key is always named rowid. Both store pre-split words (`rules.tokenizer`), because neither
+    database splits Hindi correctly.
     """
 
     submission = models.OneToOneField(
@@ -29,7 +29,7 @@ class SearchText(models.Model):
         verbose_name=_("submission"),
     )
     words = models.TextField(_("words"))
-    # Of the venture's name and of what was written about the point since; for officials alone.
+    # Words of the venture's name and of later casework; for officials only.
     case_words = models.TextField(_("words of the case"), default="", blank=True)
 
     class PersonalData:
@@ -46,10 +46,10 @@ class SearchText(models.Model):
 
 @models.TextField.register_lookup
 class SearchVectorMatch(models.Lookup):
-    """`words__finds`: rows that hold every one of the words asked for, or a longer word that begins with it.
+    """`words__finds`: match rows that contain all of the words, or longer words that begin with them.
 
-    Takes a sequence of words as `rules.tokenizer` splits them. What is no letter, mark or digit is left out, so that
-    nothing in a word can mean anything to the query language.
+    Takes a sequence of words split by `rules.tokenizer`. Only letters, marks and digits are kept, so that a word cannot
+    contain query syntax.
     """
 
     lookup_name = "finds"
@@ -74,7 +74,7 @@ class SearchVectorMatch(models.Lookup):
 
 @models.TextField.register_lookup
 class FindsAny(SearchVectorMatch):
-    """`words__finds_any`: rows that hold at least one of the words."""
+    """`words__finds_any`: match rows that contain at least one of the words."""
 
     lookup_name = "finds_any"
     postgresql_glue, sqlite_glue = " | ", " OR "
@@ -82,7 +82,7 @@ class FindsAny(SearchVectorMatch):
 
 @models.TextField.register_lookup
 class FindsInCase(SearchVectorMatch):
-    """`case_words__finds_in_case`: rows in whose own words or words of the case each of the words stands."""
+    """`case_words__finds_in_case`: match rows that contain all of the words in own text or case words."""
 
     lookup_name = "finds_in_case"
 
@@ -92,7 +92,7 @@ class FindsInCase(SearchVectorMatch):
         return f"({' AND '.join([either] * len(words))})", [f"'{word}':*" for word in words for _column in range(2)]
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        # An FTS5 table has a hidden column of its own name, which stands for all of its columns.
+        # An FTS5 table has a hidden column named like the table, which matches in all of its columns.
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         every_column = compiler.quote_name_unless_alias(SearchText._meta.db_table)
         return f"{table}.{every_column} MATCH %s", [self.sqlite_glue.join(f'"{word}"*' for word in self._words())]

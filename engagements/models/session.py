@@ -1,4 +1,4 @@
-"""Sign-ins of officials: Django's session with whose it is, since when, and from what kind of place and device."""
+"""Sign-in sessions of officials, with start, last use, network and device."""
 
 from importlib import import_module
 from typing import Any
@@ -12,9 +12,9 @@ from engagements.models.official import Official
 
 
 class OfficialSession(AbstractBaseSession):
-    """One session; nobody's until somebody has signed in. Its columns are copied from its data when it is saved.
+    """One session; `official` is NULL until sign-in. The columns are copied from the session data on saving.
 
-    Of the place its block of addresses is kept and never the address, of the device the names of browser and system.
+    Stores the network block, never the IP address, and only the names of browser and system.
     """
 
     official = models.ForeignKey(
@@ -39,5 +39,5 @@ class OfficialSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        """Return the store that the settings name; Django asks the model for it."""
+        """Return the configured session store, as Django requires."""
         return import_module(settings.SESSION_ENGINE).SessionStore

@@ -1,4 +1,4 @@
-"""Sheets that officials upload: the rows of a table until they are imported, and what each column means."""
+"""Uploaded spreadsheets: their rows until imported, and the mapping of columns to fields."""
 
 from typing import Self
 
@@ -13,15 +13,15 @@ from engagements.models.official import Official
 
 
 class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):
-    """Words for choosing sheets."""
+    """Filters for spreadsheet imports."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those that this official uploaded; a colleague's may speak of a venture that is closed to them."""
+        """Return the viewer's own uploads; a colleague's may contain ventures hidden from them."""
         return self.filter(uploaded_by=viewer.official_id)
 
 
 class SpreadsheetImport(models.Model):
-    """One uploaded table: its rows stay until they are imported or discarded, for some days at the most."""
+    """One uploaded table; its rows are kept until imported or discarded, for some days at most."""
 
     purpose = models.CharField(_("contains"), max_length=10, choices=ImportPurpose)
     consultation = models.ForeignKey(
@@ -35,12 +35,12 @@ class SpreadsheetImport(models.Model):
     uploaded_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+", verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded"))
     kept_until = models.DateField(_("kept until"))
-    # What a person should know of how the file was read, in words: another encoding than expected, further pages.
+    # Notes on how the file was read, for a person: unexpected encoding, further sheets ignored.
     remark = models.CharField(_("remark"), max_length=300, blank=True)
-    # The cells of the row with the headings, and below it [number of the row in the file, its cells].
+    # The cells of the heading row, and the rows below it as [row number in the file, cells].
     headings = models.JSONField(default=list)
     rows = models.JSONField(default=list)
-    # Which column (from 0) holds a field, and what holds for all rows instead.
+    # Field → column index (from 0), and field → fixed value for all rows.
     columns = models.JSONField(default=dict)
     fixed = models.JSONField(default=dict)
     imported = models.PositiveIntegerField(_("rows imported"), default=0)

@@ -1,4 +1,4 @@
-"""The submission: one point, by one venture, on one challenge."""
+"""Submissions: one issue of one venture on one challenge."""
 
 from typing import Self
 
@@ -31,25 +31,25 @@ REASON_MAX = 300
 DAYS_MAX = 7_300
 RUPEES_MAX = 10**13
 
-# Statuses in which an official has something to do.
+# Open statuses, in which officials have work to do.
 WAITING = (SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW)
-# Statuses that no figure counts: what was taken back, and what nobody but the security officer has read.
+# Statuses excluded from statistics: withdrawn, and quarantined, which only the security officer reads.
 UNCOUNTED = (SubmissionStatus.WITHDRAWN, SubmissionStatus.QUARANTINED)
-# Consents under which the text itself may be shown.
+# Consents that allow publication of the text.
 SHOWN_CONSENTS = (PublicationConsent.NAMED, PublicationConsent.UNNAMED)
-# What has to hold before anyone may read the text, and before an official decides whether anyone may.
+# What must hold before the text is public, and before an official decides on publication.
 IS_SHOWABLE = ~Q(status__in=UNCOUNTED) & Q(consent__in=SHOWN_CONSENTS)
 IS_PUBLISHED = IS_SHOWABLE & Q(moderation=Moderation.PUBLISHED)
 IS_TO_MODERATE = IS_SHOWABLE & Q(moderation=Moderation.PENDING)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
-    """Words for choosing submissions; every page, export and count begins with one of the first three."""
+    """Filters for submissions; every page, export and count starts with one of the first three."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those that this viewer may open: its own one for a venture, by role for officials, none for others.
+        """Return submissions visible to this viewer: its own for a venture, by role for officials, else none.
 
-        What comes from a venture with which an official declared a conflict of interest is closed to them.
+        Submissions of ventures with which an official has a conflict of interest are hidden.
         """
         if viewer.submission_id is not None:
             return self.filter(pk=viewer.submission_id)
@@ -68,47 +68,47 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.none()
 
     def counted(self) -> Self:
-        """Those that figures count."""
+        """Return submissions counted in statistics."""
         return self.exclude(status__in=UNCOUNTED)
 
     def counted_in_public(self) -> Self:
-        """Those that figures on public pages count."""
+        """Return submissions counted in public statistics."""
         return self.counted().exclude(consent=PublicationConsent.OFFICIALS)
 
     def published(self) -> Self:
-        """Those whose text public pages, feeds and exports show: consented to, moderated, still standing."""
+        """Return submissions whose text public pages, feeds and exports show."""
         return self.filter(IS_PUBLISHED)
 
     def in_queue_order(self) -> Self:
-        """Oldest due date first: what is overdue leads, then what came first."""
+        """Order by due date, then time of receipt, oldest first."""
         return self.order_by(F("due_on").asc(), "received_at", "pk")
 
     def after_in_queue(self, submission: "Submission") -> Self:
-        """Those that come after one of them, in queue order."""
+        """Return submissions after the given one in queue order."""
         return self.filter(_later_than(submission)).in_queue_order()
 
     def with_readings(self) -> Self:
-        """With `readings`: how many officials wrote a note on each, the one in charge apart."""
+        """Annotate `readings`: how many officials other than the officer in charge wrote a note on each."""
         by_others = ~Q(notes__author=F("officer_in_charge"))
         return self.annotate(readings=Count("notes__author", filter=by_others, distinct=True))
 
     def in_reading_order(self) -> Self:
-        """For second readers: what the fewest colleagues have judged, then in queue order."""
+        """Order for second readers: fewest readings first, then queue order."""
         return self.with_readings().order_by("readings", F("due_on").asc(), "received_at", "pk")
 
     def after_in_reading_order(self, submission: "Submission") -> Self:
-        """Those that come after one of them, in the order for second readers."""
+        """Return submissions after the given one in the order for second readers."""
         counted = Submission.objects.filter(pk=submission.pk).with_readings()
         place = counted.values_list("readings", flat=True)[0]  # type: ignore[misc]
         later = Q(readings__gt=place) | (Q(readings=place) & _later_than(submission))
         return self.with_readings().filter(later).in_reading_order()
 
     def with_facts(self) -> Self:
-        """With what a row of a list shows, in one query."""
+        """Load the related records shown in a list row, in the same query."""
         return self.select_related("consultation", "venture", "challenge", "officer_in_charge")
 
     def with_story(self) -> Self:
-        """With what its venture reads on the status page, in a fixed number of queries."""
+        """Load everything that the venture's status page shows, in a fixed number of queries."""
         known = self.select_related(
             "consultation",
             "venture",
@@ -126,19 +126,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 def _later_than(submission: "Submission") -> Q:
-    """Return what stands behind a submission in queue order."""
+    """Return the condition for coming after a submission in queue order."""
     later = Q(due_on=submission.due_on, received_at=submission.received_at, pk__gt=submission.pk)
     later |= Q(due_on=submission.due_on, received_at__gt=submission.received_at)
     return later | Q(due_on__gt=submission.due_on)
 
 
 class Submission(models.Model):
-    """One point, by one venture, on one challenge."""
+    """One issue of one venture on one challenge."""
 
     reference = models.CharField(_("reference"), max_length=32, unique=True)
     access_code_hash = models.CharField(max_length=64, editable=False)
     idempotency_key = models.UUIDField(unique=True, editable=False)
-    # SHA-256 of what was sent; the same key with another body is refused by comparing it.
+    # SHA-256 of the content sent; the same idempotency key with another hash is refused.
     content_hash = models.CharField(max_length=64, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     consultation = models.ForeignKey(
@@ -189,11 +189,11 @@ class Submission(models.Model):
     not_published_reason = models.CharField(
         _("reason for not publishing"), max_length=REASON_MAX, blank=True, editable=False
     )
-    # Whether its venture reads that reason, too.
+    # Whether the venture can read that reason, too.
     tells_not_published_reason = models.BooleanField(
         _("the venture can read the reason"), default=False, editable=False
     )
-    # What the sensitivity check found when it was sent: kinds only, never the words themselves.
+    # Findings of the sensitivity check on receipt: kinds only, never the matched text.
     findings = models.JSONField(_("sensitivity findings"), default=list, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.WEB)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
@@ -280,28 +280,28 @@ class Submission(models.Model):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        """The status page, which asks for the access code."""
+        """Return the URL of the status page, which asks for the access code."""
         return reverse("public:status", args=[self.reference])
 
     @property
     def is_showable(self) -> bool:
-        """Whether its venture lets the text be shown and it still stands; an official decides then."""
+        """Whether the venture's consent and the status allow an official to publish it."""
         return self.consent in SHOWN_CONSENTS and self.status not in UNCOUNTED
 
     @property
     def line(self) -> str:
-        """The point in one line, for lists; nothing of what is quarantined, whose every reading is on record."""
+        """The summary for lists; hidden for quarantined submissions, whose every reading is audited."""
         return (
             str(_("Quarantined: open it to read it")) if self.status == SubmissionStatus.QUARANTINED else self.summary
         )
 
     @property
     def findings_in_words(self) -> list[str]:
-        """What it was held for, in the words of staff."""
+        """The labels of the findings, for staff."""
         labels = {str(kind): str(kind.label) for kind in (*SensitivityKind, *AbuseSign)}
         return [labels[kind] for kind in self.findings]
 
     @property
     def public_status(self) -> str:
-        """The status in the venture's words."""
+        """The status as worded for the venture."""
         return SubmissionStatus(self.status).public_label

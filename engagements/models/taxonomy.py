@@ -1,4 +1,4 @@
-"""The words submissions are sorted by: focus areas, challenges, schemes, contract stages, enterprise classes."""
+"""Reference data: focus areas, challenges, schemes, contract stages, limits of MSME classes."""
 
 from typing import Any, Self
 
@@ -8,20 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from engagements.choices import EnterpriseClass
 from engagements.models.base import localised, one_of
 
-# A list that forms offer is read through by everybody who fills one in, and two of them side by side make a table.
+# People read the whole list when they fill in a form, and reports cross-tabulate two of these lists.
 MOST_IN_FORMS = 50
 
 
 class TermQuerySet(models.QuerySet[Any]):
-    """Words for choosing terms."""
+    """Filters for terms."""
 
     def offered_first(self) -> Self:
-        """In the order of the list, those that forms offer before those that they no longer do."""
+        """Order by position, active terms before inactive ones."""
         return self.order_by("-is_active", "position", "slug")
 
 
 class Term(models.Model):
-    """A named entry of one of the lists, in English and Hindi, with its place in the list."""
+    """An entry of a list, in English and Hindi, with its position."""
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -57,7 +57,7 @@ class FocusArea(Term):
 
 
 class Challenge(Term):
-    """What a submission is about, with the question that opens the conversation on it."""
+    """The subject of a submission, with an opening question."""
 
     prompt = models.CharField(_("question"), max_length=200, blank=True)
     prompt_hi = models.CharField(_("question in Hindi"), max_length=200, blank=True)
@@ -77,7 +77,7 @@ class Challenge(Term):
 
 
 class Scheme(Term):
-    """A programme or procurement route in which a venture may be held up, with the dates it was current."""
+    """A programme or procurement route that a submission can be about, with the dates it was current."""
 
     current_from = models.DateField(_("current from"), null=True, blank=True)
     current_until = models.DateField(_("current until"), null=True, blank=True)
@@ -92,7 +92,7 @@ class Scheme(Term):
 
 
 class ContractStage(Term):
-    """A stage between an idea and its payment at which time or money is lost."""
+    """A stage of a contract, from idea to payment."""
 
     class PersonalData:
         personal = ()

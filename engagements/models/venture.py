@@ -1,4 +1,4 @@
-"""Ventures and their contacts: the public profile and the person, kept apart."""
+"""Ventures (public profile) and their contacts (personal data)."""
 
 from typing import Any, Self
 from uuid import uuid4
@@ -12,7 +12,7 @@ from engagements.models.base import filled, one_of
 
 NAME_MAX = 160
 
-# The numbers of a venture in registers of the State, each given to one organisation alone.
+# Registration numbers, each issued to one organisation only.
 REGISTRATIONS = ("dpiit_number", "udyam_number", "cin")
 
 # Formats are published by DPIIT, the Udyam portal and the Ministry of Corporate Affairs. A match is never proof.
@@ -33,13 +33,13 @@ mobile_format = RegexValidator(
 
 
 class IdentityKey(models.Model):
-    """One thing by which an organisation is known again: its name, an address, a number, a site (`rules.identity`).
+    """One identifier of an organisation: name, email, mobile, registration number or website (`rules.identity`).
 
-    Keys that are known to belong to one organisation hold the same value in `organisation`. A venture has the key of
-    its name and of its address, and those of its other facts once these were proved or accepted.
+    Keys known to belong to one organisation share the value of `organisation`. A venture has the keys of its name and
+    email, and those of its other details once proved or accepted.
     """
 
-    # A digest, because addresses and mobile numbers are personal data.
+    # A digest, because email addresses and mobile numbers are personal data.
     digest = models.CharField(max_length=64, unique=True, editable=False)
     organisation = models.UUIDField(default=uuid4, db_index=True, editable=False)
 
@@ -56,14 +56,14 @@ class IdentityKey(models.Model):
 
 
 class VentureQuerySet(models.QuerySet["Venture"]):
-    """Words for choosing ventures."""
+    """Filters for ventures."""
 
     def possibly_same_organisation(self, known: "models.QuerySet[Any]", by: str = "") -> Self:
-        """Those that are one organisation with some of the known ones, themselves included.
+        """Return ventures that may be the same organisation as any of the known ones, these included.
 
-        `known` are ventures, or records that lead to one `by` a relation. Nobody logs in, so that what is one
-        organisation to its people can be several ventures here: one for each address that wrote, and one for each name
-        that an address wrote under. However many such steps lie between two of them, their keys say so.
+        `known` are ventures, or records related to one through `by`. Without accounts, one organisation can be several
+        ventures: one per email address, and one per name used with an address. Shared `organisation` values connect
+        them over any number of such steps.
         """
         lead = f"{by}__" if by else ""
         organisations = known.order_by().filter(**{f"{lead}keys__isnull": False}).values(f"{lead}keys__organisation")
@@ -71,12 +71,12 @@ class VentureQuerySet(models.QuerySet["Venture"]):
         return self.filter(pk__in=held.values("venture"))
 
     def only_illustrative(self) -> Self:
-        """Invented ones, apart from those under whose name somebody submitted a point of their own."""
+        """Return example ventures without any genuine submission."""
         return self.filter(is_example=True).exclude(submissions__is_example=False)
 
 
 class VentureFacts(models.Model):
-    """What a venture says of itself beside its name."""
+    """The details of a venture besides its name."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=VentureKind)
     state = models.CharField(_("state or union territory"), max_length=2, choices=State, blank=True)
@@ -97,14 +97,15 @@ class VentureFacts(models.Model):
 
 
 class Venture(VentureFacts):
-    """An organisation that speaks: a start-up, an MSME or another of the kinds.
+    """An organisation that sends feedback, such as a start-up or an MSME.
 
-    Its facts are those of its first submission until others are proved or accepted (`VentureClaim`).
+    Its details are those of its first submission until others are proved or accepted (`VentureClaim`).
     """
 
-    # Digest of what makes two entries the same venture (`rules.identity`); UNIQUE, so two processes make no twins.
+    # Digest that identifies the venture (`rules.identity`); UNIQUE, so that concurrent requests cannot create
+    # duplicates.
     identity_key = models.CharField(max_length=64, unique=True, editable=False)
-    # The name however it is written (`rules.identity`): ventures of one name may be one organisation.
+    # Normalised name (`rules.identity`): ventures of the same name may be one organisation.
     name_key = models.CharField(max_length=NAME_MAX, db_index=True, editable=False, default="")
     name = models.CharField(_("name"), max_length=NAME_MAX)
     keys = models.ManyToManyField(IdentityKey, related_name="ventures", editable=False)
@@ -142,7 +143,7 @@ class Venture(VentureFacts):
 
 
 class Contact(models.Model):
-    """The person who speaks for a venture; personal data, shown to nobody who does not answer them."""
+    """A venture's contact person; personal data, visible only with `Act.READ_CONTACT`."""
 
     venture = models.ForeignKey(Venture, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("venture"))
     name = models.CharField(_("name"), max_length=120)
