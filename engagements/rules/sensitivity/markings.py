@@ -22,7 +22,7 @@ from engagements.rules.sensitivity.folding import FoundSpans
 _LEVEL = r"(?:TOP[ \t_-]SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
 _ANY_CASE = r"(?i:top[ \t_-]?secret|secret|confidential|restricted)"
 _NOT_NEGATED = r"(?<!NOT[ _-])(?<!NON[ _-])(?<!not[ _-])(?<!non[ _-])(?<!Non[ _-])"
-# Nothing but signs before it on its line: stars, brackets, dashes.
+# Only punctuation before it on the line: asterisks, brackets, dashes.
 _HEAD = r"^[^\w\n]{0,40}"
 _TAIL = r"[^\w\n]{0,40}$"
 _PAPER = (
@@ -36,14 +36,14 @@ _ANNOUNCED = (
 )
 _MARKED = r"(?i:marked|stamped|graded|classified|labelled|labeled|headed|handled|treated)"
 
-# Devanagari has vowel signs that are not letters to a pattern, so that its words need edges of their own.
+# Devanagari vowel signs are not `\w`, so `\b` does not work: explicit word boundaries.
 _EDGE_BEFORE = r"(?<![\u0900-\u0963\u0970-\u097f\u200c\u200d])"
 _EDGE_AFTER = r"(?![\u0900-\u0963\u0970-\u097f\u200c\u200d])"
 _HINDI_LEVEL = rf"{_EDGE_BEFORE}(?:(?:परम|अति)[ \t_-](?:गुप्त|गोपनीय)|गुप्त|गोपनीय|प्रतिबंधित|प्रतिबन्धित|सीमित){_EDGE_AFTER}"
 _HINDI_ANNOUNCED = r"(?:वर्गीकरण|गोपनीयता[ \t]{1,3}(?:श्रेणी|स्तर)|सुरक्षा[ \t]{1,3}(?:श्रेणी|वर्ग))"
 _OTHER_TONGUE = rf"[ \t]{{0,3}}/[ \t]{{0,3}}(?:{_LEVEL}|{_HINDI_LEVEL})"
 
-# The whole line is the name of a file that begins with a level.
+# The whole line is a file name that begins with a level.
 _FILE_NAME_GOES_ON = rf"(?=[ -][^\n]{{1,120}}\.{_ENDING}$)"
 
 _ENGLISH_FORMS = (
@@ -71,7 +71,7 @@ PATTERNS = tuple(re.compile(form, re.MULTILINE) for form in (*_ENGLISH_FORMS, *_
 
 
 def markings(text: str) -> FoundSpans:
-    """Yield the places of levels that stand as a marking."""
+    """Yield the spans of levels that are used as a marking."""
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             yield match.span("level")
