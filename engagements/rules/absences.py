@@ -17,7 +17,7 @@ LONGEST_DAYS = 366
 
 
 def may_record_for(actor: Actor, official: Official) -> bool:
-    """Return whether an actor may record this official's absence: leads for everyone, officials for themselves."""
+    """Return whether an actor may record this official's absence: editors anyone's, case officials their own."""
     is_own = actor.user is not None and actor.user.pk == official.pk
     return actor.is_system or bool(actor.roles & EDITORS) or (is_own and bool(actor.roles & CASE_ROLES))
 
