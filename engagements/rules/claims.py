@@ -73,7 +73,7 @@ def _label(name: str) -> str | Promise:
 
 
 def is_known_address(venture: Venture, email: str) -> bool:
-    """Return whether this e-mail address is known for the venture."""
+    """Return whether this email address is known for the venture."""
     return venture.keys.filter(digest=address_digest(email)).exists()
 
 

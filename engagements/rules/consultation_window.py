@@ -39,8 +39,8 @@ def check_window(
 ) -> None:
     """Raise ActionRefused unless the period of a published consultation may be changed to this one.
 
-    Extending is free. Only a lead may shorten it below what was announced or below 30 days, with a reason that is
-    published. A new end must be in the future, since someone may have the form open.
+    It may be extended. Only a lead may make it shorter than announced, or leave it shorter than 30 days, with a reason
+    that is published. A new end must be in the future, since someone may have the form open.
     """
     if (opens_at, closes_at) == (announced.opens_at, announced.closes_at):
         return

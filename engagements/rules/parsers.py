@@ -21,7 +21,7 @@ from engagements.rules.numerals import group, rupees
 from engagements.rules.text_cleaning import check_text, normalised
 from engagements.rules.vocabulary import normalise_label
 
-# Maximum length of an e-mail address (RFC 5321).
+# Maximum length of an email address (RFC 5321).
 EMAIL_MAX = 254
 # Digits of the largest key that every database accepts.
 DIGITS_MAX = 18
@@ -139,7 +139,7 @@ def blocked_rupees_from(written: str) -> int:
 
 
 def email_from(written: str) -> str:
-    """Parse a deliverable e-mail address, tolerating what is copied along with it.
+    """Parse a deliverable email address, tolerating what is copied along with it.
 
     Invisible characters are removed, full-width letters converted, and the address extracted from “Name <address>” or
     “mailto:address”. A Hindi domain is returned in its own letters, also if written as xn--….

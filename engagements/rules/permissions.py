@@ -153,7 +153,7 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
 
 
 class RolesBackend(ModelBackend):
-    """Django's sign-in by e-mail address and password, with permissions from roles instead of tables."""
+    """Django's sign-in by email address and password, with permissions from roles instead of tables."""
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return the permissions of an active official's roles; object-level permissions are not used."""

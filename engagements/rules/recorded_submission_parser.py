@@ -223,7 +223,7 @@ def _submission_data(read: Mapping[str, Any]) -> SubmissionData:
 
 
 def _contact_data(read: Mapping[str, Any]) -> ContactData | None:
-    """Return the contact, or None without an e-mail address: personal data is then of no use and not stored."""
+    """Return the contact, or None without an email address: personal data is then of no use and not stored."""
     if not read["email"]:
         return None
     return ContactData(

@@ -1,18 +1,18 @@
-"""Classification markings: the four levels, where they are written as a marking and not as an ordinary word.
+"""Detect classification markings: the four levels, used as a marking and not as an ordinary word.
 
-A level counts as a marking in these forms only:
+A level is a marking only in these forms:
 
-1. alone on a line in capitals, or at its head before `:`, `//`, ` - ` or a copy number: `SECRET`, `CONFIDENTIAL //`;
+1. alone on a line in capitals, or at its start before `:`, `//`, ` - ` or a copy number: `SECRET`, `CONFIDENTIAL //`;
 2. in capitals within brackets or quotes: `(SECRET)`, `"RESTRICTED"`;
-3. after words that announce it, in any case: `Security classification: Secret`, `सुरक्षा वर्गीकरण: गुप्त`; in capitals
+3. after a label, in any case: `Security classification: Secret`, `सुरक्षा वर्गीकरण: गुप्त`; in capitals
    after `Subject:`;
-4. in capitals after words of marking: `marked SECRET`, `graded as CONFIDENTIAL`;
-5. in capitals before the name of a paper: `SECRET letter`, `CONFIDENTIAL FILE`;
-6. in capitals as a part of a file name or number: `SECRET drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
-7. `TOP SECRET`, `Top Secret` and `परम गुप्त` anywhere: nobody writes them so by chance.
+4. in capitals after a verb of marking: `marked SECRET`, `graded as CONFIDENTIAL`;
+5. in capitals before a kind of document: `SECRET letter`, `CONFIDENTIAL FILE`;
+6. in capitals as part of a file name or number: `SECRET drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
+7. `TOP SECRET`, `Top Secret` and `परम गुप्त` anywhere: they have no ordinary meaning.
 
-So “our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” pass, and so do
-“UNCLASSIFIED” and “NOT CONFIDENTIAL”. Portion marks such as (S) and (C) are left alone: they mean too much else.
+“our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” are not markings, nor are
+“UNCLASSIFIED” and “NOT CONFIDENTIAL”. Portion marks such as (S) and (C) are ignored: they have too many other meanings.
 """
 
 import re
