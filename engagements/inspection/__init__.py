@@ -1,1 +1,1 @@
-"""Other people's files: what they are called and begin with is judged here, what is in them by a child process."""
+"""Inspection of uploaded files: names and first bytes in this process, content in a sandboxed child process."""

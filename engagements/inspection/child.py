@@ -1,7 +1,7 @@
-"""A child process for each file: few at once on this machine, within limits, without settings, secrets or files.
+"""Run file parsers in a child process: few at once, with limits, without settings, secrets or files.
 
-What it answers is not trusted: it has read a stranger's bytes. It is told apart from its parent's group and ended with
-everything it may have started.
+Its output is not trusted, since it has parsed untrusted bytes. It runs in its own process group, which is killed as a
+whole.
 """
 
 import fcntl
@@ -28,7 +28,7 @@ from engagements.inspection.sentences import sentence_of
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# The limits of processor time and memory are the child's own, see `parsers.program`.
+# CPU and memory limits are set by the child itself, see `parsers.program`.
 SECONDS = 30.0
 AT_ONCE, WAIT_SECONDS, LOOK_SECONDS = 2, 6.0, 0.05
 ANSWER_MAX = 16 * 1024 * 1024
@@ -36,15 +36,14 @@ ANSWER_MAX = 16 * 1024 * 1024
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop()); from engagements.inspection.parsers.program import main; main()"
 )
-# One thread of each process stays free for those who send no file.
+# Keep one thread of each process free for requests without files.
 _threads = threading.BoundedSemaphore(max(settings.WEB_THREADS - 1, 1))
 
 
 def answer_of(task: str, body: bytes) -> dict[str, Any]:
-    """Return what the child process says to a task of `parsers.program` about some bytes.
+    """Run a task of `parsers.program` on some bytes in a child process and return its answer.
 
-    Raises ActionRefused where the file has a fault, is not read in time and within the limits, or too many are being
-    read.
+    Raises ActionRefused if the file has a fault, exceeds the limits of time or memory, or too many are being read.
     """
     with _turn():
         said = _said(task, body)
@@ -62,8 +61,8 @@ def answer_of(task: str, body: bytes) -> dict[str, Any]:
 
 
 def _said(task: str, body: bytes) -> bytes:
-    """Return what a child process writes within its time; nothing where it ends otherwise than by itself."""
-    child = subprocess.Popen(  # noqa: S603 - nothing of the command comes from outside
+    """Return the child's output; incomplete or empty if it was killed."""
+    child = subprocess.Popen(  # noqa: S603 - the command contains no user input
         [sys.executable, "-I", "-B", "-c", _START, task, str(ROOT)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -92,14 +91,14 @@ def _said(task: str, body: bytes) -> bytes:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End a child, which nobody has waited for yet, and all that it started."""
+    """Kill a child that has not been waited for, and its process group."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
 
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Wait for one of the slots that all processes share; raise ActionRefused where that takes too long."""
+    """Acquire one of the slots shared by all processes; raise ActionRefused after WAIT_SECONDS."""
     if not _threads.acquire(blocking=False):
         raise ActionRefused(_busy())
     try:
@@ -123,13 +122,13 @@ def _place() -> Iterator[None]:
             time.sleep(LOOK_SECONDS)
         yield
     finally:
-        # Closing lets go of the lock, and so does the end of this process.
+        # Closing releases the lock, as does the end of this process.
         for file in files:
             os.close(file)
 
 
 def _is_locked(file: int) -> bool:
-    """Try to lock a file, which the system lets go of when this process ends."""
+    """Try to lock a file and return whether that succeeded; the system releases the lock if this process dies."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

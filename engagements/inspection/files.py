@@ -1,7 +1,6 @@
-"""Whether one uploaded file is taken: its name, size and first bytes here, all that is in it in a child process.
+"""Check one uploaded file: name, size and first bytes here, the content in a child process.
 
-A refusal is a sentence that says what to do. What is taken is stored as it came and only ever handed out as an
-attachment.
+A refusal says what to do. An accepted file is stored unchanged and only ever served as an attachment.
 """
 
 from typing import Protocol
@@ -17,7 +16,7 @@ from engagements.rules.files.names import kind_of
 
 
 class FileContent(Protocol):
-    """What can be read from and wound back: an upload, an open file, bytes in memory."""
+    """A seekable binary stream: an upload, an open file, bytes in memory."""
 
     def read(self, count: int, /) -> bytes: ...
 
@@ -25,11 +24,10 @@ class FileContent(Protocol):
 
 
 def check_file(name: str, content: FileContent, size: int) -> FileKind:
-    """Return which kind of file this is, or raise ActionRefused with what the person can do instead.
+    """Return the kind of an uploaded file; raise ActionRefused, saying what to do, if it is not accepted.
 
-    Reads `content` from its beginning, at most one byte more than is allowed, and leaves it at its beginning. `size`
-    is what was announced, in bytes; a file that is longer or shorter did not arrive whole. Takes up to some seconds:
-    call it outside of any transaction.
+    Reads `content` from its beginning, at most one byte more than allowed, and rewinds it. `size` is the announced size
+    in bytes; any other length means an incomplete upload. Can take seconds: call it outside any transaction.
     """
     kind = kind_of(name)
     content.seek(0)
@@ -42,7 +40,7 @@ def check_file(name: str, content: FileContent, size: int) -> FileKind:
 
 
 def check_size(body: bytes, *, announced: int) -> None:
-    """Raise ActionRefused for a file that is too large, empty, or did not arrive whole."""
+    """Raise ActionRefused for a file that is too large, empty or incomplete."""
     if max(announced, len(body)) > FILE_BYTES_MAX:
         raise ActionRefused(
             _("This file is larger than 5 MB. Choose a smaller one, for example with fewer or smaller pictures.")

@@ -1,4 +1,4 @@
-"""What is wrong with a file, in sentences that say what to do."""
+"""Messages for each fault of a file, saying what to do."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -76,5 +76,5 @@ SENTENCES = {
 
 
 def sentence_of(fault: FileFault) -> str:
-    """Return what somebody reads whose file has this fault."""
+    """Return the message for a fault."""
     return str(SENTENCES[fault])

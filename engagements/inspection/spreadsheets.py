@@ -1,4 +1,4 @@
-"""From an uploaded file to a table: checked as every upload is, then read as what it is, in a child process."""
+"""Read an uploaded spreadsheet into a table, after the checks of every upload; parsed in a child process."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,16 +15,16 @@ from engagements.rules.files.kinds import check_beginning
 from engagements.rules.files.names import kind_of
 from engagements.rules.spreadsheets.table import Row, SpreadsheetTable, table_of
 
-# The last row that a page of a workbook can have.
+# Maximum number of rows in an XLSX sheet.
 ROW_MAX = 1_048_576
 KINDS = frozenset({FileKind.CSV, FileKind.XLSX})
 
 
 def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> SpreadsheetTable:
-    """Return the table that a file holds; `knows` tells the headings that are expected.
+    """Return the table in a file; `knows` recognises expected headings.
 
-    Raises ActionRefused, with what the person can do, for what is no CSV or XLSX, is unsafe, too large, or holds
-    nothing. Takes up to some seconds: call it outside of any transaction.
+    Raises ActionRefused, saying what to do, for what is not CSV or XLSX, unsafe, too large or empty. Can take seconds:
+    call it outside any transaction.
     """
     kind = kind_of(name)
     if kind not in KINDS:
@@ -36,7 +36,7 @@ def table_in(name: str, body: bytes, *, knows: Callable[[str], bool]) -> Spreads
 
 
 def _rows(said: Any) -> list[Row]:
-    """Return the rows that a child process reports; raise ActionRefused where they are not numbered rows of text."""
+    """Return the rows that a child process reports; raise ActionRefused unless they are numbered rows of text."""
     try:
         rows = [(number, row) for number, row in said]
         for number, row in rows:
@@ -48,7 +48,7 @@ def _rows(said: Any) -> list[Row]:
 
 
 def _remark(answer: dict[str, Any]) -> str:
-    """Return what whoever chose the file should know of how it was read."""
+    """Return what the user should know about how the file was read."""
     if answer.get("is_guessed") is True:
         return _("The file is not in UTF-8. It was read as Windows-1252. Check names with accents.")
     if isinstance(answer.get("pages"), int) and answer["pages"] > 1:

@@ -1,4 +1,4 @@
-"""Commands that go on for as long as their process lives: they stop when told to, and outlive what goes wrong."""
+"""Loop for long-running commands: stops on a signal, survives failures."""
 
 import logging
 import signal
@@ -13,10 +13,9 @@ IsToldToStop = Callable[[], bool]
 
 
 def repeat(work: Callable[[IsToldToStop], object], *, pause_seconds: float, say: Callable[[str], None]) -> None:
-    """Work again and again until a signal comes; the work asks between its items whether it has.
+    """Call `work` repeatedly until SIGTERM or SIGINT; it is given a function that tells whether to stop.
 
-    A database that is away comes back, a full disk is emptied, and what is to be done waits meanwhile; any other
-    failure is logged.
+    Database and disk errors are reported and retried, since they are temporary; any other exception is logged.
     """
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,1 +1,1 @@
-"""What the rules say: functions that decide, and neither write nor read the clock."""
+"""Business rules: pure decisions that write nothing and take the time as an argument."""

@@ -1,4 +1,4 @@
-"""Absences: who may record one for whom, what it must hold, and what colleagues read beside a name."""
+"""Absences of officials: who may record them, validity of days and cover, notes beside names."""
 
 from datetime import date
 
@@ -12,25 +12,25 @@ from engagements.rules.actors import Actor
 from engagements.rules.dates import day_text
 from engagements.rules.permissions import EDITORS, check_may_edit
 
-# Nobody is away longer in one go; a slip in the year is caught.
+# Longer absences are taken to be a wrong year.
 LONGEST_DAYS = 366
 
 
 def may_record_for(actor: Actor, official: Official) -> bool:
-    """Return whether an actor may record when an official is away: their own days, or anybody's for a lead."""
+    """Return whether an actor may record this official's absence: editors anyone's, case officials their own."""
     is_own = actor.user is not None and actor.user.pk == official.pk
     return actor.is_system or bool(actor.roles & EDITORS) or (is_own and bool(actor.roles & CASE_ROLES))
 
 
 def check_may_record_for(actor: Actor, official: Official) -> None:
-    """Raise ActionRefused unless the actor may record when this official is away."""
+    """Raise ActionRefused unless the actor may record this official's absence."""
     check_may_edit(actor, "absence")
     if not may_record_for(actor, official):
         raise ActionRefused(_("You can record your own absence. For a colleague, ask the lead."), field="official")
 
 
 def check_days(from_on: date, until_on: date, *, today: date) -> None:
-    """Raise ActionRefused unless the days are in order, not over yet, and not more than a year."""
+    """Raise ActionRefused unless the days are in order, not past, and within a year."""
     if until_on < from_on:
         raise ActionRefused(_("The last day is before the first day. Change one of them."), field="until_on")
     if until_on < today:
@@ -42,7 +42,7 @@ def check_days(from_on: date, until_on: date, *, today: date) -> None:
 
 
 def check_cover(official: Official, cover: Official, *, from_on: date, until_on: date) -> None:
-    """Raise ActionRefused unless the colleague can cover: another official who handles submissions and is not away."""
+    """Raise ActionRefused unless the colleague can cover: another official who handles submissions and is present."""
     if cover.pk == official.pk:
         raise ActionRefused(_("You cannot cover for yourself. Choose a colleague."), field="cover")
     if not (cover.is_active and cover.roles & CASE_ROLES):
@@ -70,16 +70,16 @@ def check_cover(official: Official, cover: Official, *, from_on: date, until_on:
 
 
 def absence_note(absence: Absence) -> str:
-    """Return what stands beside the name of somebody who is away; needs the cover at hand."""
+    """Return the note beside the name of an absent official; needs `cover` fetched."""
     return _("away until %(day)s, covered by %(cover)s") % {"day": day_text(absence.until_on), "cover": absence.cover}
 
 
 def notes_on(day: date) -> dict[int, str]:
-    """Return what stands beside the names of those who are away on a day, by the official's id, in one query."""
+    """Return the notes beside the names of all who are absent on a day, by official id; one query."""
     return {absence.official_id: absence_note(absence) for absence in Absence.objects.on(day).with_people()}
 
 
 def assigned_or_covered_by(official: Official | None, *, on: date) -> Q:
-    """Return the submissions that an official looks after on a day: their own, and those of whom they cover for."""
+    """Return the filter for submissions assigned to an official, or to someone they cover for on that day."""
     covered = Absence.objects.on(on).filter(cover=official).values("official")
     return Q(officer_in_charge=official) | Q(officer_in_charge__in=covered)

@@ -1,4 +1,4 @@
-"""Who acts or looks: an official, a venture with its access code, the portal itself, or anyone."""
+"""Actors: an official, a venture with its access code, a system process, or an anonymous visitor."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ READING_ROLES = frozenset({Role.TRIAGE, Role.OFFICER, Role.LEAD, Role.ANALYST, R
 
 
 class ActorKind(StrEnum):
-    """The four kinds of actor; the trail records the word."""
+    """The kinds of actor, as the audit trail records them."""
 
     OFFICIAL = "official"
     VENTURE = "venture"
@@ -21,7 +21,7 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """The one on whose behalf something happens; passed as `by=` to every action."""
+    """On whose behalf something happens; passed as `by=` to every action."""
 
     kind: ActorKind
     user: Official | None = None
@@ -30,27 +30,27 @@ class Actor:
 
     @classmethod
     def official(cls, user: Official) -> "Actor":
-        """Return the actor for a logged-in official."""
+        """Return the actor for a signed-in official."""
         return cls(ActorKind.OFFICIAL, user=user)
 
     @classmethod
     def venture(cls, submission: Submission) -> "Actor":
-        """Return the actor for whoever holds a submission's access code."""
+        """Return the actor for the holder of a submission's access code."""
         return cls(ActorKind.VENTURE, submission_id=submission.pk)
 
     @classmethod
     def system(cls, process: str) -> "Actor":
-        """Return the actor for a process of the portal itself, such as the seed."""
+        """Return the actor for a system process, such as the seed."""
         return cls(ActorKind.SYSTEM, process=process)
 
     @classmethod
     def anyone(cls) -> "Actor":
-        """Return the actor for a visitor of whom nothing is known."""
+        """Return the actor for an anonymous visitor."""
         return cls(ActorKind.ANYONE)
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles held; none unless this is an official who may log in."""
+        """The roles held; none unless this is an active official."""
         return self.user.roles if self.user and self.user.is_active else frozenset()
 
     @property
@@ -59,30 +59,30 @@ class Actor:
 
     @property
     def reads_submissions(self) -> bool:
-        """Whether submissions open to this actor, apart from quarantined ones."""
+        """Whether this actor may read submissions that are not quarantined."""
         return self.is_system or bool(self.roles & READING_ROLES)
 
     @property
     def reads_quarantined(self) -> bool:
-        """Whether quarantined submissions open to this actor."""
+        """Whether this actor may read quarantined submissions."""
         return self.is_system or Role.SECURITY in self.roles
 
     @property
     def lists_all_mail(self) -> bool:
-        """Whether all outgoing mail is listed to this actor, to see that it gets out; its text is another matter."""
+        """Whether this actor may list all outgoing emails, to monitor delivery; not their text."""
         return self.is_system or Role.ADMINISTRATOR in self.roles
 
     @property
     def official_id(self) -> int | None:
-        """The number of the official's account; None for everybody else."""
+        """The primary key of the official; None for other actors."""
         return self.user.pk if self.user else None
 
     @property
     def lists_all_conflicts(self) -> bool:
-        """Whether the conflicts of interest of all officials are listed to this actor."""
+        """Whether this actor may list the conflicts of interest of all officials."""
         return self.is_system or bool(self.roles & OVERSEEING_ROLES)
 
     @property
     def audit_label(self) -> str:
-        """The word for the trail: the kind, and for a process its name."""
+        """The label in the audit trail: the kind, with the name of a system process."""
         return f"{self.kind}:{self.process}" if self.process else str(self.kind)

@@ -1,4 +1,4 @@
-"""Amounts and counts as people in India write them, read into whole numbers."""
+"""Parse amounts and counts as people in India write them."""
 
 import re
 from decimal import Decimal
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from engagements.errors import ActionRefused
 
-# Longer than any amount somebody would write; what is longer is not read at all.
+# Longer input is not parsed.
 LONGEST = 60
 
 _UNITS = {
@@ -29,23 +29,23 @@ _UNITS = {
     "करोड": 10_000_000,
 }
 _CURRENCY = re.compile(r"^(₹|rs\.?|inr|रु\.?|रुपये)\s*|\s*(rupees|rupaye|रुपये)$|\s*/-$")
-# Digits alone, or in groups of two or three that end with three: 1250000, 12,50,000 and 1,250,000, never 12,5.
+# Plain digits, or groups of two or three digits that end with three: 12,50,000 and 1,250,000, never 12,5.
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]+)(?:\.[0-9]+)?"
-# A unit is letters, and marks of Devanagari; never a digit, so that each run of characters can be read in one way only.
+# A unit is letters and Devanagari marks without digits, so that matching is unambiguous and linear.
 _PART = re.compile(rf"({_NUMBER})\s*([^\W\d_][^\s\d.,]*)?\s*")
 _PLAIN = re.compile(rf"[-\u2212]?{_NUMBER}")
 _DIGITS = {0x0966 + digit: str(digit) for digit in range(10)}
 
 
 def western_digits(text: str) -> str:
-    """Return the text with Devanagari digits written as 0 to 9."""
+    """Return the text with Devanagari digits replaced by 0 to 9."""
     return text.translate(_DIGITS)
 
 
 def rupees_from(text: str) -> int:
-    """Return the whole rupees that a text such as “12,50,000”, “12.5 lakh” or “₹2 crore 50 lakh” means.
+    """Parse whole rupees from texts such as “12,50,000”, “12.5 lakh” or “₹2 crore 50 lakh”.
 
-    Raises ActionRefused with an example where it cannot be read, or does not come to whole rupees.
+    Raises ActionRefused with an example if it is unreadable or not whole rupees.
     """
     bare = _without_currency(western_digits(text).strip().casefold()[: LONGEST + 1])
     if len(bare) > LONGEST:
@@ -57,7 +57,7 @@ def rupees_from(text: str) -> int:
 
 
 def count_from(text: str) -> int:
-    """Return the whole number that a text such as “120” or “1,200” means; raises ActionRefused where it is none."""
+    """Parse a whole number such as “120” or “1,200”; raise ActionRefused otherwise."""
     bare = western_digits(text).strip().replace(",", "")
     if not re.fullmatch(r"[0-9]{1,12}", bare):
         raise ActionRefused(_("Enter a whole number in digits, for example 120. (Name the field.)"))
@@ -65,10 +65,7 @@ def count_from(text: str) -> int:
 
 
 def number_from(text: str) -> Decimal:
-    """Return the number that a text such as “1,200”, “-3” or “12.5” means, with two decimals at most.
-
-    Raises ActionRefused with an example where it is none.
-    """
+    """Parse a number such as “1,200”, “-3” or “12.5”, with at most two decimals; raise ActionRefused otherwise."""
     bare = western_digits(text).strip()[: LONGEST + 1]
     if len(bare) > LONGEST or not _PLAIN.fullmatch(bare):
         raise ActionRefused(
@@ -93,7 +90,7 @@ def _sum_of_parts(text: str) -> Decimal:
     while place < len(text):
         part = _PART.match(text, place)
         unit = _UNITS.get(part.group(2) or "") if part else None
-        # Units go down from part to part: “2 crore 50 lakh” is an amount, “50 2 lakh” is a slip.
+        # Units must decrease: “2 crore 50 lakh” is an amount, “50 2 lakh” an error.
         if part is None or unit is None or (smallest is not None and unit >= smallest):
             raise ActionRefused(_unreadable())
         total += Decimal(part.group(1).replace(",", "")) * unit

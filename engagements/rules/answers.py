@@ -1,4 +1,4 @@
-"""Answers to extra questions in words, as every page and file says them."""
+"""Format answers to extra questions for pages and exports."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,9 +15,9 @@ from engagements.rules.questions import CHOSEN_KINDS
 
 
 def answer_text(answer: Answer) -> tuple[str, ...]:
-    """Return an answer as it is read: one text, or one for each thing that was chosen, what was added last.
+    """Return an answer as one text, or one text for each chosen option with “other” last.
 
-    Reads the question and the options that were chosen: fetch both with the answers.
+    Needs the question and the chosen options prefetched.
     """
     question = answer.question
     if question.kind in CHOSEN_KINDS:
@@ -33,22 +33,22 @@ def answer_text(answer: Answer) -> tuple[str, ...]:
 
 
 def is_free_text(question: Question) -> bool:
-    """Return whether the answer is in the words of the venture, and so in its language."""
+    """Return whether answers are in the venture's own words and language."""
     return question.kind in (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
 
 
 def other_in_words(text: str) -> str:
-    """Return what was written beside the answers on offer."""
+    """Return the text of an “other” answer."""
     return _("Other: %(text)s") % {"text": text}
 
 
 def names_in_words(names: Iterable[str]) -> str:
-    """Return the names of the files that are an answer, as they stand in one cell of a table."""
+    """Return file names as one table cell."""
     return "; ".join(names)
 
 
 def number_in_words(question: Question, number: Decimal | int) -> str:
-    """Return a number with its unit, an amount with its sign, a point of a scale with the scale's end."""
+    """Return a number with its unit, currency sign or end of scale."""
     if question.kind == QuestionKind.RUPEES:
         return exact_rupees(number)
     if question.kind == QuestionKind.SCALE:
@@ -59,17 +59,17 @@ def number_in_words(question: Question, number: Decimal | int) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """Return a calendar day."""
+    """Return a date in words."""
     return day_text(day)
 
 
 def yes_no_in_words(value: str) -> str:
-    """Return “yes” or “no” as it is stored in the reader's language."""
+    """Return a stored “yes” or “no” in the reader's language."""
     return _("Yes") if value == "yes" else _("No")
 
 
 def ends_of(question: Question) -> tuple[int, int]:
-    """Return the first and the last point of a scale; 1 and 5 where it names none."""
+    """Return the first and last value of a scale; 1 and 5 by default."""
     first = 1 if question.minimum is None else int(question.minimum)
     last = 5 if question.maximum is None else int(question.maximum)
     return first, last

@@ -1,4 +1,4 @@
-"""Who was invited to a session and who came, as an official writes it down: in a form or in a row of a sheet."""
+"""Parse the attendance of one venture at a session, from a form or a spreadsheet row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ FIELDS = ("venture_name", "kind", "state", "email", "is_invited", "is_present")
 
 @dataclass(frozen=True)
 class AttendanceEntry:
-    """One venture at one session; `email` tells ventures of one name apart and is not kept."""
+    """One venture at one session; `email` distinguishes ventures of the same name and is not stored."""
 
     venture: VentureData
     email: str
@@ -25,14 +25,14 @@ class AttendanceEntry:
 
 @dataclass(frozen=True)
 class SeatReading:
-    """What became of what was written: a seat, or for each field that stands in its way a sentence."""
+    """The result: an entry, or an error message for each invalid field."""
 
     seat: AttendanceEntry | None
     problems: dict[str, str]
 
 
 def read_seat(written: Mapping[str, str], terms: Vocabulary) -> SeatReading:
-    """Read one venture's attendance from what was written into each field."""
+    """Parse one venture's attendance from the text of each field."""
     read, problems = parse_fields(written, _readers(terms))
     if not problems and not (read["is_invited"] or read["is_present"]):
         problems["is_present"] = _("Mark it as invited or present. Leave out ventures that were neither.")

@@ -1,4 +1,4 @@
-"""Canonical JSON: the same facts always give the same bytes, so that a hash of them proves that nothing changed."""
+"""Canonical JSON and its SHA-256: equal facts always give equal bytes."""
 
 import json
 from hashlib import sha256
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def canonical_json(facts: Any) -> str:
-    """Return facts as JSON with sorted keys, without gaps, in ASCII; what JSON has no form for is written as text."""
+    """Serialize facts as ASCII JSON with sorted keys and no whitespace; other types are converted with str()."""
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
 
 
 def digest_of(facts: Any) -> str:
-    """Return SHA-256 of facts in canonical JSON, in hexadecimal digits."""
+    """Return the SHA-256 of facts in canonical JSON, in hexadecimal."""
     return sha256(canonical_json(facts).encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""What officials do with one submission: each action declared once.
+"""Actions of officials on one submission, each declared once.
 
-The lifecycle, permissions, buttons, access keys and bulk pages all read these rows; `admin.submissions.forms` binds a
-form to each. `is_allowed` (or `permissions.may` before there is a submission) is the one check.
+The lifecycle, permissions, buttons, access keys and bulk pages are built from these rows; `admin.submissions.forms`
+binds a form to each. Check with `is_allowed`, or `permissions.may` if there is no submission yet.
 """
 
 from collections.abc import Callable
@@ -38,91 +38,89 @@ def _has_no_draft(submission: Submission, actor: Actor) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class StatusEffect:
-    """What a step does to the status, what it needs, and what the venture reads of it."""
+    """How an action changes the status, what it requires, and what the venture is told."""
 
     target: SubmissionStatus
-    # What the venture reads in its history; empty where the step is none of its business.
+    # Entry in the venture's history; empty if it is not told.
     public_text: Words = ""
     needs_reason: bool = False
-    # Whether the venture reads the reason.
+    # Whether the venture can see the reason.
     tells_reason: bool = False
-    # Whether the ministry has its full time for an answer again.
+    # Whether the time limit starts again.
     restarts_clock: bool = False
-    # Whether the official who takes it is in charge from then on, where nobody was.
+    # Whether the submission is assigned to the official if it is unassigned.
     puts_in_charge: bool = False
-    # Whether what was decided on publication before has to be decided again.
+    # Whether the publication decision has to be made again.
     reopens_publication: bool = False
-    # The record that comes with the step, where it is more than a change of status.
+    # The record created with the transition, if any.
     requires_record: type[Model] | None = None
     message: MessageKind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkTexts:
-    """The words of an action that is also done with many submissions at once."""
+    """Texts of an action that can also be applied in bulk."""
 
     heading: Words
-    # The column of the preview.
+    # Heading of the preview's column.
     column: Words
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseAction:
-    """One thing that an official can do with a submission: who, from which status, and all that the pages say."""
+    """One action on a submission: who may take it, from which statuses, and its texts and controls."""
 
     name: str
     label: Words
     roles: frozenset[Role]
-    # From which statuses.
     sources: tuple[SubmissionStatus, ...] = tuple(STATUS)
-    # What has to hold beside the status.
+    # Further condition besides the status.
     condition: Condition = lambda submission, actor: True
-    # What becomes of the status; None where it stays.
+    # None if the status does not change.
     effect: StatusEffect | None = None
-    # The heading above the form and its button, where they are not the label.
+    # Heading and button of the form; default is the label.
     heading_text: Words | None = None
     button_text: Words | None = None
     hint: Words = ""
-    # What was done, as the next page says it.
+    # Success message on the next page.
     done: Words
-    # The letter of the access key, and the control of the form that it leads to. Browsers keep D, E and F.
+    # Access key, and the form control that it focuses. D, E and F are taken by browsers.
     access_key: str = ""
     focus: str = ""
-    # Where the form stands: "front" where a click or a choice is all it takes, "fold" for what is done seldom, "text"
-    # where room to write is needed, "publication" and "details" in the panels that show what is decided on, "beside"
-    # in the form of another action, which `shares_form_with` names.
+    # Position of the form: "front" for actions of one click or choice, "fold" for rare ones, "text" for those with a
+    # text to write, "publication" and "details" in their panels, "beside" in the form of the action `shares_form_with`.
     place: str = "fold"
     shares_form_with: str = ""
-    # Whether the page is mostly opened for it, so that its form starts unfolded.
+    # Whether the form is unfolded initially.
     starts_open: bool = False
-    # Who reads what is written: "venture" or "staff".
+    # Who can read the text: "venture" or "staff".
     audience: str = ""
     is_dangerous: bool = False
-    # The queue that “save and next” goes on with; empty for one's own.
+    # Queue of “save and next”; empty for the official's own.
     next_queue: str = ""
     bulk: BulkTexts | None = None
 
     @property
     def heading(self) -> Words:
-        """The heading above the form."""
+        """Heading of the form."""
         return self.label if self.heading_text is None else self.heading_text
 
     @property
     def button(self) -> Words:
-        """What the button says."""
+        """Label of the button."""
         return self.label if self.button_text is None else self.button_text
 
     @property
     def anchor(self) -> str:
-        """The id of the element that the access key leads to.
+        """The element id that the access key links to.
 
-        A fragment that names a control moves the focus into it and unfolds what is around it, without a script.
+        A fragment that names a form control focuses it and unfolds its container without JavaScript.
         """
         return f"{self.name}-{self.focus}" if self.focus else f"act-{self.name}"
 
 
 def is_allowed(action: CaseAction, submission: Submission, actor: Actor) -> bool:
-    """Return whether the actor can do this with the submission now."""
+    """Return whether the actor can take this action on the submission now."""
     return may(actor, action) and submission.status in action.sources and action.condition(submission, actor)
 
 
@@ -286,7 +284,7 @@ ASSIGN = CaseAction(
     name="assign",
     label=_("Assign an officer"),
     roles=frozenset({Role.TRIAGE, Role.LEAD}),
-    # What is over needs nobody in charge.
+    # Finished submissions need no assignment.
     sources=tuple(status for status in STATUS if status not in (STATUS.CLOSED, STATUS.WITHDRAWN)),
     heading_text=pgettext_lazy("action", "Assign"),
     button_text=pgettext_lazy("action", "Assign"),
@@ -332,7 +330,7 @@ DETAILS = CaseAction(
     place="details",
 )
 
-# In the order in which they are offered.
+# In display order.
 CASE_ACTIONS: dict[str, CaseAction] = {
     action.name: action
     for action in (
@@ -340,5 +338,5 @@ CASE_ACTIONS: dict[str, CaseAction] = {
         *(REPLY, DRAFT, ASK, NOTE, ASSIGN, CONFIRMATION, PUBLICATION, DETAILS),
     )
 }
-# The order in which they are offered for many submissions at once.
+# In display order on bulk pages.
 BULK_ACTIONS: dict[str, CaseAction] = {action.name: action for action in (ASSIGN, TAKE_UP, CLOSE, PUBLICATION)}

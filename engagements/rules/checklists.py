@@ -1,4 +1,4 @@
-"""What a consultation needs before it is published, and what it had better have: each point in a sentence."""
+"""Checklist before publishing a consultation: blocking requirements and recommendations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,25 +15,25 @@ from engagements.models import Consultation, PolicyVersion, Question
 from engagements.rules.consultation_window import WINDOW_DAYS, days_open, is_short
 from engagements.rules.intake import is_notice_awaited
 
-# Texts without which a reader of Hindi would not know what the consultation is.
+# Texts that must exist in Hindi before publication.
 MAIN_TEXTS = ("title", "summary", "background")
 OTHER_TEXTS = ("organiser", "ministry", "venue", "window_reason")
 
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One point of the list: whether it holds, whether publishing waits for it, and where it is mended."""
+    """One item: whether it is met, whether it blocks publication, and where to fix it."""
 
     name: str
     sentence: str
     is_met: bool
     is_blocking: bool
-    # The field of the consultation's form, or the page: "questions", "privacy".
+    # Field of the consultation's form, or page: "questions", "privacy".
     place: str
 
 
 def checks_of(consultation: Consultation, *, at: datetime) -> list[ChecklistItem]:
-    """Return the whole list for a consultation as it is stored, what blocks first."""
+    """Return the checklist of a stored consultation, blocking items first."""
     notice = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).first()
     questions = list(consultation.questions.current().with_options())
     return [
@@ -52,19 +52,19 @@ def checks_of(consultation: Consultation, *, at: datetime) -> list[ChecklistItem
 
 
 def unmet_blocking(checks: Iterable[ChecklistItem]) -> list[ChecklistItem]:
-    """Return those points that publishing waits for."""
+    """Return the unmet items that block publication."""
     return [check for check in checks if check.is_blocking and not check.is_met]
 
 
 def lacks_hindi(question: Question) -> bool:
-    """Return whether some text of a question has no Hindi one beside it."""
+    """Return whether any text of a question has no Hindi translation."""
     texts = [(question.wording, question.wording_hi), (question.help_text, question.help_text_hi)]
     texts += [(question.unit, question.unit_hi), *((one.label, one.label_hi) for one in question.options.all())]
     return any(english and not hindi for english, hindi in texts)
 
 
 def _check(name: str, problem: str, good: str, *, place: str, is_blocking: bool = True) -> ChecklistItem:
-    """Return a point of the list, which is met where there is no problem to tell."""
+    """Return an item, met if there is no problem."""
     return ChecklistItem(name, problem or good, is_met=not problem, is_blocking=is_blocking, place=place)
 
 
@@ -179,6 +179,6 @@ def _lacking_part(part: Model) -> bool:
 
 
 def _lacking(consultation: Consultation, names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return name and label of those texts that are written in English alone."""
+    """Return name and label of the texts that have English but no Hindi."""
     lacking = [name for name in names if getattr(consultation, name) and not getattr(consultation, f"{name}_hi")]
     return [(name, str(consultation._meta.get_field(name).verbose_name)) for name in lacking]  # type: ignore[union-attr]

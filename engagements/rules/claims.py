@@ -1,4 +1,4 @@
-"""What a submission says of its venture, beside what is known of it: what differs, and which case it would close."""
+"""What submissions claim about their venture: differences from its profile, and effects on conflicts of interest."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ from engagements.rules.permissions import Act, check_may, may
 from engagements.rules.recorded_submissions import recorded_by_self
 from engagements.rules.submission_data import ContactData, VentureData
 
-# Facts of the venture, and those of its contact by the name that they have there.
+# Fields of the venture, and of its contact by their name there.
 VENTURE_FACTS = (
     "kind", "state", "pin_code", "team_size", "is_idex_engaged", "dpiit_number", "udyam_number", "cin", "website",
 )  # fmt: skip
 CONTACT_FACTS = {"contact_name": "name", "mobile": "mobile", "job_title": "job_title"}
-# In the form of acceptance: that the venture is the organisation whose name, address or number it gives.
+# Form value: the venture is the organisation whose name, address or number it gives.
 ONE_ORGANISATION = "one_organisation"
-# So many of a venture's contacts are told that something was recorded in its name.
+# Number of contacts who are told of a submission recorded in the venture's name.
 MOST_TOLD = 5
 _SAYS_NOTHING = ("", None, VentureKind.UNSURE)
 
 
 @dataclass(frozen=True)
 class DetailDifference:
-    """One detail that a submission gives and its venture has otherwise or not at all, in words."""
+    """A detail that a submission gives and its venture has differently or not at all, as display text."""
 
     name: str
     label: str
@@ -44,7 +44,7 @@ class DetailDifference:
 
 
 def detail_differences(claim: VentureClaim, venture: Venture, contact: Contact | None) -> list[DetailDifference]:
-    """Return what a submission says beyond what is known of its venture and contact; no query."""
+    """Return the details of a submission that differ from its venture and contact; no query."""
     pairs: list[tuple[str, Any, str]] = [(name, venture, name) for name in VENTURE_FACTS]
     pairs += [(name, contact, field) for name, field in CONTACT_FACTS.items()] if contact else []
     found = []
@@ -63,7 +63,7 @@ def _shown(record: Any, field: str) -> str:
 
 
 def details_in_words() -> dict[str, str | Promise]:
-    """Return what each detail is called that an official can accept."""
+    """Return the label of each detail that an official can accept."""
     labels = {name: _label(name) for name in (*VENTURE_FACTS, *CONTACT_FACTS)}
     return {**labels, ONE_ORGANISATION: gettext_lazy("one organisation with others")}
 
@@ -73,12 +73,12 @@ def _label(name: str) -> str | Promise:
 
 
 def is_known_address(venture: Venture, email: str) -> bool:
-    """Return whether the venture is known by an address, not only by its name."""
+    """Return whether this email address is known for the venture."""
     return venture.keys.filter(digest=address_digest(email)).exists()
 
 
 def digests_said(venture: VentureData, contact: ContactData | None) -> set[str]:
-    """Return the digests of all in which a submission says who its venture is: name, address, numbers, site, mobile."""
+    """Return the digests of all that identifies the venture in a submission: name, addresses, numbers, site, mobile."""
     facts = {name: getattr(venture, name) for name in (*REGISTRATIONS, "website")}
     found = {name_digest(venture.name), *(key_digest(name, value) for name, value in facts.items())}
     if contact is not None:
@@ -87,21 +87,21 @@ def digests_said(venture: VentureData, contact: ContactData | None) -> set[str]:
 
 
 def organisations_of(keys: Iterable[IdentityKey]) -> set[UUID]:
-    """Return the organisations that some keys belong to."""
+    """Return the organisations that identity keys belong to."""
     return {key.organisation for key in keys}
 
 
 def closes_a_case(organisations: Collection[UUID], *, beside: Submission) -> bool:
-    """Return whether joining these organisations would close a submission to an official who can open it now.
+    """Return whether merging these organisations would hide a submission from an official who can open it now.
 
-    The submission beside which this is asked does not count: what it says of itself may close it.
+    `beside` itself is ignored: its own claims may close it.
     """
     closed_sets = set(_closed_by_official(organisations).values())
     return any(_rest(organisations, closed).exclude(pk=beside.pk).exists() for closed in closed_sets)
 
 
 def _closed_by_official(organisations: Collection[UUID]) -> dict[int, frozenset[UUID]]:
-    """Return which of the organisations are closed to each official to whom one of them is."""
+    """Return, by official, which of the organisations a conflict of interest closes to them."""
     active = ConflictOfInterest.objects.active().filter(venture__keys__organisation__in=organisations)
     found: dict[int, set[UUID]] = {}
     for official, organisation in active.values_list("official", "venture__keys__organisation"):
@@ -110,7 +110,7 @@ def _closed_by_official(organisations: Collection[UUID]) -> dict[int, frozenset[
 
 
 def _rest(organisations: Collection[UUID], closed: Collection[UUID]) -> QuerySet[Submission]:
-    """Return the submissions of those organisations that are not among the closed ones."""
+    """Return the submissions of the organisations that belong to none of the closed ones."""
     held = Venture.keys.through.objects
     in_all = held.filter(identitykey__organisation__in=organisations).values("venture")
     in_closed = held.filter(identitykey__organisation__in=closed).values("venture")
@@ -118,9 +118,10 @@ def _rest(organisations: Collection[UUID], closed: Collection[UUID]) -> QuerySet
 
 
 def new_to_ventures(submissions: Iterable[int]) -> frozenset[int]:
-    """Return those of the submissions, by number, whose address had not written under the venture's name before.
+    """Return the submissions, by id, from an address that has not written for a venture of this name before.
 
-    Where others had, or an official recorded it. What officials recorded makes no address known unless it was accepted.
+    Only where other addresses have written for that name, or an official recorded the submission. Recorded submissions
+    make an address known only once accepted.
     """
     same_name = Submission.objects.filter(
         Q(recorded_submission__isnull=True) | Q(claim__status=ClaimStatus.ACCEPTED),
@@ -135,9 +136,9 @@ def new_to_ventures(submissions: Iterable[int]) -> frozenset[int]:
 
 
 def known_contacts(submission: Submission) -> list[Contact]:
-    """Return who is known to speak for a submission's venture from another address: those first that were proved.
+    """Return known contacts of a submission's venture at other addresses, proved addresses first.
 
-    One for each address, the first few.
+    One for each address, at most MOST_TOLD.
     """
     wrote = Q(submissions__recorded_submission__isnull=True) | Q(submissions__claim__status=ClaimStatus.ACCEPTED)
     found = Contact.objects.filter(wrote, venture__name_key=submission.venture.name_key, submissions__isnull=False)
@@ -151,7 +152,7 @@ def known_contacts(submission: Submission) -> list[Contact]:
 
 
 def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) -> None:
-    """Raise ActionRefused unless this official may say which of a submission's details are right."""
+    """Raise ActionRefused unless this official may decide on a submission's details."""
     check_may(by, DETAILS)
     if recorded_by_self(submission, by):
         raise ActionRefused(_("You recorded this submission yourself. Another official decides."))
@@ -160,7 +161,7 @@ def check_may_settle(claim: VentureClaim, submission: Submission, *, by: Actor) 
 
 
 def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
-    """Raise ActionRefused unless this official may join these organisations; where it closes cases, a lead may."""
+    """Raise ActionRefused unless this official may merge these organisations; a lead if it closes cases."""
     by_official = _closed_by_official(organisations)
     concerned = {official for official, closed in by_official.items() if _rest(organisations, closed).exists()}
     if not concerned:
@@ -172,20 +173,20 @@ def check_may_join(organisations: Collection[UUID], *, by: Actor) -> None:
 
 
 def may_decide_conflicts(actor: Actor) -> bool:
-    """Return whether this official decides where a detail would close a case by a conflict of interest: a lead."""
+    """Return whether this official may decide where accepting a detail closes a case: a lead."""
     return may(actor, Act.END_CONFLICT) and may(actor, DETAILS)
 
 
 def to_check(viewer: Actor) -> Q:
-    """Return what a lead is shown: submissions by whose unproved details cases would close by a conflict of interest.
+    """Return the filter for open claims whose unproved details would close cases by a conflict of interest.
 
-    Conflicts that the viewer declared are left out: others decide about these.
+    Leaves out conflicts that the viewer declared: others decide about these.
     """
     active = ConflictOfInterest.objects.active().exclude(official=viewer.official_id)
     declared = IdentityKey.objects.filter(ventures__in=active.values("venture")).values("organisation")
     closed = IdentityKey.objects.filter(organisation__in=declared)
     of_claims, of_ventures = VentureClaim.keys.through.objects, Venture.keys.through.objects
-    # A claim has a key of a closed organisation, and one of a venture that is not known to be that organisation.
+    # The claim has a key of a closed organisation, and one of a venture not known to be that organisation.
     same = of_ventures.filter(
         venture=OuterRef("venture"),
         identitykey__organisation=OuterRef(OuterRef(OuterRef("identitykey__organisation"))),
@@ -198,5 +199,5 @@ def to_check(viewer: Actor) -> Q:
 
 
 def waits_for_a_lead(submission: Submission, *, viewer: Actor) -> bool:
-    """Return whether a submission is among what this viewer is shown as to be checked."""
+    """Return whether a submission is in `to_check` for this viewer."""
     return Submission.objects.filter(to_check(viewer), pk=submission.pk).exists()

@@ -1,4 +1,4 @@
-"""Conflicts of interest: what one closes, who declares it, who ends it and reads what was written."""
+"""Conflicts of interest: what a declaration closes, who may declare or end one, who reads its note."""
 
 from dataclasses import dataclass
 
@@ -13,26 +13,26 @@ from engagements.rules.permissions import Act, check_may, may
 
 @dataclass(frozen=True)
 class DeclarationEffect:
-    """What a declaration does: how many submissions it closes, and which of them are in the official's own charge."""
+    """The effect of a declaration: the number of submissions closed, and those assigned to the official."""
 
     closes: int
     in_charge: tuple[Submission, ...]
 
 
 def is_closed_to(official: Official, venture: Venture) -> bool:
-    """Return whether a conflict of interest closes a venture to an official."""
+    """Return whether a conflict of interest hides a venture from an official."""
     return ventures_hidden_from(Actor.official(official)).filter(pk=venture.pk).exists()
 
 
 def check_may_declare(actor: Actor, venture: Venture) -> None:
-    """Raise ActionRefused unless this is an official who sees submissions of the venture."""
+    """Raise ActionRefused unless the actor is an official who can see submissions of the venture."""
     check_may(actor, Act.DECLARE_CONFLICT)
     if not Submission.objects.visible_to(actor).filter(venture=venture).exists():
         raise ActionRefused(_("You do not have access to this venture. You may already be excluded from it."))
 
 
 def effect_of(venture: Venture, *, by: Actor) -> DeclarationEffect:
-    """Return what it does if the actor declares a conflict of interest with a venture now."""
+    """Return the effect of declaring a conflict of interest with a venture now."""
     alike = Venture.objects.possibly_same_organisation(Venture.objects.filter(pk=venture.pk))
     closing = Submission.objects.visible_to(by).filter(venture__in=alike).order_by("due_on", "pk")
     mine = tuple(closing.filter(officer_in_charge=by.user))
@@ -40,7 +40,7 @@ def effect_of(venture: Venture, *, by: Actor) -> DeclarationEffect:
 
 
 def check_may_end(actor: Actor, conflict: ConflictOfInterest) -> None:
-    """Raise ActionRefused unless the actor may end this conflict of interest; nobody ends their own."""
+    """Raise ActionRefused unless the actor may end this conflict of interest; officials cannot end their own."""
     check_may(actor, Act.END_CONFLICT)
     if actor.official_id == conflict.official_id:
         raise ActionRefused(_("You declared this yourself. Ask another lead or an administrator to end it."))
@@ -52,5 +52,5 @@ def may_end(actor: Actor, conflict: ConflictOfInterest) -> bool:
 
 
 def may_read_note(actor: Actor, conflict: ConflictOfInterest) -> bool:
-    """Return whether the actor reads what an official wrote about the relation: its writer, and who may end it."""
+    """Return whether the actor may read the note on a conflict: its author, and those who may end it."""
     return actor.official_id == conflict.official_id or may(actor, Act.END_CONFLICT)

@@ -1,4 +1,4 @@
-"""What a published consultation has promised of its window, and when it may be made shorter."""
+"""The submission period of a published consultation: minimum length, and when it may be shortened."""
 
 from datetime import datetime
 
@@ -10,24 +10,24 @@ from engagements.errors import ActionRefused
 from engagements.models import Consultation
 from engagements.rules.actors import Actor
 
-# Days that a consultation is open at the least, the first and the last included.
+# Minimum length of the submission period in days, first and last included.
 WINDOW_DAYS = 30
 
 
 def days_open(opens_at: datetime, closes_at: datetime) -> int:
-    """Return on how many days a window is open, the first and the last included."""
+    """Return the number of days in a period, first and last included."""
     return (timezone.localdate(closes_at) - timezone.localdate(opens_at)).days + 1
 
 
 def is_short(opens_at: datetime, closes_at: datetime | None) -> bool:
-    """Return whether a window is shorter than 30 days; one without an announced end is not."""
+    """Return whether a period is shorter than 30 days; a period without an end is not."""
     return closes_at is not None and days_open(opens_at, closes_at) < WINDOW_DAYS
 
 
 def is_shortened(announced: Consultation, *, opens_at: datetime, closes_at: datetime | None) -> bool:
-    """Return whether a window begins later or ends earlier than was announced.
+    """Return whether a period begins later or ends earlier than announced.
 
-    The first end that is announced is no earlier one.
+    Announcing an end for the first time does not count.
     """
     begins_later = opens_at > announced.opens_at
     ends_earlier = announced.closes_at is not None and closes_at is not None and closes_at < announced.closes_at
@@ -37,10 +37,10 @@ def is_shortened(announced: Consultation, *, opens_at: datetime, closes_at: date
 def check_window(
     announced: Consultation, *, opens_at: datetime, closes_at: datetime | None, reason: str, by: Actor, at: datetime
 ) -> None:
-    """Raise ActionRefused unless the window of a published consultation may become this one.
+    """Raise ActionRefused unless the period of a published consultation may be changed to this one.
 
-    It may become longer. Shorter than announced, or than 30 days, only a lead makes it, with a reason that the public
-    reads. It never ends in the past: whoever opened the form a minute ago could not have known.
+    It may be extended. Only a lead may make it shorter than announced, or leave it shorter than 30 days, with a reason
+    that is published. A new end must be in the future, since someone may have the form open.
     """
     if (opens_at, closes_at) == (announced.opens_at, announced.closes_at):
         return

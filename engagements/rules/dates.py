@@ -1,4 +1,4 @@
-"""Days and moments in words, in Indian Standard Time: 24 March 2025, 24–25 March 2025, 24 March 2025, 16:42 IST."""
+"""Format dates and times in Indian Standard Time: 24 March 2025, 24–25 March 2025, 24 March 2025, 16:42 IST."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -13,35 +13,35 @@ HOUR = "H:i"
 
 
 def moment_in_india(value: datetime) -> datetime:
-    """Return a moment on the clocks of India; one without a time zone is taken to be read from them."""
+    """Return a datetime in Indian time; a naive one is taken as Indian time."""
     return value.astimezone(INDIA) if is_aware(value) else value.replace(tzinfo=INDIA)
 
 
 def in_india(value: date | datetime) -> date:
-    """Return the calendar day that a moment falls on in India; a plain day stays as it is."""
+    """Return the Indian calendar date of a datetime; a date is returned unchanged."""
     if not isinstance(value, datetime):
         return value
     return moment_in_india(value).date()
 
 
 def midnight(day: date) -> datetime:
-    """Return the first moment of a day in India."""
+    """Return the start of a day in India."""
     return datetime.combine(day, time.min, INDIA)
 
 
 def day_text(value: date | datetime) -> str:
-    """Return a day in words."""
+    """Format a date."""
     return write(in_india(value), DAY)
 
 
 def moment_text(value: datetime) -> str:
-    """Return a moment in words, on the 24-hour clock."""
+    """Format a date and time, 24-hour clock."""
     local = moment_in_india(value)
     return _("%(day)s, %(hour)s IST") % {"day": write(local, DAY), "hour": write(local, HOUR)}
 
 
 def day_range(first: date | datetime, last: date | datetime | None = None) -> str:
-    """Return the days from one to another without saying anything twice."""
+    """Format a range of days without repeating month or year."""
     start, end = in_india(first), in_india(last or first)
     if start == end:
         return day_text(start)

@@ -1,4 +1,4 @@
-"""Which desk takes a submission, and who of the desk is next: the one present with the least waiting work."""
+"""Assignment of submissions to desks, and to the available member with the least open work."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -19,22 +19,22 @@ RuleKey = tuple[int | None, int | None, int | None]
 
 @dataclass(frozen=True)
 class DeskMember:
-    """Who can take work at a desk, and in how many submissions in their charge an official has the next word."""
+    """An official who can be assigned work at a desk, with their number of open submissions."""
 
     official: Official
     waiting: int
 
 
 class DeskAssigner:
-    """The rules and the desks as they stand on a day; it counts along what is handed out.
+    """Applies the desk rules of a day, and tracks assignments made during this run.
 
-    Reads the rules in one query, and those who can take work at a desk in one more when the desk is first asked for.
+    Reads the rules in one query, and the members of each desk in one more when first needed.
     """
 
     def __init__(self, *, on: date) -> None:
         self.on = on
         self.rules = list(DeskRule.objects.in_force())
-        # Of rules that name the same, only the first is ever asked.
+        # Of rules with the same criteria only the first can apply.
         self._first: dict[RuleKey, int] = {}
         for place, rule in enumerate(self.rules):
             self._first.setdefault((rule.consultation_id, rule.challenge_id, rule.focus_area_id), place)
@@ -42,30 +42,27 @@ class DeskAssigner:
         self._handed: Counter[int] = Counter()
 
     def rule_for(self, *, consultation_id: int, challenge_id: int, area_ids: Collection[int]) -> DeskRule | None:
-        """Return the first rule that fits, or None where no desk takes such a submission.
-
-        What a rule leaves empty fits everything.
-        """
+        """Return the first rule that matches, or None. Empty criteria match everything."""
         fitting = product((consultation_id, None), (challenge_id, None), (*area_ids, None))
         places = [self._first[named] for named in fitting if named in self._first]
         return self.rules[min(places)] if places else None
 
     def candidates(self, desk: Desk) -> list[Official]:
-        """Return who can take work at a desk now, the one with the least waiting work first."""
+        """Return who can be assigned work at a desk now, the least loaded first."""
         if desk.pk not in self._members:
             self._members[desk.pk] = available_members(desk, on=self.on)
         load = {member.official: member.waiting + self._handed[member.official.pk] for member in self._members[desk.pk]}
         return sorted(load, key=lambda official: (load[official], official.pk))
 
     def count_assignment(self, official: Official) -> None:
-        """Count one more submission for an official."""
+        """Count an assignment made in this run."""
         self._handed[official.pk] += 1
 
 
 def available_members(desk: Desk, *, on: date) -> list[DeskMember]:
-    """Return a desk's members who are there on a day and, for each who is away, the colleague who covers; in one query.
+    """Return a desk's members present on a day, and the covers of those absent; one query.
 
-    Each has their roles at hand.
+    The roles of each are preloaded.
     """
     away = Absence.objects.on(on)
     members = Desk.members.through.objects.filter(desk=desk).values("official")
@@ -81,7 +78,7 @@ def available_members(desk: Desk, *, on: date) -> list[DeskMember]:
 
 
 def case_officials() -> QuerySet[Official]:
-    """Return the officials who can be put in charge of a submission."""
+    """Return the officials to whom a submission can be assigned."""
     grants = RoleGrant.objects.filter(official=OuterRef("pk"), role__in=[str(role) for role in CASE_ROLES])
     return Official.objects.filter(Exists(grants), is_active=True)
 

@@ -1,26 +1,26 @@
-"""Where words that somebody looked for stand in a text, and the passage around them."""
+"""Search result excerpts: the passage around the first hit, with hits marked."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from engagements.rules.tokenizer import words_in
 
-# How much of a text stands before the first word that was found, and how long the passage is at most.
+# Characters before the first hit, and length of the excerpt.
 CONTEXT, LENGTH = 60, 200
 
 
 @dataclass(frozen=True)
 class ExcerptPiece:
-    """A piece of a passage; `is_hit` where it is one of the words that were looked for."""
+    """A piece of an excerpt; `is_hit` if it is a searched word."""
 
     text: str
     is_hit: bool = False
 
 
 def excerpt(text: str, words: Collection[str]) -> tuple[ExcerptPiece, ...]:
-    """Return the passage around the first of the words, each of them marked; empty where none stands in the text.
+    """Return the passage around the first hit, all hits marked; empty without a hit.
 
-    A word of the text is meant by a word that it begins with, as in the search index.
+    A searched word matches words that begin with it, as in the search index.
     """
     hits = [(word.start, word.end) for word in words_in(text) if word.text.startswith(tuple(words))]
     if not hits:
@@ -31,7 +31,7 @@ def excerpt(text: str, words: Collection[str]) -> tuple[ExcerptPiece, ...]:
 
 
 def _window(text: str, hit: int) -> tuple[int, int]:
-    """Return the ends of the passage around a place, moved to where a blank is."""
+    """Return start and end of the excerpt around a hit, moved to word boundaries."""
     first = 0 if hit <= CONTEXT else text.find(" ", hit - CONTEXT, hit) + 1 or hit
     if len(text) - first <= LENGTH:
         return first, len(text)

@@ -1,6 +1,6 @@
-"""Identifiers that ventures give: brought into their official form, however they were typed.
+"""Normalise identifiers to their official form.
 
-Nothing is refused here: what is not of the form comes back nearly as typed, for the format check to explain.
+Nothing is refused here: invalid input is returned nearly unchanged, for the format validator to explain.
 """
 
 import re
@@ -13,7 +13,7 @@ _UDYAM = re.compile(r"UDYAM([A-Z]{2})([0-9]{2})([0-9]{7})")
 
 
 def compact(text: str) -> str:
-    """Return an identifier in capitals without spaces and hyphens: a DPIIT number, CIN or PIN code."""
+    """Return an identifier in capitals without spaces and hyphens: DPIIT number, CIN or PIN code."""
     return re.sub(r"[\s\-–—]", "", western_digits(text).upper())
 
 
@@ -25,9 +25,9 @@ def udyam(text: str) -> str:
 
 
 def mobile(text: str) -> str:
-    """Return an Indian mobile number with its country code: +919876543210.
+    """Return an Indian mobile number with country code: +919876543210.
 
-    Landlines and numbers of other countries come back in a form that is none of a mobile number.
+    Landlines and foreign numbers are returned in a form that the validator of mobile numbers refuses.
     """
     try:
         number = phonenumbers.parse(text, "IN")
@@ -40,6 +40,6 @@ def mobile(text: str) -> str:
 
 
 def spaced_mobile(number: str) -> str:
-    """Return a stored mobile number as it is read: +91 98765 43210."""
+    """Return a stored mobile number for display: +91 98765 43210."""
     match = re.fullmatch(r"(\+91)([0-9]{5})([0-9]{5})", number)
     return " ".join(match.groups()) if match else number

@@ -1,6 +1,6 @@
-"""Which entries are the same venture: its name however it is spelt, and what else tells one organisation from others.
+"""Identity of ventures: normalised names, and digests of what identifies an organisation.
 
-Names are compared by their skeletons (Unicode Technical Standard 39): what looks the same is the same.
+Names are compared by their skeletons (Unicode Technical Standard 39), so that look-alikes are equal.
 """
 
 import re
@@ -14,20 +14,20 @@ from confusable_homoglyphs.confusables import confusables_data
 from engagements.models.venture import NAME_MAX, REGISTRATIONS
 from engagements.rules.tokenizer import is_word_character, words_of
 
-# What stands behind a registered name and is left out when people write it.
+# Legal-form suffixes to ignore.
 LEGAL_FORMS = frozenset(
     "private pvt limited ltd llp opc inc co company प्राइवेट प्रा लिमिटेड लि".split()  # noqa: SIM905 - one line to read
 )
-# Accents of Latin letters; the marks of other writings are vowels.
+# Accents of Latin letters only; combining marks of other scripts are vowels.
 _ACCENTS = re.compile("[\u0300-\u036f]")
-# Marks of direction, which the table of look-alikes puts around letters that are written from right to left.
+# Direction marks that the table of confusables puts around right-to-left letters.
 _DIRECTION = re.compile("[\u200e\u200f]")
 
-# Mail services that give one mailbox under an address with and without dots.
+# Mail providers that ignore dots in the local part.
 _DOTLESS_MAIL = frozenset({"gmail.com", "googlemail.com"})
-# Below these, the label before them is part of what is registered: alpha.co.in, alpha.ac.in.
+# Second-level suffixes under which names are registered: alpha.co.in, alpha.ac.in.
 _SECOND_LEVEL = frozenset("ac co com edu firm gen gov ind mil net nic org res".split())  # noqa: SIM905
-# Sites on which everyone has a page: the host says nothing of the organisation.
+# Sites on which anyone has a page, so that the host identifies no organisation.
 _SHARED_SITES = frozenset(
     {
         "bit.ly", "crunchbase.com", "facebook.com", "fb.com", "github.com", "gitlab.com", "goo.gl", "google.com",
@@ -36,7 +36,7 @@ _SHARED_SITES = frozenset(
         "wa.me", "wellfound.com", "x.com", "youtu.be", "youtube.com", "zaubacorp.com",
     }
 )  # fmt: skip
-# Sites on which everyone has a name of their own below this one: alpha.wixsite.com.
+# Sites on which anyone has a subdomain: alpha.wixsite.com.
 _SITES_OF_NAMES = frozenset(
     {
         "blogspot.com", "business.site", "firebaseapp.com", "github.io", "gitlab.io", "godaddysites.com",
@@ -47,21 +47,20 @@ _SITES_OF_NAMES = frozenset(
 
 
 def name_key(name: str) -> str:
-    """Return a venture's name without case, accents of writing, punctuation and legal form."""
+    """Return a venture's name normalised: case folded, without punctuation and legal form."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     words = words_of(folded)
     return " ".join(word for word in words if word not in LEGAL_FORMS | {"india"}) or " ".join(words) or folded
 
 
 def name_fingerprint(name: str) -> str:
-    """Return the key by which ventures of one name are found, as long as the database keeps it.
+    """Return the key by which ventures of the same name are found, at most NAME_MAX characters.
 
-    It does not tell “Tejas Aero (P) Ltd” from “M/s Tejas-Aero Private Limited”, “The TejasAero” or the same in letters
-    that look like these: better that two names are taken for one than that one is taken for two, since what is closed
-    by a conflict of interest follows from it.
+    “Tejas Aero (P) Ltd”, “M/s Tejas-Aero Private Limited”, “The TejasAero” and look-alike spellings have the same key.
+    A false match is better than a missed one, since conflicts of interest hide submissions by it.
     """
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name))
-    # A character that stands for nothing by itself, such as a soft hyphen, parts no word.
+    # Format characters such as a soft hyphen do not separate words.
     letters = (character for character in plain if unicodedata.category(character) != "Cf")
     looks = "".join(_look(character) if is_word_character(character) else " " for character in letters)
     words = looks.replace("rn", "m").split()
@@ -74,22 +73,22 @@ def name_fingerprint(name: str) -> str:
 
 
 def skeleton(text: str) -> str:
-    """Return a text as it looks, in small letters: o for 0 and ο, a for а, i for 1, l and I, m for rn."""
+    """Return the UTS 39 skeleton of a text in lower case: o for 0 and ο, a for а, i for 1, l and I, m for rn."""
     return "".join(map(_look, unicodedata.normalize("NFKD", text))).replace("rn", "m")
 
 
 @cache
 def _look(character: str) -> str:
-    """Return what a character looks like, in small letters; both before and after its case is taken away."""
+    """Return the lower-case skeleton of a character, mapped both before and after case folding."""
     small = "".join(map(_prototype, _prototype(character).casefold()))
     return _ACCENTS.sub("", small.casefold()).replace("l", "i").replace("rn", "m")
 
 
 def _prototype(character: str) -> str:
-    """Return the character or characters that stand for all that look like this one.
+    """Return the representative of all characters that look like this one.
 
-    The table holds each pair in both directions: the one that many look like is the one with the longer list. Of two
-    that look like each other alone it is the first.
+    The table holds each pair in both directions: the representative is the one with the longer list, or of an isolated
+    pair the first.
     """
     alike = [_DIRECTION.sub("", one["c"]) for one in confusables_data.get(character, ())]
     if len(alike) != 1:
@@ -98,27 +97,28 @@ def _prototype(character: str) -> str:
     return character if len(others) == 1 and character < alike[0] else alike[0]
 
 
-# What is written or left out at will, and the “P” of “(P) Ltd”.
+# Optional words of names, and the “P” of “(P) Ltd”.
 _OPTIONAL_WORDS = frozenset(map(skeleton, LEGAL_FORMS | {"india", "and"}))
 _LIMITED = {skeleton("limited"), skeleton("ltd")}
 _THE, _M_S = [skeleton("the")], [skeleton("m"), skeleton("s")]
 
 
 def identity_key(name: str, email: str) -> str:
-    """Return the digest under which a venture is kept: the same name from the same address is the same venture.
+    """Return the digest that identifies a venture: the same name from the same address is the same venture.
 
-    Nobody logs in, so a name alone proves nothing: two ventures of one name stay two until an official joins them.
+    Ventures do not sign in, so a name alone proves nothing: ventures of the same name stay separate until an official
+    merges them.
     """
     return _digest("venture", f"{name_key(name)}\n{email.strip().lower()}")
 
 
 def name_digest(name: str) -> str:
-    """Return the digest of a venture's name by which its organisation is known again."""
+    """Return the digest of a venture's name, by which its organisation is recognised."""
     return _digest("name", name_fingerprint(name))
 
 
 def address_digest(email: str) -> str:
-    """Return the digest of a mailbox: its address without a tag, and without dots where these mean nothing."""
+    """Return the digest of a mailbox: the address without +tag, and without dots where the provider ignores them."""
     local, _at, domain = email.strip().casefold().rpartition("@")
     local = local.partition("+")[0] or local
     if domain in _DOTLESS_MAIL:
@@ -127,19 +127,19 @@ def address_digest(email: str) -> str:
 
 
 def key_digest(fact: str, value: str) -> str:
-    """Return the digest of a registration number, a website or a mobile number; nothing where it tells nobody apart."""
+    """Return the digest of a registration number, website or mobile number; "" if it identifies no one."""
     if fact == "website":
         site = own_site(value)
         return _digest("site", site) if site else ""
     return _digest(fact, value) if value and fact in IDENTIFYING else ""
 
 
-# What a venture says of itself and no other organisation can say.
+# Facts that identify one organisation.
 IDENTIFYING = (*REGISTRATIONS, "website", "mobile")
 
 
 def own_site(website: str) -> str:
-    """Return the domain of a website that belongs to one organisation; nothing for a page on a site of many."""
+    """Return the domain of a website that belongs to one organisation; "" for a page on a shared site."""
     try:
         host = (urlsplit(website.strip()).hostname or "").rstrip(".")
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a text would give away if it were shown: names and addresses of those who are not to be named."""
+"""Detect in a text the names and contact details that must not be published."""
 
 from collections.abc import Iterator
 
@@ -9,15 +9,15 @@ from engagements.models import Contact, Submission, Venture
 from engagements.rules.identity import LEGAL_FORMS
 from engagements.rules.tokenizer import words_of
 
-# As many digits at the end of a mobile number as tell it from others, with or without the country code.
+# Last digits of a mobile number, without country code.
 DIGITS = 10
 
 
 def find_identifying_details(submission: Submission) -> list[str]:
-    """Return what the text says of its venture and contact that its publication consent does not allow to be shown.
+    """Return which details of venture and contact a text contains that its publication consent does not cover.
 
-    Found by comparing with what they said of themselves, so an official has still to read the text. Needs the venture
-    and the contact at hand; asks no query then.
+    Finds only what they gave in the form, so an official must still read the text. No query if venture and contact are
+    fetched.
     """
     text = f"{submission.summary}\n{submission.experience}\n{submission.proposal}"
     found = list(_of_contact(text, submission.contact)) if submission.contact else []
@@ -46,7 +46,7 @@ def _of_venture(text: str, venture: Venture) -> Iterator[str]:
 
 
 def _says(text: str, name: str) -> bool:
-    """Return whether a text holds the words of a name one after another, its legal form aside."""
+    """Return whether a text contains the consecutive words of a name, ignoring its legal form."""
     wanted = [word for word in words_of(name) if word not in LEGAL_FORMS]
     words = words_of(text)
     length = len(wanted)

@@ -1,4 +1,4 @@
-"""Whether submissions are taken, and which of them are held: opening times, privacy notice, reasons for quarantine."""
+"""Whether submissions are accepted: submission period and privacy notice; reasons for quarantine."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from engagements.rules.submission_data import SubmissionData
 
 
 class NoticeState(StrEnum):
-    """How the privacy notice in force stands; the words are those of /readyz."""
+    """State of the privacy notice in force; the values are those of /readyz."""
 
     COMPLETE = "ok"
     MISSING = "missing"
@@ -25,7 +25,7 @@ class NoticeState(StrEnum):
 
 
 def notice_state() -> NoticeState:
-    """Return how the notice in force stands; a demonstration does without a complete one."""
+    """Return the state of the notice in force; in a demonstration it need not be complete."""
     if not settings.POLICIES_MUST_BE_COMPLETE:
         return NoticeState.COMPLETE
     texts = PolicyVersion.objects.in_force(PolicyKind.PRIVACY).values_list("body", "body_hi").first()
@@ -35,12 +35,12 @@ def notice_state() -> NoticeState:
 
 
 def is_notice_awaited() -> bool:
-    """Return whether the ministry has to publish or complete its privacy notice before anything is taken."""
+    """Return whether a privacy notice must be published or completed before submissions are accepted."""
     return notice_state() is not NoticeState.COMPLETE
 
 
 def check_notice() -> None:
-    """Raise ActionRefused where there is no complete privacy notice that a consent could refer to."""
+    """Raise ActionRefused if there is no complete privacy notice to consent to."""
     if is_notice_awaited():
         raise ActionRefused(
             _(
@@ -51,18 +51,18 @@ def check_notice() -> None:
 
 
 def takes_submissions(consultation: Consultation, *, at: datetime) -> bool:
-    """Return whether a visitor can send a submission at a moment."""
+    """Return whether a submission can be sent at this time."""
     return deadlines.is_open(consultation, at=at) and not is_notice_awaited()
 
 
 def awaits_notice(consultation: Consultation, *, at: datetime) -> bool:
-    """Return whether a consultation would take submissions at a moment, were there a complete privacy notice."""
+    """Return whether only the missing privacy notice prevents submissions at this time."""
     return deadlines.is_open(consultation, at=at) and is_notice_awaited()
 
 
 def reasons_to_hold(
     data: SubmissionData, *, files: Iterable[Attachment] = (), abuse_signs: Sequence[AbuseSign] = ()
 ) -> tuple[str, ...]:
-    """Return why a submission is held for the security officer: kinds of sensitive content, signs of abuse."""
+    """Return why a submission is quarantined: kinds of sensitive content, signs of abuse."""
     kinds = sensitive_kinds([*data.free_texts(), *(file.original_name for file in files)])
     return (*kinds, *(sign.value for sign in abuse_signs))

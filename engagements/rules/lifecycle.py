@@ -1,4 +1,4 @@
-"""The life of a submission as one table of transitions; `docs/lifecycle.md` is drawn from it."""
+"""The lifecycle of a submission as one table of transitions; `docs/lifecycle.md` is generated from it."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ STATUS = SubmissionStatus
 
 @dataclass(frozen=True, kw_only=True)
 class Transition(StatusEffect):
-    """One way from a status to another: who may take it, what it needs, and what it says to whom."""
+    """One status transition: who may perform it, what it requires, and what it tells whom."""
 
     name: str
     label: Words
@@ -59,7 +59,7 @@ ARRIVALS = (
         roles=Act.RECORD.roles,
     ),
 )
-# Declared with everything else about the action.
+# Declared in `case_actions`.
 BY_OFFICIALS = tuple(
     Transition(name=action.name, label=action.label, sources=action.sources, roles=action.roles, **vars(action.effect))
     for action in CASE_ACTIONS.values()
@@ -103,26 +103,26 @@ _BY_NAME = {transition.name: transition for transition in TRANSITIONS}
 
 
 def get_transition(name: str) -> Transition:
-    """Return the transition of this name, or raise ActionRefused for a name that is not in the table."""
+    """Return the transition of this name; raise ActionRefused for an unknown one."""
     if name not in _BY_NAME:
         raise ActionRefused(_("This action does not exist."))
     return _BY_NAME[name]
 
 
 def initial_transition(*, by: Actor, is_held: bool) -> Transition:
-    """Return the transition by which a submission arrives: sent by its venture, or recorded by an official."""
+    """Return the transition that creates a submission: sent by its venture, or recorded by an official."""
     if by.kind is ActorKind.OFFICIAL:
         return get_transition("record_held" if is_held else "record")
     return get_transition("submit_held" if is_held else "submit")
 
 
 def may_perform(transition: Transition, actor: Actor) -> bool:
-    """Return whether the actor is one of those who take this transition."""
+    """Return whether the actor may perform this transition."""
     return transition.by_venture if actor.kind is ActorKind.VENTURE else may(actor, transition)
 
 
 def available_transitions(actor: Actor, submission: Submission) -> list[Transition]:
-    """Return the transitions this actor may make with the submission now, in the table's order."""
+    """Return the transitions that the actor may perform on the submission now, in table order."""
     return [
         transition
         for transition in TRANSITIONS
@@ -131,7 +131,7 @@ def available_transitions(actor: Actor, submission: Submission) -> list[Transiti
 
 
 def check_move(transition: Transition, submission: Submission, *, by: Actor, reason: str, record: Model | None) -> None:
-    """Raise ActionRefused unless this transition is open to the actor now and has what it needs."""
+    """Raise ActionRefused unless the actor may perform this transition now, with reason and record as required."""
     if not may_perform(transition, by):
         raise ActionRefused(_("Your role does not allow this action."))
     if submission.status not in transition.sources:

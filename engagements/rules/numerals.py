@@ -1,4 +1,4 @@
-"""How numbers are written in India: 12,34,567, lakh and crore, days and shares."""
+"""Format numbers the Indian way: 12,34,567, lakh and crore, days, percentages."""
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -13,7 +13,7 @@ NOTHING = "\N{EN DASH}"
 
 
 def group(number: int) -> str:
-    """Write a whole number with commas after the thousand, the lakh, the crore and so on: 12,34,567."""
+    """Format a whole number with Indian grouping: 12,34,567."""
     digits = str(abs(number))
     head, tail = digits[:-3], digits[-3:]
     pairs = [head[max(end - 2, 0) : end] for end in range(len(head), 0, -2)][::-1]
@@ -21,7 +21,7 @@ def group(number: int) -> str:
 
 
 def format_lakh_crore(amount: Decimal) -> str:
-    """Write an amount with two decimals at most, none that say nothing."""
+    """Format a number with at most two decimals, without trailing zeros."""
     rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     whole, _point, rest = f"{abs(rounded):f}".partition(".")
     sign = MINUS if rounded < 0 else ""
@@ -30,7 +30,7 @@ def format_lakh_crore(amount: Decimal) -> str:
 
 
 def parse_decimal(value: Any) -> Decimal | None:
-    """Return a value as an exact number; None where it is not one, as for a figure that nobody gave."""
+    """Return a value as Decimal; None if it is not a finite number."""
     try:
         number = Decimal(str(value))
     except InvalidOperation:
@@ -39,17 +39,17 @@ def parse_decimal(value: Any) -> Decimal | None:
 
 
 def format_number(value: Any) -> str:
-    """Write a count with Indian grouping; a dash when there is none."""
+    """Format a number with Indian grouping; a dash for None."""
     number = parse_decimal(value)
     return NOTHING if number is None else format_lakh_crore(number)
 
 
 def rupees(value: Any) -> str:
-    """Write rupees in the unit a reader would say: ₹2,400 crore, ₹12.5 lakh, ₹45,000."""
+    """Format rupees in lakh or crore: ₹2,400 crore, ₹12.5 lakh, ₹45,000."""
     number = parse_decimal(value)
     if number is None:
         return NOTHING
-    # A sum that rounds up to a whole crore is said in crore: ₹1 crore, never ₹100 lakh.
+    # Amounts that round up to a whole crore are given in crore: ₹1 crore, never ₹100 lakh.
     if abs(number) >= CRORE - LAKH / 200:
         return _("₹%(amount)s crore") % {"amount": format_lakh_crore(number / CRORE)}
     if abs(number) >= LAKH:
@@ -58,13 +58,13 @@ def rupees(value: Any) -> str:
 
 
 def exact_rupees(value: Any) -> str:
-    """Write rupees to the last one, for tables and copies: ₹12,34,567."""
+    """Format rupees exactly, for tables and copying: ₹12,34,567."""
     number = parse_decimal(value)
     return NOTHING if number is None else f"₹{format_lakh_crore(number)}"
 
 
 def days(value: Any) -> str:
-    """Write a length of time in days: 1 day, 148 days."""
+    """Format a duration in days: 1 day, 148 days."""
     number = parse_decimal(value)
     if number is None:
         return NOTHING
@@ -73,7 +73,7 @@ def days(value: Any) -> str:
 
 
 def percent(share: Any) -> str:
-    """Write a share between 0 and 1 as a whole percentage, never rounding something to nothing or a part to all."""
+    """Format a share from 0 to 1 as a whole percentage; never rounds to 0% or 100% what is not."""
     number = parse_decimal(share)
     if number is None:
         return NOTHING
@@ -86,7 +86,7 @@ def percent(share: Any) -> str:
 
 
 def percent_of(part: Any, whole: Any) -> str:
-    """Write how much of a whole a part is; a dash when the whole is nothing."""
+    """Format a part of a whole as a percentage; a dash if the whole is zero."""
     top, bottom = parse_decimal(part), parse_decimal(whole)
     if top is None or not bottom:
         return NOTHING

@@ -1,7 +1,7 @@
-"""Parse single values as people write them: return what is meant or raise ActionRefused saying what to enter.
+"""Parse single values as people write them: return the value or raise ActionRefused saying what to enter.
 
-The form for one recorded submission and the rows of an imported sheet go through the same parsers. What comes out of a
-URL or a hidden field, which anybody can change, is never refused: it is a number or none.
+Shared by the form for one recorded submission and the rows of spreadsheets. `parse_int` and `parse_pk` never refuse:
+they read URLs and hidden fields, which anyone can change.
 """
 
 import re
@@ -21,11 +21,11 @@ from engagements.rules.numerals import group, rupees
 from engagements.rules.text_cleaning import check_text, normalised
 from engagements.rules.vocabulary import normalise_label
 
-# Characters of an address, as mail servers count them.
+# Maximum length of an email address (RFC 5321).
 EMAIL_MAX = 254
-# The longest numbers that every database keeps as a key.
+# Digits of the largest key that every database accepts.
 DIGITS_MAX = 18
-# Names shown in a refusal, so that one need not look them up; more than these would not be read.
+# Number of valid names listed in a refusal.
 NAMES_SHOWN = 8
 
 _NAMED_ADDRESS = re.compile(r"[^<>]*<([^<>]*)>[\s,;.]*")
@@ -50,17 +50,17 @@ _NO = frozenset("no n 0 false absent – - नहीं अनुपस्थि
 
 
 def parse_int(text: str) -> int | None:
-    """Return the whole number that a query parameter or a hidden field holds; None where it can be no key."""
+    """Parse the whole number in a query parameter or hidden field; None if it cannot be a key."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX else None
 
 
 def parse_pk(text: str) -> int:
-    """Return the key that a query parameter or a hidden field holds; 0, which no row has, where it holds none."""
+    """Parse the primary key in a query parameter or hidden field; 0, which no row has, if it is invalid."""
     return parse_int(text) or 0
 
 
 def parse_text(written: str, *, at_most: int) -> str:
-    """Return a text of any number of lines as it is kept."""
+    """Return a multi-line text, normalised and stripped."""
     text = normalised(written).strip()
     check_text(text)
     if len(text) > at_most:
@@ -70,19 +70,19 @@ def parse_text(written: str, *, at_most: int) -> str:
 
 
 def parse_line(written: str, *, at_most: int) -> str:
-    """Return a text on one line as it is kept."""
+    """Return a text as one normalised line."""
     return parse_text(" ".join(normalised(written).split()), at_most=at_most)
 
 
 def required(written: str, ask: str) -> str:
-    """Return what was written, or raise ActionRefused with the sentence that asks for it."""
+    """Return what was written, or raise ActionRefused with `ask` if it is empty."""
     if not written.strip():
         raise ActionRefused(ask)
     return written
 
 
 def parse_choice(written: str, known: Mapping[str, Any], *, names: str) -> Any:
-    """Return what a name stands for; `names` lists what can be written."""
+    """Return the value of a name; `names` is the list of valid names for the refusal."""
     found = known.get(written.strip()) or known.get(normalise_label(written))
     if found is None:
         raise ActionRefused(_("“%(name)s” is not in the list. Enter one of these: %(names)s.") % _said(written, names))
@@ -90,15 +90,15 @@ def parse_choice(written: str, known: Mapping[str, Any], *, names: str) -> Any:
 
 
 def parse_choices(written: str, known: Mapping[str, int], *, names: str, ask: str) -> tuple[int, ...]:
-    """Return what several names stand for, parted by semicolons, lines or commas; each once, as they were written.
+    """Return the values of names separated by semicolons, lines or commas; each once, in order.
 
-    Raises ActionRefused, with the sentence that asks for them, where there is none.
+    Raises ActionRefused with `ask` if there is none.
     """
     if normalise_label(written) in known:
         return (known[normalise_label(written)],)
     parts = re.split(r"[;\n|]", written)
     single = [part.strip() for part in parts if part.strip()]
-    # A comma parts names only where the whole between two semicolons is no name.
+    # Split at commas only where the whole is not a known name.
     names_written = [
         name for part in single for name in ([part] if normalise_label(part) in known else part.split(","))
     ]
@@ -109,7 +109,7 @@ def parse_choices(written: str, known: Mapping[str, int], *, names: str, ask: st
 
 
 def day_from(written: str) -> date:
-    """Return the day that a text such as 2025-03-24, 24/03/2025 or 24 March 2025 means; the day stands first."""
+    """Parse a date such as 2025-03-24, 24/03/2025 or 24 March 2025, day before month."""
     text = western_digits(written).strip().casefold()
     match = _ISO.fullmatch(text)
     if match:
@@ -122,7 +122,7 @@ def day_from(written: str) -> date:
 
 
 def days_from(written: str) -> int:
-    """Return a number of days, 20 years at the most."""
+    """Parse a number of days, at most 20 years."""
     number = count_from(written)
     if number > DAYS_MAX:
         raise ActionRefused(_("Enter no more than 7,300 days (20 years)."))
@@ -130,7 +130,7 @@ def days_from(written: str) -> int:
 
 
 def blocked_rupees_from(written: str) -> int:
-    """Return an amount of money in whole rupees, within what is kept."""
+    """Parse an amount in whole rupees, at most RUPEES_MAX."""
     amount = rupees_from(written)
     if amount > RUPEES_MAX:
         limit = {"limit": rupees(RUPEES_MAX)}
@@ -139,10 +139,10 @@ def blocked_rupees_from(written: str) -> int:
 
 
 def email_from(written: str) -> str:
-    """Return an e-mail address to which mail can be sent, out of what people copy around it.
+    """Parse a deliverable email address, tolerating what is copied along with it.
 
-    Invisible characters go, wide letters become plain ones, and of “Name <address>” or “mailto:address” the address is
-    kept. A domain in Hindi comes back in its own letters, also where it was written as xn--….
+    Invisible characters are removed, full-width letters converted, and the address extracted from “Name <address>” or
+    “mailto:address”. A Hindi domain is returned in its own letters, also if written as xn--….
     """
     plain = unicodedata.normalize("NFKC", written)
     text = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
@@ -161,7 +161,7 @@ def email_from(written: str) -> str:
 
 
 def _domain_from(written: str, *, room: int) -> str:
-    """Return a domain in its own letters; raise UnicodeError where mail cannot be sent to it."""
+    """Return a domain in its own letters; raise UnicodeError if it is invalid."""
     encoded = written[: EMAIL_MAX + 1].casefold().encode("idna")
     if max(len(written), len(encoded)) > room:
         raise UnicodeError("longer than an address may be")
@@ -174,7 +174,7 @@ def _domain_from(written: str, *, room: int) -> str:
 
 
 def identifier_from(written: str, *, tidy: Callable[[str], str], form_of: RegexValidator) -> str:
-    """Return an identifier in its official form."""
+    """Parse an identifier into its official form, as `form_of` validates it."""
     text = tidy(parse_line(written, at_most=120))
     try:
         form_of(text)
@@ -184,7 +184,7 @@ def identifier_from(written: str, *, tidy: Callable[[str], str], form_of: RegexV
 
 
 def yes_no_from(written: str) -> bool:
-    """Return whether a text such as yes, x, 1 or हाँ means yes; nothing at all means no."""
+    """Parse yes or no from texts such as yes, x, 1 or हाँ; empty means no."""
     text = western_digits(written).strip().casefold()
     if text not in _YES | _NO | {""}:
         raise ActionRefused(_("Write “yes” or “no”, or leave the cell empty for “no”."))
@@ -192,7 +192,7 @@ def yes_no_from(written: str) -> bool:
 
 
 def names_of(labels: list[str]) -> str:
-    """Return names for a refusal: the first ones, and whether there are more."""
+    """Return the first NAMES_SHOWN names for a refusal, with “…” if there are more."""
     shown = " · ".join(labels[:NAMES_SHOWN])
     return f"{shown} …" if len(labels) > NAMES_SHOWN else shown
 

@@ -1,4 +1,4 @@
-"""Who may do what: roles as code, and the Django backend that answers from them."""
+"""Permissions by role, and the Django authentication backend that applies them."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -18,9 +18,9 @@ LEADS_AND_ADMINISTRATORS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
 
 
 class Act(StrEnum):
-    """What an official can be allowed beside the actions on a submission: its name, who may, and what it is called.
+    """Permissions that are not actions on one submission: name, roles, label.
 
-    The actions on one submission stand in `rules.case_actions`.
+    Actions on one submission are declared in `rules.case_actions`.
     """
 
     READ_CONTACT = "read_contact", CASE_ROLES | {Role.SECURITY}, _("See contact details of ventures")
@@ -59,7 +59,7 @@ class Act(StrEnum):
 
 
 class Permitted(Protocol):
-    """Something that some roles may do: an `Act`, an action on a submission, a transition."""
+    """Anything restricted to roles: an `Act`, a `CaseAction`, a `Transition`."""
 
     @property
     def roles(self) -> frozenset[Role]: ...
@@ -70,7 +70,7 @@ EDITORS = LEADS_AND_ADMINISTRATORS
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 AUDITORS = frozenset({Role.AUDITOR})
 
-# model → (who views, who adds and changes). Nobody deletes; what was said and done stays.
+# model → (roles that view, roles that add and change). No role deletes: records are kept.
 ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "submission": (READERS | {Role.ANALYST}, frozenset()),
     "venture": (READERS | {Role.ANALYST}, frozenset()),
@@ -105,10 +105,10 @@ ROLES_OF_MODEL: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {
     "questionoption": (frozenset(Role), EDITORS),
 }
 
-# Rows that are added and never changed, since others refer to what they said.
+# Rows that are added but never changed, since others refer to them.
 APPEND_ONLY = frozenset({"conflictofinterest", "policyversion", "ministryresponse"})
 
-# Rows that belong to a consultation or an account are taken away by editing it; the act is audited there.
+# Parts that are deleted by editing their consultation, account or desk; audited with it.
 DELETABLE_PARTS: dict[str, frozenset[Role]] = {
     "session": EDITORS,
     "source": EDITORS,
@@ -120,7 +120,7 @@ DELETABLE_PARTS: dict[str, frozenset[Role]] = {
 
 
 def may(actor: Actor, action: Permitted) -> bool:
-    """Return whether the actor's roles allow an action; the portal's own processes may do everything."""
+    """Return whether the actor's roles allow an action; system actors may do everything."""
     return actor.is_system or bool(actor.roles & action.roles)
 
 
@@ -131,13 +131,13 @@ def check_may(actor: Actor, action: Permitted) -> None:
 
 
 def check_may_edit(actor: Actor, model: str) -> None:
-    """Raise ActionRefused unless the actor adds and changes records of this model, named as in `ROLES_OF_MODEL`."""
+    """Raise ActionRefused unless the actor may add and change records of this model, a key of `ROLES_OF_MODEL`."""
     if not (actor.is_system or actor.roles & ROLES_OF_MODEL[model][1]):
         raise ActionRefused(gettext("Your role does not allow this. Ask an administrator to do it."))
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
-    """Return the Django permissions, as `app_label.codename`, that a set of roles carries."""
+    """Return the Django permissions, as `app_label.codename`, that roles grant."""
     held = frozenset(roles)
     granted: set[str] = set()
     for model, (viewers, editors) in ROLES_OF_MODEL.items():
@@ -153,10 +153,10 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[str]:
 
 
 class RolesBackend(ModelBackend):
-    """Django's log-in by e-mail address and password, with permissions read from roles instead of tables."""
+    """Django's sign-in by email address and password, with permissions from roles instead of tables."""
 
     def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        """Return what the roles of an active official carry; object-level permissions are not used."""
+        """Return the permissions of an active official's roles; object-level permissions are not used."""
         if not isinstance(user_obj, Official) or not user_obj.is_active or obj is not None:
             return set()
         return set(permissions_of(user_obj.roles))

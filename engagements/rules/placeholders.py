@@ -1,4 +1,4 @@
-"""Placeholders in the templates of replies: which there are, and what each becomes in one submission's reply."""
+"""Placeholders in reply templates: validation and substitution."""
 
 import re
 
@@ -26,7 +26,7 @@ _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def check_placeholders(text: str) -> None:
-    """Raise ActionRefused, naming the known ones, for a placeholder that there is not, or a brace that stands alone."""
+    """Raise ActionRefused, listing the known ones, for an unknown placeholder or an unpaired brace."""
     unknown = [f"{{{name}}}" for name in _IN_BRACES.findall(text) if name not in PLACEHOLDERS]
     known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
     if unknown:
@@ -37,10 +37,9 @@ def check_placeholders(text: str) -> None:
 
 
 def fill_placeholders(text: str, submission: Submission, *, officer: Official, language: Language) -> str:
-    """Return the text of a template with every placeholder replaced, in the language of the text.
+    """Return a template with its placeholders replaced, in the language of the text.
 
-    Asks no query where the submission has its venture, consultation and challenge at hand. What a value itself holds
-    in braces stays as it is.
+    No query if venture, consultation and challenge are fetched. Braces within values are not replaced.
     """
     with override(language):
         values = _values(submission, officer)

@@ -1,16 +1,16 @@
-"""The text of a policy page: its parts, and what the ministry has still to fill in."""
+"""Structure of policy pages: sections, and placeholders that the ministry must fill in."""
 
 import re
 from dataclasses import dataclass
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-# How the texts that come with the portal mark what only the ministry knows, in both languages.
+# Placeholders in the supplied texts, in both languages.
 _GAP = re.compile(r"\[(?:To be filled in by the ministry|मंत्रालय द्वारा भरा जाएगा): ([^\[\]]+)\]")
 
 
 @dataclass(frozen=True)
 class PolicyPart:
-    """One part of a page: its number, its heading, and the Markdown below it, with headings one level up."""
+    """One section: number, heading, and its Markdown with headings one level up."""
 
     number: int
     heading: str
@@ -19,14 +19,14 @@ class PolicyPart:
 
 @dataclass(frozen=True)
 class PolicyDocument:
-    """A text as a page shows it: what stands before the first heading, and the parts with their headings."""
+    """A policy text: what comes before the first heading, and the sections."""
 
     opening: str
     parts: tuple[PolicyPart, ...]
 
 
 def layout(text: str) -> PolicyDocument:
-    """Split a Markdown text at its first-level headings; a # inside a fenced block is no heading."""
+    """Split Markdown at its first-level headings, ignoring # within fenced blocks."""
     blocks: list[tuple[str, list[str]]] = [("", [])]
     is_fenced = False
     for line in text.splitlines():
@@ -42,12 +42,12 @@ def layout(text: str) -> PolicyDocument:
 
 
 def unfilled_placeholders(text: str) -> list[str]:
-    """Return what a text says the ministry has still to fill in, in order."""
+    """Return the placeholders that the ministry has not filled in, in order."""
     return _GAP.findall(text)
 
 
 def _heading_of(line: str) -> str:
-    """Return what a line says as a heading of the first level, without the signs that may close it; or nothing."""
+    """Return the text of a first-level heading without closing #s, or ""."""
     return line[1:].strip(" ").rstrip("#").rstrip(" ") if line.startswith("# ") else ""
 
 

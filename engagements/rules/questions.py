@@ -1,4 +1,4 @@
-"""Extra questions: which of them a venture is asked, and which sets of questions cannot be asked at all."""
+"""Extra questions: which ones a venture is asked, and validation of their conditions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,33 +8,33 @@ from engagements.choices import QuestionKind
 from engagements.errors import ActionRefused
 from engagements.models import Question
 
-# Kinds whose answers are from a closed list, so that another question can depend on them.
+# Kinds with a closed list of answers, on which another question can depend.
 CONDITION_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.YES_NO})
 CHOSEN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
-# Kinds that the form asks for; others, should there be any, can be stored and are left out of every page.
+# Kinds that the form supports; questions of any other kind are ignored.
 ASKED_KINDS = frozenset(QuestionKind)
 YES_NO_VALUES = frozenset({"yes", "no"})
 OTHER_VALUE = "other"
 
 
 def questions_for_challenge(questions: Iterable[Question], challenge_id: int | None) -> list[Question]:
-    """Return those that belong to a challenge: its own, and those asked on every challenge."""
+    """Return the questions of a challenge: its own, and those for every challenge."""
     taken = [question for question in questions if question.kind in ASKED_KINDS]
     return [question for question in taken if question.challenge_id in (None, challenge_id)]
 
 
 def visible_questions(questions: Sequence[Question], given: Mapping[str, Iterable[str]]) -> list[Question]:
-    """Return the questions that are to be answered, in order.
+    """Return the questions whose conditions are met, in order.
 
-    `given` maps columns to the values chosen so far (option codes, "yes", "no", "other"). A question whose condition
-    is not met is not shown, and neither is what depends on it, whatever was once answered there.
+    `given` maps columns to the values chosen so far (option codes, "yes", "no", "other"). A hidden question also hides
+    those that depend on it, even if it was answered earlier.
     """
     by_column = {question.column: question for question in questions}
     return [question for question in questions if _is_shown(question, by_column, given, trail=())]
 
 
 def check_set(questions: Sequence[Question]) -> None:
-    """Raise ActionRefused where the conditions among a consultation's current questions cannot work."""
+    """Raise ActionRefused if the conditions of a consultation's current questions are invalid."""
     by_column = {question.column: question for question in questions}
     for question in questions:
         if question.shown_if_column:
@@ -42,7 +42,7 @@ def check_set(questions: Sequence[Question]) -> None:
 
 
 def values_of(question: Question) -> frozenset[str]:
-    """Return the values by which other questions can depend on this one."""
+    """Return the answers on which other questions can depend."""
     if question.kind == QuestionKind.YES_NO:
         return YES_NO_VALUES
     options = frozenset(option.slug for option in question.options.all())

@@ -1,4 +1,4 @@
-"""The queues of officials' work: which submissions stand in each, for whom it is, and what comes next."""
+"""Work queues of officials: which submissions each contains, who sees it, and which comes next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,17 +19,17 @@ from engagements.rules.claims import to_check
 from engagements.rules.dates import midnight
 from engagements.rules.permissions import may
 
-# "This week" is today and the six days after it: a Friday's list must not be empty because the week ends.
+# “This week” is today and the next six days, so that the list is not empty on a Friday.
 WEEK = timedelta(days=6)
 
 IS_WAITING = Q(status__in=WAITING)
 IS_QUARANTINED = Q(status=SubmissionStatus.QUARANTINED)
-# The last thing that happened to it: the security officer looked at it and kept it.
+# Latest transition is “keep”: the security officer confirmed the quarantine.
 _LAST_TRANSITION = (
     StatusChange.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk").values("transition")[:1]
 )
 CONFIRMED_QUARANTINE = Q(Exact(Subquery(_LAST_TRANSITION), "keep"))
-# Opened again after an answer, by a lead or because its venture objected, and not answered since.
+# Reopened after a reply, by a lead or an objection, and not answered since.
 _REOPENINGS = StatusChange.objects.filter(submission=OuterRef("pk"), transition__in=("reopen", "object"))
 IS_REOPENED = Q(status__in=(*WAITING, SubmissionStatus.CLARIFICATION)) & Q(Exists(_REOPENINGS))
 NOTHING = Q(pk__in=[])
@@ -37,19 +37,19 @@ NOTHING = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Queue:
-    """One queue: its name in addresses, its label, what stands in it on a day, and whose it is."""
+    """One queue: its name in URLs, its label, its filter on a day, and whom it is for."""
 
     name: str
     label: str | Promise
     condition: Callable[[Actor, date], Q]
     is_for: Callable[[Actor], bool]
-    # Read for a second judgement: what the fewest have judged comes first.
+    # For second opinions: sorted by number of opinions given, fewest first.
     is_for_second_readers: bool = False
 
 
 @dataclass(frozen=True)
 class AgeBand:
-    """How long submissions have waited, in whole days; `last` is None for the open end."""
+    """A range of waiting times in whole days; `last` is None if open-ended."""
 
     name: str
     label: str | Promise
@@ -57,7 +57,7 @@ class AgeBand:
     last: int | None
 
     def condition(self, on: date) -> Q:
-        """Return what has waited for so long on a day."""
+        """Return the filter for open submissions in this range on a day."""
         newest = Q(received_at__lt=midnight(on - timedelta(days=self.first - 1)))
         if self.last is None:
             return IS_WAITING & newest
@@ -65,44 +65,44 @@ class AgeBand:
 
 
 def handles_cases(actor: Actor) -> bool:
-    """Return whether submissions can be in this actor's charge."""
+    """Return whether submissions can be assigned to this actor."""
     return bool(actor.roles & CASE_ROLES)
 
 
 def decides_on_publication(actor: Actor) -> bool:
-    """Return whether this actor decides whether points may be shown."""
+    """Return whether this actor decides on publication."""
     return may(actor, PUBLICATION)
 
 
 def reads_waiting(actor: Actor) -> bool:
-    """Return whether this actor sees submissions that wait."""
+    """Return whether this actor may read open submissions."""
     return actor.reads_submissions
 
 
 def reads_quarantined(actor: Actor) -> bool:
-    """Return whether this actor sees quarantined submissions."""
+    """Return whether this actor may read quarantined submissions."""
     return actor.reads_quarantined
 
 
 def can_second_read(actor: Actor) -> bool:
-    """Return whether this actor can read as a second one: judge in a note what is in a colleague's charge."""
+    """Return whether this actor can give a second opinion, in a note on a colleague's submission."""
     return handles_cases(actor) and may(actor, NOTE)
 
 
 def to_moderate(actor: Actor, on: date) -> Q:
-    """Return what this actor decides on for publication: not what they recorded themselves."""
+    """Return the filter for submissions awaiting this actor's publication decision, except those they recorded."""
     return IS_TO_MODERATE & ~Q(
         pk__in=RecordedSubmission.objects.filter(recorded_by=actor.official_id).values("submission")
     )
 
 
 def checks_details(actor: Actor) -> bool:
-    """Return whether this actor is shown by which unproved details cases would close by a conflict of interest."""
+    """Return whether this actor checks unproved details that would close cases by a conflict of interest."""
     return actor.lists_all_conflicts and actor.reads_submissions
 
 
 def without_note_by(actor: Actor) -> Q:
-    """Return what is in a colleague's charge, waits, and has no note by this actor yet."""
+    """Return the filter for open submissions assigned to a colleague, without a note by this actor."""
     judged = InternalNote.objects.filter(submission=OuterRef("pk"), author=actor.user)
     in_other_hands = Q(officer_in_charge__isnull=False) & ~Q(officer_in_charge=actor.user)
     return IS_WAITING & in_other_hands & ~Q(Exists(judged))
@@ -148,12 +148,12 @@ BANDS: tuple[AgeBand, ...] = (
 
 
 def queues_of(actor: Actor) -> list[Queue]:
-    """Return the queues that concern this actor, in the order in which they are shown."""
+    """Return the queues for this actor, in display order."""
     return [queue for queue in QUEUES if queue.is_for(actor)]
 
 
 def next_for(actor: Actor, on: date) -> Q:
-    """Return what “next” is drawn from: one's own, what nobody owns where one assigns, quarantine for its officer."""
+    """Return the filter for the next item: own, plus unassigned for assigners, quarantine for its officer."""
     found = NOTHING
     if handles_cases(actor):
         found |= IS_WAITING & assigned_or_covered_by(actor.user, on=on)

@@ -1,4 +1,4 @@
-"""The receipt: a hash by which anyone can check that a submission is kept as it was sent."""
+"""Verification codes: a hash that proves that a submission is stored as it was sent."""
 
 import re
 from datetime import UTC, datetime
@@ -11,44 +11,43 @@ from engagements.models import Submission
 from engagements.rules.canonical import digest_of
 
 SHAPE = re.compile(r"[0-9a-f]{64}")
-# Nobody types so many gaps between the 64 characters.
+# Input beyond this is ignored; leaves ample room for spaces between the 64 characters.
 _LONGEST = 200
 _GROUP = 8
 
 
 def receipt_of(submission: Submission) -> str:
-    """Return SHA-256 over what was sent and when, read from the stored rows.
+    """Return the SHA-256 of what was sent and when, read from the stored rows.
 
-    It changes when a word of the point, an answer, a file or the time of receipt changes; it does not depend on the
-    venture's profile, on the contact, on later changes of consent, or on what officials did.
+    Covers the texts, answers, files and the time of receipt; not the venture's profile, the contact, later changes of
+    consent, or actions of officials.
     """
     return digest_of(_facts(submission))
 
 
 def verify_receipt(reference: str, receipt: str) -> bool:
-    """Return whether a receipt, however it was typed, is that of the submission with this printed reference.
+    """Return whether a typed verification code belongs to the submission with this reference number.
 
-    A reference that does not exist takes the same steps as one with another receipt, so neither can be told from the
-    other.
+    An unknown reference takes the same steps as a wrong code, so that they cannot be distinguished by timing.
     """
     found = Submission.objects.filter(reference=reference).first()
     expected = receipt_of(found or _dummy_submission())
-    # What stands in for nothing has a receipt, too, which could be worked out: it never fits.
+    # The dummy's code could be computed, so it never matches.
     return compare_digest(as_typed(receipt).encode(errors="surrogatepass"), expected.encode()) and found is not None
 
 
 def as_typed(receipt: str) -> str:
-    """Return a receipt without gaps and hyphens, in small letters, however it was typed."""
+    """Return a typed verification code in lower case without spaces and hyphens."""
     return re.sub(r"[\s\-–—]", "", receipt[:_LONGEST].lower())
 
 
 def format_receipt(receipt: str) -> str:
-    """Return a receipt in groups, easier to compare."""
+    """Return a verification code in groups, easier to compare."""
     return " ".join(receipt[start : start + _GROUP] for start in range(0, len(receipt), _GROUP))
 
 
 def _dummy_submission() -> Submission:
-    """Return what stands in for a submission that does not exist: stored nowhere, and asked for all the same."""
+    """Return an unsaved submission for constant-time verification of unknown references."""
     return Submission(pk=0, received_at=datetime(1970, 1, 1, tzinfo=UTC))
 
 
@@ -69,20 +68,20 @@ def _facts(submission: Submission) -> dict[str, Any]:
         "days_lost": submission.days_lost,
         "rupees_blocked": submission.rupees_blocked,
         "answers": _answers(submission),
-        # Chosen here: a page that shows the files has them at hand already.
+        # Filtered in Python, to use prefetched attachments.
         "files": sorted(file.sha256 for file in submission.attachments.all() if file.clarification_id is None),
     }
 
 
 def _answers(submission: Submission) -> list[dict[str, Any]]:
-    """Return the answers by question, from one query whether there are any or not."""
+    """Return the answers by question; always one query."""
     columns = ("question_id", "text", "number", "date", "other", "chosen")
     rows = submission.answers.order_by("question_id", "chosen").values_list(*columns)
     return [_answer(list(group)) for _question, group in groupby(rows, key=itemgetter(0))]
 
 
 def _answer(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
-    """Return one answer from its rows, one for each option that was chosen."""
+    """Return one answer from its rows, one row for each chosen option."""
     question, text, number, date, other, _chosen = rows[0]
     return {
         "question": question,

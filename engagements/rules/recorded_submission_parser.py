@@ -1,7 +1,7 @@
-"""One point as an official writes it down for a venture: read from words, in a form or in a row of a sheet.
+"""Parse a submission recorded by an official on behalf of a venture, from a form or a spreadsheet row.
 
-The same limits and formats hold as in the form that ventures fill in themselves. Two things may be left out that a
-venture is asked for, because whoever listened may not know them: what kind of venture it is, and its state.
+Limits and formats are those of the public form, but the kind and state of the venture are optional, since the official
+may not know them.
 """
 
 import json
@@ -24,17 +24,17 @@ from engagements.rules.text_cleaning import written_language
 from engagements.rules.tokenizer import words_of
 from engagements.rules.vocabulary import Vocabulary
 
-# The names of what is read; a form's fields and a sheet's columns are called by them.
+# Field names, shared by the form and the spreadsheet columns.
 FIELDS = (
     "own_id", "venture_name", "kind", "state", "contact_name", "email", "mobile", "job_title", "challenge",
     "focus_areas", "summary", "experience", "proposal", "severity", "scheme", "stage", "days_lost", "rupees_blocked",
     "channel", "session", "said_on",
 )  # fmt: skip
-# Ways in which a point reaches an official; the web form is nobody's to fill in for a venture.
+# How a recorded submission can arrive; the web form is for ventures only.
 CHANNELS = (Channel.SESSION, Channel.EMAIL, Channel.POST)
 NAME_MAX, PERSON_MAX, OWN_ID_MAX = 160, 120, 80
 
-# Any value would do: it only has to be the same for ever, so that a row is known again.
+# Arbitrary fixed UUIDv5 namespace.
 _SPACE = UUID("6f1c3a52-6f0e-5f0b-9c58-1d2f4f6a9b07")
 
 Reader = Callable[[str], Any]
@@ -42,7 +42,7 @@ Reader = Callable[[str], Any]
 
 @dataclass(frozen=True)
 class ParsedSubmission:
-    """A submission that can be recorded: its data, on which day it was said, and its own number in the sheet."""
+    """A submission that can be recorded: its data, the date it was made, and its id in the spreadsheet."""
 
     data: SubmissionData
     stated_on: date
@@ -51,14 +51,14 @@ class ParsedSubmission:
 
 @dataclass(frozen=True)
 class ParseResult:
-    """What became of what was written: an entry, or for each field that stands in its way a sentence."""
+    """The result: an entry, or an error message for each invalid field."""
 
     entry: ParsedSubmission | None
     problems: dict[str, str]
 
 
 def read_entry(written: Mapping[str, str], terms: Vocabulary) -> ParseResult:
-    """Read one point from what was written into each field; what is absent or empty counts as left out."""
+    """Parse one submission from the text of each field; missing and empty are the same."""
     read, problems = parse_fields(written, _readers(terms))
     said_on = _parse_event_date(read, problems, terms)
     if problems or said_on is None:
@@ -67,7 +67,7 @@ def read_entry(written: Mapping[str, str], terms: Vocabulary) -> ParseResult:
 
 
 def parse_fields(written: Mapping[str, str], by_field: Mapping[str, Reader]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return what each field means, and a sentence for each that cannot be read."""
+    """Return the parsed value of each valid field, and an error message for each other."""
     read: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name, reader in by_field.items():
@@ -79,12 +79,12 @@ def parse_fields(written: Mapping[str, str], by_field: Mapping[str, Reader]) -> 
 
 
 def parse_optional(reader: Reader) -> Reader:
-    """Return a reader for what may be left out: None stands for nothing."""
+    """Return a reader that parses empty text as None."""
     return lambda text: reader(text) if text.strip() else None
 
 
 def key_of(entry: ParsedSubmission, *, consultation_id: int) -> UUID:
-    """Return by what a row is known again: its own id in the sheet, or else what it says and for whom."""
+    """Return the idempotency key of a row: from its id in the spreadsheet, or else from its content and venture."""
     if entry.own_id:
         about = ["id", consultation_id, entry.own_id.casefold()]
     else:
@@ -99,7 +99,7 @@ def _readers(terms: Vocabulary) -> dict[str, Reader]:
 
 
 def readers_of_venture(terms: Vocabulary) -> dict[str, Reader]:
-    """Return how each field is read that says which venture it is."""
+    """Return the readers of the fields that identify the venture."""
     kinds = parsers.names_of([str(kind.label) for kind in VentureKind])
     states = _("the name of a state or its two letters, for example Karnataka or KA")
     ask = _("Enter the name of the venture.")
@@ -112,7 +112,7 @@ def readers_of_venture(terms: Vocabulary) -> dict[str, Reader]:
 
 
 def venture_data_from(read: Mapping[str, Any]) -> VentureData:
-    """Return a venture as far as it was written down; whoever listened may not know its kind or its state."""
+    """Return the venture; kind and state are optional."""
     return VentureData(name=read["venture_name"], kind=read["kind"] or VentureKind.UNSURE, state=read["state"] or "")
 
 
@@ -175,9 +175,9 @@ def _channel(text: str, terms: Vocabulary) -> Channel:
 
 
 def _parse_event_date(read: dict[str, Any], problems: dict[str, str], terms: Vocabulary) -> date | None:
-    """Return the day on which it was said: as written, or that of the session; note what is wrong with it.
+    """Return the date of the statement, as given or of the session; add problems to `problems`.
 
-    What was said on the day of one session alone, and reached us in no other way, was said in it.
+    A statement without channel or session, on a day with one session, is assigned to that session.
     """
     session, channel = read.get("session"), read.get("channel") or Channel.SESSION
     if channel is Channel.SESSION and session is None and "session" not in problems:
@@ -205,7 +205,7 @@ def _submission_data(read: Mapping[str, Any]) -> SubmissionData:
         experience=read["experience"],
         proposal=read["proposal"],
         severity=int(read["severity"]),
-        # The venture has not been asked: until it says more, only officials read it.
+        # The venture has not been asked yet: only officials may read it.
         consent=PublicationConsent.OFFICIALS,
         session_id=read["session"],
         scheme_id=read["scheme"],
@@ -223,7 +223,7 @@ def _submission_data(read: Mapping[str, Any]) -> SubmissionData:
 
 
 def _contact_data(read: Mapping[str, Any]) -> ContactData | None:
-    """Return the contact; without an address nobody can be written to, and nothing of a person is kept."""
+    """Return the contact, or None without an email address: personal data is then of no use and not stored."""
     if not read["email"]:
         return None
     return ContactData(

@@ -1,4 +1,4 @@
-"""How a point that an official wrote down stands: in words for everybody, and what is still to be confirmed."""
+"""Recorded submissions: how their origin is described, and whether confirmation is pending."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,24 +17,24 @@ _CHANNEL_TEXTS: dict[Channel, str | Promise] = {
 
 
 def record_of(submission: Submission) -> RecordedSubmission | None:
-    """Return how a submission was heard first, or None where its venture wrote it; no query where it was fetched."""
+    """Return the record of a submission recorded by an official, or None; no query if it was fetched."""
     return getattr(submission, "recorded_submission", None)
 
 
 def recorded_by_self(submission: Submission, actor: Actor) -> bool:
-    """Return whether the actor recorded this submission for a venture, so that another official decides about it."""
+    """Return whether the actor recorded this submission, so that another official must decide on it."""
     recorded = record_of(submission)
     return recorded is not None and actor.official_id is not None and recorded.recorded_by_id == actor.official_id
 
 
 def awaits_confirmation(submission: Submission) -> bool:
-    """Return whether the venture can still be asked whether this is what it said."""
+    """Return whether the venture can still confirm this submission."""
     recorded = record_of(submission)
     return recorded is not None and not recorded.is_confirmed and submission.status != SubmissionStatus.WITHDRAWN
 
 
 def origin_text(submission: Submission) -> str:
-    """Return how a recorded point came here and what its venture said of it; nothing for one that it wrote itself."""
+    """Return how a recorded submission arrived and whether it is confirmed; "" for one sent by the venture."""
     recorded = record_of(submission)
     if recorded is None:
         return ""

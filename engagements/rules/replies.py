@@ -1,4 +1,4 @@
-"""What a reply has to say: words, a disposition that goes with its kind, and a reason where it is negative."""
+"""Validation of replies: text, decision of the right kind, reason for a negative one."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from engagements.errors import ActionRefused
 
 @dataclass(frozen=True)
 class ReplyWording:
-    """A reply as it was written: its text, its kind, and what was decided ("" where the text alone says it)."""
+    """The content of a reply; `disposition` is "" if the text alone gives the decision."""
 
     body: str
     kind: ReplyKind = ReplyKind.FINAL
@@ -19,10 +19,10 @@ class ReplyWording:
 
 
 def checked(written: ReplyWording) -> ReplyWording:
-    """Return what was written without blanks around it.
+    """Return the reply with texts stripped.
 
-    Raises ActionRefused for an empty text, a disposition of the other kind of reply, a negative one without its reason,
-    and a reason for nothing.
+    Raises ActionRefused for an empty text, a disposition that does not belong to the kind of reply, a negative one
+    without a reason, or a reason without a disposition.
     """
     body, reason = written.body.strip(), written.reason.strip()
     if not body:

@@ -1,7 +1,7 @@
-"""What two texts have in common: their runs of three words, how large a share that is, and which words they are.
+"""Text similarity by shingles (runs of three words).
 
-A run of three words (a shingle) is kept as a number, the same one in every process and on every machine. What the
-consultation itself says in its texts is nobody's point and is left out of every comparison.
+A shingle is stored as a CRC-32, the same in every process and on every machine. The consultation's own texts are
+excluded from every comparison.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,16 +14,16 @@ from zlib import crc32
 from engagements.rules.tokenizer import COMMON, Word, words_in, words_of
 
 NGRAM_WORDS = 3
-# Fewer than these in common are a turn of phrase, not a text.
+# Fewer shared shingles are a common phrase.
 MIN_SHARED = 8
 MIN_RATIO = 0.10
-# One shingle in so many is kept in the index that finds texts to compare with; comparing takes all of them.
+# Fraction of shingles in the index that finds candidates; comparisons use all of them.
 INDEXED_ONE_IN = 4
 
 
 @dataclass(frozen=True)
 class Similarity:
-    """How many shingles two texts share, what share of the shorter one that is, from 0 to 1, and whether it is all."""
+    """Number of shared shingles, their share of the shorter text (0 to 1), and whether all are shared."""
 
     shared: int
     share: float
@@ -31,12 +31,12 @@ class Similarity:
 
     @property
     def is_same_campaign(self) -> bool:
-        """Whether so much is no coincidence; texts too short for that have to be the same throughout."""
+        """Whether the similarity is no coincidence; short texts must be identical."""
         return self.is_whole or (self.shared >= MIN_SHARED and self.share >= MIN_RATIO)
 
 
 class PartKind(StrEnum):
-    """Whose words a part of a text is: the sender's own, those of both texts, or the consultation's."""
+    """Origin of a part of a text: the sender's own words, shared by both texts, or quoted from the consultation."""
 
     OWN = "own"
     SHARED = "shared"
@@ -45,7 +45,7 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True)
 class TextPart:
-    """A part of a text; the parts put together are the text."""
+    """A part of a text; the parts joined are the text."""
 
     kind: PartKind
     text: str
@@ -55,14 +55,14 @@ NO_SHINGLES: frozenset[int] = frozenset()
 
 
 def shingles_of(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> frozenset[int]:
-    """Return the shingles of some texts as unsigned numbers of 32 bits; none reaches from one text into the next."""
+    """Return the shingles of texts as unsigned 32-bit numbers; none spans two texts."""
     return frozenset(number for text in texts for number in _numbers(words_of(text))) - without
 
 
 def indexed(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> frozenset[int]:
-    """Return the shingles by which a text is found: one in four, and none that consists of common words alone.
+    """Return the shingles to index: one in four, without those of common words only.
 
-    A text so short that none falls to it is found by all it has.
+    For a text so short that none is selected, all of them.
     """
     runs = (run for text in texts for run in _runs(words_of(text)) if not COMMON.issuperset(run))
     telling = frozenset(map(_number, runs)) - without
@@ -70,7 +70,7 @@ def indexed(texts: Iterable[str], *, without: frozenset[int] = NO_SHINGLES) -> f
 
 
 def shingle_digest(texts: Iterable[str]) -> str:
-    """Return the same 32 characters for texts of the same words, whatever their case, marks and blanks."""
+    """Return a digest of 32 characters that ignores case, punctuation and spacing."""
     words = "\n".join(" ".join(words_of(text)) for text in texts)
     return blake2b(words.encode(), digest_size=16).hexdigest()
 
@@ -78,8 +78,8 @@ def shingle_digest(texts: Iterable[str]) -> str:
 def similarity(one: frozenset[int], other: frozenset[int]) -> Similarity:
     """Compare two texts by their shingles.
 
-    The share is that of the shorter text: a letter that somebody sends with three pages of their own is still that
-    letter, and so is the one paragraph that somebody took from it.
+    The share refers to the shorter text, so that a template letter is recognised within pages of own text, and a single
+    paragraph taken from it as well.
     """
     shared = len(one & other)
     share = shared / min(len(one), len(other)) if shared else 0.0
@@ -87,7 +87,7 @@ def similarity(one: frozenset[int], other: frozenset[int]) -> Similarity:
 
 
 def text_parts(text: str, *, shared: Collection[int], quoted: Collection[int] = NO_SHINGLES) -> list[TextPart]:
-    """Divide a text by whose words they are; a word counts as shared when any shingle around it is."""
+    """Split a text by origin of its words; a word is shared if any shingle that contains it is."""
     words = words_in(text)
     kinds = [PartKind.OWN] * len(words)
     for kind, numbers in ((PartKind.QUOTED, quoted), (PartKind.SHARED, shared)):
@@ -98,7 +98,7 @@ def text_parts(text: str, *, shared: Collection[int], quoted: Collection[int] = 
 
 
 def _joined(text: str, words: Sequence[Word], kinds: Sequence[PartKind]) -> Iterator[TextPart]:
-    """Yield the stretches of one kind; what stands between two words goes with the first of them."""
+    """Yield consecutive words of one kind as one part; text between two words belongs to the first."""
     if not words:
         yield from [TextPart(PartKind.OWN, text)] if text else []
         return
@@ -111,7 +111,7 @@ def _joined(text: str, words: Sequence[Word], kinds: Sequence[PartKind]) -> Iter
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield each run of three words; of a shorter text, the whole of it."""
+    """Yield each run of three words, or a shorter text as one run."""
     for place in range(max(len(words) - NGRAM_WORDS + 1, min(len(words), 1))):
         yield tuple(words[place : place + NGRAM_WORDS])
 

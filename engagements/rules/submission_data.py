@@ -1,4 +1,4 @@
-"""What a submission consists of before it is stored: the issue, the venture, its contact, answers and files."""
+"""The content of a submission before it is stored: issue, venture, contact, answers, files."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,7 +11,7 @@ from engagements.rules.canonical import digest_of
 
 @dataclass(frozen=True)
 class IssueData:
-    """One issue on one challenge. Ids are those of the reference data; days are calendar days, money whole rupees."""
+    """One issue on one challenge; ids of reference data, calendar days, whole rupees."""
 
     challenge_id: int
     focus_area_ids: tuple[int, ...]
@@ -29,7 +29,7 @@ class IssueData:
 
 @dataclass(frozen=True)
 class VentureData:
-    """The public facts of a venture, as it gives them."""
+    """The facts of a venture that may be public, as given by it."""
 
     name: str
     kind: str
@@ -45,7 +45,7 @@ class VentureData:
 
 @dataclass(frozen=True)
 class ContactData:
-    """The person who speaks for a venture; personal data."""
+    """The contact person of a venture; personal data."""
 
     name: str
     email: str
@@ -55,7 +55,7 @@ class ContactData:
 
 @dataclass(frozen=True)
 class AnswerData:
-    """The answer to one extra question; which field holds it follows from the question's kind."""
+    """The answer to one extra question; the question's kind determines which field is used."""
 
     question_id: int
     text: str = ""
@@ -67,7 +67,7 @@ class AnswerData:
 
 @dataclass(frozen=True)
 class SubmissionData:
-    """Everything that arrives in one submission; there is no contact where an official recorded it without one."""
+    """The content of one submission; `contact` is None if an official recorded it without one."""
 
     issue: IssueData
     venture: VentureData
@@ -81,11 +81,11 @@ class SubmissionData:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of everything, in canonical JSON; the same content always has the same hash."""
+        """SHA-256 of the whole content in canonical JSON."""
         return digest_of(asdict(self))
 
     def free_texts(self) -> Iterator[str]:
-        """Yield every text in the sender's own words, in which sensitive content is looked for."""
+        """Yield every free text, to be checked for sensitive content."""
         yield from (self.issue.summary, self.issue.experience, self.issue.proposal, self.venture.name)
         if self.contact:
             yield from (self.contact.name, self.contact.job_title)

@@ -1,4 +1,4 @@
-"""Text from outside: what is refused, and how the rest is written down."""
+"""Clean text from outside: refuse control characters, normalise the rest."""
 
 import re
 import unicodedata
@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from engagements.errors import ActionRefused
 
-# Controls but for line ends and the tabulator, halves of characters, and direction overrides, by which a text can read
-# other than it is stored. Joiners are part of writing Hindi and stay.
+# Controls except line ends and tabs, surrogates, and direction overrides, which can make a text read other than it is
+# stored. Zero-width joiners belong to Hindi spelling and are allowed.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-# No letter bears as many marks as this (UAX 15 allows for 30); composing a text takes the square of their number.
+# Runs of more than 30 combining marks (UAX 15 allows 30): composing them takes quadratic time.
 _MARKS = re.compile(f"[{''.join(filter(unicodedata.combining, map(chr, range(0x20000))))}]{{31,}}")
 _MARKS_MAX = 30
 
@@ -22,9 +22,9 @@ def check_text(text: str) -> None:
 
 
 def normalised(text: str) -> str:
-    """Return the text with one kind of line end, composed (NFC), and with 30 marks at most on a letter."""
+    """Return the text with LF line ends, in NFC, and at most 30 combining marks per letter."""
     even = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Some marks are composed of two: cut before, for the time it takes, and after.
+    # Cut before composing to bound its time, and after, since some marks decompose into two.
     return _cut(unicodedata.normalize("NFC", _cut(even)))
 
 
@@ -33,7 +33,7 @@ def _cut(text: str) -> str:
 
 
 def written_language(text: str) -> str:
-    """Return “hi” for a text mostly in Devanagari letters, else “en”; for the `lang` of what people wrote."""
+    """Return “hi” for a text mostly in Devanagari, else “en”; for the `lang` attribute."""
     devanagari = sum("\u0900" <= character <= "\u097f" for character in text)
     latin = sum(character.isascii() and character.isalpha() for character in text)
     return "hi" if devanagari > latin else "en"

@@ -1,15 +1,15 @@
-"""The words of a text, for searching and for finding what is alike; English and Hindi in the same way."""
+"""Tokenizer for search and text comparison; English and Hindi alike."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A word longer than this is no word; the database's index has a limit, too.
+# Longer words are truncated; the database's index has a limit.
 LONGEST = 40
 # Zero-width joiners shape Devanagari letters without changing the word.
 _JOINERS = "\u200c\u200d"
 
-# Words that carry no meaning of their own, in both languages; they are left out of comparisons, not of the index.
+# Stop words of both languages; excluded from comparisons, not from the index.
 COMMON = frozenset(
     """
     a about after again all also am an and any are as at be because been before being but by can could did do does
@@ -25,7 +25,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Word:
-    """A word as it is compared, and where it stands in its text."""
+    """A normalised word and its position in the text."""
 
     text: str
     start: int
@@ -33,12 +33,12 @@ class Word:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in order: letters, their marks and digits, without case."""
+    """Return the words of a text in order, case folded."""
     return [word.text for word in words_in(text)]
 
 
 def words_in(text: str) -> list[Word]:
-    """Return the words of a text with their places; linear in the length of the text."""
+    """Return the words of a text with their positions; linear in its length."""
     words, start = [], None
     for place, character in enumerate(f"{text} "):
         if is_word_character(character) or character in _JOINERS:
@@ -53,10 +53,10 @@ def words_in(text: str) -> list[Word]:
 
 @lru_cache(maxsize=4096)
 def is_word_character(character: str) -> bool:
-    """Return whether words are made of it: letters, the vowel signs that Devanagari writes as marks, and digits."""
+    """Return whether a character is part of words: letters, digits, and combining marks such as Devanagari vowels."""
     return unicodedata.category(character)[0] in "LMN"
 
 
 def significant_words(text: str) -> list[str]:
-    """Return the different words of a text that say what it is about, in order of first use."""
+    """Return the distinct words of a text without stop words and short ones, in order of first use."""
     return list(dict.fromkeys(word for word in words_of(text) if len(word) > 2 and word not in COMMON))

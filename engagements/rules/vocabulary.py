@@ -1,6 +1,6 @@
-"""What words mean in one consultation: the names of its challenges, areas, sessions and of every closed list.
+"""Lookup of names in a consultation: challenges, focus areas, sessions and closed lists.
 
-Officials write such names into sheets in either language, in capitals or not, with or without hyphens.
+Names are matched in either language, ignoring case and hyphens, as officials write them into spreadsheets.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ Values = dict[str, str]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The ids and values that names stand for, by `key_of` the name; the days of the sessions and of the window."""
+    """Ids and values by normalised name; dates of the sessions and of the submission period."""
 
     challenges: Ids
     focus_areas: Ids
@@ -38,25 +38,25 @@ class Vocabulary:
     states: Values
     severities: Values
     channels: Values
-    # What can be written for a challenge, an area, a session, a scheme or a stage, in the reader's language.
+    # Valid names of challenges, areas, sessions, schemes and stages, in the reader's language.
     labels: dict[str, list[str]]
     opens_on: date
     closes_on: date | None
     today: date
 
     def session_on(self, day: date | None) -> int | None:
-        """Return the only session of a day, or None."""
+        """Return the only session on a day, or None."""
         on_day = [session for session, held_on in self.session_days.items() if held_on == day]
         return on_day[0] if len(on_day) == 1 else None
 
 
 def normalise_label(name: str) -> str:
-    """Return a name as it is looked up: its words alone, without case."""
+    """Return a name for lookup: words only, case folded."""
     return " ".join(words_of(name))
 
 
 def terms_of(consultation: Consultation, *, today: date) -> Vocabulary:
-    """Return what words mean in a consultation, in five queries."""
+    """Return the vocabulary of a consultation, in five queries."""
     asked = consultation.asked_challenges.filter(challenge__is_active=True).select_related("challenge")
     challenges = [row.challenge for row in asked]
     areas = list(consultation.focus_areas.filter(is_active=True))
@@ -88,7 +88,7 @@ def terms_of(consultation: Consultation, *, today: date) -> Vocabulary:
 
 
 def labelled(choices: type[Choices]) -> Values:
-    """Return the values of a closed list by their labels in both languages, and by themselves."""
+    """Return the values of a closed list by label in both languages, and by value."""
     found = {normalise_label(str(value)): str(value) for value in choices.values}
     for language in LANGUAGES:
         with override(language):
@@ -101,12 +101,12 @@ def _terms(rows: Iterable[Term]) -> Ids:
 
 
 def _sessions(rows: Iterable[Session]) -> Ids:
-    """Return sessions by title and by day; a day with two sessions names neither."""
+    """Return sessions by title and by date; a date with two sessions is left out."""
     listed = list(rows)
     found = {normalise_label(name): row.pk for row in listed for name in (row.title, row.title_hi) if name}
     days = [row.held_on for row in listed]
     for row in listed:
         if days.count(row.held_on) == 1:
             found |= {normalise_label(name): row.pk for name in (row.held_on.isoformat(), day_text(row.held_on))}
-    # By number, as the form of one point names them; no heading or title consists of a sharp alone.
+    # By id, as the form for one submission sends it; no title consists of “#” and digits.
     return found | {f"#{row.pk}": row.pk for row in listed}

@@ -1,1 +1,1 @@
-"""What the portal is filled with at first."""
+"""Initial data of the portal."""

@@ -1,1 +1,1 @@
-"""Parsers of other people's bytes: run in a child process only, without Django, database, settings or secrets."""
+"""Parsers of untrusted bytes: run only in a child process, without Django, database, settings or secrets."""

@@ -1,7 +1,7 @@
-"""ZIP containers: their directory is true, their parts lie side by side, and they unpack to a bounded size.
+"""Read ZIP containers strictly: consistent directory, contiguous parts, bounded unpacked size.
 
-Two programs that read the same container must see the same parts. So the directory is compared with what stands before
-each part, nothing may lie before, between or behind them, and every part is unpacked once to prove its size.
+Any two programs must see the same parts. So the directory is compared with each local header, no bytes may lie before,
+between or after the parts, and every part is unpacked once to verify its size.
 """
 
 import re
@@ -15,21 +15,22 @@ from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 PARTS_MAX = 1_000
 DIRECTORY_MAX = 200 * 1024
 UNPACKED_MAX = 50 * 1024 * 1024
-# A part above this size may not be packed tighter than the ratio; below it even a bomb is small.
+# Parts above this size may not exceed the compression ratio; smaller ones are harmless.
 FREE_SIZE = 1024 * 1024
 RATIO_MAX = 200
 
 _PART_NAME = re.compile(r"(?!/)(?!.*//)(?!(?:.*/)?\.{1,2}(?:/|$))[A-Za-z0-9_.\-\[\]()+ ~%/]{1,200}")
 _ENCRYPTED, _DESCRIPTOR = 0x1, 0x8
-# Written behind a part whose size was not known beforehand: with or without signature, sizes of 4 or 8 bytes.
+# Data descriptor after a part of unknown size: with or without signature, sizes of 4 or 8 bytes.
 _DESCRIPTOR_SIZES = (0, 12, 16, 20, 24)
 _END_RECORD = 22
 
 
 def container_parts(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield name and unpacked bytes of each part; raise Unfit, or what `zipfile` raises, where it is not plain.
+    """Yield name and unpacked bytes of each part, in file order.
 
-    In the order of the directory of a container whose end record, without a comment, is the very end.
+    Raises UnreadableFile, or what `zipfile` raises, unless the container is plain: its end record must be the last
+    bytes, without a comment.
     """
     if body[-_END_RECORD : -_END_RECORD + 4] != b"PK\x05\x06" or body[-2:] != b"\0\0":
         raise UnreadableFile(FileFault.DOCUMENT_DAMAGED)
@@ -45,7 +46,7 @@ def container_parts(body: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _check_bounds(infos: list[ZipInfo], *, directory: int) -> None:
-    """Raise Unfit for parts that unpack to too much, are packed as tightly as only a bomb is, or are locked."""
+    """Raise UnreadableFile for parts that unpack to too much, compress like a ZIP bomb, or are encrypted."""
     bombs = [info for info in infos if info.file_size > max(FREE_SIZE, RATIO_MAX * info.compress_size)]
     is_much = len(infos) > PARTS_MAX or directory > DIRECTORY_MAX
     if bombs or is_much or sum(info.file_size for info in infos) > UNPACKED_MAX:
@@ -55,7 +56,7 @@ def _check_bounds(infos: list[ZipInfo], *, directory: int) -> None:
 
 
 def _check_layout(body: bytes, infos: list[ZipInfo], *, end: int) -> None:
-    """Raise Unfit for a part that is double or misnamed, or does not lie as its own header and the directory say."""
+    """Raise UnreadableFile for duplicate or badly named parts, or headers that contradict the directory."""
     place = 0
     for info, following in zip(infos, [*(info.header_offset for info in infos[1:]), end], strict=True):
         flags, method, packed, size, name, extra = unpack_from("<6xHH8xIIHH", body, info.header_offset)

@@ -1,4 +1,4 @@
-"""Why a file is not taken, as the child process says it; the portal says each of them in a sentence."""
+"""Faults for which a file is refused, as the child process reports them; `inspection.sentences` has the messages."""
 
 from enum import StrEnum
 
@@ -41,7 +41,7 @@ class FileFault(StrEnum):
 
 
 class UnreadableFile(Exception):
-    """A file that is not taken."""
+    """Raised for a file that is refused."""
 
     def __init__(self, fault: FileFault) -> None:
         super().__init__(fault)

@@ -1,4 +1,4 @@
-"""XML parts of a document, read once from end to end: no document type, no entities, bounded depth and count."""
+"""Parse XML parts of a document in one pass: no DTD, no entities, bounded depth and number of elements."""
 
 from dataclasses import dataclass, field
 from xml.sax import SAXException
@@ -13,13 +13,13 @@ from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 DEPTH_MAX = 256
 ELEMENTS_MAX = 500_000
 FIELDS_MAX = 200_000
-# The last row that a page of a workbook can have.
+# Maximum number of rows in an XLSX sheet.
 ROW_MAX = 1_048_576
 
 
 @dataclass(frozen=True)
 class PackageRelation:
-    """What a part refers to: the last word of the relation's type, its target, and whether that lies outside."""
+    """A relationship of a part: last segment of its type, its target, and whether that is external."""
 
     kind: str
     target: str
@@ -28,26 +28,26 @@ class PackageRelation:
 
 @dataclass
 class OfficeMarkup:
-    """What matters of one XML part."""
+    """What the checks need from one XML part."""
 
     content_types: list[str] = field(default_factory=list)
     relations: list[PackageRelation] = field(default_factory=list)
     instructions: list[str] = field(default_factory=list)
-    # Whether the rows of a page have numbers, if any, that go up.
+    # Whether the numbers of rows, if given, increase.
     is_in_order: bool = True
 
     @property
     def fields(self) -> str:
-        """The instructions of all fields, however many pieces each is written in."""
+        """The instructions of all fields, concatenated, since one may be split into pieces."""
         return "".join(self.instructions)[:FIELDS_MAX]
 
 
 def read_markup(body: bytes) -> OfficeMarkup:
-    """Return what matters of an XML part; raise Unfit unless it is well-formed, plain and bounded."""
+    """Return what the checks need from an XML part; raise UnreadableFile unless it is well-formed and bounded."""
     parser, reader = create_parser(forbid_dtd=True), _Reader()
     parser.setContentHandler(reader)
     try:
-        # In one piece: fed piece by piece, a long token is read again with each of them.
+        # All at once: fed in chunks, expat parses a long token again with each chunk.
         parser.feed(body)
         parser.close()
     except (SAXException, DefusedXmlException, ValueError, LookupError) as error:
@@ -56,7 +56,7 @@ def read_markup(body: bytes) -> OfficeMarkup:
 
 
 class _Reader(ContentHandler):
-    """Receives what the parser meets, and keeps types, relations and the instructions of fields."""
+    """SAX handler that collects content types, relationships and field instructions."""
 
     def __init__(self) -> None:
         super().__init__()

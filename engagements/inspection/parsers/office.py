@@ -1,4 +1,4 @@
-"""DOCX and XLSX: a plain document or workbook, without macros, embedded files or anything fetched from elsewhere."""
+"""Check DOCX and XLSX: no macros, no embedded files, nothing loaded from elsewhere."""
 
 import re
 
@@ -11,14 +11,14 @@ _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _DOCX_MAIN = f"{_OPEN_XML}wordprocessingml.document.main+xml"
 _XLSX_MAIN = f"{_OPEN_XML}spreadsheetml.sheet.main+xml"
 
-# Parts of a document end in one of these; whatever else lies in it is not taken.
+# Accepted extensions of parts.
 _ENDINGS = frozenset("xml rels png jpg jpeg gif bmp tif tiff emf wmf wdp svg odttf vml bin".split())  # noqa: SIM905
 _PRINTER_SETTINGS = re.compile(r"(?i)(?:xl|word)/printerSettings/[^/]{1,80}\.bin")
-# Words in the content type of a part that stand for code, for other files, or for data from elsewhere.
+# Content types of code, of other files, and of external data.
 _MACRO_TYPES = re.compile(r"(?i)vba|macro|activex|dialogsheet")
 _CARRYING_TYPES = re.compile(r"(?i)oleobject")
 _FETCHING_TYPES = re.compile(r"(?i)externallink|connections|querytable|webextension")
-# The last words of relations that stand for the same, in lower case.
+# Relationship types of the same, last segment in lower case.
 _MACRO_RELATIONS = frozenset(
     {"vbaproject", "vbaprojectsignature", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet", "dialogsheet", "control",
      "activexcontrol", "activexcontrolbinary", "attachedtoolbars"}
@@ -29,19 +29,19 @@ _FETCHING_RELATIONS = frozenset(
      "webextensiontaskpanes", "mailmergesource", "mailmergeheadersource", "recipientdata"}
 )  # fmt: skip
 _HYPERLINK = re.compile(r"(?i)https?://|mailto:|tel:|ftps?://|#|[^:/\\]{1,80}\.")
-# Fields of a text that start programs or fetch files when they are updated.
+# Fields that start programs or load files when updated.
 _FIELDS = re.compile(
     r"(?i)\bDDE(?:AUTO)?\b|DDEAUTO|\bINCLUDE(?:TEXT|PICTURE)\b|\bDATABASE\b|\bRD\b\s{1,5}\S|\bMACROBUTTON\b"
 )
 
 
 def check_docx(body: bytes) -> None:
-    """Raise Unfit unless this is a plain text document."""
+    """Raise UnreadableFile unless this is a plain text document."""
     _check(body, main=_DOCX_MAIN, folder="word/")
 
 
 def check_xlsx(body: bytes) -> None:
-    """Raise Unfit unless this is a plain workbook."""
+    """Raise UnreadableFile unless this is a plain workbook."""
     _check(body, main=_XLSX_MAIN, folder="xl/")
 
 
@@ -62,7 +62,7 @@ def _check(body: bytes, *, main: str, folder: str) -> None:
 
 
 def _check_part(name: str, part: bytes) -> None:
-    """Raise Unfit for a part that is code, another file, or of a kind that documents do not consist of."""
+    """Raise UnreadableFile for a part that is code, another file, or of an unexpected type."""
     lower = name.lower()
     if any(word in lower for word in ("vbaproject", "vbadata", "macrosheet", "activex")):
         raise UnreadableFile(FileFault.DOCUMENT_MACROS)
@@ -75,7 +75,7 @@ def _check_part(name: str, part: bytes) -> None:
 
 
 def _check_markup(markup: OfficeMarkup) -> None:
-    """Raise Unfit for types, relations and fields that bring code, other files or data from elsewhere."""
+    """Raise UnreadableFile for types, relationships and fields that bring code, files or external data."""
     types = "\n".join(markup.content_types)
     relations = {relation.kind for relation in markup.relations}
     if _MACRO_TYPES.search(types) or relations & _MACRO_RELATIONS:

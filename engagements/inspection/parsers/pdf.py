@@ -1,7 +1,7 @@
-"""PDF: whole, open to everybody, and without anything that acts, calls out or carries other files.
+"""Check PDF: complete, not encrypted, without active content, external actions or embedded files.
 
-qpdf reads it. What a reader could be led to although no table of the file leads there (earlier versions, bytes within
-strings and streams) is not parsed but searched: a name that acts is refused there wherever it stands.
+qpdf parses it. What the cross-reference table does not reach (earlier versions, bytes within strings and streams) but a
+viewer might is not parsed but searched: forbidden names are refused anywhere in it.
 """
 
 import re
@@ -17,7 +17,7 @@ ACTS = frozenset({b"JavaScript", b"JS", b"Launch", b"SubmitForm", b"ImportData",
                   b"RichMedia", b"XFA"})  # fmt: skip
 CARRIES = frozenset({b"EmbeddedFile", b"EmbeddedFiles", b"EF"})
 UNPACKED_MAX = 200 * 1024 * 1024
-# A reader takes two milliseconds to find that one is.
+# Broken streams allowed: each costs about 2 ms.
 BROKEN_MAX = 200
 
 _HEADER = re.compile(rb"%PDF-(?:1\.[0-7]|2\.0)(?=[\r\n\t \x00%])")
@@ -25,19 +25,19 @@ _END = re.compile(
     rb"startxref[\r\n\t ]{1,9}\d{1,10}[\r\n\t ]{1,9}(?:%[^\r\n]{0,200}[\r\n]{1,2})?%%EOF[\r\n\t \x00]{0,1024}\Z"
 )
 _END_WITHIN = 2048
-# Where an object begins: at its number, or at the keyword where something stands between them.
+# Start of an object: at its number, or at the keyword if something separates them.
 _BEGIN = re.compile(rb"(?:(?<!\d)\d{1,10}[\x00\t\n\x0c\r ]{1,4}\d{1,5}[\x00\t\n\x0c\r ]{1,4})?(?<!end)obj")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME = re.compile(rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]{1,40})")
-# As qpdf writes an object: brackets within a string are escaped, and every string is closed.
+# Strings as qpdf writes them: brackets escaped, every string closed.
 _STRING_OR_NAME = re.compile(rb"\((?:[^\\)]|\\.)*+\)?|" + _NAME.pattern, re.DOTALL)
-# Filters by which a stream can unpack to far more than it is, and those that only write it otherwise.
+# Filters that can expand a stream greatly, and those that only encode it.
 _PACKERS = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
 _WRITTEN = frozenset({"/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx"})
 
 
 def check_pdf(body: bytes) -> None:
-    """Raise Unfit unless this is a whole PDF that only shows pages; one that is closed to changes alone is open."""
+    """Raise UnreadableFile unless this is a complete, passive PDF; restrictions on editing alone are accepted."""
     if not _HEADER.match(body) or not _END.search(body[-_END_WITHIN:]):
         raise UnreadableFile(FileFault.PDF_DAMAGED)
     set_qpdf_limits(flate_max_memory=UNPACKED_MAX, run_length_max_memory=UNPACKED_MAX)
@@ -49,7 +49,7 @@ def check_pdf(body: bytes) -> None:
         raise UnreadableFile(
             FileFault.PDF_LOCKED if b"Encrypt" in _names_in(body) else FileFault.PDF_DAMAGED
         ) from error
-    # Numbers, truth values and nothing at all are plain values.
+    # pikepdf returns numbers, booleans and null as plain Python values.
     objects = [each for each in document.objects if isinstance(each, pikepdf.Object)]
     streams = [each for each in objects if isinstance(each, pikepdf.Stream)]
     for each in (*objects, document.trailer):
@@ -59,7 +59,7 @@ def check_pdf(body: bytes) -> None:
     warnings = document.get_warnings()
     for unread in (*_unread_streams(document, streams), *_unread_bytes(document, body, is_damaged=bool(warnings))):
         _check_names(_names_in(unread))
-    # Objects without an end, or without end nested in one another.
+    # Unterminated objects, or objects nested too deeply.
     if any(words in warning for warning in warnings for words in ("EOF", "limits error")):
         raise UnreadableFile(FileFault.PDF_DAMAGED)
     if not _page_count(document):
@@ -81,7 +81,7 @@ def _check_names(names: set[bytes]) -> None:
 
 
 def _check_unpacked(streams: list[pikepdf.Stream]) -> None:
-    """Raise Unfit where the streams, pictures aside, unpack to too much, or too many of them are broken."""
+    """Raise UnreadableFile if streams other than pictures unpack to too much, or too many are broken."""
     total = broken = 0
     for stream in streams:
         named = stream.stream_dict.get("/Filter", "")
@@ -100,7 +100,7 @@ def _check_unpacked(streams: list[pikepdf.Stream]) -> None:
 
 
 def _unread_streams(document: pikepdf.Pdf, streams: list[pikepdf.Stream]) -> Iterator[bytes]:
-    """Yield what object streams hold to which no table leads; raise Unfit for one that cannot be unpacked."""
+    """Yield object streams not in the xref table; raise UnreadableFile for one that cannot be unpacked."""
     read = {entry.obj_stream_number for entry in document.get_xref_table().values() if entry.type == 2}
     for stream in streams:
         holds_objects = "/First" in stream.stream_dict or stream.stream_dict.get("/Type") == "/ObjStm"
@@ -112,7 +112,7 @@ def _unread_streams(document: pikepdf.Pdf, streams: list[pikepdf.Stream]) -> Ite
 
 
 def _unread_bytes(document: pikepdf.Pdf, body: bytes, *, is_damaged: bool) -> Iterator[bytes]:
-    """Yield the bytes from each keyword of an object on that no table leads to; of a damaged file, from every one."""
+    """Yield the bytes of each object that is not in the xref table; of a damaged file, of every object."""
     table = document.get_xref_table().values()
     places = frozenset() if is_damaged else {entry.offset for entry in table if entry.type == 1}
     begins = [match.span() for match in _BEGIN.finditer(body)]
@@ -123,5 +123,5 @@ def _unread_bytes(document: pikepdf.Pdf, body: bytes, *, is_damaged: bool) -> It
 
 
 def _names_in(data: bytes) -> set[bytes]:
-    """Return the names that stand anywhere in some bytes, with their #xx escapes resolved."""
+    """Return the names anywhere in some bytes, with #xx escapes resolved."""
     return set(_NAME.findall(_ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), data)))

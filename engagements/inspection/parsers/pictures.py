@@ -1,4 +1,4 @@
-"""PNG and JPEG: decoded as a whole, of a size that can be shown, with nothing behind their end but what phones add."""
+"""Check PNG and JPEG: fully decodable, of bounded size, with no trailing data except what phones append."""
 
 import re
 import zlib
@@ -14,25 +14,25 @@ SIDE_MAX = 30_000
 UNPACKED_MAX = 256 * 1024 * 1024
 SCANS_MAX = 100
 PICTURES_MAX = 4
-# Sizes are looked at here, with a sentence that says so.
+# Sizes are checked here, with a specific message.
 Image.MAX_IMAGE_PIXELS = None
 
-# Samples of a pixel by the colour type of a PNG.
+# Samples per pixel by PNG colour type.
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _PIECE = 1024 * 1024
 
 _SEGMENT = re.compile(rb"\xff+([\xc0-\xcf\xd9-\xfe])")
-# Restarts and stuffed bytes belong to the pixels.
+# Restart markers and stuffed bytes belong to the scan data.
 _AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _END, _SCAN, _APP2 = 0xD9, 0xDA, 0xE2
-# What browsers show: baseline, extended and progressive; height known from the beginning.
+# Supported by browsers: baseline, extended and progressive, with known height.
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _UNUSUAL = frozenset({*range(0xC3, 0xD0), 0xDC}) - {0xC4}
 
 
 def check_png(body: bytes) -> None:
-    """Raise Unfit unless this is one whole picture, and IEND is the end."""
+    """Raise UnreadableFile unless this is one complete picture that ends with IEND."""
     kinds, packed, end = _chunks(body)
     if kinds[0] != b"IHDR" or kinds.count(b"IHDR") != 1 or {kind for kind in kinds if kind[:1].isupper()} - _CRITICAL:
         raise UnreadableFile(FileFault.PICTURE_DAMAGED)
@@ -47,20 +47,20 @@ def check_png(body: bytes) -> None:
         with Image.open(BytesIO(body[:end]), formats=["PNG"]) as picture:
             picture.load()
     except ValueError as error:
-        # Pillow stops at texts and profiles that unpack to too much.
+        # Pillow refuses text chunks and profiles that unpack to too much.
         raise UnreadableFile(
             FileFault.PICTURE_LARGE if "too large" in str(error) else FileFault.PICTURE_DAMAGED
         ) from error
-    # The seven passes of an interlaced picture have rows of their own.
+    # The seven passes of an interlaced picture have their own rows.
     if _unpacks_to_more(packed, 2 * unpacked + 4_096 if is_interlaced else unpacked):
         raise UnreadableFile(FileFault.PICTURE_DAMAGED)
 
 
 def check_jpeg(body: bytes) -> None:
-    """Raise Unfit unless this is a whole picture, and behind it stands nothing but what phones add.
+    """Raise UnreadableFile unless this is a complete picture, followed only by what phones append.
 
-    Phones add further pictures, such as a map of its brightness, where the first announces them (Multi-Picture
-    Format); a film; a directory of Samsung's; and zeros.
+    That is: further pictures, such as a gain map, that the first announces (Multi-Picture Format); a motion photo; a
+    Samsung trailer; and zeros.
     """
     end, announces_more = _picture(body, 0)
     for _further in range(PICTURES_MAX - 1):
@@ -73,7 +73,7 @@ def check_jpeg(body: bytes) -> None:
 
 
 def _chunks(body: bytes) -> tuple[list[bytes], bytes, int]:
-    """Return the kinds of the chunks of a PNG, its packed pixels, and where it ends."""
+    """Return the chunk types of a PNG, its compressed pixels, and its end offset."""
     kinds, pixels, place = [b""], [], 8
     while kinds[-1] != b"IEND":
         length, kind = unpack_from(">I4s", body, place)
@@ -95,7 +95,7 @@ def _unpacks_to_more(packed: bytes, limit: int) -> bool:
 
 
 def _picture(body: bytes, begin: int) -> tuple[int, bool]:
-    """Decode the JPEG that begins at a place; return where it ends, and whether it announces further ones."""
+    """Decode the JPEG at an offset; return its end offset, and whether it announces further pictures."""
     if body[begin : begin + 2] != b"\xff\xd8":
         raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     codes: list[int] = []
@@ -119,14 +119,14 @@ def _picture(body: bytes, begin: int) -> tuple[int, bool]:
         raise UnreadableFile(FileFault.PICTURE_DAMAGED)
     with Image.open(BytesIO(body[begin:place]), formats=["JPEG"]) as picture:
         _check_size(*picture.size)
-        # An eighth of its size is enough to see that all of it is there.
+        # Decoding at one eighth of the size suffices to verify that it is complete.
         picture.draft(None, (picture.width // 8, picture.height // 8))
         picture.load()
     return place, announces_more
 
 
 def _is_film(rest: bytes) -> bool:
-    """Return whether bytes are a film: boxes of MP4 from the first to the last byte, whose first says so."""
+    """Return whether bytes are an MP4: contiguous boxes of which the first is `ftyp`."""
     rest, place = rest.removeprefix(b"MotionPhoto_Data"), 0
     while place + 8 <= len(rest):
         size, kind = unpack_from(">I4s", rest, place)
@@ -141,7 +141,7 @@ def _is_film(rest: bytes) -> bool:
 
 
 def _is_of_samsung(rest: bytes) -> bool:
-    """Return whether bytes are blocks of data and the directory of them that Samsung's phones write last."""
+    """Return whether bytes are a Samsung trailer: data blocks and their directory."""
     if rest[-4:] != b"SEFT" or len(rest) < 20:
         return False
     start = len(rest) - 8 - int.from_bytes(rest[-8:-4], "little")
@@ -151,7 +151,7 @@ def _is_of_samsung(rest: bytes) -> bool:
     if start + 12 + 12 * count != len(rest) - 8:
         return False
     entries = [unpack_from("<HHII", rest, start + 12 + 12 * number) for number in range(count)]
-    # Each block says how far before the directory it begins; together they are all that is there.
+    # Each entry gives its block's distance to the directory; no other bytes may precede the blocks.
     return all(length <= before <= start for _none, _kind, before, length in entries) and not rest[
         : start - max((before for _none, _kind, before, _length in entries), default=0)
     ].strip(b"\0")

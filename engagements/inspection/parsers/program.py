@@ -1,7 +1,7 @@
-"""The program of the child process: reads a file from its input, and writes a verdict in JSON.
+"""Entry point of the child process: read a file from stdin, write a verdict as JSON to stdout.
 
-`python -I -B -c "…" <task>`; the task says what is wanted. It limits itself before it reads the first byte, and holds
-neither settings nor secrets. Its parent takes nothing it says on trust.
+Run as `python -I -B -c "…" <task>`. It limits itself before reading the first byte and has no settings or secrets. Its
+parent does not trust its output.
 """
 
 import importlib
@@ -16,14 +16,14 @@ from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
 CPU_SECONDS = 5
 MEMORY = 640 * 1024 * 1024
-# Cells of a sheet together: so many characters are read, sent on and kept.
+# Maximum characters of all cells of a spreadsheet.
 CHARACTERS_MAX = 4_000_000
-# As `rules.sheets` bounds a table, with room for what stands above its headings.
+# Limits of `rules.spreadsheets.table`, with room for rows above the headings.
 ROWS_MAX, COLUMNS_MAX = 2_500, 60
-# Behind the web, which somebody waits for as well.
+# Lower priority than web requests.
 NICENESS = 5
 
-# By task: the module and function, and what is wrong with a file at which it fails.
+# Task → module, function, and fault reported on an unexpected error.
 CHECKS = {
     "check pdf": ("pdf", "check_pdf", FileFault.PDF_DAMAGED),
     "check png": ("pictures", "check_png", FileFault.PICTURE_DAMAGED),
@@ -35,24 +35,24 @@ CHECKS = {
 
 
 def main() -> None:
-    """Limit this process, judge what comes in, and say it."""
+    """Limit this process, check the file on stdin, and print the verdict."""
     limit()
     verdict = verdict_on(sys.stdin.buffer.read(), task=sys.argv[1])
     sys.stdout.buffer.write(json.dumps(verdict, ensure_ascii=False).encode(errors="replace"))
 
 
 def limit() -> None:
-    """Give up all that reading one file does not take: time, memory, files, processes, and precedence over the web."""
+    """Limit CPU time, memory, files and processes, and lower the priority."""
     limits = {"CPU": CPU_SECONDS, "AS": MEMORY, "FSIZE": 0, "CORE": 0, "NOFILE": 64, "NPROC": 0}
     for name, most in limits.items():
-        # Not every system has every limit: macOS refuses that of memory.
+        # Not every system supports every limit: macOS has no memory limit.
         with suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
     os.nice(NICENESS)
 
 
 def verdict_on(body: bytes, *, task: str) -> dict[str, Any]:
-    """Return a verdict: nothing where a file is taken, its rows where a sheet is read, or the fault in it."""
+    """Return a verdict: {} if the file is accepted, its rows if the task is to read it, or its fault."""
     kind = task.rsplit(maxsplit=1)[-1]
     module, function, damaged = CHECKS[f"check {kind}"]
     try:
@@ -85,7 +85,7 @@ def _xlsx_rows(body: bytes) -> dict[str, Any]:
 
 
 def bounded(rows: Any) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold something, without empty cells at their end; raise Unfit where it is too much."""
+    """Return the non-empty rows without trailing empty cells; raise UnreadableFile if there is too much."""
     kept: list[tuple[int, list[str]]] = []
     left = CHARACTERS_MAX
     for number, row in rows:
@@ -95,6 +95,6 @@ def bounded(rows: Any) -> list[tuple[int, list[str]]]:
         if left < 0 or len(kept) > ROWS_MAX:
             raise UnreadableFile(FileFault.SHEET_LONG)
         if row:
-            # One cell more than there may be shows that there are too many.
+            # Keep one cell too many, so that the parent can refuse the row.
             kept.append((number, row if len(row) <= COLUMNS_MAX else [*row[:COLUMNS_MAX], row[-1]]))
     return kept

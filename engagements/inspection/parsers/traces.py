@@ -1,4 +1,4 @@
-"""What no file may hold, whatever its kind: another file that hides in it, and the test file of virus scanners."""
+"""Checks for every kind of file: hidden files of another kind, and the EICAR test file."""
 
 from engagements.inspection.parsers.faults import FileFault, UnreadableFile
 
@@ -7,16 +7,16 @@ _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!", b"dex\n",
              b"L\x00\x00\x00\x01\x14\x02\x00")  # fmt: skip
-# The agreed test file of virus scanners, in pieces so that no scanner takes this module for it.
+# EICAR test file, in pieces so that no scanner flags this module.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-" + b"TEST-FILE!$H+H*"
 
-# How far into a file readers of PDF look for its header, and how far from the end unpackers look for an archive's.
+# How far from the start PDF viewers look for the header, and from the end archivers for the end record.
 _PDF_WITHIN = 1024
 _ARCHIVE_WITHIN = 22 + 65_535
 
 
 def check_traces(body: bytes, kind: str) -> None:
-    """Raise Unfit for a PDF or an archive that a reader would find in a file of another kind, and for a virus."""
+    """Raise UnreadableFile for a PDF or archive hidden in a file of another kind, and for the EICAR test file."""
     if kind != "pdf" and b"%PDF-" in body[:_PDF_WITHIN]:
         raise UnreadableFile(FileFault.HIDDEN_FILE)
     if kind not in {"docx", "xlsx"} and b"PK\x05\x06" in body[-_ARCHIVE_WITHIN:] and b"PK\x01\x02" in body:
@@ -26,5 +26,5 @@ def check_traces(body: bytes, kind: str) -> None:
 
 
 def holds_archive_or_program(body: bytes) -> bool:
-    """Return whether a part of a document is itself an archive, an OLE document or a program."""
+    """Return whether a part of a document is an archive, an OLE document or a program."""
     return body.startswith((*_ARCHIVES, *_PROGRAMS, _OLE)) or body[257:262] == b"ustar"

@@ -1,4 +1,4 @@
-"""Delete what has had its time: drafts with their files, links, counts, rows of sheets; run it once a day."""
+"""Delete expired drafts with their files, links, counters and spreadsheet rows. Run daily."""
 
 from typing import Any
 

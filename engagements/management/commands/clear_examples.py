@@ -1,4 +1,4 @@
-"""Remove the illustrative submissions with their ventures, contacts, drafts and mails, and nothing else."""
+"""Remove the illustrative submissions with their ventures, contacts, drafts and emails."""
 
 from typing import Any
 

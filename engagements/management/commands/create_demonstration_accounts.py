@@ -1,4 +1,4 @@
-"""Give a demonstration its well-known log-ins: one for each role, and a second officer in charge."""
+"""Create the demonstration's accounts: one for each role, and a second officer."""
 
 from typing import Any
 

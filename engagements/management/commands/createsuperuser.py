@@ -1,4 +1,4 @@
-"""Django's command for a first administrator, put on record: nobody else stands by when it is used."""
+"""Django's `createsuperuser` with an audit record and notification, since it can be used unobserved."""
 
 from typing import Any
 
@@ -15,6 +15,6 @@ class Command(createsuperuser.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = set(Official.objects.values_list("pk", flat=True))
-        super().handle(*args, **options)  # asks for what is missing, so no transaction is open meanwhile
+        super().handle(*args, **options)  # prompts for input, so no transaction is open
         for official in Official.objects.filter(grants__role=Role.ADMINISTRATOR).exclude(pk__in=known):
             officials.record_first(official, at=timezone.now())

@@ -1,4 +1,4 @@
-"""Deliver the mail that is due, once or for as long as the process lives."""
+"""Deliver due emails, once or continuously."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Draw the documents that come from the code, or check that they are as the code would draw them."""
+"""Generate the documents that are drawn from the code, or check that they are current."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Find the campaigns among the submissions, once or for as long as the process lives."""
+"""Find campaigns among submissions, once or continuously."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Make the search index anew."""
+"""Rebuild the search index."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from engagements.actions import indexing
 
 
 class Command(BaseCommand):
-    """Thin line to `actions.indexing.make_anew`."""
+    """Wraps `actions.indexing.rebuild_index`."""
 
     help = "Makes the words by which submissions are found anew from what is stored. Safe at any time."
 

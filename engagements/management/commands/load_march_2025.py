@@ -1,4 +1,4 @@
-"""Load the sessions of March 2025 on the reference data, and on request the illustrative submissions."""
+"""Load the sessions of March 2025 and the reference data, optionally with illustrative submissions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Load what every portal begins with: lists, policy pages, templates of replies."""
+"""Load the reference data of every portal: lists, policy pages, reply templates."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Remind of drafts whose consultation is about to close, and officials of what is due; run it once a day."""
+"""Send reminders of unsent drafts before closing, and daily digests to officials. Run daily."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} reminder(s) could not be mailed; the log says why.")
 
     def remind_of_drafts(self, at: datetime, *, dry_run: bool) -> int:
-        """Remind of drafts, and say of each that is passed over why; return how many failed."""
+        """Queue reminders of drafts and report those skipped with the reason; return the number of failures."""
         planned = reminders.plan_reminders(at=at)
         for reminder in planned:
             if reminder.why_not:
@@ -39,9 +39,9 @@ class Command(BaseCommand):
         return failed
 
     def remind_officials(self, at: datetime, *, dry_run: bool) -> int:
-        """Remind officials, and say of each what is told or why nothing is; return how many failed.
+        """Queue digests for officials and report each with its counts or the reason; return the number of failures.
 
-        Accounts are named by their number.
+        Accounts are named by id.
         """
         planned = digests.plan_digests(at=at)
         for digest in planned:

@@ -1,4 +1,4 @@
-"""Scan the attached files that were not scanned when they came; run it once an hour where a scanner is configured."""
+"""Scan files that were not scanned on upload. Run hourly if a virus scanner is configured."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Compare the stored files with their rows: what no row names is deleted, what a row names and is missing is told."""
+"""Compare stored files with the database: delete orphaned files, report missing ones."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Prove that the audit trail was neither changed nor cut, by its signatures and by the checkpoints kept elsewhere."""
+"""Verify by signatures and external checkpoints that the audit trail was neither altered nor truncated."""
 
 from argparse import ArgumentParser
 from typing import Any

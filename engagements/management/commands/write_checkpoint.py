@@ -1,4 +1,4 @@
-"""Write down outside the database how the audit trail ends; run it once a day."""
+"""Write a checkpoint of the audit trail outside the database. Run daily."""
 
 from typing import Any
 

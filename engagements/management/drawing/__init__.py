@@ -1,1 +1,1 @@
-"""Documents drawn from the code, so that they cannot differ from it."""
+"""Documents generated from the code, so that they cannot diverge from it."""

@@ -1,4 +1,4 @@
-"""Write the condition of a constraint in words."""
+"""Express the condition of a constraint in English."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from engagements.management.drawing.markdown import code
 
-# Lookup → how it reads between field and value.
+# Lookup → words between field and value.
 COMPARED = {
     "exact": "is",
     "in": "is one of",

@@ -1,4 +1,4 @@
-"""Draw what the portal stores: tables, fields, which of them are personal, and what the database demands."""
+"""Generate docs/data-model.md: tables, fields, personal data, constraints, indexes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ INTRODUCTION = """# What the portal stores
 Every table of the application, drawn from `engagements/models/`. A field is *personal* where its model declares it so
 (`PersonalData`): its values are never written to the audit trail. What stands under “the database demands” holds
 whatever program writes to it."""
-# What becomes of a record when the one it names is deleted.
+# Effect of deleting the referenced record.
 WHEN_DELETED = {
     "CASCADE": ", goes with it",
     "PROTECT": ", which cannot go before it",

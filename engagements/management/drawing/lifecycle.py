@@ -1,4 +1,4 @@
-"""Draw the life of a submission: statuses, a state diagram, and the table of transitions."""
+"""Generate docs/lifecycle.md: statuses, state diagram, transitions."""
 
 from collections.abc import Iterable
 from itertools import groupby

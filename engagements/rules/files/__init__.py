@@ -1,1 +1,1 @@
-"""Files by their outside: names, kinds, first bytes, and how they are described."""
+"""Rules on file names, file kinds, first bytes and descriptions of files."""

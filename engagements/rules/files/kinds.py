@@ -1,11 +1,11 @@
-"""What files of each kind are called when they are handed out, and how each kind begins."""
+"""Content types of the accepted kinds of file, and the check of their first bytes."""
 
 from django.utils.translation import gettext as _
 
 from engagements.choices import FileKind
 from engagements.errors import ActionRefused
 
-# What a file is called when it is handed out; never what the browser that sent it claimed.
+# Sent when a file is downloaded; never the type that the uploading browser claimed.
 CONTENT_TYPES: dict[FileKind, str] = {
     FileKind.PDF: "application/pdf",
     FileKind.PNG: "image/png",
@@ -14,7 +14,7 @@ CONTENT_TYPES: dict[FileKind, str] = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.CSV: "text/csv; charset=utf-8",
 }
-# A CSV begins like nothing in particular, so it is only kept from beginning like something else.
+# CSV has no signature; it must only not begin like another kind.
 _BEGINNINGS: dict[FileKind, bytes] = {
     FileKind.PDF: b"%PDF-",
     FileKind.PNG: b"\x89PNG\r\n\x1a\n",
@@ -28,7 +28,7 @@ _LOOKED_AT = 64
 
 
 def check_beginning(body: bytes, kind: FileKind) -> None:
-    """Raise ActionRefused unless the first bytes are those of the kind that the name says."""
+    """Raise ActionRefused unless the first bytes match the kind that the extension says."""
     start = body[:_LOOKED_AT]
     is_right = start.startswith(_BEGINNINGS[kind]) if kind in _BEGINNINGS else not _is_no_table(start)
     if not is_right:
@@ -42,6 +42,6 @@ def check_beginning(body: bytes, kind: FileKind) -> None:
 
 
 def _is_no_table(start: bytes) -> bool:
-    """Return whether bytes begin like a document, a picture, a script or a page of the web."""
+    """Return whether bytes begin like a document, picture, script or web page."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return start.startswith((*_BEGINNINGS.values(), _OLE)) or text.startswith(_PAGES)

@@ -1,4 +1,4 @@
-"""Names of files: which are taken, and how a name is written when the file is handed out again."""
+"""File names: which are accepted, and how they are sanitised for download."""
 
 import re
 import unicodedata
@@ -21,24 +21,24 @@ KIND_OF_ENDING = {
     "xlsx": FileKind.XLSX,
     "csv": FileKind.CSV,
 }
-# Endings of programs, scripts, pages, archives and macros: a name that has one before its last is refused, whatever the
-# file holds. Those of documents and pictures say how the file was made: Proposal.docx.pdf.
+# Extensions of programs, scripts, web pages, archives and macros. A name with one before its last extension is refused
+# whatever the content; extensions of documents and pictures may come before the last: Proposal.docx.pdf.
 _ACTING_ENDINGS = frozenset({
     "ade", "adp", "appx", "apk", "bat", "bin", "chm", "cmd", "com", "cpl", "dll", "dmg", "docm", "dotm", "elf", "exe",
     "gz", "hta", "htm", "html", "img", "inf", "iso", "jar", "js", "jse", "lnk", "mht", "mhtml", "msi", "msix", "msp",
     "pptm", "ps1", "py", "rar", "reg", "scr", "sct", "sh", "svg", "swf", "sys", "tar", "url", "vb", "vbe", "vbs",
     "wsf", "wsh", "xhtml", "xlam", "xll", "xlsb", "xlsm", "xltm", "xml", "zip", "7z",
 })  # fmt: skip
-# Names of devices, which Windows opens instead of a file, whatever ending follows.
+# Device names, which Windows opens instead of a file, whatever the extension.
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]{0,40}(?:[.:]|$)")
-# Joiners are part of writing Hindi and stay; every other invisible character can make a name read as another.
+# Zero-width joiners belong to Hindi spelling and are kept; other invisible characters can disguise a name.
 JOINERS = "\u200c\u200d"
 _FOR_PATHS = re.compile(r"[/\\\u2044\u2215\u29f8\uff0f\uff3c]")
 _AWKWARD = re.compile(r"[/\\:*?\"<>|;%\u2044\u2215\u29f8\uff0f\uff3c]")
 
 
 def check_name(name: str) -> None:
-    """Raise ActionRefused for a name that is empty, too long, reads as something else, or points somewhere."""
+    """Raise ActionRefused for a name that is empty, too long, deceptive, reserved, or contains a path."""
     if not name.strip():
         raise ActionRefused(_("This file has no name. Give it one and choose it again."))
     if len(name) > NAME_MAX:
@@ -68,9 +68,9 @@ def kind_of(name: str) -> FileKind:
 
 
 def clean_name(name: str) -> str:
-    """Return a name that any system can store and show, for the `Content-Disposition` of a file handed out.
+    """Return a name that is safe on any system, for the `Content-Disposition` of a download.
 
-    It keeps the ending, never refuses, and is itself clean: cleaning twice changes nothing.
+    Keeps the extension, never refuses, and is idempotent.
     """
     visible = "".join(character for character in unicodedata.normalize("NFC", name) if not _is_invisible(character))
     spaced = " ".join(_AWKWARD.sub("_", visible).split()).strip(". ")

@@ -1,4 +1,4 @@
-"""Files in words: how large one is, and what it is called where it is listed."""
+"""Descriptions of files for people: size, kind, digest."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +11,7 @@ _KB, _MB = Decimal(1024), Decimal(1024**2)
 
 
 def size_in_words(size: int) -> str:
-    """Return a number of bytes as people say it: 1 KB at least, from 1 MB on with one decimal."""
+    """Return a number of bytes as KB (at least 1), or from 1 MB as MB with one decimal."""
     if size < _MB:
         return _("%(number)s KB") % {"number": format_number(max(_rounded(size / _KB, "1"), Decimal(1)))}
     return _("%(number)s MB") % {"number": format_number(_rounded(size / _MB, "0.1"))}
@@ -28,7 +28,7 @@ def facts(file: Attachment) -> str:
 
 
 def with_digest(file: Attachment) -> str:
-    """Return a file's name, kind, size and SHA-256, by which a copy can be compared."""
+    """Return a file's name, kind, size and SHA-256, with which a copy can be verified."""
     return f"{size_text(file)}, SHA-256 {file.sha256}"
 
 

@@ -1,8 +1,7 @@
-"""What does not belong in a submission: markings, identity numbers, coordinates, phone, card and account numbers.
+"""Detect sensitive content: classification markings, identity, phone, card and account numbers, coordinates.
 
-Reading takes time proportional to the length of the text: every pattern is bounded, and none holds a repeat within a
-repeat. Where two readings overlap, the one that names more of its context wins: an account number that is said to be
-one is not also a card number.
+Runs in time linear in the length of the text: every pattern is bounded and none nests repeats. Where findings overlap,
+the kind listed first in `_READERS` wins: a number labelled as an account number is not also reported as a card.
 """
 
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ SENTENCES: dict[SensitivityKind, Promise] = {
     ),
 }
 
-# In order of precedence: what stands further up keeps its characters.
+# In order of precedence: an earlier kind keeps the characters that it matched.
 _READERS = (
     (SensitivityKind.ACCOUNT, numbers.accounts),
     (SensitivityKind.CARD, numbers.cards),
@@ -46,7 +45,7 @@ _READERS = (
 
 @dataclass(frozen=True)
 class SensitivityFinding:
-    """One sensitive place, characters `start` to `end` of the text; the excerpt is masked so that it may be shown."""
+    """One finding, characters `start` to `end` of the text; the excerpt is masked so that it may be displayed."""
 
     kind: SensitivityKind
     start: int
@@ -55,12 +54,12 @@ class SensitivityFinding:
 
     @property
     def sentence(self) -> str:
-        """What the venture reads: what this looks like, and what to do about it."""
+        """The message to the venture: what this looks like, and what to do about it."""
         return str(SENTENCES[self.kind])
 
 
 def findings(text: str) -> list[SensitivityFinding]:
-    """Return what is sensitive in a text or a file name, in the order of the text and without overlaps."""
+    """Return the sensitive passages of a text or file name, in order and without overlaps."""
     even = folded(text)
     found: list[SensitivityFinding] = []
     for kind, read in _READERS:
@@ -74,7 +73,7 @@ def findings(text: str) -> list[SensitivityFinding]:
 
 
 def _drop_overlaps(spans: Spans) -> Spans:
-    """Yield spans in the order of the text; of two that overlap, the one that begins first, or else is longer."""
+    """Yield spans in order; of overlapping ones the first, or with the same start the longest."""
     reached = 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= reached:

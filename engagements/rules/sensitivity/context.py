@@ -1,17 +1,17 @@
-"""What stands around a number: whether it is part of something longer, an amount, or the number of a paper.
+"""Context of a number: part of a longer token, an amount, or the number of a document.
 
-A run of digits that stands alone says little: one in ten passes any check digit. So a run without grouping is left
-alone where the words before it name a paper (contract, invoice, order …) and none names a person's number.
+One run of digits in ten passes any check digit. So digits without grouping are ignored if the words before them name a
+document (contract, invoice, order …) and none names a personal number.
 """
 
 import re
 
-# How far back words are looked for: a number and its name stand in one breath.
+# Characters before and after a number that are searched.
 _LOOK_BACK = 40
 _LOOK_AHEAD = 16
 
-# Digits before it that it continues, and digits or letters that go on after it. A number of ten digits or more beyond
-# the sign is another number beside this one. What it continues stands on the same line: `$` would look past its end.
+# Digits before a number that it continues, and digits or letters after it that continue it. Ten digits or more beyond
+# the separator are another number. `\Z`, since `$` would also match before a line end.
 _CONTINUES = re.compile(r"\d\.\Z|(?<!\d)\d{1,9}[-/,]\Z")
 _CONTINUES_GROUPS = re.compile(r"(?<!\d)\d{1,5}[ ]\Z")
 _IS_CONTINUED = re.compile(r"[A-Za-z]|\.\d|[-/,]\d{1,9}(?!\d)|[-/][A-Z]")
@@ -35,7 +35,7 @@ _PAPER_WORDS = re.compile(
     r"|code|vendor|quantity|count|frequency|crac|vehicle)s?\b"
     r"|अनुबंध|आदेश|बिल|चालान|संदर्भ|निविदा|आवेदन|पंजीकरण)"
 )
-# “No. 123” is one breath, although it holds a full stop.
+# The full stop of “No. 123” does not end a sentence.
 _SENTENCE_END = re.compile(r"(?<!\b(?i:no|ph|sr|dt))(?<!\b(?i:nos))[.;!?।][ ]|\n")
 
 PATTERNS = (_CONTINUES, _CONTINUES_GROUPS, _IS_CONTINUED, _GROUPS_GO_ON, _JOINED, _MONEY_BEFORE, _UNIT_AFTER,
@@ -43,7 +43,7 @@ PATTERNS = (_CONTINUES, _CONTINUES_GROUPS, _IS_CONTINUED, _GROUPS_GO_ON, _JOINED
 
 
 def is_standalone_number(text: str, start: int, end: int) -> bool:
-    """Return whether digits are a number of their own, and nothing around them says that it is another kind."""
+    """Return whether digits are a number of their own, and the context does not say that it is of another kind."""
     before, after = text[max(start - _LOOK_BACK, 0) : start], text[end : end + _LOOK_AHEAD]
     if (
         is_part_of_longer_token(before, text[start:end], after)
@@ -57,7 +57,7 @@ def is_standalone_number(text: str, start: int, end: int) -> bool:
 
 
 def is_part_of_longer_token(before: str, number: str, after: str) -> bool:
-    """Return whether a number is only a piece: of a longer number, a decimal, a code with letters."""
+    """Return whether a number is part of a longer number, a decimal or a code with letters."""
     if _CONTINUES.search(before) or _IS_CONTINUED.match(after):
         return True
     if " " in number and (_CONTINUES_GROUPS.search(before) or _GROUPS_GO_ON.match(after)):

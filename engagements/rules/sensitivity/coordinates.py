@@ -1,7 +1,7 @@
-"""Coordinates: decimal degrees, degrees with minutes, compact aviation form, MGRS and grid references.
+"""Detect coordinates: decimal degrees, degrees and minutes, compact aviation form, MGRS, grid references.
 
-A pair of decimals without any sign of degrees is read as coordinates only where it lies in or around India
-(latitude 0 to 40, longitude 55 to 105) with four decimals or more: pairs of scores or measures look just the same.
+A pair of decimals without a degree sign counts only with four decimals or more and within or around India (latitude 0
+to 40, longitude 55 to 105), since scores and measurements look the same.
 """
 
 import re
@@ -41,7 +41,7 @@ _COMPACT = re.compile(
     r"""\b(?P<lat>\d{4}(?:\d{2}(?:\.\d{1,3})?)?)[ ]?[NS][ ,/]{0,2}(?P<lon>\d{5}(?:\d{2}(?:\.\d{1,3})?)?)[ ]?[EW]\b""",
     re.VERBOSE,
 )
-# Zones and bands that exist, a square of 100 km, then as many digits east as north: 100 m or better.
+# Valid zones and bands, a 100 km square, then as many digits east as north: 100 m or better.
 _MGRS = re.compile(
     r"""(?<![\w.-])(?:[1-9]|[1-5]\d|60)[ ]?[C-HJ-NP-X][ ]?[A-HJ-NP-Z][A-HJ-NP-V]
     (?:[ ]\d{3}[ ]\d{3}|[ ]?\d{4}[ ]?\d{4}|[ ]?\d{5}[ ]?\d{5})(?![\w-])""",
@@ -57,7 +57,7 @@ PATTERNS = (_PLAIN, _LABELLED, _LABELLED_FIRST, _NAMED, _SEXAGESIMAL, _COMPACT, 
 
 
 def coordinates(text: str) -> FoundSpans:
-    """Yield the places of coordinates that could be real."""
+    """Yield the spans of coordinates that are in range."""
     yield from _in_decimals(text)
     yield from _in_minutes(text)
     for match in _MGRS.finditer(text):
@@ -98,6 +98,6 @@ def _is_angle(match: re.Match[str], part: str) -> bool:
 
 
 def _fits(written: str, *, degrees: int, most: int) -> bool:
-    """Return whether DDMM or DDMMSS holds a possible angle."""
+    """Return whether DDMM or DDMMSS is a valid angle."""
     minutes, seconds = written[degrees : degrees + 2], written[degrees + 2 :] or "0"
     return int(written[:degrees]) <= most and int(minutes) < 60 and float(seconds) < 60

@@ -1,18 +1,18 @@
-"""Classification markings: the four levels, where they are written as a marking and not as an ordinary word.
+"""Detect classification markings: the four levels, used as a marking and not as an ordinary word.
 
-A level counts as a marking in these forms only:
+A level is a marking only in these forms:
 
-1. alone on a line in capitals, or at its head before `:`, `//`, ` - ` or a copy number: `SECRET`, `CONFIDENTIAL //`;
+1. alone on a line in capitals, or at its start before `:`, `//`, ` - ` or a copy number: `SECRET`, `CONFIDENTIAL //`;
 2. in capitals within brackets or quotes: `(SECRET)`, `"RESTRICTED"`;
-3. after words that announce it, in any case: `Security classification: Secret`, `सुरक्षा वर्गीकरण: गुप्त`; in capitals
+3. after a label, in any case: `Security classification: Secret`, `सुरक्षा वर्गीकरण: गुप्त`; in capitals
    after `Subject:`;
-4. in capitals after words of marking: `marked SECRET`, `graded as CONFIDENTIAL`;
-5. in capitals before the name of a paper: `SECRET letter`, `CONFIDENTIAL FILE`;
-6. in capitals as a part of a file name or number: `SECRET drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
-7. `TOP SECRET`, `Top Secret` and `परम गुप्त` anywhere: nobody writes them so by chance.
+4. in capitals after a verb of marking: `marked SECRET`, `graded as CONFIDENTIAL`;
+5. in capitals before a kind of document: `SECRET letter`, `CONFIDENTIAL FILE`;
+6. in capitals as part of a file name or number: `SECRET drawing.pdf`, `Drawing-SECRET.pdf`, `12/SECRET/7`;
+7. `TOP SECRET`, `Top Secret` and `परम गुप्त` anywhere: they have no ordinary meaning.
 
-So “our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” pass, and so do
-“UNCLASSIFIED” and “NOT CONFIDENTIAL”. Portion marks such as (S) and (C) are left alone: they mean too much else.
+“our confidential price list”, “restricted tender”, “trade secret” and “गोपनीय जानकारी” are not markings, nor are
+“UNCLASSIFIED” and “NOT CONFIDENTIAL”. Portion marks such as (S) and (C) are ignored: they have too many other meanings.
 """
 
 import re
@@ -22,7 +22,7 @@ from engagements.rules.sensitivity.folding import FoundSpans
 _LEVEL = r"(?:TOP[ \t_-]SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
 _ANY_CASE = r"(?i:top[ \t_-]?secret|secret|confidential|restricted)"
 _NOT_NEGATED = r"(?<!NOT[ _-])(?<!NON[ _-])(?<!not[ _-])(?<!non[ _-])(?<!Non[ _-])"
-# Nothing but signs before it on its line: stars, brackets, dashes.
+# Only punctuation before it on the line: asterisks, brackets, dashes.
 _HEAD = r"^[^\w\n]{0,40}"
 _TAIL = r"[^\w\n]{0,40}$"
 _PAPER = (
@@ -36,14 +36,14 @@ _ANNOUNCED = (
 )
 _MARKED = r"(?i:marked|stamped|graded|classified|labelled|labeled|headed|handled|treated)"
 
-# Devanagari has vowel signs that are not letters to a pattern, so that its words need edges of their own.
+# Devanagari vowel signs are not `\w`, so `\b` does not work: explicit word boundaries.
 _EDGE_BEFORE = r"(?<![\u0900-\u0963\u0970-\u097f\u200c\u200d])"
 _EDGE_AFTER = r"(?![\u0900-\u0963\u0970-\u097f\u200c\u200d])"
 _HINDI_LEVEL = rf"{_EDGE_BEFORE}(?:(?:परम|अति)[ \t_-](?:गुप्त|गोपनीय)|गुप्त|गोपनीय|प्रतिबंधित|प्रतिबन्धित|सीमित){_EDGE_AFTER}"
 _HINDI_ANNOUNCED = r"(?:वर्गीकरण|गोपनीयता[ \t]{1,3}(?:श्रेणी|स्तर)|सुरक्षा[ \t]{1,3}(?:श्रेणी|वर्ग))"
 _OTHER_TONGUE = rf"[ \t]{{0,3}}/[ \t]{{0,3}}(?:{_LEVEL}|{_HINDI_LEVEL})"
 
-# The whole line is the name of a file that begins with a level.
+# The whole line is a file name that begins with a level.
 _FILE_NAME_GOES_ON = rf"(?=[ -][^\n]{{1,120}}\.{_ENDING}$)"
 
 _ENGLISH_FORMS = (
@@ -71,7 +71,7 @@ PATTERNS = tuple(re.compile(form, re.MULTILINE) for form in (*_ENGLISH_FORMS, *_
 
 
 def markings(text: str) -> FoundSpans:
-    """Yield the places of levels that stand as a marking."""
+    """Yield the spans of levels that are used as a marking."""
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             yield match.span("level")

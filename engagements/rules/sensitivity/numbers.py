@@ -1,11 +1,11 @@
-"""Numbers that belong to a person or an account: Aadhaar, payment cards, telephones, bank accounts with IFSC."""
+"""Detect personal and account numbers: Aadhaar, payment cards, phones, bank accounts, IFSC codes."""
 
 import re
 
 from engagements.rules.sensitivity.context import is_standalone_number
 from engagements.rules.sensitivity.folding import FoundSpans
 
-# Verhoeff: multiplication in the dihedral group of order 10, and the permutation by place (Aadhaar's check digit).
+# Verhoeff check digit (Aadhaar): multiplication in the dihedral group of order 10, and permutation by position.
 _TIMES = ("0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
           "5987604321", "6598710432", "7659821043", "8765932104", "9876543210")  # fmt: skip
 _MOVED = (
@@ -60,7 +60,7 @@ _IFSC_SAID = re.compile(
     [.:\#=\t -]{0,6}(?P<number>(?i:[a-z]{4}0[a-z0-9]{6}))(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
-# Banks whose codes are common; any other four letters could begin the number of a part.
+# Codes of common banks; any other four letters could begin a part number.
 _IFSC = re.compile(
     r"""(?<![A-Za-z0-9])(?P<number>(?:
         SBIN|HDFC|ICIC|UTIB|PUNB|BARB|CNRB|UBIN|BKID|KKBK|YESB|IDIB|IOBA|CBIN|MAHB|UCBA|PSIB|INDB|IDFB|FDRL|KARB|KVBL
@@ -74,14 +74,14 @@ PATTERNS = (_AADHAAR, _CARD, _ISSUERS, _MOBILE, _LANDLINE, _ACCOUNT, _IFSC_SAID,
 
 
 def aadhaar_like(text: str) -> FoundSpans:
-    """Yield the places of twelve digits that begin with 2 to 9 and end in their Verhoeff check digit."""
+    """Yield the spans of twelve digits that begin with 2 to 9 and end in their Verhoeff check digit."""
     for match in _AADHAAR.finditer(text):
         if is_verhoeff(_digits(match[0])) and is_standalone_number(text, *match.span()):
             yield match.span()
 
 
 def cards(text: str) -> FoundSpans:
-    """Yield the places of numbers with an issuer's prefix and length that end in their Luhn check digit."""
+    """Yield the spans of numbers with an issuer's prefix and length that end in their Luhn check digit."""
     for match in _CARD.finditer(text):
         digits = _digits(match[0])
         if _ISSUERS.fullmatch(digits) and is_luhn(digits) and is_standalone_number(text, *match.span()):
@@ -89,18 +89,18 @@ def cards(text: str) -> FoundSpans:
 
 
 def phones(text: str) -> FoundSpans:
-    """Yield the places of Indian mobile and landline numbers; toll-free ones belong to nobody in particular."""
+    """Yield the spans of Indian mobile and landline numbers; toll-free numbers are not personal."""
     for match in _MOBILE.finditer(text):
         if is_standalone_number(text, *match.span()):
             yield match.span()
     for match in _LANDLINE.finditer(text):
-        # A number inside India has ten digits after its 0, whatever the length of the area code.
+        # Indian numbers have ten digits after the leading 0, whatever the length of the area code.
         if len(_digits(match["area"] + match["local"])) == 10 and is_standalone_number(text, *match.span()):
             yield match.span()
 
 
 def accounts(text: str) -> FoundSpans:
-    """Yield the places of digits that are called an account number, and of IFSC codes."""
+    """Yield the spans of numbers labelled as account numbers, and of IFSC codes."""
     for pattern in (_ACCOUNT, _IFSC_SAID, _IFSC):
         for match in pattern.finditer(text):
             yield match.span("number")

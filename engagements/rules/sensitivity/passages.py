@@ -1,4 +1,4 @@
-"""Several texts read together: which passages are sensitive, what kinds there are in all, and a text cut at them."""
+"""Sensitive passages across several texts: list them, summarise their kinds, split a text at them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from hashlib import sha256
 from engagements.choices import SensitivityKind
 from engagements.rules.sensitivity import SENTENCES, findings
 
-# As many characters of a digest as tell one passage of a draft from another.
+# Hex characters of the digest that are kept: enough to distinguish the passages of one draft.
 _LENGTH = 16
 
 
 @dataclass(frozen=True)
 class SensitivePassage:
-    """A sensitive run of characters, word for word, in the text of this name: for its author and the security officer.
+    """A sensitive passage, verbatim, in the text of this name: for its author and the security officer.
 
-    Everyone else reads `Finding.excerpt`, which is masked.
+    Everyone else sees `SensitivityFinding.excerpt`, which is masked.
     """
 
     name: str
@@ -29,20 +29,20 @@ class SensitivePassage:
 
     @property
     def key(self) -> str:
-        """A digest by which a form says that this very passage has been pointed out."""
+        """Digest by which a form tells that this passage was already pointed out."""
         return sha256(f"{self.name}\n{self.kind}\n{self.quote}".encode(errors="surrogatepass")).hexdigest()[:_LENGTH]
 
 
 @dataclass(frozen=True)
 class PassagePiece:
-    """A piece of a text: sensitive where it has a kind."""
+    """A piece of a text; sensitive if it has a kind."""
 
     text: str
     kind: SensitivityKind | None = None
 
 
 def passages_in(texts: Mapping[str, str]) -> tuple[SensitivePassage, ...]:
-    """Return the sensitive passages of texts by their names, each once, in the order of the texts."""
+    """Return the distinct sensitive passages of texts by name, in the order of the texts."""
     found = [
         SensitivePassage(name, finding.kind, text[finding.start : finding.end])
         for name, text in texts.items()
@@ -52,13 +52,13 @@ def passages_in(texts: Mapping[str, str]) -> tuple[SensitivePassage, ...]:
 
 
 def sensitive_kinds(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the kinds of what is sensitive in texts, each once, in their declared order; nothing more is stored."""
+    """Return the distinct kinds of sensitive content in texts, in declared order; only these are stored."""
     found = {finding.kind for text in texts for finding in findings(text)}
     return tuple(kind.value for kind in SensitivityKind if kind in found)
 
 
 def pieces_of(text: str) -> tuple[PassagePiece, ...]:
-    """Return a text cut into pieces at its sensitive passages; joined again they are the whole text."""
+    """Split a text at its sensitive passages; the pieces joined are the text."""
     pieces, reached = [], 0
     for finding in findings(text):
         pieces += [

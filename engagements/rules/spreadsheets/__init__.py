@@ -1,1 +1,1 @@
-"""Uploaded sheets: read into rows of text, and their columns matched with what is asked for."""
+"""Uploaded spreadsheets: extract the table, and match its columns to the expected fields."""

@@ -1,4 +1,4 @@
-"""What the columns of a sheet can hold, and by which headings each is known in English and Hindi."""
+"""Columns of imported spreadsheets, and the English and Hindi headings by which each is recognised."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from engagements.rules.vocabulary import LANGUAGES, normalise_label
 
 @dataclass(frozen=True)
 class SpreadsheetColumn:
-    """One field that a column can hold: its label, other words for it, an example, and what to know of it."""
+    """One field that a column can hold: label, alternative headings, example, hint."""
 
     name: str
     label: str | Promise
@@ -21,7 +21,7 @@ class SpreadsheetColumn:
     example: str = ""
     hint: str | Promise = ""
     is_required: bool = False
-    # Whether one value can hold for all rows, in place of a column.
+    # Whether one value can apply to all rows instead of a column.
     may_be_fixed: bool = False
 
 
@@ -220,15 +220,15 @@ COLUMNS: dict[ImportPurpose, tuple[SpreadsheetColumn, ...]] = {
 
 
 def heading_aliases(purpose: ImportPurpose) -> frozenset[str]:
-    """Return every heading that is known in a sheet of this purpose, as it is looked up."""
+    """Return every normalised heading that is known for this purpose."""
     return frozenset(head for column in COLUMNS[purpose] for head in _heads(column))
 
 
 def match_columns(purpose: ImportPurpose, headings: Iterable[str]) -> dict[str, int]:
-    """Return which column probably holds each field, by its heading; each column holds one field at most.
+    """Return the column index of each recognised field; each column holds at most one field.
 
-    A heading that is a field's own name comes before one that is only another word for it, and that before one that
-    begins or ends with known words.
+    An exact field name takes precedence over an alternative heading, and that over a heading that begins or ends with
+    one.
     """
     keys = [normalise_label(heading) for heading in headings]
     found: dict[str, int] = {}
@@ -247,7 +247,7 @@ def _is_same(key: str, heads: frozenset[str]) -> bool:
 
 
 def _is_within(key: str, heads: frozenset[str]) -> bool:
-    # One short word proves little: “no” would be found in “not needed”.
+    # Short words match too much: “no” is in “not needed”.
     long = [head for head in heads if len(head) > 4]
     return any(key.startswith(f"{head} ") or key.endswith(f" {head}") for head in long)
 

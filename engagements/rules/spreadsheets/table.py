@@ -1,4 +1,4 @@
-"""A sheet as rows of text: the row with the headings, and the rows below it with their numbers in the file."""
+"""Extract a table from spreadsheet cells: find the header row, keep row numbers, enforce limits."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from engagements.rules.text_cleaning import normalised
 from engagements.rules.tokenizer import words_of
 
 ROWS_MAX, COLUMNS_MAX, CELL_MAX = 2_000, 60, 6_000
-# A title and some remarks may stand above the headings, no more.
+# Rows searched for headings: a title and remarks may come before them.
 HEADER_SEARCH_ROWS = 10
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 
@@ -20,7 +20,7 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class SpreadsheetTable:
-    """What a file holds: its headings, its rows with their numbers in the file, and a remark on how it was read."""
+    """Headings, rows with their numbers in the file, and a remark on how the file was read."""
 
     headings: list[str]
     rows: list[Row]
@@ -28,9 +28,9 @@ class SpreadsheetTable:
 
 
 def table_of(cells: Iterable[Row], *, knows: Callable[[str], bool], remark: str = "") -> SpreadsheetTable:
-    """Return the table that rows of cells hold; `knows` tells the headings that are expected.
+    """Return the table in rows of cells; `knows` recognises expected headings.
 
-    Empty rows are left out, the numbers of the others stay. Raises ActionRefused where nothing or too much is in it.
+    Empty rows are dropped, the others keep their numbers. Raises ActionRefused if there is no data or too much.
     """
     rows = _bounded(cells)
     if not rows:
@@ -72,19 +72,19 @@ def _too_long() -> str:
 
 
 def _trimmed(cell: str) -> str:
-    """Return a cell without blanks around it, and without the apostrophe that our own exports put before a formula."""
+    """Return a cell stripped, without the apostrophe that our exports put before a formula."""
     text = normalised(cell).strip().strip("\ufeff\u00a0").strip()
     return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
 
 
 def _header_row_index(rows: list[Row], knows: Callable[[str], bool]) -> int:
-    """Return which row holds the headings: of the first ones, that with most known words, or else the first."""
+    """Return the index of the row with most known headings among the first ones, or else 0."""
     scores = [sum(1 for cell in row if cell and knows(cell)) for _number, row in rows[:HEADER_SEARCH_ROWS]]
     return scores.index(max(scores))
 
 
 def _distinct(headings: list[str]) -> list[str]:
-    """Return headings that can be told apart: empty and repeated ones get the number of their column."""
+    """Return unique headings: empty and repeated ones get their column number."""
     named = [heading.replace("\n", " ")[:120] for heading in headings]
     seen = [" ".join(words_of(heading)) for heading in named]
     return [

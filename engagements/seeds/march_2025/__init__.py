@@ -1,1 +1,1 @@
-"""The sessions of March 2025: what is known of them in public, and illustrative submissions to try the portal with."""
+"""The sessions of March 2025: publicly known facts, and illustrative submissions."""

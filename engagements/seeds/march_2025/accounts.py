@@ -1,7 +1,7 @@
-"""The officials who act in the examples.
+"""Accounts of the officials in the examples.
 
-Their accounts are open, because the rules let nobody else work on a submission, and have no usable password: nobody
-can log in to one until `create_demonstration_accounts` gives it the demonstration's.
+They are active, since only active officials may work on submissions, but have no usable password until
+`create_demonstration_accounts` sets one.
 """
 
 from datetime import datetime
@@ -16,7 +16,7 @@ DOMAIN = "example.org"
 
 
 def open_all(*, at: datetime) -> dict[str, Official]:
-    """Return the accounts by their short names, opening those that are missing; the others stay as they are."""
+    """Return the accounts by short name, creating the missing ones; `at` is the time of creation."""
     wanted = reading.read_table("officials.toml")
     addresses = {name: f"{name}@{DOMAIN}" for name in wanted}
     found = {account.email: account for account in Official.objects.filter(email__in=addresses.values())}

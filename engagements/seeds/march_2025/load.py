@@ -1,4 +1,4 @@
-"""Load the facts: the consultation, on the reference data. What is there already stays as it is, edited or not."""
+"""Load the consultation of March 2025 and the reference data; existing records are not changed."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,9 +26,9 @@ SEED = Actor.system("seed")
 
 
 def load_sessions(*, at: datetime) -> dict[str, int]:
-    """Load what is missing of the reference data and the consultation; return how many entries of each were added.
+    """Add missing reference data and the consultation; return how many entries of each were added.
 
-    `at` is the moment of loading: these records are made now, whatever day they tell of.
+    `at` is the time of loading, not that of the events.
     """
     with audit.one_transaction():
         added = reference.load_reference(at=at)
@@ -79,7 +79,7 @@ def _chair(facts: dict[str, str], *, at: datetime) -> OfficeHolder:
 def _parts(
     consultation: Consultation, facts: dict[str, Any], *, at: datetime
 ) -> Iterator[Source | AskedChallenge | KeyFigure]:
-    """Yield sources first, so that they are stored when a challenge or a figure names one."""
+    """Yield sources first, since challenges and figures refer to them."""
     sources = {key: Source(consultation=consultation, **source) for key, source in facts["sources"].items()}
     yield from sources.values()
     challenges = Challenge.objects.in_bulk(field_name="slug")

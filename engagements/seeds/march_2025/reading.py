@@ -1,4 +1,4 @@
-"""Read the data files that lie beside this module."""
+"""Read the data files in this folder."""
 
 import tomllib
 from datetime import datetime
@@ -11,22 +11,22 @@ FOLDER = Path(__file__).resolve().parent
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """Return a TOML file as plain values."""
+    """Return the content of a TOML file."""
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
 
 
 def tables_in(folder: str, key: str) -> list[dict[str, Any]]:
-    """Return the entries under one key of all TOML files of a folder, file by file in the order of their names."""
+    """Return the entries under one key of all TOML files in a folder, in file name order."""
     names = sorted(path.name for path in (FOLDER / folder).glob("*.toml"))
     return [entry for name in names for entry in read_table(f"{folder}/{name}")[key]]
 
 
 def text(name: str) -> str:
-    """Return a text file without the blank lines around it."""
+    """Return a text file, stripped."""
     return (FOLDER / name).read_text(encoding="utf-8").strip()
 
 
 def read_moment(written: datetime) -> datetime:
-    """Return a moment of the files, which give Indian Standard Time without saying so."""
+    """Return a naive datetime of the files as Indian Standard Time."""
     return timezone.make_aware(written)

@@ -1,7 +1,7 @@
-"""Replay the illustrative submissions through the portal's own actions, each act at its own past moment.
+"""Replay the illustrative submissions through the portal's actions, each event at its own past time.
 
-The acts of all submissions are taken in order of time, so that references follow one another and waiting times are
-real.
+Events of all submissions are replayed in chronological order, so that reference numbers and waiting times are
+realistic.
 """
 
 from collections.abc import Iterable
@@ -26,14 +26,14 @@ from engagements.seeds.march_2025 import accounts, reading
 from engagements.seeds.march_2025.load import SEED, SLUG
 from engagements.seeds.march_2025.submission_data import Ids, read_ventures, submission_data_of
 
-# A name space of our own, so that an example has the same idempotency key at every loading.
+# Fixed UUIDv5 namespace, so that an example always has the same idempotency key.
 KEYS = UUID("5f6a1c2e-0c57-4a4e-9d0b-240320250000")
 VENTURE = "venture"
 
 
 @dataclass(frozen=True)
 class SeedEvent:
-    """One act in the history of an example: `by` a short name or the venture; `to` is who is put in charge."""
+    """One event in the history of an example: `by` is a short name or the venture, `to` the assigned official."""
 
     key: UUID
     at: datetime
@@ -46,9 +46,9 @@ class SeedEvent:
 
 
 def load_examples(*, at: datetime) -> dict[str, int]:
-    """Load the examples that are missing, with their history; return how many were added.
+    """Load missing examples with their history; return how many were added.
 
-    `at` is the moment of loading, at which the officials' accounts are opened. The consultation must be loaded.
+    `at` is the time of loading, at which accounts are created. The consultation must be loaded.
     """
     with audit.one_transaction():
         officials = accounts.open_all(at=at)
@@ -57,13 +57,13 @@ def load_examples(*, at: datetime) -> dict[str, int]:
         data = _submission_data_of(entries) if entries else {}
         for event in _history(entries):
             stage.play(event, data)
-        # Inside the transaction that queued them: no delivering process ever sees these mails as due.
+        # In the transaction that queued them, so that no delivery process ever finds these emails due.
         outbox.mark_sent_without_delivery(OutgoingMessage.objects.about(stage.all))
     return {"examples": len(entries)}
 
 
 class ReplayStage:
-    """Those who act, and each submission as its last act left it."""
+    """The officials, and the current state of each submission."""
 
     def __init__(self, officials: dict[str, Official]) -> None:
         self.officials = officials
@@ -72,11 +72,11 @@ class ReplayStage:
 
     @property
     def all(self) -> SubmissionQuerySet:
-        """Every submission that was on the stage."""
+        """All submissions replayed so far."""
         return Submission.objects.filter(pk__in=[one.pk for one in self.standing.values()])
 
     def play(self, event: SeedEvent, data: dict[UUID, SubmissionData]) -> None:
-        """Take one act, on what the acts before it left."""
+        """Apply one event."""
         if event.act == "submit":
             self.standing[event.key] = self._receive(data[event.key], event)
         elif event.act == "record":
@@ -87,14 +87,14 @@ class ReplayStage:
             self.standing[event.key] = self._act_on(self.standing[event.key], event)
 
     def _receive(self, data: SubmissionData, event: SeedEvent) -> Submission:
-        # Nobody is told the access code, so that no stranger acts for an example.
+        # The access code is discarded, so that no one can act for an example.
         code = codes.derive_access_code(codes.new_token())
         return submissions.receive(
             data, consultation=self.consultation, idempotency_key=event.key, access_code=code, by=SEED, at=event.at
         )
 
     def _record(self, data: SubmissionData, event: SeedEvent) -> Submission:
-        # Nobody asked the venture yet how much may be shown.
+        # The venture has not given its consent yet.
         issue = replace(data.issue, consent=PublicationConsent.OFFICIALS)
         entry = ParsedSubmission(replace(data, issue=issue), event.said_on or event.at.date())
         by = Actor.official(self.officials[event.by])
@@ -103,7 +103,7 @@ class ReplayStage:
         )
 
     def _confirm(self, submission: Submission, data: SubmissionData, event: SeedEvent) -> Submission:
-        """Let the venture say that this is its point, or what it says instead, and how much may be shown."""
+        """Confirm a recorded submission for the venture, with its corrections and consent."""
         consent = PublicationConsent(data.issue.consent)
         said = ConfirmedTexts(submission.summary, event.text or submission.experience, submission.proposal, consent)
         code = codes.derive_access_code(codes.new_token())
@@ -159,7 +159,7 @@ def _submission_data_of(entries: Iterable[dict[str, Any]]) -> dict[UUID, Submiss
 
 
 def _history(entries: Iterable[dict[str, Any]]) -> list[SeedEvent]:
-    """Return the acts of all examples, oldest first; acts of the same moment stay in the order of the file."""
+    """Return the events of all examples in chronological order; simultaneous ones in file order."""
     events = [event for entry in entries for event in _events_of(entry)]
     return sorted(events, key=lambda event: event.at)
 
@@ -168,7 +168,7 @@ def _events_of(entry: dict[str, Any]) -> list[SeedEvent]:
     key = _key_of(entry)
     arrival = SeedEvent(key, reading.read_moment(entry["at"]), "submit")
     if "said_on" in entry:
-        # It came by post or by e-mail, and whoever sorts what arrives wrote it down.
+        # It arrived by post or email and was recorded by triage.
         arrival = replace(arrival, act="record", by="triage", said_on=entry["said_on"])
     later = [
         SeedEvent(key, reading.read_moment(step.pop("at")), step.pop("act"), **step)

@@ -1,4 +1,4 @@
-"""Turn the entries of ventures.toml and examples/ into what such a venture would have sent."""
+"""Build submissions from ventures.toml and examples/."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from engagements.seeds.march_2025.accounts import DOMAIN
 
 @dataclass(frozen=True)
 class Ids:
-    """The ids of the reference data by slug."""
+    """Ids of the reference data by slug."""
 
     challenges: dict[str, int]
     focus_areas: dict[str, int]
@@ -21,7 +21,7 @@ class Ids:
 
     @classmethod
     def read(cls) -> "Ids":
-        """Return the ids as they are in this database."""
+        """Read the ids from the database."""
         lists = (Challenge, FocusArea, Scheme, ContractStage)
         return cls(*(dict(model._default_manager.values_list("slug", "pk")) for model in lists))
 
@@ -33,7 +33,7 @@ def read_ventures() -> dict[str, VentureData]:
 
 
 def submission_data_of(entry: dict[str, Any], *, ventures: dict[str, VentureData], ids: Ids) -> SubmissionData:
-    """Return what an entry of examples/ would have looked like when it arrived."""
+    """Return an entry of examples/ as the submission that would have been sent."""
     number = entry["venture"]
     return SubmissionData(
         issue=_issue_data(entry, ids=ids),

@@ -1,1 +1,1 @@
-"""The texts of the policy pages that come with the portal, in English and Hindi."""
+"""Texts of the policy pages that come with the portal, in English and Hindi."""

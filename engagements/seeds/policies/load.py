@@ -1,4 +1,4 @@
-"""Write the texts of the policy pages that come with the portal; a page with a version or a draft stays as it is."""
+"""Load the supplied policy pages; a page that has a version or a draft is not changed."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +18,9 @@ REVIEWED_WITHIN = timedelta(days=365)
 
 
 def load_policies(*, at: datetime) -> int:
-    """Write what is missing and return how many pages that were; `at` is the moment of loading.
+    """Add missing pages and return their number; `at` is the time of loading.
 
-    A demonstration publishes the texts as they are. Elsewhere the ministry has to fill them in first: they are drafts.
+    A demonstration publishes them. Elsewhere they are saved as drafts, since the ministry must fill them in first.
     """
     with audit.one_transaction():
         known = set(PolicyVersion.objects.values_list("kind", flat=True))

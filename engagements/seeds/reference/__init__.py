@@ -1,1 +1,1 @@
-"""What every portal begins with: lists, limits of the MSME classes, texts of policy pages, templates of replies."""
+"""Reference data of every portal: lists, MSME limits, policy pages, reply templates."""

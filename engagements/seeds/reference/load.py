@@ -1,4 +1,4 @@
-"""Load the reference data; what was loaded before or is there already stays as it is, edited or not."""
+"""Load the reference data; existing or previously loaded entries are not changed."""
 
 import tomllib
 from datetime import datetime
@@ -24,7 +24,7 @@ LISTS: dict[str, type[Term]] = {
 
 
 def load_reference(*, at: datetime) -> dict[str, int]:
-    """Load what is missing and return how many entries of each kind were added; `at` is the moment of loading."""
+    """Add missing entries and return how many of each kind; `at` is the time of loading."""
     entries = taxonomy_entries()
     with audit.one_transaction():
         added = {name: _add_terms(model, entries[name], at=at) for name, model in LISTS.items()}
@@ -35,7 +35,7 @@ def load_reference(*, at: datetime) -> dict[str, int]:
 
 
 def taxonomy_entries() -> dict[str, list[dict[str, Any]]]:
-    """Return the entries of the lists and the limits by the name of their list."""
+    """Return the entries of taxonomy.toml by list name."""
     return tomllib.loads(TAXONOMY.read_text(encoding="utf-8"))
 
 
@@ -50,7 +50,7 @@ def _add_terms(model: type[Term], entries: list[dict[str, Any]], *, at: datetime
 
 
 def _add_limits(entries: list[dict[str, Any]], *, at: datetime) -> int:
-    # Officials may have corrected a date since: the trail knows what was loaded under which.
+    # Officials may have corrected a date: the audit trail has the dates under which limits were loaded.
     loaded = AuditEvent.objects.filter(target_type="enterpriselimit", actor=SEED.audit_label).values_list(
         "changes", flat=True
     )

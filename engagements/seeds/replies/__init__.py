@@ -1,1 +1,1 @@
-"""Templates of replies that come with the portal."""
+"""Reply templates that come with the portal."""

@@ -1,4 +1,4 @@
-"""Record the templates of replies that come with the portal; what was loaded before stays as it is, edited or not."""
+"""Load the supplied reply templates; existing or previously loaded ones are not changed."""
 
 import tomllib
 from datetime import datetime
@@ -14,10 +14,10 @@ SEED = Actor.system("seed")
 
 
 def load_reply_templates(*, at: datetime) -> int:
-    """Record what is missing and return how many templates that were; `at` is the moment of loading."""
+    """Add missing templates and return their number; `at` is the time of loading."""
     entries = tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))["templates"]
     with audit.one_transaction():
-        # Officials may have renamed one since: the trail knows what was loaded under which name.
+        # Officials may have renamed a template: the audit trail has the names under which they were loaded.
         loaded = AuditEvent.objects.filter(target_type="replytemplate", actor=SEED.audit_label)
         known = {facts["name"] for facts in loaded.values_list("changes", flat=True)}
         known |= set(ReplyTemplate.objects.values_list("name", flat=True))
