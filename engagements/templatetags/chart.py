@@ -13,8 +13,8 @@ register = template.Library()
 def bars(chart: Any) -> dict[str, Any]:
     """Render a bar chart as a list that is readable as text and in print.
 
-    `chart` has title, summary and bars; each bar has width, label, value_text and href. Widths become percentages of the
-    widest bar, so that the chart scales with the page.
+    `chart` has title, summary and bars; each bar has width, label, value_text and href. Widths become percentages of
+    the widest bar, so that the chart scales with the page.
     """
     widest = max((bar.width for bar in chart.bars), default=0) or 1
     return {"chart": chart, "rows": [{"bar": bar, "share": _share(bar.width, of=widest)} for bar in chart.bars]}

@@ -62,8 +62,8 @@ def _file(
 ) -> HttpResponseBase:
     """Record the export in the audit trail and stream the file.
 
-    If the URL has invalid parameters, redirect to the page, which explains them: the file would silently hold more than was
-    requested.
+    If the URL has invalid parameters, redirect to the page, which explains them: the file would silently hold more than
+    was requested.
     """
     if asked.reading.problems:
         return HttpResponseRedirect(f"{reverse(f'policy:{table}')}?{asked.query_string}")

@@ -66,8 +66,8 @@ class PlainForm(forms.Form):
 class StepForm(PlainForm):
     """One step of the form of a consultation.
 
-    Its cleaned values, except files, are plain JSON and valid input again, so that a draft is revalidated whenever it is
-    read. `attached` are the draft's files; each file field takes its own.
+    Its cleaned values, except files, are plain JSON and valid input again, so that a draft is revalidated whenever it
+    is read. `attached` are the draft's files; each file field takes its own.
     """
 
     def __init__(

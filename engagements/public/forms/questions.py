@@ -30,8 +30,8 @@ ASKED = "asked"
 class QuestionsForm(StepForm):
     """The questions to ask, given the answers so far.
 
-    `stored` is the draft's data of this step, used for questions that were not on the page. Questions that a POST requires
-    beyond the page are in `newly_required_questions`; they are not validated, since the user has not seen them.
+    `stored` is the draft's data of this step, used for questions that were not on the page. Questions that a POST
+    requires beyond the page are in `newly_required_questions`; they are not validated, since no one has seen them yet.
     """
 
     def __init__(
