@@ -94,7 +94,7 @@ def seed() -> None:
     if apps.get_model("engagements", "Consultation").objects.filter(slug=CONSULTATION).exists():
         return
     say("Loading the sessions of March 2025 with illustrative examples ...")
-    with transaction.atomic():  # all or nothing: after an interruption the next run starts again
+    with transaction.atomic():  # all or nothing: after an interruption the next run loads everything
         call_command("load_march_2025", "--with-examples", verbosity=0)
         call_command("create_demonstration_accounts", verbosity=0)
 

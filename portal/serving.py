@@ -62,7 +62,7 @@ def pre_exec(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Stop the previous server now that this one can respond."""
+    """Stop the previous server now that this one can respond, and report the new main process to systemd."""
     former = os.environ.get("GUNICORN_PID")
     if former:
         sd_notify(f"MAINPID={worker.ppid}", worker.log)

@@ -257,7 +257,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["engagements.uploads.NamedUpload"]
 # UPLOAD_BYTES_MAX: files of one request beyond it are dropped, but the text is kept. UPLOAD_BYTES_READ: larger bodies
-# are refused unread. Other URLs than UPLOAD_ROUTES take no files and smaller bodies.
+# are refused unread. URLs outside UPLOAD_ROUTES take no files, and bodies only as large as forms need.
 UPLOAD_BYTES_MAX = 15 * 1024 * 1024
 UPLOAD_BYTES_READ = 40 * 1024 * 1024
 # Below this free space /readyz reports a full disk, and visitors' files are refused.

@@ -24,7 +24,7 @@ SECONDS_ALLOWED = 30
 BYTES_A_SECOND = 4 * 1024
 # Seconds to wait for a client to close after the response and, in a stopping process, to send anything at all.
 SECONDS_TO_CLOSE = 2
-# Memory limit for buffered data of one process; beyond it the oldest connections are closed.
+# Memory limit for buffered data of one process; beyond it the oldest connections are ended.
 BYTES_UNDER_WAY_MAX = 256 * 1024 * 1024
 # Requests up to this size, which are nearly all, are exempt from the memory limit.
 LITTLE = 64 * 1024
