@@ -35,7 +35,7 @@ class ArrivedRequest(Unreader):
 
 
 class Connection(socket.socket):
-    """A socket whose `sendall` does not block: unsent data is buffered for the event loop."""
+    """A socket whose `sendall` buffers what cannot be sent; it blocks only above BYTES_UNREAD_MAX."""
 
     def __init__(self, accepted: socket.socket, *, tell_loop: Callable[[], None]) -> None:
         super().__init__(fileno=accepted.detach())
@@ -45,7 +45,7 @@ class Connection(socket.socket):
         self.tell_loop = tell_loop
 
     def sendall(self, data: Any, flags: int = 0) -> None:
-        """Send what is possible without blocking, and buffer the rest."""
+        """Send what is possible at once, and buffer the rest for the event loop."""
         with self.changed:
             rest = memoryview(data)[0 if self.unread else self.send_some(data) :]
             if rest and not self.unread:
