@@ -1,1 +1,1 @@
-"""Configuration of the portal; it knows the application only by name."""
+"""Configuration of the portal; it refers to the application by dotted names only."""

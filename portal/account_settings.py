@@ -1,4 +1,4 @@
-"""How officials sign in, as far as it is the same in every installation: passwords, allauth and second factors."""
+"""Sign-in settings common to all installations: passwords, allauth and second factors."""
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -25,8 +25,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Passwords have pauses of our own (portal/accounts/pauses.py). These are for codes, after the password was right, and
-# for mails with a link to a new password.
+# Wrong passwords have delays of our own (portal/accounts/pauses.py). These limits are for second-factor codes and for
+# password reset emails.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key", "reset_password": "20/m/ip"}
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.LoginForm",

@@ -1,4 +1,4 @@
-"""Addresses of databases and mail servers, taken apart into Django's settings."""
+"""Parses URLs of databases, mail servers and the virus scanner into settings."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,15 +6,15 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from portal.postgresql.limits import CONNECT_SECONDS
 
-# Durable first: an acknowledged submission survives a power cut (FULL), deleted rows are overwritten,
-# and functions of an attached schema are not trusted.
+# synchronous=FULL: an acknowledged submission survives a power cut. Deleted rows are overwritten, and functions of an
+# attached schema are not trusted.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;"
 )
 SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
 POSTGRES_SCHEMES = {"postgres", "postgresql"}
-# A peer that is gone is noticed in less than a minute, also while nothing is sent. What an address says instead counts.
+# A dead peer is detected in less than a minute, even on idle connections. Options in the URL take precedence.
 POSTGRES_OPTIONS = {
     "connect_timeout": CONNECT_SECONDS,
     "tcp_user_timeout": 15_000,
@@ -26,12 +26,12 @@ SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 class AddressError(ValueError):
-    """An address that cannot be used; the message follows the name of its variable."""
+    """An unusable URL; the message continues the name of its variable."""
 
 
 @dataclass(frozen=True)
 class Mailbox:
-    """Where mail is handed over: a folder of files, or an SMTP server."""
+    """Destination of outgoing mail: a folder of files, or an SMTP server."""
 
     folder: str = ""
     host: str = ""
@@ -43,7 +43,7 @@ class Mailbox:
 
 
 def database_from(address: str) -> dict[str, object]:
-    """Turn `sqlite:///path` or `postgres://user:password@host:port/name?option=value` into database settings."""
+    """Parse `sqlite:///path` or `postgres://user:password@host:port/name?option=value` into database settings."""
     parts = _split(address, example="sqlite:///var/portal.sqlite3 or postgres://user:password@host:5432/name")
     if parts.scheme == "sqlite":
         return _sqlite(parts)
@@ -53,7 +53,7 @@ def database_from(address: str) -> dict[str, object]:
 
 
 def mailbox_from(address: str) -> Mailbox:
-    """Turn `file:///folder` or `smtp+tls://user:password@host:587` into a mailbox."""
+    """Parse `file:///folder` or `smtp+tls://user:password@host:587` into a mailbox."""
     parts = _split(address, example="smtp+tls://user:password@mail.example.org:587 or file:///var/mail")
     if parts.scheme == "file" and parts.path:
         return Mailbox(folder=unquote(parts.path))
@@ -91,7 +91,7 @@ def _postgresql(parts: SplitResult) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        # Each thread of the server keeps its connection, and looks before it uses it again.
+        # Each server thread keeps its connection, and checks it before reuse.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": POSTGRES_OPTIONS | dict(parse_qsl(parts.query)),
@@ -110,7 +110,7 @@ def _smtp(parts: SplitResult) -> Mailbox:
 
 
 def scanner_from(address: str) -> str:
-    """Turn `host:port`, or the path of a socket, into the address by which the scanner is asked."""
+    """Parse `host:port` or a socket path into a `tcp://` or `unix://` URL."""
     if address.startswith("/"):
         return f"unix://{address}"
     parts = _split(f"tcp://{address}", example="127.0.0.1:3310 or /run/clamav/clamd.sock")

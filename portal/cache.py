@@ -1,4 +1,4 @@
-"""The cache that all processes share, in the database."""
+"""Cache in the database, shared by all processes."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from portal.outage import is_outage
 
 
 class SharedCache(DatabaseCache):
-    """Django's cache in the database, except that a write which the database cannot take is an error.
+    """Database cache that raises on failed writes during an outage.
 
-    Django's own says nothing of it: then a log-in that could not be counted looks like one too many.
+    Django's own ignores them, so that a sign-in that could not be counted would look like one too many.
     """
 
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
@@ -26,7 +26,7 @@ class SharedCache(DatabaseCache):
                 failures.append(error)
                 raise
 
-        # The transaction around Django's is committed outside of what keeps silent.
+        # This outer transaction commits outside of Django's exception handling, which hides errors.
         with transaction.atomic(using=alias), connections[alias].execute_wrapper(note):
             is_written = bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
         for failure in failures:

@@ -1,4 +1,4 @@
-"""What every page shows: whose portal this is, whether it is a demonstration, the other languages."""
+"""Context processor for all pages: organisation, demonstration flag and languages."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info
 
 @dataclass(frozen=True)
 class OrganisationNames:
-    """Whose portal this is, as the head and the foot of every page say it."""
+    """Names of the organisation in page header and footer."""
 
     name: str
     department: str
@@ -22,9 +22,9 @@ class OrganisationNames:
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the organisation, the ribbon, the languages on offer and the date of the pages themselves.
+    """Return organisation, demonstration flag, other languages and the date of the templates.
 
-    No queries and no session: error pages and cached pages use it, too.
+    Uses neither queries nor the session, because error pages and cached pages use it too.
     """
     return {
         "organisation": _organisation(),
@@ -50,6 +50,6 @@ def _other_languages() -> list[dict[str, Any]]:
 
 @cache
 def _pages_changed_at(folder: Path) -> datetime:
-    # A view that shows newer content passes its own `last_updated`, which takes precedence.
+    # A view with newer content passes its own `last_updated`, which takes precedence.
     newest = max((path.stat().st_mtime for path in folder.rglob("*.html")), default=0)
     return datetime.fromtimestamp(newest, UTC)

@@ -1,7 +1,7 @@
-"""`make run`: prepare a data folder, then run what production runs, on this machine alone.
+"""`make run`: prepares a data folder and runs the production programs on this machine.
 
-It differs from production in what `DEMONSTRATION` means in the settings: plain HTTP, no second factor,
-mail into a folder, well-known log-ins. Everything it makes lies in the data folder and is kept.
+It differs from production in what `DEMONSTRATION` sets: plain HTTP, no second factor, emails written to a folder,
+well-known accounts. All its files are in the data folder and are kept.
 """
 
 import os
@@ -21,7 +21,7 @@ CONSULTATION = "march-2025-start-up-and-msme-sessions"
 
 
 def main() -> int:
-    """Prepare and serve until told to stop; return the exit code."""
+    """Prepare and serve until stopped; return the exit code."""
     try:
         port = wanted_port(os.environ)
         check_port_is_free(port)
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def wanted_port(environment: MutableMapping[str, str]) -> int:
-    """Return the port to serve on; raise ValueError with a sentence when PORT is no port."""
+    """Return the port to serve on; raise ValueError with a message if PORT is invalid."""
     given = environment.get("PORT", "").strip() or str(DEFAULT_PORT)
     if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
         raise ValueError(f"PORT is “{given}”: set it to a number from 1 to 65535.")
@@ -43,7 +43,7 @@ def wanted_port(environment: MutableMapping[str, str]) -> int:
 
 
 def check_port_is_free(port: int) -> None:
-    """Raise ValueError with a sentence when something already listens on the port."""
+    """Raise ValueError with a message if the port is already in use."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -54,15 +54,15 @@ def check_port_is_free(port: int) -> None:
 
 
 def set_environment(environment: MutableMapping[str, str], *, port: int) -> None:
-    """Make this process and its children a demonstration; a DATABASE_URL that is set stays."""
+    """Set the environment of a demonstration for this process and its children; DATABASE_URL is kept if set."""
     environment["DEMONSTRATION"] = "1"
     environment.setdefault("SITE_URL", f"http://{HOST}:{port}")
-    # A line for every request would bury the addresses and log-ins.
+    # One line per request would bury the URLs and accounts.
     environment.setdefault("LOG_LEVEL", "WARNING")
 
 
 def prepare() -> None:
-    """Bring database, static files, example data and log-ins up to date; what is there already stays."""
+    """Bring database, static files, example data and accounts up to date; existing data is kept."""
     import django
     from django.conf import settings
     from django.core.management import CommandError, call_command
@@ -83,9 +83,9 @@ def prepare() -> None:
 
 
 def seed() -> None:
-    """Load the March 2025 consultation with marked examples and log-ins, unless an earlier run did.
+    """Load the March 2025 consultation with marked examples and accounts, unless it exists.
 
-    Examples that were cleared since stay away.
+    Examples that were cleared since are not restored.
     """
     from django.apps import apps
     from django.core.management import call_command
@@ -94,13 +94,13 @@ def seed() -> None:
     if apps.get_model("engagements", "Consultation").objects.filter(slug=CONSULTATION).exists():
         return
     say("Loading the sessions of March 2025 with illustrative examples ...")
-    with transaction.atomic():  # whole or not at all: a run that is stopped here begins anew next time
+    with transaction.atomic():  # all or nothing: after an interruption the next run loads everything
         call_command("load_march_2025", "--with-examples", verbosity=0)
         call_command("create_demonstration_accounts", verbosity=0)
 
 
 def serve(port: int) -> int:
-    """Keep the server, the mail delivery and the comparing of texts running until a signal comes."""
+    """Run the server, mail delivery and text comparison until a signal arrives."""
     family = ProcessGroup()
     server = family.start("server", "-m", "gunicorn", "-c", "python:portal.serving", "--bind", f"{HOST}:{port}")
     family.start("mail delivery", "manage.py", "deliver_mail", "--watch")
@@ -119,7 +119,7 @@ def serve(port: int) -> int:
 
 
 def answers(port: int) -> bool:
-    """Say whether the server answers yet."""
+    """Return whether the server responds."""
     try:
         with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2) as response:
             return bool(response.status == 200)
@@ -128,7 +128,7 @@ def answers(port: int) -> bool:
 
 
 def welcome(port: int) -> str:
-    """Return what to open and how to log in."""
+    """Return the text with URLs and accounts."""
     from django.apps import apps
     from django.conf import settings
 
@@ -151,7 +151,7 @@ def welcome(port: int) -> str:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal, at once."""
+    """Print a line to the terminal and flush it."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 

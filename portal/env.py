@@ -1,7 +1,7 @@
-"""Typed readers of the environment: what is missing or malformed is collected and said in one go.
+"""Typed readers of environment variables, which collect all problems and report them together.
 
-Each reader returns a usable value even when it notes a problem, so that one start names every problem
-at once. `finish()` raises when there was any.
+Each reader returns a usable value even if it notes a problem, so that one start names every problem. `finish()` raises
+if there was any.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ SECONDS_IN = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class SettingsMissing(ImproperlyConfigured):
-    """The environment does not say what the portal needs; the message says what to set."""
+    """Raised for missing or malformed environment variables; the message says what to set."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("The portal cannot start:\n" + "\n".join(f"- {problem}" for problem in problems))
@@ -29,7 +29,7 @@ class SettingsMissing(ImproperlyConfigured):
 
 @dataclass(frozen=True)
 class EnvironmentVariable:
-    """One environment variable as documented for operators; no `default` means it must be set."""
+    """One environment variable as documented for operators; without `default` it is required."""
 
     name: str
     meaning: str
@@ -37,7 +37,7 @@ class EnvironmentVariable:
 
 
 class Environment:
-    """The environment as the settings read it, with a record of every variable asked for."""
+    """Reader of the environment that records every variable it was asked for."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = values
@@ -45,7 +45,7 @@ class Environment:
         self.variables: list[EnvironmentVariable] = []
 
     def text(self, name: str, *, meaning: str, default: str | None = None) -> str:
-        """Read a line of text; without a default it has to be set."""
+        """Read a line of text; without a default it is required."""
         raw = self._raw(name, meaning=meaning, default=default)
         return default or "" if raw is None else raw
 
@@ -57,9 +57,9 @@ class Environment:
         return raw
 
     def text_and_hindi(self, name: str, *, meaning: str, default: tuple[str, str]) -> tuple[str, str]:
-        """Read a line of text and, from the variable that ends with _HI, the same in Hindi.
+        """Read a line of text and its Hindi version from the variable with suffix _HI.
 
-        The Hindi default holds only as long as the English one does: it must not name another organisation.
+        The Hindi default applies only with the English default: otherwise it would name another organisation.
         """
         english, hindi = default
         text = self.text(name, meaning=meaning, default=english)
@@ -67,7 +67,7 @@ class Environment:
         return text, self.text(f"{name}_HI", meaning=rule, default=hindi if text == english else "")
 
     def flag(self, name: str, *, meaning: str, default: bool) -> bool:
-        """Read yes or no, written as 1/0, true/false, yes/no or on/off."""
+        """Read a boolean: 1/0, true/false, yes/no or on/off."""
         raw = self._raw(name, meaning=meaning, default="1" if default else "0")
         if raw is None:
             return default
@@ -76,7 +76,7 @@ class Environment:
         return raw.lower() in YES
 
     def integer(self, name: str, *, meaning: str, default: int, at_least: int = 0) -> int:
-        """Read a whole number that is not below `at_least`."""
+        """Read a whole number of at least `at_least`."""
         raw = self._raw(name, meaning=meaning, default=str(default))
         if raw is None:
             return default
@@ -86,7 +86,7 @@ class Environment:
         return int(raw)
 
     def seconds(self, name: str, *, meaning: str, default: str) -> int:
-        """Read a length of time such as 90s, 30m, 8h or 14d, in seconds."""
+        """Read a duration such as 90s, 30m, 8h or 14d, in seconds."""
         raw = self._raw(name, meaning=meaning, default=default) or default
         number, unit = raw[:-1], raw[-1:]
         if not number.isascii() or not number.isdigit() or unit not in SECONDS_IN:
@@ -95,14 +95,14 @@ class Environment:
         return int(number) * SECONDS_IN[unit]
 
     def words(self, name: str, *, meaning: str, default: list[str]) -> list[str]:
-        """Read a list separated by commas."""
+        """Read a comma-separated list."""
         raw = self._raw(name, meaning=meaning, default=",".join(default))
         if raw is None:
             return default
         return [word.strip() for word in raw.split(",") if word.strip()]
 
     def choice(self, name: str, *, meaning: str, default: str, among: list[str]) -> str:
-        """Read one of the words in `among`."""
+        """Read one of the values in `among`."""
         raw = self._raw(name, meaning=meaning, default=default) or default
         if raw not in among:
             self.problem(f"{name} is “{raw}”: set it to one of {', '.join(among)}.")
@@ -118,12 +118,12 @@ class Environment:
         return raw
 
     def folder(self, name: str, *, meaning: str, default: Path) -> Path:
-        """Read a folder; a relative one counts from the place the program was started in."""
+        """Read a folder; a relative one is resolved against the working directory."""
         raw = self._raw(name, meaning=meaning, default=default.name)
         return Path(raw).expanduser().resolve() if raw else default
 
     def site(self, name: str, *, meaning: str, default: str | None = None) -> str:
-        """Read the address of a site: scheme and host, without a path."""
+        """Read the URL of a site: scheme and host, without a path."""
         raw = self.text(name, meaning=meaning, default=default).rstrip("/")
         parts = urlsplit(raw)
         if raw and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
@@ -131,7 +131,7 @@ class Environment:
         return raw
 
     def email(self, name: str, *, meaning: str, default: str | None = None) -> str:
-        """Read one e-mail address."""
+        """Read one email address."""
         raw = self.text(name, meaning=meaning, default=default)
         try:
             if raw:
@@ -141,7 +141,7 @@ class Environment:
         return raw
 
     def database(self, name: str, *, meaning: str, default: str | None = None) -> dict[str, object]:
-        """Read the address of a database as Django's settings for it."""
+        """Read a database URL as Django settings."""
         raw = self.text(name, meaning=meaning, default=default)
         try:
             return database_from(raw) if raw else {}
@@ -150,7 +150,7 @@ class Environment:
             return {}
 
     def mailbox(self, name: str, *, meaning: str, default: str | None = None) -> Mailbox:
-        """Read where outgoing mail is handed over."""
+        """Read the destination of outgoing mail."""
         raw = self.text(name, meaning=meaning, default=default)
         try:
             return mailbox_from(raw) if raw else Mailbox()
@@ -159,7 +159,7 @@ class Environment:
             return Mailbox()
 
     def scanner(self, name: str, *, meaning: str) -> str:
-        """Read where the virus scanner listens, as `engagements.scanning` wants it; empty where there is none."""
+        """Read the URL of the virus scanner for `engagements.scanning`; empty for none."""
         raw = self.text(name, meaning=meaning, default="")
         try:
             return scanner_from(raw) if raw else ""
@@ -168,11 +168,11 @@ class Environment:
             return ""
 
     def problem(self, sentence: str) -> None:
-        """Note a sentence that names the variable and says what to set."""
+        """Record a message that names the variable and says what to set."""
         self.problems.append(sentence)
 
     def finish(self) -> None:
-        """Refuse to go on when anything was missing or malformed."""
+        """Raise SettingsMissing if anything was missing or malformed."""
         if self.problems:
             raise SettingsMissing(self.problems)
 

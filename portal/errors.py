@@ -1,4 +1,4 @@
-"""Pages for what went wrong, each with a way on."""
+"""Error pages."""
 
 import logging
 import sys
@@ -15,42 +15,42 @@ logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = "30"
 LOG_IN_PATH = "/accounts/"
-# The last resort when even the template cannot be rendered: no markup to go wrong, no language to look up.
+# Last resort if the template cannot be rendered: no markup, no translation.
 PLAIN_SENTENCE = (
     "Something went wrong on our side. Every submission with a reference is safe. Please try again in a minute.\n"
 )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that cannot be understood."""
+    """400 page: malformed request."""
     return render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that this person may not make."""
+    """403 page: not permitted."""
     return render(request, "403.html", status=403)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """Answer a body that is larger than the address takes; nothing of it was read."""
+    """413 page: body above the limit of the URL; it was not read."""
     return render(request, "413.html", status=413)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address behind which nothing is."""
+    """404 page."""
     return render(request, "404.html", status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose protection did not match, most often one left open for too long."""
+    """403 page for a failed CSRF check, most often a form left open for too long."""
     return render(request, "403_csrf.html", status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a failure of ours without asking the database anything.
+    """500 or 503 page, without any query.
 
-    One that passes, such as a database that cannot be reached or a full disk, is answered with 503, a time to come
-    back, and what a visitor has just typed, ready to be sent again.
+    Temporary failures, such as an unreachable database or a full disk, give status 503, Retry-After, and the posted
+    text, ready to be sent again.
     """
     if not is_outage(sys.exc_info()[1]):
         return _failure_page({}, status=500)
@@ -60,7 +60,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _failure_page(context: dict[str, Any], *, status: int) -> HttpResponse:
-    # Without the request: context processors could ask who is logged in, and that is a query.
+    # Rendered without the request: context processors could query the signed-in user.
     try:
         page = loader.render_to_string("500.html", context)
     except Exception:
@@ -70,9 +70,9 @@ def _failure_page(context: dict[str, Any], *, status: int) -> HttpResponse:
 
 
 def _way_on(request: HttpRequest) -> dict[str, Any]:
-    """Return what the page needs for another try.
+    """Return what the page needs for a retry.
 
-    Passwords and codes are typed where officials log in; what was typed there is not shown, browsers go back to it.
+    Under sign-in URLs, posted data holds passwords and codes, so it is not repeated.
     """
     way = {"retry_path": request.get_full_path()}
     if request.method != "POST" or request.path_info.startswith(LOG_IN_PATH):

@@ -1,7 +1,7 @@
-"""Words of Django, its admin and allauth that people read on our pages, named here so that our catalogue holds them.
+"""Strings of Django, its admin and allauth that appear on our pages, listed for our translation catalogue.
 
-allauth has no Hindi at all; Django's is partial and has errors of spelling in months' names. Our catalogue is asked
-before theirs, and `make messages` finds a string only where the code names it. Nothing imports this module.
+allauth has no Hindi; Django's is partial and misspells month names. Our catalogue takes precedence, but
+`make messages` extracts only strings that occur in the code. Nothing imports this module.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -36,7 +36,7 @@ SHORT_MONTHS = (
     gettext_noop("dec"),
 )
 
-# Our public fields bring sentences of their own; these are what remains on officials' forms and on a forged post.
+# Our public fields have messages of their own; these remain on officials' forms and for forged posts.
 FORM_ERRORS = (
     gettext_noop("This field is required."),
     gettext_noop("This field cannot be blank."),

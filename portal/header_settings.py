@@ -1,4 +1,4 @@
-"""The two long headers of every answer: what a page may load, and which powers of the browser it may use."""
+"""Content security policy and permissions policy of every response."""
 
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": ["'none'"],

@@ -1,4 +1,4 @@
-"""What a supervisor asks: is the process alive, and can it do its work."""
+"""Health checks for supervisors: liveness and readiness."""
 
 import logging
 import shutil
@@ -22,20 +22,20 @@ GOOD = "ok"
 
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
-    """Answer as long as the process runs; asks nothing else, so that a slow database starts no restarts."""
+    """Respond while the process runs; checks nothing else, so that a slow database causes no restarts."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Say for database, migrations, outgoing mail, disk and privacy notice whether the portal can do its work."""
+    """Report whether database, migrations, outgoing mail, disk and privacy notice are ready; 503 if not."""
     states = {name: health_state(check) for name, check in CHECKS.items()}
     status = 200 if all(state == GOOD for state in states.values()) else 503
     return JsonResponse(states, status=status)
 
 
 def health_state(check: Callable[[], str]) -> str:
-    """Run a check; one that fails says so in a word, and the log says where."""
+    """Run a check; a failing one returns “failed”, with details in the log."""
     try:
         return check()
     except (DatabaseError, InterfaceError, OSError):
@@ -44,31 +44,31 @@ def health_state(check: Callable[[], str]) -> str:
 
 
 def database() -> str:
-    """Write one small row: a database that is full, or takes no writes, can still be read."""
+    """Write one small row: a full or read-only database can still be read."""
     cache.set("readyz", GOOD)
     return GOOD
 
 
 def migrations() -> str:
-    """Compare the migrations in the database with those of this code."""
+    """Compare the applied migrations with those of this code."""
     executor = MigrationExecutor(connection)
     return "behind" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else GOOD
 
 
 def mail() -> str:
-    """Look whether a message has been due for longer than the queue may lag."""
+    """Check that no message has been due for longer than MAIL_MAX_LAG."""
     limit = timezone.now() - timedelta(seconds=settings.MAIL_MAX_LAG)
     messages = apps.get_model("engagements", "OutgoingMessage").objects
     return "late" if messages.undelivered().filter(next_attempt_at__lt=limit).exists() else GOOD
 
 
 def disk() -> str:
-    """Look whether there is room where files are written."""
+    """Check the free disk space of the data folder."""
     return GOOD if shutil.disk_usage(settings.DATA_DIR).free >= settings.FREE_BYTES_WANTED else "full"
 
 
 def notice() -> str:
-    """Look whether there is a complete privacy notice, without which the submission form stays closed."""
+    """Check that a complete privacy notice is published, without which the form stays closed."""
     return str(import_string("engagements.rules.intake.notice_state")())
 
 

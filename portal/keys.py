@@ -1,4 +1,4 @@
-"""The demonstration's own keys, made once for each data folder."""
+"""Generated secret keys of a demonstration, one set per data folder."""
 
 import os
 import secrets
@@ -10,7 +10,7 @@ KEY_BYTES = 48
 
 
 def load_or_create_secret_key(folder: Path, name: str) -> str:
-    """Return the key kept in a file in `folder`, making it on the first call, readable by its owner alone."""
+    """Return the key in a file of `folder`, creating it on the first call with mode 0600."""
     file = folder / name
     try:
         _make_once(file)
@@ -20,7 +20,7 @@ def load_or_create_secret_key(folder: Path, name: str) -> str:
 
 
 def _make_once(file: Path) -> None:
-    """Create the key file unless it is there; of two processes that try at once, one wins and both read its key."""
+    """Create the key file if it does not exist; of two concurrent processes one wins and both read its key."""
     if file.exists():
         return
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -31,6 +31,6 @@ def _make_once(file: Path) -> None:
     try:
         os.link(draft, file)
     except FileExistsError:
-        pass  # another process was first: its key is the one to read
+        pass  # another process was first; read its key
     finally:
         draft.unlink()

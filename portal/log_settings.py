@@ -1,10 +1,10 @@
-"""What is logged, and where: JSON lines on the standard error output, for whoever runs the processes to keep."""
+"""Logging configuration: JSON lines on standard error."""
 
 from typing import Any
 
 
 def log_settings(level: str) -> dict[str, Any]:
-    """Return Django's LOGGING for a least serious level, such as INFO."""
+    """Return Django's LOGGING for a minimum level, such as INFO."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -13,7 +13,7 @@ def log_settings(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"level": level, "handlers": [], "propagate": True},
-            # One line for each request comes from our own middleware; Django's would repeat it with the full address.
+            # Our middleware logs one line per request; Django's would repeat it with the full URL.
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
             "django.db.backends": {"level": "ERROR"},

@@ -1,7 +1,7 @@
-"""Log lines as JSON, one a line, without personal data.
+"""JSON log formatter without personal data.
 
-Addresses can hold secrets and messages of exceptions can hold what a person typed. So a request is
-named by its route, and an exception by its type and the places it passed through.
+URLs can hold secrets, and exception messages can hold what a person typed. So a request is logged by its route, and an
+exception by its type and stack.
 """
 
 import json
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes a record as one JSON object."""
+    """Formats a record as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -42,7 +42,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def event_of(record: logging.LogRecord) -> str:
-    """Return the message; for records about a request its status and route, since their text quotes the address."""
+    """Return the message; for records about a request, status and route, since their message quotes the URL."""
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
         return f"{getattr(record, 'status_code', '-')} {route_of(request)}"
@@ -50,7 +50,7 @@ def event_of(record: logging.LogRecord) -> str:
 
 
 def route_of(request: HttpRequest) -> str:
-    """Return the pattern that the address matched, never the address itself."""
+    """Return the URL pattern that matched, never the URL itself."""
     match = getattr(request, "resolver_match", None)
     return f"/{match.route}" if match else "unmatched"
 
@@ -58,9 +58,9 @@ def route_of(request: HttpRequest) -> str:
 def exception_fields(
     kind: type[BaseException], exception: BaseException, trace: TracebackType | None
 ) -> dict[str, Any]:
-    """Return the type of an exception and where it passed; its message only where it speaks of the database's state.
+    """Return the type and stack of an exception; its message only if it reports an outage.
 
-    Such a message names tables, hosts and locks. Other messages of databases quote the row that was refused.
+    Such a message names tables, hosts and locks. Other database messages quote the refused row.
     """
     frames = [place_of(frame) for frame in traceback.extract_tb(trace)]
     fields: dict[str, Any] = {"exception": f"{kind.__module__}.{kind.__qualname__}", "trace": frames}
@@ -72,7 +72,7 @@ def exception_fields(
 
 
 def place_of(frame: traceback.FrameSummary) -> str:
-    """Return file, line and function of a frame; our own files are named from the project's root."""
+    """Return file, line and function of a frame; our own files relative to the project root."""
     file = Path(frame.filename)
     name = file.relative_to(ROOT) if file.is_relative_to(ROOT) else Path(*file.parts[-3:])
     return f"{name}:{frame.lineno} {frame.name}"

@@ -1,4 +1,4 @@
-"""What every request passes, static files included: its id, the client's address, headers, methods, size."""
+"""Middleware for every request, static files included: id, client IP address, headers, methods, body size."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ Answerer = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestIdentity:
-    """Gives each request an id, answers with it, and writes one log line without personal data."""
+    """Assigns each request an id, returns it in the response, and logs one line without personal data."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
@@ -51,9 +51,9 @@ class RequestIdentity:
 
 
 class ClientAddress:
-    """Puts the address that the outermost of our own proxies saw into REMOTE_ADDR; an empty text where that is none.
+    """Sets REMOTE_ADDR to the IP address seen by the outermost of our own proxies; empty if invalid.
 
-    What stands before it in X-Forwarded-For anybody may have written.
+    Earlier entries in X-Forwarded-For can be forged.
     """
 
     def __init__(self, get_response: Answerer) -> None:
@@ -71,7 +71,7 @@ class ClientAddress:
 
 
 class SecurityHeaders:
-    """Adds the content security policy and its companions; a stricter policy already set by a view stays."""
+    """Adds the content security policy and related headers; a policy set by a view is kept."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
@@ -88,7 +88,7 @@ class SecurityHeaders:
 
 
 class KnownMethods:
-    """Refuses what no page of the portal takes: whoever reads sends GET, whoever writes sends POST."""
+    """Refuses HTTP methods that no page uses."""
 
     TAKEN = ("GET", "HEAD", "OPTIONS", "POST")
 
@@ -102,9 +102,9 @@ class KnownMethods:
 
 
 class BodyLimit:
-    """Refuses a body that is larger than its address takes, before anything of it is read.
+    """Refuses a body above the limit of its URL before any of it is read.
 
-    Stands before whatever reads a body first, which is the check against forged forms.
+    Must precede whatever reads the body first, which is the CSRF check.
     """
 
     def __init__(self, get_response: Answerer) -> None:
@@ -114,7 +114,7 @@ class BodyLimit:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view_and_arguments: Any) -> HttpResponse | None:
-        """Answer in place of the view where the announced length is too much."""
+        """Return a 413 response instead of calling the view if the announced length is too large."""
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if not announced.isdigit() or int(announced) <= most_bytes(request):
             return None
@@ -122,7 +122,7 @@ class BodyLimit:
 
 
 def most_bytes(request: HttpRequest) -> int:
-    """Return how large a body the address of a request takes."""
+    """Return the body limit of a request's URL in bytes."""
     match = request.resolver_match
     takes_files = match is not None and match.view_name in settings.UPLOAD_ROUTES
     is_with_files = request.content_type == "multipart/form-data"
@@ -130,13 +130,13 @@ def most_bytes(request: HttpRequest) -> int:
 
 
 def request_id_for(request: HttpRequest) -> str:
-    """Return the id that a proxy gave the request when it is harmless to repeat, or a new one."""
+    """Return the proxy's request id if it is well-formed, otherwise a new one."""
     given = request.headers.get("X-Request-ID", "")
     return given if ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex
 
 
 def fixed_headers() -> dict[str, str]:
-    """Return the headers that are the same on every answer."""
+    """Return the headers that are the same on every response."""
     return {
         "Content-Security-Policy": policy_line(settings.SECURE_CSP),
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -149,5 +149,5 @@ def fixed_headers() -> dict[str, str]:
 
 
 def policy_line(directives: Mapping[str, list[str]]) -> str:
-    """Write a policy given as directives and their sources."""
+    """Serialise a content security policy."""
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())

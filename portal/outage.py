@@ -1,16 +1,16 @@
-"""Which errors say that the portal cannot work for the moment, whoever asks for whatever.
+"""Classifies errors as temporary outages.
 
-A database that is away, hangs, is full or takes no writes, somebody else's lock, a full disk: all of it passes, and
-what was sent can be sent again.
+Outages are a database that is unreachable, hangs, is full or read-only, another transaction's lock, or a full disk. The
+same request can succeed later.
 """
 
 import errno
 
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, NotSupportedError, ProgrammingError
 
-# What a statement or a row is to blame for, not the state of the database.
+# Errors caused by a statement or a row, not by the state of the database.
 _OF_A_STATEMENT = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
-# Table or column not there, or not for this account: the portal was updated and its database was not yet.
+# Undefined table or column, or no privilege: the code was updated before the database.
 _NOT_UPDATED = {"42P01", "42703", "42501"}
 _FULL_OR_OUT_OF_ORDER = {
     errno.ENOSPC,
@@ -27,7 +27,7 @@ _FULL_OR_OUT_OF_ORDER = {
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Return whether an error, or one that led to it, says so."""
+    """Return whether an error, or one that caused it, is an outage."""
     seen = set()
     while error is not None and id(error) not in seen:
         if _says_so(error):
@@ -43,6 +43,6 @@ def _says_so(error: BaseException) -> bool:
     if isinstance(error, ProgrammingError):
         return getattr(error.__cause__, "sqlstate", None) in _NOT_UPDATED
     if type(error) is DatabaseError:
-        # Without a cause it is Django's own: a row that was to be updated is gone.
+        # Without a cause it is Django's own error: a row to be updated no longer exists.
         return error.__cause__ is not None
     return isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, _OF_A_STATEMENT)

@@ -1,6 +1,6 @@
-"""Which addresses belong to officials, and which answers nobody may keep or index.
+"""URL classes: officials' pages, and responses that must not be cached or indexed.
 
-Judged by the path that finds the page. `request.path` begins with whatever a server says of where the application lies.
+Uses `request.path_info`, since `request.path` starts with a prefix that the server supplies.
 """
 
 from django.conf import settings
@@ -8,11 +8,11 @@ from django.http import HttpRequest
 
 
 def is_official(request: HttpRequest) -> bool:
-    """Say whether an address is for officials: there alone are sessions read and log-ins known."""
+    """Return whether a URL is for officials: only there are sessions read and users signed in."""
     return request.path_info.startswith(settings.OFFICIAL_PATHS)
 
 
 def is_private(request: HttpRequest) -> bool:
-    """Say whether the answer concerns one person, so that no cache and no search engine may keep it."""
+    """Return whether the response concerns one person, so that it must not be cached or indexed."""
     path = request.path_info
     return path.startswith(settings.PRIVATE_PATHS) or any(step in path for step in settings.PRIVATE_STEPS)

@@ -1,4 +1,4 @@
-"""Child processes that stop together; one that ends by itself is started again."""
+"""Runs child processes as a group; one that exits is restarted."""
 
 import signal
 import subprocess
@@ -12,12 +12,12 @@ from django.conf import settings
 
 SECONDS_TO_STOP = 35  # a little more than the server allows its requests to finish
 LOOK_AGAIN = 0.2
-# Between the end of a member and its new start: longer each time, until it has run for a while.
+# Seconds before a restart: doubled each time until the process has run for a while.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 
 class Shutdown(Exception):
-    """The family has to end: with code 0 when a person said so, else with the reason."""
+    """Raised to end the group: with code 0 after a signal, otherwise with a reason."""
 
     def __init__(self, code: int, reason: str = "") -> None:
         super().__init__(reason)
@@ -27,7 +27,7 @@ class Shutdown(Exception):
 
 @dataclass
 class ChildProcess:
-    """One program of the family: its process, and when it is started again where that has ended."""
+    """One program of the group: its process, and when to restart it after it exited."""
 
     name: str
     arguments: tuple[str, ...]
@@ -40,13 +40,13 @@ class ChildProcess:
         self.start()
 
     def start(self) -> None:
-        """Start the program; it does not see Ctrl-C itself."""
+        """Start the program in a session of its own, so that it does not receive Ctrl-C."""
         command = [sys.executable, *self.arguments]
         self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
         self.started_at, self.again_at = time.monotonic(), None
 
     def keep_running(self) -> None:
-        """Start a program that ended by itself again, after a pause, and say so."""
+        """Restart the program, after a delay and with a message, if it exited."""
         now = time.monotonic()
         if self.again_at is not None:
             if now >= self.again_at:
@@ -60,9 +60,9 @@ class ChildProcess:
 
 
 class ProcessGroup:
-    """Starts Python programs, keeps all of them running, and ends them together.
+    """Starts Python programs, keeps them running, and stops them together.
 
-    The children do not see Ctrl-C themselves; they are told to finish what they do, and then stop.
+    The children do not receive Ctrl-C; they are terminated gracefully.
     """
 
     def __init__(self) -> None:
@@ -72,12 +72,12 @@ class ProcessGroup:
             signal.signal(number, self._note_signal)
 
     def start(self, name: str, *arguments: str) -> str:
-        """Start a Python program and return the name it goes by."""
+        """Start a Python program and return its name."""
         self.members[name] = ChildProcess(name, arguments)
         return name
 
     def wait_until(self, is_so: Callable[[], bool], *, seconds: float, what: str) -> None:
-        """Wait until something is so; raise Stopped when it takes too long, or the member that does it ends first."""
+        """Wait for a condition; raise Shutdown after `seconds`, or if the named program exits first."""
         deadline, process = time.monotonic() + seconds, self.members[what].process
         while not is_so():
             if process.poll() is not None:
@@ -88,13 +88,13 @@ class ProcessGroup:
             time.sleep(LOOK_AGAIN)
 
     def wait(self) -> None:
-        """Keep the members running until a signal comes, then raise Stopped."""
+        """Keep the programs running until a signal arrives, then raise Shutdown."""
         while True:
             self._look()
             time.sleep(LOOK_AGAIN)
 
     def stop(self) -> None:
-        """Tell every member to finish, and end those that do not."""
+        """Terminate every program, and kill those that do not exit in time."""
         for member in self.members.values():
             if member.process.poll() is None:
                 member.process.terminate()

@@ -1,4 +1,4 @@
-"""How the server itself refuses: what cannot be read, comes too slowly, or failed outside the application."""
+"""Refusals by the server itself: malformed or slow requests, and failures outside the application."""
 
 import logging
 import socket
@@ -32,7 +32,7 @@ REFUSALS = {
 
 
 def status_for(error: BaseException) -> HTTPStatus:
-    """Return the status for an error of a request, and note its kind; what it says would quote the request."""
+    """Return the status for a request's error and log its type; the message would quote the request."""
     status = next((status for kind, status in REFUSALS.items() if isinstance(error, kind)), FAILED)
     if status == FAILED:
         logger.error("an answer failed", exc_info=error)
@@ -42,7 +42,7 @@ def status_for(error: BaseException) -> HTTPStatus:
 
 
 def write_refusal(connection: socket.socket, status: HTTPStatus) -> None:
-    """Answer with one sentence in every language and the headers that stand on every page."""
+    """Write a response with one sentence in each language and the headers of every page."""
     sentence = SENTENCES.get(status, OTHER_SENTENCE)
     lines = []
     for language, _name in settings.LANGUAGES:

@@ -1,8 +1,7 @@
-"""How gunicorn runs the portal, here and in production: `gunicorn -c python:portal.serving`.
+"""gunicorn configuration, here and in production: `gunicorn -c python:portal.serving`.
 
-SIGTERM finishes what is under way and ends. SIGUSR2 starts the server anew beside the running one, on the same
-listening socket and with the code, packages and settings files of now; the old one ends when the new one can answer,
-and stays where the new one cannot start.
+SIGTERM finishes running requests and exits. SIGUSR2 starts a new server on the same listening socket with the current
+code, packages and settings files; the old one exits once the new one can respond, and keeps running if it cannot start.
 """
 
 import os
@@ -21,30 +20,30 @@ load_settings()
 
 wsgi_app = "portal.wsgi"
 workers = settings.WEB_WORKERS
-# Loaded once, before the workers part: they start sooner and share its memory. Nothing is connected to while loading.
+# Loaded before forking: workers start faster and share memory. Nothing connects while loading.
 preload_app = True
 worker_class = "portal.worker.PatientWorker"
 threads = settings.WEB_THREADS
-# Visitors who only hold a connection cost no thread; files and the database need some of the numbers, too.
+# Idle connections need no thread; files and the database need file descriptors too.
 worker_connections = min(1000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
-# A process that stands still for so long is replaced; what is under way at a restart may finish.
+# A worker that hangs for this long is replaced; running requests may finish at a restart.
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
-# The worker keeps what visitors are slow to take; the system's own sending of files would wait for them in a thread.
+# The worker buffers responses for slow clients; sendfile would block a thread instead.
 sendfile = False
 # The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-# No header of a request says where the application lies, that it came encrypted, or from whom: what proxies say of
-# that is read in the settings, as TRUSTED_PROXY_COUNT allows. Names with underscores are dropped.
+# No request header sets the script name, the scheme or the client: settings read what proxies say, as far as
+# TRUSTED_PROXY_COUNT allows. Header names with underscores are dropped.
 forwarder_headers = ""
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 header_map = "drop"
-# Nobody asks this server questions over its own socket, whose place two servers of one account would share.
+# The control socket is unused, and two servers of one account would share its path.
 control_socket_disable = True
 accesslog = None
 errorlog = "-"
@@ -52,9 +51,9 @@ loglevel = "warning"
 
 
 def pre_exec(server: Any) -> None:
-    """Start the new server as this one was, and hand it systemd's sockets under the numbers at which it looks for them.
+    """Start the new server with the same arguments, and pass systemd's sockets at the expected file descriptors.
 
-    Started as the file it is in, gunicorn would find its own `http` in the place of Python's.
+    Started as a script, gunicorn's own `http` package would shadow Python's.
     """
     server.START_CTX["args"][1:2] = ["-m", "gunicorn"]
     if server.systemd:
@@ -63,7 +62,7 @@ def pre_exec(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Take over from the server that this one was started beside, now that this one can answer."""
+    """Stop the previous server now that this one can respond, and report the new main process to systemd."""
     former = os.environ.get("GUNICORN_PID")
     if former:
         sd_notify(f"MAINPID={worker.ppid}", worker.log)

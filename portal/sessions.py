@@ -1,4 +1,4 @@
-"""Sessions for officials alone: a public page reads none, writes none and sets no cookie for one."""
+"""Sessions for officials only: public pages neither read nor write one, nor set a session cookie."""
 
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from portal.outage import is_outage
 from portal.paths import is_official
 
-# What a session knows of itself.
+# Session keys copied into columns.
 BEGAN_AT = "session_began_at"
 SEEN_AT = "session_seen_at"
 NETWORK = "session_network"
@@ -22,9 +22,9 @@ DEVICE = "session_device"
 
 
 class SessionStore(DatabaseStore):
-    """Django's sessions in the database, with columns by which their owners find and end them.
+    """Database sessions with columns by which officials list and end their sessions.
 
-    A database that cannot save a session is an outage, and is not taken for a log-out.
+    A failure to save during an outage is raised as such, not taken for a sign-out.
     """
 
     @classmethod
@@ -32,7 +32,7 @@ class SessionStore(DatabaseStore):
         return apps.get_model("engagements", "OfficialSession")
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        """Copy what a session knows of itself into its columns."""
+        """Copy session data into the columns."""
         row: Any = super().create_model_instance(data)
         row.official_id = data.get(SESSION_KEY)
         row.began_at, row.seen_at = _moment(data.get(BEGAN_AT)), _moment(data.get(SEEN_AT))
@@ -53,7 +53,7 @@ def _moment(seconds: float | None) -> datetime | None:
 
 
 class NoSession(SessionBase):
-    """The session of a page that has none: empty, and loud when something tries to keep it."""
+    """Empty session of public pages; raises if saved."""
 
     def load(self) -> dict[str, Any]:
         return {}
@@ -62,7 +62,7 @@ class NoSession(SessionBase):
         return False
 
     def delete(self, session_key: str | None = None) -> None:
-        """Nothing is stored, so nothing is left to delete."""
+        """Do nothing: nothing is stored."""
 
     def create(self) -> NoReturn:
         raise RuntimeError("Public pages have no session; keep what belongs to a visitor in a draft.")
@@ -72,7 +72,7 @@ class NoSession(SessionBase):
 
 
 class OfficialSessionMiddleware(SessionMiddleware):
-    """Django's sessions on officials' addresses, none elsewhere."""
+    """Session middleware for officials' URLs only."""
 
     def process_request(self, request: HttpRequest) -> None:
         if is_official(request):

@@ -1,7 +1,7 @@
-"""Every setting of the portal; what differs between installations comes from the environment.
+"""Settings of the portal; what differs between installations comes from environment variables.
 
-The demonstration runs these same settings. It differs from production only where `DEMONSTRATION` is
-asked: its own key, plain HTTP, mail into a folder, no second factor, and a ribbon that says so.
+The demonstration uses the same settings. It differs from production only by `DEMONSTRATION`: own key, plain HTTP,
+emails written to a folder, no second factor, and a ribbon.
 """
 
 import os
@@ -22,7 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Environment(os.environ)
 
-# What kind of installation this is
+# Type of installation
 DEMONSTRATION = env.flag(
     "DEMONSTRATION",
     meaning="1 for a demonstration: ribbon, gallery page, well-known log-ins, plain HTTP, no second factor.",
@@ -37,7 +37,7 @@ DATA_DIR = env.folder(
     default=BASE_DIR / "var",
 )
 
-# Secrets and addresses
+# Secrets and URLs
 SECRET_KEY = env.key(
     "SECRET_KEY",
     meaning="Signs cookies and links: 50 or more random characters, kept secret. A demonstration makes its own.",
@@ -130,7 +130,7 @@ MAIL_MAX_LAG = env.seconds(
     "MAIL_MAX_LAG", meaning="How long mail may wait in the queue before /readyz reports it.", default="15m"
 )
 
-# Whose portal this is
+# Organisation
 _name = env.text_and_hindi(
     "ORGANISATION_NAME", meaning="Name of the portal in the page head.", default=("Policy Feedback", "नीति पर आपकी बात")
 )
@@ -157,7 +157,7 @@ FOOTER_OWNER = lazy_bilingual(*_owner)
 REFERENCE_PREFIX = env.letters(
     "REFERENCE_PREFIX", meaning="Two to six capital letters that begin every reference.", default="DDP"
 )
-# A policy page with entries to be filled in is a draft; without a complete privacy notice no submission is taken.
+# Policy pages with placeholders are drafts; without a complete privacy notice no submission is accepted.
 POLICIES_MUST_BE_COMPLETE = not DEMONSTRATION
 REPLIES_NEED_A_SECOND_PERSON = env.flag(
     "REPLIES_NEED_A_SECOND_PERSON",
@@ -177,7 +177,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    # The stock admin's templates and its log, with the officials' site in the place of its default one.
+    # The stock admin's templates and log, with the officials' site as default site.
     "engagements.admin.apps.OfficialsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -237,7 +237,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "media/"  # nothing is mounted there: a file is only ever handed out by a view that checks who asks
+MEDIA_URL = "media/"  # not mounted: files are served only by views that check permission
 STORAGES = {
     "default": {"BACKEND": "engagements.storage.DurableStorage"},
     "staticfiles": {
@@ -251,32 +251,32 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-# A consultation with twenty sessions, each with its focus areas ticked, is the largest form there is.
+# The largest form is a consultation with twenty sessions and all their focus areas.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-# Empty boxes count, too, and a page may have several: how many files are kept is decided while they are read.
+# Empty file inputs count too, and a page may have several; the real limit applies while files are read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_HANDLERS = ["engagements.uploads.NamedUpload"]
-# Files of one request above this are left out, and what was typed beside them is kept; bodies above the other are
-# refused unread. Addresses that are not named here take no files, and no more than forms need.
+# UPLOAD_BYTES_MAX: files of one request beyond it are dropped, but the text is kept. UPLOAD_BYTES_READ: larger bodies
+# are refused unread. URLs outside UPLOAD_ROUTES take no files, and bodies only as large as forms need.
 UPLOAD_BYTES_MAX = 15 * 1024 * 1024
 UPLOAD_BYTES_READ = 40 * 1024 * 1024
-# Below this room on the disk a full one is minutes away: /readyz says so, and no visitor's file takes from it.
+# Below this free space /readyz reports a full disk, and visitors' files are refused.
 FREE_BYTES_WANTED = 200 * 1024 * 1024
 UPLOAD_ROUTES = ["public:form_step", "public:answer", "admin:engagements_spreadsheetimport_add"]
-# By which the processes of this machine take turns in having files checked.
+# Lock files that serialise file checks between the processes of this machine.
 FILE_LOCKS = DATA_DIR / "locks"
 CLAMD = env.scanner(
     "CLAMD", meaning="Virus scanner clamd for attached files: host:port, or the path of its socket; empty for none."
 )
 
-# Log-ins of officials; nobody else has any
+# Sign-in of officials
 OFFICIAL_PATHS = ("/admin/", "/policy/", "/accounts/")
 MFA_REQUIRED = env.flag(
     "MFA_REQUIRED",
     meaning="0 lets officials in with a password alone; a demonstration does.",
     default=not DEMONSTRATION,
 )
-# Printed by `make run`; the command that makes those accounts refuses to run where this is None.
+# Printed by `make run`; the command that creates those accounts refuses to run if this is None.
 DEMONSTRATION_PASSWORD = "voices-of-march-2025" if DEMONSTRATION else None
 SESSION_COOKIE_AGE = env.seconds(
     "SESSION_IDLE", meaning="After how long without a click an official is logged out.", default="30m"
@@ -293,8 +293,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_TOTP_ISSUER = _name[0]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 
-# Log-in limits count in the database, because the worker processes share nothing else.
-# Above MAX_ENTRIES some rows are thrown away: with few, a flood of made-up addresses would forget used codes.
+# Sign-in limits are counted in the database, because worker processes share nothing else.
+# Above MAX_ENTRIES rows are culled: if too low, a flood of invented addresses would evict used codes.
 CACHES = {
     "default": {
         "BACKEND": "portal.cache.SharedCache",
@@ -303,7 +303,7 @@ CACHES = {
     }
 }
 
-# What every answer carries
+# Headers and cookies
 PRIVATE_PATHS = (*OFFICIAL_PATHS, "/s/", "/track/", "/my/", "/resume/", "/recorded/")
 PRIVATE_STEPS = ("/submit/",)
 SECURE_REFERRER_POLICY = "same-origin"
@@ -318,7 +318,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_C
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMONSTRATION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-# A browser takes a name that begins so from this host alone, over TLS, for all its paths: no neighbour can plant one.
+# Browsers accept a __Host- cookie only from this host, over TLS and for all paths: no sibling domain can set one.
 _prefix = "" if DEMONSTRATION else "__Host-"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
 LANGUAGE_COOKIE_NAME, KNOWN_DEVICE_COOKIE_NAME = f"{_prefix}django_language", f"{_prefix}known_device"

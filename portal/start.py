@@ -1,16 +1,16 @@
-"""Before anything else: files for this account alone, and settings, or plain sentences that say what they lack."""
+"""Start-up of every process: umask, and settings or messages about what they lack."""
 
 import os
 import sys
 
-# gunicorn stops the whole server, instead of trying again for ever, when a worker ends with this code.
+# gunicorn stops the whole server on this exit code of a worker, instead of retrying for ever.
 CANNOT_BOOT = 3
 
 
 def load_settings() -> None:
-    """Import the settings, or end the process with the sentences that say what to set.
+    """Import the settings, or exit with messages that say what to set.
 
-    From here on, what the process writes is readable by its own account alone: database, files, mails, static files.
+    Also sets the umask: files written from here on are readable by this account only.
     """
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")

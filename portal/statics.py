@@ -1,4 +1,4 @@
-"""Collecting static files only when one of them has changed."""
+"""Collects static files only if one has changed."""
 
 import hashlib
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 
 def collect_changed() -> None:
-    """Hash and compress the static files, unless those collected last are still the same."""
+    """Hash and compress the static files, unless they are unchanged since the last time."""
     note = settings.STATIC_ROOT.with_name("static.collected")
     state = file_fingerprint()
     if note.is_file() and note.read_text(encoding="ascii") == state and settings.STATIC_ROOT.is_dir():
@@ -20,7 +20,7 @@ def collect_changed() -> None:
 
 
 def file_fingerprint() -> str:
-    """Return a digest over the paths, sizes and times of change of all static files."""
+    """Return a digest over paths, sizes and modification times of all static files."""
     digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda found: found[0]):

@@ -1,7 +1,7 @@
-"""A form that could not be received, as its page for another try shows it: what a person typed, and all else hidden.
+"""Recovers the posted form for the error page: typed values as visible fields, all others hidden.
 
-Only the request is at hand; the form itself may need the database. So fields are known by name: from the form classes
-of the portal, or, where a form asks what only the database knows, from hidden inputs in which its page gives the words.
+Only the request is available, since building the form may need the database. Labels come from the portal's form
+classes or, for forms built from database rows, from hidden inputs with the wording.
 """
 
 from collections.abc import Iterator, Set
@@ -12,7 +12,7 @@ from django import forms
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
-# A page that asks for “q-1” in words of its own sends them along as “wording-q-1”.
+# A page that labels “q-1” from the database posts the label as “wording-q-1”.
 WORDING = "wording-"
 CSRF = "csrfmiddlewaretoken"
 OURS = ("engagements", "portal")
@@ -21,7 +21,7 @@ TYPED_INTO = {"textarea", "text", "search", "email", "url", "tel", "number", "da
 
 @dataclass(frozen=True)
 class TypedValue:
-    """A box that a person filled in: its label in the reader's language, and what kind of control it is."""
+    """One posted value: its label in the reader's language, and the kind of control."""
 
     name: str
     label: str
@@ -31,7 +31,7 @@ class TypedValue:
 
 @dataclass
 class SentForm:
-    """A form as it was sent; the files of `files` have to be chosen again."""
+    """A posted form; `files` must be chosen again."""
 
     token: str
     typed: list[TypedValue] = field(default_factory=list)
@@ -40,10 +40,10 @@ class SentForm:
 
 
 def sent_with(request: HttpRequest) -> SentForm:
-    """Return the form that a request sent, without its passwords."""
+    """Return the form that a request posted, without passwords."""
     sent, ours = SentForm(get_token(request)), list(_form_classes(forms.BaseForm))
     secrets = {name for form in ours for name, known in form.base_fields.items() if _kind_of(known) == "password"}
-    # Where forms have a field of the same name, the form counts that is most like what was sent.
+    # If several forms share a field name, the form most similar to the posted one wins.
     ours.sort(key=lambda form: _likeness(form.base_fields.keys(), request.POST.keys()))
     fields = {name: known for form in ours for name, known in form.base_fields.items()}
 
@@ -79,7 +79,7 @@ def _likeness(names: Set[str], others: Set[str]) -> float:
 
 
 def _kind_of(known: forms.Field | None) -> str:
-    """Return the kind of a field's control, as HTML names it; nothing for one that is not known."""
+    """Return the kind of a field's control as in HTML; empty for an unknown field."""
     if known is None:
         return ""
     return "textarea" if isinstance(known.widget, forms.Textarea) else getattr(known.widget, "input_type", "") or ""

@@ -1,4 +1,4 @@
-"""Where everything is mounted."""
+"""Root URL configuration."""
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import import_string
@@ -21,11 +21,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("accounts/sessions/", import_string("engagements.admin.officials.sessions.own_sessions"), name="own_sessions"),
     path("accounts/", include("portal.accounts.urls")),
-    # There is one way in and out for officials; the admin's own pages for it would know no second factor.
+    # Officials sign in and out through allauth only; the admin's own pages do not check the second factor.
     path("admin/login/", to_login),
     path("admin/logout/", account_logout),
     path("admin/password_change/", to_password_change),
-    # Public pages for officials alone: sessions are read under their addresses, and nowhere else.
+    # Previews of public pages are under an officials' path, because sessions are read only there.
     path("admin/preview/<slug:slug>/", import_string("engagements.public.views.previews.preview_page"), name="preview"),
     path(
         "admin/preview/<slug:slug>/<slug:name>/",

@@ -1,4 +1,4 @@
-"""A visitor's connection to the server, and the request that arrives on it."""
+"""Client connections of the worker, and the request received on each."""
 
 import errno
 import socket
@@ -15,19 +15,19 @@ from gunicorn.workers.gthread import TConn
 
 HEAD_BYTES_MAX = 64 * 1024
 BYTES_AT_ONCE = 256 * 1024
-# A thread waits where its reader is so far behind; only exports of officials are larger.
+# A thread blocks once its client is this far behind; only officials' exports are larger.
 BYTES_UNREAD_MAX = 8 * 1024 * 1024
 
 
 class ArrivedRequest(Unreader):
-    """A request that has arrived, as gunicorn's parser reads it: its end is the end of the request."""
+    """A completely received request as input of gunicorn's parser; it ends with the request."""
 
     def __init__(self, content: bytearray) -> None:
         super().__init__()
         self.content = content
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        """Return the next piece; empty at the end."""
+        """Return the next chunk; empty at the end."""
         size = min(max(size_hint or 0, 8192), BYTES_AT_ONCE)
         piece = bytes(self.content[:size])
         del self.content[:size]
@@ -35,7 +35,7 @@ class ArrivedRequest(Unreader):
 
 
 class Connection(socket.socket):
-    """A connection whose `sendall` does not wait: what the visitor is slow to take is kept for the loop to send."""
+    """A socket whose `sendall` buffers what cannot be sent; it blocks only above BYTES_UNREAD_MAX."""
 
     def __init__(self, accepted: socket.socket, *, tell_loop: Callable[[], None]) -> None:
         super().__init__(fileno=accepted.detach())
@@ -45,7 +45,7 @@ class Connection(socket.socket):
         self.tell_loop = tell_loop
 
     def sendall(self, data: Any, flags: int = 0) -> None:
-        """Send what goes at once, and keep the rest."""
+        """Send what is possible at once, and buffer the rest for the event loop."""
         with self.changed:
             rest = memoryview(data)[0 if self.unread else self.send_some(data) :]
             if rest and not self.unread:
@@ -56,7 +56,7 @@ class Connection(socket.socket):
                 raise BrokenPipeError(errno.EPIPE, "the visitor was given up")
 
     def send_kept(self) -> int:
-        """Send some of what was kept, and return how many bytes."""
+        """Send some buffered data; return the number of bytes."""
         with self.changed:
             sent = self.send_some(self.unread[:BYTES_AT_ONCE])
             del self.unread[:sent]
@@ -64,14 +64,14 @@ class Connection(socket.socket):
             return sent
 
     def send_some(self, data: Any) -> int:
-        """Send as much as the system takes now, and return how many bytes."""
+        """Send as much as possible without blocking; return the number of bytes."""
         try:
             return self.send(data, socket.MSG_DONTWAIT)
         except BlockingIOError:
             return 0
 
     def receive(self) -> bytes | None:
-        """Return what has come: None for nothing yet, no bytes where nothing will come any more."""
+        """Return received data: None if there is none yet, empty bytes at the end of the connection."""
         try:
             return self.recv(BYTES_AT_ONCE, socket.MSG_DONTWAIT)
         except BlockingIOError:
@@ -80,14 +80,14 @@ class Connection(socket.socket):
             return b""
 
     def give_up(self) -> None:
-        """Let the thread that writes to this visitor wait no more."""
+        """Unblock the thread that writes to this client; its write fails."""
         with self.changed:
             self.is_given_up = True
             self.changed.notify_all()
 
 
 class ConnectionVisit(TConn):
-    """A visitor's connection, and what has arrived of the next request."""
+    """A client connection, and what has been received of its next request."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class ConnectionVisit(TConn):
         connection = Connection(accepted, tell_loop=lambda: send_later(self))
         super().__init__(cfg, connection, address, connection.getsockname())
         self.parser = get_parser(cfg, [], address)
-        # Threads find all they read in memory.
+        # Threads read from memory only.
         self.initialized = self.data_ready = True
         self.hang_up = hang_up
         self.incoming = bytearray()
@@ -112,7 +112,7 @@ class ConnectionVisit(TConn):
         self.began, self.moved, self.bytes_at_work = 0.0, 0, 0
 
     def has_arrived(self) -> bool:
-        """Say whether a whole request is here, or enough of one to refuse it."""
+        """Return whether a complete request was received, or enough to refuse it."""
         if self.size is None:
             end = self.incoming.find(b"\r\n\r\n")
             if end < 0 and len(self.incoming) <= HEAD_BYTES_MAX:
@@ -124,10 +124,10 @@ class ConnectionVisit(TConn):
         return len(self.incoming) >= self.size
 
     def body_to_wait_for(self, head: bytes) -> int:
-        """Return how many bytes of a body belong to this request; what the head means is for gunicorn's parser to say.
+        """Return the number of body bytes of this request; gunicorn's parser interprets the head.
 
-        A body without a length is refused: no browser sends one. One larger than any page takes is not waited for,
-        because it is refused unread, and what follows on this connection is not the next request.
+        A body without Content-Length is refused: browsers always send one. One above the largest limit is not
+        awaited, since it is refused unread, and what follows on this connection is not the next request.
         """
         lines = [line.partition(b":") for line in head.lower().split(b"\r\n")[1:]]
         fields = {name: value.strip(b" \t") for name, _colon, value in lines}
@@ -141,14 +141,14 @@ class ConnectionVisit(TConn):
         return 0 if self.is_cut else announced
 
     def hand_over(self) -> int:
-        """Let the parser find the request that has arrived, and return its size; what follows is for the next one."""
+        """Pass the received request to the parser and return its size; further bytes belong to the next request."""
         content = self.incoming[: self.size]
         del self.incoming[: self.size]
         self.parser.unreader, self.size, self.bytes_at_work = ArrivedRequest(content), None, len(content)
         return self.bytes_at_work
 
     def close(self, graceful: bool = False) -> None:
-        """Close; after an answer the visitor does so first, so that they get the whole of it."""
+        """Close the connection; after a response the client closes first, so that it receives all of it."""
         if graceful and not self.sock.is_given_up:
             self.hang_up(self)
         else:

@@ -1,4 +1,4 @@
-"""Words of the installation itself that exist in English and Hindi, such as the ministry's name."""
+"""Bilingual settings, such as the ministry's name."""
 
 from typing import cast
 
@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 
 def lazy_bilingual(english: str, hindi: str) -> str:
-    """Return a text that reads in the language of whoever reads it; without a Hindi one, in English."""
+    """Return a lazy string in the reader's language; English if there is no Hindi text."""
     return cast("str", lazystr(_StringReader(english, hindi or english)))
 
 

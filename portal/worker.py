@@ -1,8 +1,8 @@
-"""The worker of gunicorn that lends a thread to whole requests only, so that slow visitors hold up nobody.
+"""gunicorn worker that uses threads only for complete requests, so that slow clients block no one.
 
-gunicorn's own threads read a request from the visitor and write the answer to them, for as long as that takes: eight
-slow visitors hold the site. Here the one loop of the process does both for all connections, in memory, and a thread
-works only while there is something to work on. See docs/decisions/0024.
+gunicorn's own threads read a request and write its response for as long as the client takes: eight slow clients block
+the site. Here one event loop per process does both for all connections, in memory, and a thread is busy only while a
+request is processed. See docs/decisions/0024.
 """
 
 import selectors
@@ -19,23 +19,23 @@ from gunicorn.workers.gthread import ThreadWorker
 from portal.refusals import status_for, write_refusal
 from portal.visits import Connection, ConnectionVisit
 
-# A transfer may take this long, and a second more for each so many bytes that have passed.
+# Seconds allowed for a transfer, plus one for each BYTES_A_SECOND transferred.
 SECONDS_ALLOWED = 30
 BYTES_A_SECOND = 4 * 1024
-# How long to wait for a visitor to close after the answer, and, in a process that ends, to say something at all.
+# Seconds to wait for a client to close after the response and, in a stopping process, to send anything at all.
 SECONDS_TO_CLOSE = 2
-# What the visitors of one process may have under way in its memory; beyond it those go that began first.
+# Memory limit for buffered data of one process; beyond it the oldest connections are ended.
 BYTES_UNDER_WAY_MAX = 256 * 1024 * 1024
-# Requests of this size, which are nearly all, find room in any case.
+# Requests up to this size, which are nearly all, are exempt from the memory limit.
 LITTLE = 64 * 1024
 
 
 class PatientWorker(ThreadWorker):
-    """gunicorn's worker with threads, whose loop reads the requests and sends what visitors are slow to take."""
+    """Threaded worker whose event loop receives requests and sends buffered responses."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        # What the loop does for whom: it receives, sends, or waits for the end. Who began first stands first.
+        # Event handler of each waiting connection: receive, send or discard. Oldest first.
         self.waiting: dict[ConnectionVisit, Callable[[ConnectionVisit], None]] = {}
         self.looked_at = 0.0
         self.bytes_at_work = 0
@@ -43,7 +43,7 @@ class PatientWorker(ThreadWorker):
     # Reading
 
     def accept(self, listener: socket.socket) -> None:
-        """Take a connection; where there are as many as may be, the one that has waited longest goes."""
+        """Accept a connection; at the limit, close the one that has waited longest."""
         try:
             accepted, address = listener.accept()
         except OSError:
@@ -55,13 +55,13 @@ class PatientWorker(ThreadWorker):
         self.enqueue_req(ConnectionVisit(accepted, address, cfg=self.cfg, send_later=send_later, hang_up=self.hang_up))
 
     def enqueue_req(self, visit: ConnectionVisit) -> None:
-        """Read the next request, and give it to a thread when it is here."""
+        """Receive the next request, and pass it to a thread once it is complete."""
         self.wait(visit, selectors.EVENT_READ, self.receive)
         if visit.incoming:
             self.look_at(visit)
 
     def receive(self, visit: ConnectionVisit) -> None:
-        """Take what has come from a visitor."""
+        """Receive data from a client."""
         piece = visit.sock.receive()
         if piece == b"":
             self.let_go(visit)
@@ -71,7 +71,7 @@ class PatientWorker(ThreadWorker):
             self.look_at(visit)
 
     def look_at(self, visit: ConnectionVisit) -> None:
-        """Give a request that is here to a thread, unless its head alone shows that it is refused."""
+        """Pass a complete request to a thread, or refuse it on its head alone."""
         if not visit.has_arrived():
             return
         size = visit.size or 0
@@ -85,8 +85,8 @@ class PatientWorker(ThreadWorker):
         super().enqueue_req(visit)
 
     def handle_request(self, request: Any, visit: ConnectionVisit) -> Any:
-        """Answer in a thread; after a body that was not waited for, no other request can be found."""
-        request._expected_100_continue = False  # the loop has asked for the body
+        """Process a request in a thread; close the connection after a body that was not awaited."""
+        request._expected_100_continue = False  # the loop has already sent 100 Continue
         if visit.is_cut:
             request.force_close()
         return super().handle_request(request, visit)
@@ -94,12 +94,12 @@ class PatientWorker(ThreadWorker):
     # Sending
 
     def send_later(self, visit: ConnectionVisit) -> None:
-        """Begin to send what a thread could not send at once."""
+        """Start sending what a thread could not send without blocking."""
         if visit not in self.waiting and not visit.sock.is_given_up:
             self.wait(visit, selectors.EVENT_WRITE, self.send)
 
     def send(self, visit: ConnectionVisit) -> None:
-        """Send some more, and go on when that was all."""
+        """Send more data, and finish the request once all is sent."""
         try:
             visit.moved += visit.sock.send_kept()
         except OSError:
@@ -111,7 +111,7 @@ class PatientWorker(ThreadWorker):
                 self.finish_request(visit, visit.answered)
 
     def finish_request(self, visit: ConnectionVisit, answered: "Future[Any]") -> None:
-        """Go on when a thread has answered and the visitor has taken all of it: with another request, or not."""
+        """Once the thread has responded and all is sent, read the next request or close the connection."""
         if not visit.answered:
             self.bytes_at_work -= visit.bytes_at_work
         visit.answered = answered
@@ -126,7 +126,7 @@ class PatientWorker(ThreadWorker):
     # Ending
 
     def hang_up(self, visit: ConnectionVisit) -> None:
-        """Say that nothing more comes, and wait a moment for the visitor to close."""
+        """Shut down the sending side, and wait briefly for the client to close."""
         self.nr_conns += 1
         self.wait(visit, selectors.EVENT_READ, self.discard)
         try:
@@ -135,12 +135,12 @@ class PatientWorker(ThreadWorker):
             self.let_go(visit)
 
     def discard(self, visit: ConnectionVisit) -> None:
-        """Drop what still comes from a visitor who has been answered."""
+        """Discard what the client still sends after its response."""
         if visit.sock.receive() == b"":
             self.let_go(visit)
 
     def refuse(self, visit: ConnectionVisit, status: HTTPStatus) -> None:
-        """Answer without a thread, and hang up."""
+        """Send a refusal without a thread, and close the connection."""
         self.stop_waiting(visit)
         visit.incoming.clear()
         write_refusal(visit.sock, status)
@@ -148,23 +148,23 @@ class PatientWorker(ThreadWorker):
         self.hang_up(visit)
 
     def give_up(self, visit: ConnectionVisit) -> None:
-        """End what takes too long; whoever has begun to send a request is told."""
+        """End a connection that takes too long; a client that has begun a request gets status 408."""
         if self.waiting[visit] == self.receive and visit.incoming:
             self.refuse(visit, HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.let_go(visit)
 
     def let_go(self, visit: ConnectionVisit) -> None:
-        """Close a connection without a word."""
+        """Close a connection without a response."""
         was = self.stop_waiting(visit)
         if was == self.send and not visit.answered:
-            visit.sock.give_up()  # the thread that still writes comes to its end, and that of the visit
+            visit.sock.give_up()  # unblocks the thread that still writes; it then closes the connection
             return
         self.nr_conns -= 1
         visit.close()
 
     def murder_pending(self) -> None:
-        """Give up the slow once a second, and while memory is short those that began first."""
+        """Once a second, end slow connections and, if memory is short, the oldest ones."""
         now = time.monotonic()
         if now < self.looked_at + 1:
             return
@@ -179,17 +179,17 @@ class PatientWorker(ThreadWorker):
             self.give_up(visit)
 
     def ends_at(self, visit: ConnectionVisit) -> float:
-        """Return when a visitor is given up who goes on as until now."""
+        """Return the deadline of a connection at its present rate of transfer."""
         is_silent = not self.alive and not visit.moved and not visit.incoming
         if is_silent or self.waiting[visit] == self.discard:
             return visit.began + SECONDS_TO_CLOSE
         return visit.began + SECONDS_ALLOWED + visit.moved / BYTES_A_SECOND
 
     def wait(self, visit: ConnectionVisit, events: int, then: Callable[[ConnectionVisit], None]) -> None:
-        """Let the loop do something for a visitor whenever that is possible."""
+        """Register a connection with the event loop and call `then` on its events."""
 
         def act(_connection: socket.socket) -> None:
-            # What the loop did for another visitor in the same turn may have ended the waiting for this one.
+            # The handler of another connection in the same iteration may have ended this wait.
             if self.waiting.get(visit) == then:
                 then(visit)
 
@@ -198,10 +198,10 @@ class PatientWorker(ThreadWorker):
         self.poller.register(visit.sock, events, act)
 
     def stop_waiting(self, visit: ConnectionVisit) -> Callable[[ConnectionVisit], None]:
-        """Let the loop do nothing more for a visitor, and return what it did."""
+        """Remove a connection from the event loop and return its handler."""
         self.poller.unregister(visit.sock)
         return self.waiting.pop(visit)
 
     def handle_error(self, request: Any, connection: Connection, address: Any, error: BaseException) -> None:
-        """Answer what cannot be read, or failed outside the application."""
+        """Respond to a malformed request, or to a failure outside the application."""
         write_refusal(connection, status_for(error))

@@ -1,4 +1,4 @@
-"""The entry point for gunicorn."""
+"""WSGI entry point for gunicorn."""
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
@@ -9,5 +9,5 @@ from portal.start import load_settings
 load_settings()
 serve_pages()
 application = get_wsgi_application()
-# Loads every page now, once for all processes, and not in each of them while its first visitor waits.
+# Imports every view now, before forking, instead of in each process at its first request.
 resolve("/healthz")

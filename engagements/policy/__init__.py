@@ -1,1 +1,1 @@
-"""What the policy team sees."""
+"""Report pages for the policy team."""

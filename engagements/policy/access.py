@@ -1,4 +1,4 @@
-"""Who opens the policy pages: logged-in officials whose roles allow what the page shows."""
+"""Access control of the policy pages: signed-in officials with the required permissions."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,7 +19,7 @@ View = Callable[[HttpRequest], HttpResponseBase]
 
 
 def open_to(*acts: Act) -> Callable[[Page], View]:
-    """Let a page be read by officials who are allowed all of the acts; the page is given the official as an actor."""
+    """Restrict a page to officials who may do all of the acts, and pass it the official as an actor."""
 
     def guard(page: Page) -> View:
         @require_GET
@@ -40,6 +40,6 @@ def open_to(*acts: Act) -> Callable[[Page], View]:
 
 
 def _without_blanks(request: HttpRequest) -> str:
-    """Return the address without the parts that a form sends empty: short enough to be passed on."""
+    """Return the URL without the empty parameters that a form sends, so that it is short enough to share."""
     filled = urlencode({name: value for name, value in request.GET.dict().items() if value})
     return f"{request.path}?{filled}" if filled else request.path

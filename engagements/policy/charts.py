@@ -1,4 +1,4 @@
-"""Turn the rows of reports into charts whose figures lead to their lists."""
+"""Builds the charts of the policy pages, with links to the lists behind the figures."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from engagements.rules.numerals import days, format_number
 
 
 def challenge_chart(challenges: Iterable[OptionTally], totals: ScopeTotals) -> BarChart:
-    """Draw how many ventures raise each challenge."""
+    """Chart ventures by challenge."""
     rows = tuple(challenges)
     url = reverse("policy:ventures")
     data = [
@@ -25,20 +25,20 @@ def challenge_chart(challenges: Iterable[OptionTally], totals: ScopeTotals) -> B
 
 
 def severity_chart(overview: OverviewReport) -> BarChart:
-    """Draw how many submissions say how much it hurts."""
+    """Chart submissions by severity."""
     title = findings.severity_title(overview.severities, overview.totals)
     return _by_submissions(title, overview.severities, overview.totals)
 
 
 def status_chart(overview: OverviewReport) -> BarChart:
-    """Draw where the submissions stand."""
+    """Chart submissions by status."""
     return _by_submissions(
         findings.status_title(overview.statuses, overview.totals), overview.statuses, overview.totals
     )
 
 
 def stage_chart(overview: OverviewReport) -> BarChart:
-    """Draw the median of days lost at each contract stage for which enough submissions gave a figure."""
+    """Chart the median days lost by contract stage, for stages with enough figures."""
     url = reverse("policy:submissions")
     data = [
         ChartValue(
@@ -56,7 +56,7 @@ def stage_chart(overview: OverviewReport) -> BarChart:
 
 
 def period_chart(overview: OverviewReport) -> ColumnChart:
-    """Draw how many submissions arrived in each month or year."""
+    """Chart submissions by month or year of receipt."""
     url = reverse("policy:submissions")
     data = [
         ChartValue(
@@ -83,5 +83,5 @@ def _by_submissions(title: str, rows: Iterable[OptionTally], totals: ScopeTotals
 
 
 def _link(url: str, row: OptionTally, amount: int) -> str:
-    """Return where the list behind a figure is; nothing is behind a zero."""
+    """Return the URL of the list behind a figure, or an empty string for zero."""
     return url + row.scope.query if amount else ""

@@ -1,4 +1,4 @@
-"""What all policy pages have in common: the scope of the address, what it holds, and the form that changes it."""
+"""Parses a report request and builds what all policy pages share: scope, totals, filter form and tabs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,14 +25,14 @@ DATES = ("received_from", "received_to")
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """A request for a report: who asks, when, for which scope, and how much that holds."""
+    """A request for a report: actor, time, scope and its totals."""
 
     by: Actor
     at: datetime
     query_string: str
     reading: ParsedScope
     totals: ScopeTotals
-    # How many ventures the figures leave out because this official declared a conflict of interest.
+    # Ventures left out of the figures because this official declared a conflict of interest.
     left_out: int
 
     @property
@@ -44,7 +44,7 @@ class ReportRequest:
         return self.reading.options
 
     def address_with(self, parameter: str, cursor: str) -> str:
-        """Return the query of the same scope at another place of its list; nothing where there is none."""
+        """Return the query string of the same scope with a cursor, or an empty string without one."""
         return (
             f"?{'&'.join(filter(None, [self.scope.query_string(), urlencode({parameter: cursor})]))}" if cursor else ""
         )
@@ -52,7 +52,7 @@ class ReportRequest:
 
 @dataclass(frozen=True)
 class ScopeField:
-    """One control of the form that changes the scope: a list to choose from, or a day."""
+    """One control of the filter form: a select or a date."""
 
     name: str
     label: str
@@ -63,7 +63,7 @@ class ScopeField:
 
 
 def parse_report_request(request: HttpRequest, actor: Actor) -> ReportRequest:
-    """Read the scope that a request asks for and count what it holds."""
+    """Parse the scope of a request and count its totals."""
     reading = parse_scope(request.GET.dict(), by=actor)
     return ReportRequest(
         by=actor,
@@ -76,7 +76,7 @@ def parse_report_request(request: HttpRequest, actor: Actor) -> ReportRequest:
 
 
 def context(request: HttpRequest, asked: ReportRequest) -> dict[str, Any]:
-    """Return what the templates of all policy pages need."""
+    """Return the template context that all policy pages share."""
     return {
         "scope": asked.scope,
         "totals": asked.totals,
@@ -97,7 +97,7 @@ def context(request: HttpRequest, asked: ReportRequest) -> dict[str, Any]:
 
 
 def basis_in_words(found: ScopeTotals) -> str:
-    """Return how much a scope holds, and how much of it is illustrative."""
+    """Return the size of a scope as text, including its illustrative part."""
     parts = [counted_submissions(found.submissions), counted_ventures(found.ventures), since_in_words(found)]
     if found.illustrative:
         illustrative = ngettext(
@@ -110,13 +110,13 @@ def basis_in_words(found: ScopeTotals) -> str:
 
 
 def covers_in_words(asked: ReportRequest) -> str:
-    """Return the scope in one line, as the caption of a table carries it wherever the table goes."""
+    """Return the scope in one line, for table captions that are copied elsewhere."""
     named = [part.text for part in describe(asked.reading) if part.part != "received"]
     return " · ".join(filter(None, [*named, since_in_words(asked.totals)]))
 
 
 def since_in_words(found: ScopeTotals) -> str:
-    """Return the days on which what a scope holds was received."""
+    """Return the range of dates of receipt as text."""
     first, last = found.first_received_on, found.last_received_on
     if not (first and last):
         return ""
@@ -126,7 +126,7 @@ def since_in_words(found: ScopeTotals) -> str:
 
 
 def fields(reading: ParsedScope) -> list[ScopeField]:
-    """Return the controls of the form that changes the scope, each with what is chosen and what is wrong with it."""
+    """Return the controls of the filter form, each with its value and problem."""
     problems = {problem.part: problem.message for problem in reading.problems}
     chosen = reading.scope.parts
     return [
@@ -144,7 +144,7 @@ def fields(reading: ParsedScope) -> list[ScopeField]:
 
 
 def tabs(request: HttpRequest, scope: Scope) -> list[dict[str, Any]]:
-    """Return the policy pages as links that keep the scope, the present one marked."""
+    """Return the policy pages as links that keep the scope, with the current one marked."""
     pages = {
         "overview": _("Overview"),
         "challenges": _("Challenges × focus areas"),

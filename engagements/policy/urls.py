@@ -1,4 +1,4 @@
-"""The addresses of the policy pages, and of their figures as files."""
+"""URLs of the policy pages and their CSV exports."""
 
 from django.urls import path
 

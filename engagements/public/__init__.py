@@ -1,1 +1,1 @@
-"""What ventures and citizens see."""
+"""Public pages for ventures and citizens."""

@@ -1,4 +1,4 @@
-"""The addresses of the public pages."""
+"""URLs of the public pages."""
 
 from django.conf import settings
 from django.urls import path, register_converter
@@ -32,7 +32,7 @@ from engagements.rules.references import url_reference
 
 
 class ReferenceConverter(StringConverter):
-    """A reference, taken as it is printed where a URL is made; the views read back what a visitor may have typed."""
+    """A reference in URL form; any notation is accepted, and the views normalise it."""
 
     def to_url(self, value: str) -> str:
         return url_reference(value)

@@ -1,1 +1,1 @@
-"""The sums: the only code that counts. Records in, frozen dataclasses out."""
+"""Reports: read-only queries that count records and return frozen dataclasses."""

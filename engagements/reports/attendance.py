@@ -1,4 +1,4 @@
-"""How many ventures were invited to each session, came, and have a point from it."""
+"""Attendance figures of consultation sessions: ventures invited, present, and with a submission."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from engagements.rules.actors import Actor
 
 @dataclass(frozen=True)
 class SessionFigures:
-    """One session in figures; `submitted` counts the ventures that were on its list and have a point from it."""
+    """Figures of one session; `submitted` counts the ventures on its attendance list that have a submission from it."""
 
     session: Session
     invited: int
@@ -21,7 +21,7 @@ class SessionFigures:
 
 
 def figures_of(sessions: Iterable[Session], *, seen_by: Actor) -> list[SessionFigures]:
-    """Return the figures of sessions in their order, in three queries; all is counted as far as the actor sees it."""
+    """Return the figures of sessions in the given order, limited to what the actor may see; 3 queries."""
     listed = list(sessions)
     numbers = [session.pk for session in listed]
     seats = _by_session(

@@ -1,4 +1,4 @@
-"""Campaigns as an official reads them: so many submissions, so many distinct texts, so many ventures."""
+"""Campaign figures for officials: submissions, distinct texts and ventures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ SENDERS_SHOWN = 10
 
 @dataclass(frozen=True)
 class CampaignSize:
-    """How large a campaign is, as far as the reader sees it; `first` is its earliest submission."""
+    """Size of a campaign within what the reader may see; `first` is its earliest submission."""
 
     submissions: int
     texts: int
@@ -34,7 +34,7 @@ class CampaignSize:
 
 @dataclass(frozen=True)
 class DistinctText:
-    """One wording in a campaign: beside the first one, how many sent it, and the first few of those who did."""
+    """One distinct text of a campaign: its comparison with the first one, its counts, and its first few senders."""
 
     beside: SimilarityComparison
     submissions: int
@@ -44,13 +44,13 @@ class DistinctText:
 
     @property
     def further(self) -> int:
-        """How many more sent it than are shown."""
+        """Number of submissions with this text beyond those listed in `senders`."""
         return self.submissions - len(self.senders)
 
 
 @dataclass(frozen=True)
 class TextsPage:
-    """A page of the distinct texts of a campaign, those most often sent first."""
+    """A page of a campaign's distinct texts, most frequent first."""
 
     texts: tuple[DistinctText, ...]
     number: int
@@ -59,14 +59,14 @@ class TextsPage:
 
 @dataclass(frozen=True)
 class InCampaigns:
-    """How many different texts a scope holds, and how many of its submissions are part of a campaign."""
+    """Number of distinct texts in a scope, and of submissions that belong to a campaign."""
 
     texts: int
     submissions: int
 
 
 def sizes(campaigns: Iterable[Campaign], *, by: Actor) -> dict[int, CampaignSize]:
-    """Return how large campaigns are, by their numbers; those of which the actor sees nothing are left out."""
+    """Return campaign sizes by campaign id; campaigns of which the actor sees nothing are left out."""
     members = _members(by).filter(fingerprint__campaign__in=[campaign.pk for campaign in campaigns])
     rows = list(
         members.order_by()
@@ -89,7 +89,7 @@ def sizes(campaigns: Iterable[Campaign], *, by: Actor) -> dict[int, CampaignSize
 
 
 def texts_of_campaign(campaign: Campaign, first: Submission, *, by: Actor, number: int = 1) -> TextsPage:
-    """Return a page of a campaign's distinct texts beside its first one; a number past the end is the last page."""
+    """Return a page of a campaign's distinct texts compared with `first`; `number` is clamped to the last page."""
     groups = (
         _members(by)
         .filter(fingerprint__campaign=campaign)
@@ -105,9 +105,9 @@ def texts_of_campaign(campaign: Campaign, first: Submission, *, by: Actor, numbe
 
 
 def in_campaigns(scope: Scope, totals: ScopeTotals, *, by: Actor) -> InCampaigns:
-    """Count the different texts in a scope, in one query over those that are part of a campaign.
+    """Count the distinct texts in a scope, in one query over the submissions that belong to a campaign.
 
-    Texts of the same words are always in the same campaign, unless a person separated them.
+    Identical texts are always in the same campaign, unless an official separated them.
     """
     members = submissions_in(scope, by=by).filter(fingerprint__campaign__isnull=False)
     found = members.aggregate(
@@ -138,7 +138,7 @@ def _distinct_texts(
 
 
 def _senders(digests: list[str], campaign: Campaign, *, by: Actor) -> dict[str, list[Submission]]:
-    """Return the first few that sent each text, by its digest, in one query."""
+    """Return the first few submissions of each text, by digest, in one query."""
     place = Window(RowNumber(), partition_by=F("fingerprint__digest"), order_by="pk")
     members = _members(by).filter(fingerprint__campaign=campaign, fingerprint__digest__in=digests)
     first_few = members.annotate(place=place).filter(place__lte=SENDERS_SHOWN).order_by("pk")

@@ -1,4 +1,4 @@
-"""Challenges × focus areas: how many ventures and submissions stand in each cell, row and column."""
+"""Matrix of challenges × focus areas: distinct ventures and submissions per cell, row and column."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from engagements.rules.actors import Actor
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """One cell: the scope that opens its list, what it counts, and how dark it is drawn (0 to 4)."""
+    """One cell: the scope of its list, its counts, and its shade (0 to 4)."""
 
     challenge: str
     focus_area: str
@@ -26,7 +26,7 @@ class MatrixCell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One focus area: a cell for each challenge, and how many over all challenges."""
+    """One focus area: a cell for each challenge, and the total over all challenges."""
 
     label: str
     cells: tuple[MatrixCell, ...]
@@ -35,7 +35,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class ChallengeMatrix:
-    """The whole table. Rows, columns and the total each count distinct submissions and ventures: they do not add up."""
+    """The whole matrix. Rows, columns and total each count distinct submissions and ventures: they do not add up."""
 
     challenges: tuple[OptionTally, ...]
     rows: tuple[MatrixRow, ...]
@@ -43,16 +43,16 @@ class ChallengeMatrix:
 
     @property
     def cells(self) -> tuple[MatrixCell, ...]:
-        """Every cell, row by row."""
+        """All cells, row by row."""
         return tuple(cell for row in self.rows for cell in row.cells)
 
 
 def matrix(
     scope: Scope, totals: ScopeTotals, *, challenges: tuple[OptionTally, ...], by: Actor, options: Options
 ) -> ChallengeMatrix:
-    """Return the table of a scope; `challenges` are its columns with their counts, `totals` those of the same scope.
+    """Return the matrix of a scope; `challenges` are its columns with their counts, `totals` those of the same scope.
 
-    A submission that names several focus areas stands in several rows, a venture wherever one of its submissions does.
+    A submission with several focus areas counts in several rows, and so does its venture.
     """
     areas = options["focus_area"]
     submissions = submissions_in(scope, by=by)

@@ -1,24 +1,24 @@
-"""The geometry of charts: rows of figures become shapes with their coordinates, ready to be drawn."""
+"""Chart geometry: computes the coordinates of bars, columns and ticks from report figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# A bar chart's own units: a bar of the largest value is as wide as this.
+# Bar chart units: width of the bar with the largest value.
 BARS_WIDTH = 100.0
 BAR_HEIGHT, BAR_STEP = 22, 30
-# A column chart: height in pixels of the tallest column; across, percentages of whatever width there is.
+# Column chart: vertical lengths are pixels, horizontal ones percentages of the available width.
 PLOT_HEIGHT = 180
 HEADROOM = 24
 FOOT = 40
-# More names than this under the columns would run into one another on a phone.
+# More labels than this would overlap on a phone.
 MOST_NAMES = 8
-# The share of its place that a column fills.
+# Share of its slot that a column fills.
 FILL = 0.72
 
 
 @dataclass(frozen=True)
 class ChartValue:
-    """One figure to be drawn: its name, its amount, the amount in words, and where its list is."""
+    """One value of a chart: label, amount, the amount as text, and the link to its list."""
 
     label: str
     amount: float
@@ -30,7 +30,7 @@ class ChartValue:
 
 @dataclass(frozen=True)
 class ChartBar:
-    """One bar that runs to the right."""
+    """One horizontal bar."""
 
     label: str
     value_text: str
@@ -43,7 +43,7 @@ class ChartBar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """A bar chart: the finding as its title, basis and unit as its summary."""
+    """A bar chart; `title` states the finding, `summary` the basis and unit."""
 
     title: str
     summary: str
@@ -54,9 +54,9 @@ class BarChart:
 
 @dataclass(frozen=True)
 class ChartColumn:
-    """One column that stands on the axis. `x`, `width` and `middle` are percentages, `y` and `height` pixels.
+    """One column. `x`, `width` and `middle` are percentages, `y` and `height` pixels.
 
-    `above` is written over it, `name` and `group` under it: each only where there is room and something new to say.
+    `above` is the text over it, `name` and `group` are under it; empty where there is no room or it would repeat.
     """
 
     label: str
@@ -74,7 +74,7 @@ class ChartColumn:
 
 @dataclass(frozen=True)
 class AxisTick:
-    """A line across the plot and the amount that it stands for."""
+    """A grid line and the amount it marks."""
 
     y: float
     amount: int
@@ -82,7 +82,7 @@ class AxisTick:
 
 @dataclass(frozen=True)
 class ColumnChart:
-    """A column chart over time, with the words that stand for it where it cannot be seen."""
+    """A column chart over time; `description` is its text alternative."""
 
     title: str
     summary: str
@@ -95,7 +95,7 @@ class ColumnChart:
 
 
 def bars(title: str, summary: str, data: Sequence[ChartValue]) -> BarChart:
-    """Return a bar chart of the figures in the order given."""
+    """Return a bar chart of the values in the order given."""
     largest = max((datum.amount for datum in data), default=0) or 1
     drawn = tuple(
         ChartBar(
@@ -113,7 +113,7 @@ def bars(title: str, summary: str, data: Sequence[ChartValue]) -> BarChart:
 
 
 def columns(title: str, summary: str, data: Sequence[ChartValue]) -> ColumnChart:
-    """Return a column chart of the figures in the order given, over an axis that begins at nothing."""
+    """Return a column chart of the values in the order given, with an axis that starts at zero."""
     steps = ticks_for(max((datum.amount for datum in data), default=0))
     pixels = PLOT_HEIGHT / steps[-1]
     base = HEADROOM + PLOT_HEIGHT
@@ -151,7 +151,7 @@ def _column(data: Sequence[ChartValue], place: int, *, pixels: float, base: floa
 
 
 def ticks_for(largest: float) -> tuple[int, ...]:
-    """Return round whole amounts from 0 on, at most six, the last no less than the largest amount."""
+    """Return at most six round tick values from 0; the last is no less than `largest`."""
     step = 1
     while step * 5 < largest:
         step = _next_round(step)
@@ -160,10 +160,10 @@ def ticks_for(largest: float) -> tuple[int, ...]:
 
 
 def _next_round(step: int) -> int:
-    """Return the round step after this one: 1, 2, 5, 10, 20, 50 …"""
+    """Return the next round step: 1, 2, 5, 10, 20, 50 …"""
     return step * 5 // 2 if str(step)[0] == "2" else step * 2
 
 
 def shade(amount: int, *, of: int) -> int:
-    """Return how dark a cell is drawn: 0 for nothing, then 1 to 4 by quarters of the largest amount."""
+    """Return the shade of a cell: 0 for zero, then 1 to 4 by quarters of `of`, the largest amount."""
     return -(-4 * amount // of) if of else 0

@@ -1,4 +1,4 @@
-"""What difficulties cost: days lost and rupees blocked, by where in the process, as the ventures put it."""
+"""Cost of delay as ventures report it: days lost and rupees blocked, by contract stage."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from engagements.rules.actors import Actor
 
 @dataclass(frozen=True)
 class StageCost:
-    """What a place in the process costs. Medians and sums stand on those that gave a figure, never on all."""
+    """Cost at one contract stage. Medians and sums cover only the submissions that gave a figure."""
 
     label: str
     scope: Scope
@@ -26,18 +26,18 @@ class StageCost:
 
     @property
     def days_scope(self) -> Scope:
-        """The scope of those that gave the days lost."""
+        """The scope of the submissions that gave the days lost."""
         return self.scope.narrowed(days_lost=GIVEN)
 
     @property
     def rupees_scope(self) -> Scope:
-        """The scope of those that gave the rupees blocked."""
+        """The scope of the submissions that gave the rupees blocked."""
         return self.scope.narrowed(rupees_blocked=GIVEN)
 
 
 @dataclass(frozen=True)
 class FrictionReport:
-    """The cost over all, and at each contract stage that somebody named."""
+    """Overall cost, and the cost at each contract stage named in a submission."""
 
     overall: StageCost
     stages: tuple[StageCost, ...]
@@ -51,7 +51,7 @@ class _StageSums:
 
 
 def friction(scope: Scope, *, by: Actor, stages: Mapping[str, str]) -> FrictionReport:
-    """Return the cost over all and by contract stage; `stages` are the labels, in the order of the process."""
+    """Return the cost overall and by contract stage; `stages` maps slugs to labels in the order of the process."""
     submissions = submissions_in(scope, by=by)
     sums, days = _sums_by_stage(submissions), _days_by_stage(submissions)
     found = [slug for slug in stages if slug in sums]
@@ -83,7 +83,7 @@ def _sums_by_stage(submissions: SubmissionQuerySet) -> dict[str, _StageSums]:
 
 
 def _days_by_stage(submissions: SubmissionQuerySet) -> defaultdict[str, Counter[int]]:
-    """Return for each stage how often each number of days was given: bounded, however many submissions there are."""
+    """Return for each stage how often each number of days was given; its size does not grow with the submissions."""
     given = submissions.filter(days_lost__isnull=False).order_by().values_list("stage__slug", "days_lost")
     days: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for slug, lost, number in given.annotate(n=Count("pk")):

@@ -1,4 +1,4 @@
-"""What the CSV files hold: the columns of each, what they mean, and the rows of a scope."""
+"""CSV exports of reports: columns, their meanings, and rows."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ from engagements.rules.actors import Actor
 from engagements.rules.deadlines import ANSWER_DAYS
 
 Row = list[Cell]
-# Rows that are read from the database at a time.
+# Rows read from the database at a time.
 CHUNK = 2_000
 _LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """One column of the list of submissions: its words, the database column it reads, how its cell is written."""
+    """One column of the submissions export: heading, meaning, the database column it reads, and its cell writer."""
 
     heading: str | Promise
     meaning: str | Promise
@@ -41,7 +41,7 @@ class CsvColumn:
 
 
 def submission_columns(options: Options) -> tuple[CsvColumn, ...]:
-    """Return the columns of the list of submissions; none of them is a fact about a person."""
+    """Return the columns of the submissions export; none holds personal data."""
     consultation, challenge, stage = (_label_in(options[part]) for part in ("consultation", "challenge", "stage"))
     return (
         CsvColumn(_("Reference number"), _("Public number of the submission."), "reference", _same),
@@ -72,7 +72,7 @@ def submission_columns(options: Options) -> tuple[CsvColumn, ...]:
 def submission_rows(
     scope: Scope, *, by: Actor, columns: tuple[CsvColumn, ...], asked: tuple[QuestionColumn, ...] = ()
 ) -> Iterator[Row]:
-    """Yield the submissions of a scope, newest first, with what they answered; a chunk is in memory at a time."""
+    """Yield the submissions of a scope with their answers, newest first, with one chunk in memory at a time."""
     chosen = submissions_in(scope, by=by).order_by("-received_at", "-pk")
     found = chosen.values_list("pk", *(column.reads for column in columns)).iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
@@ -83,7 +83,7 @@ def submission_rows(
 
 
 def venture_heading() -> list[str]:
-    """Return the headings of the list of ventures."""
+    """Return the headings of the ventures export."""
     return [
         _("Venture"),
         _("Kind of venture"),
@@ -95,7 +95,7 @@ def venture_heading() -> list[str]:
 
 
 def venture_rows(scope: Scope, *, by: Actor) -> Iterator[Row]:
-    """Yield the ventures of a scope by name, with how many submissions each made."""
+    """Yield the ventures of a scope by name, with their number of submissions."""
     for line in ventures.every(scope, by=by, chunk=CHUNK):
         yield [
             line.name,
@@ -108,12 +108,12 @@ def venture_rows(scope: Scope, *, by: Actor) -> Iterator[Row]:
 
 
 def matrix_heading() -> list[str]:
-    """Return the headings of challenges × focus areas, one pair a row."""
+    """Return the headings of the matrix export: one challenge and focus area per row."""
     return [_("Focus area"), _("Challenge"), _("Ventures"), _("Submissions")]
 
 
 def matrix_rows(matrix: ChallengeMatrix) -> Iterator[Row]:
-    """Yield every cell, then rows, columns and whole with “All”; each counts distinct ones, so they do not add up."""
+    """Yield every cell, then row, column and grand totals as “All”; totals count distinct rows and do not add up."""
     every_area, every_challenge = _("All focus areas"), _("All challenges")
     for row in matrix.rows:
         for cell in row.cells:
@@ -125,7 +125,7 @@ def matrix_rows(matrix: ChallengeMatrix) -> Iterator[Row]:
 
 
 def overview_heading() -> list[str]:
-    """Return the headings of the overview: one figure a row, with the number that it is a part or a statistic of."""
+    """Return the headings of the overview export: one figure per row, with the number it is out of."""
     return [_("Table"), _("Row"), _("Figure"), _("Value"), _("Out of")]
 
 
@@ -175,7 +175,7 @@ def _friction_rows(overview: OverviewReport) -> Iterator[Row]:
 
 
 def file_name(table: str, scope: Scope, *, on: date, left_out: int = 0) -> str:
-    """Return the name of a file: what it is, what it covers, how many ventures it leaves out, the day it was made."""
+    """Return the name of a CSV file: table, scope, number of ventures left out, and the date it was made."""
     parts = [_part_of_name(part, value) for part, value in scope.parts.items()]
     parts += [f"ventures-left-out-{left_out}"] if left_out else []
     covers = "_".join(parts)[:_LONGEST_NAME]
@@ -204,7 +204,7 @@ def _yes_no(value: bool) -> str:
 
 
 def _label_of(choices: type[Choices]) -> Callable[[Any], str]:
-    # Looked up once for a file, not once for each of its cells.
+    # Built once per file, not once per cell.
     return _label_in({value: str(label) for value, label in choices.choices})
 
 

@@ -1,4 +1,4 @@
-"""What a table says, as one sentence that is true of these figures and of no others: the titles of charts."""
+"""Builds chart titles from report figures, each one sentence with the main finding."""
 
 from collections.abc import Sequence
 
@@ -13,21 +13,21 @@ from engagements.reports.tallies import OptionTally
 from engagements.reports.totals import ScopeTotals
 from engagements.rules.numerals import days, format_number
 
-# More names than this in a row are counted instead of named.
+# Above this number, names are counted instead of listed.
 MOST_NAMES = 3
-# Fewer figures than this make no median that could be compared.
+# Medians of fewer values than this are not compared.
 MIN_COMPARABLE = 5
 SETTLED_STATUSES = (SubmissionStatus.ANSWERED, SubmissionStatus.CLOSED)
 SEVERE_LEVELS = (Severity.CRITICAL, Severity.STOPS)
 
 
 def no_data_title() -> str:
-    """Return what is said of a scope that holds nothing."""
+    """Return the title for a scope without submissions."""
     return _("No submissions match this selection")
 
 
 def challenge_title(challenges: Sequence[OptionTally], totals: ScopeTotals) -> str:
-    """Say which challenge most ventures raise, and how many of how many do."""
+    """Return the title of challenges: which one most ventures raise, and how many do."""
     raised = [row for row in challenges if row.ventures]
     if not raised:
         return no_data_title()
@@ -43,7 +43,7 @@ def challenge_title(challenges: Sequence[OptionTally], totals: ScopeTotals) -> s
 
 
 def _raised_most(*, leading: int, raised: int, ventures: int) -> str:
-    """Return the sentence for so many challenges in the lead, of so many that anybody raised."""
+    """Return the sentence for the number of leading challenges and of challenges raised at all."""
     if raised == 1 and ventures == 1:
         return _("%(names)s is the only challenge raised, by the one venture")
     if raised == 1:
@@ -62,7 +62,7 @@ def _raised_most(*, leading: int, raised: int, ventures: int) -> str:
 
 
 def matrix_title(matrix: ChallengeMatrix) -> str:
-    """Say in which cell of challenges × focus areas most ventures stand."""
+    """Return the title of the matrix: the challenge and focus area with the most ventures."""
     top = max((cell.ventures for cell in matrix.cells), default=0)
     if not top:
         return no_data_title()
@@ -95,19 +95,19 @@ def counted_submissions(number: int) -> str:
 
 
 def status_title(statuses: Sequence[OptionTally], totals: ScopeTotals) -> str:
-    """Say how many submissions are answered or closed."""
+    """Return the title of statuses: how many submissions are answered or closed."""
     done = sum(row.submissions for row in statuses if row.scope.status in SETTLED_STATUSES)
     return _part(_("Answered or closed: %(some)s of %(all)s"), done, totals)
 
 
 def severity_title(severities: Sequence[OptionTally], totals: ScopeTotals) -> str:
-    """Say how many submissions speak of a threat to the project or worse."""
+    """Return the title of severities: how many submissions report that the project is threatened or stopped."""
     grave = sum(row.submissions for row in severities if row.scope.severity in SEVERE_LEVELS)
     return _part(_("The project is threatened or stopped in %(some)s of %(all)s"), grave, totals)
 
 
 def period_title(overview: OverviewReport) -> str:
-    """Say in which month or year most submissions arrived."""
+    """Return the title of periods: the month or year with the most submissions."""
     periods = overview.periods
     if not periods:
         return no_data_title()
@@ -145,7 +145,7 @@ def _busiest_years(leading: int, *, of: int) -> str:
 
 
 def cost_title(stages: Sequence[StageCost]) -> str:
-    """Say at which contract stage most days are lost, by the median, among stages with enough figures to compare."""
+    """Return the title of the cost of delay: the stage with the highest median, among stages with enough figures."""
     given = comparable(stages)
     if not given:
         return _("Too few submissions gave the days lost to compare contract stages")
@@ -166,12 +166,12 @@ def cost_title(stages: Sequence[StageCost]) -> str:
 
 
 def comparable(stages: Sequence[StageCost]) -> list[StageCost]:
-    """Return the stages for which enough submissions gave the days lost to make a median that says something."""
+    """Return the stages with enough figures of days lost for a meaningful median."""
     return [stage for stage in stages if stage.gave_days >= MIN_COMPARABLE]
 
 
 def _quoted(names: Sequence[str]) -> list[str]:
-    """Return several names in quotes, so that it is seen where each ends; a single one needs none."""
+    """Return names in quotes if there are several, so that each one's end is visible."""
     return [_("“%(name)s”") % {"name": name} for name in names] if len(names) > 1 else list(names)
 
 

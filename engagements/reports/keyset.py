@@ -1,4 +1,4 @@
-"""Pages by key: the place of a row in a list that runs from new to old, and what lies on either side of it."""
+"""Keyset pagination: cursors and filters for lists sorted from newest to oldest."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,12 +10,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def cursor_of(received_at: datetime, pk: int) -> str:
-    """Return the place of a row in the list, as an address carries it."""
+    """Return the cursor of a row, as used in URLs."""
     return f"{(received_at - _EPOCH) // timedelta(microseconds=1)}-{pk}"
 
 
 def older_than(cursor: str) -> Q:
-    """Return what follows a row; everything, for a cursor that means nothing."""
+    """Return the condition for rows after the cursor; an empty one for an invalid cursor."""
     match = _CURSOR.fullmatch(cursor)
     if not match:
         return Q()
@@ -24,7 +24,7 @@ def older_than(cursor: str) -> Q:
 
 
 def newer_than(cursor: str) -> Q:
-    """Return what stands before a row; nothing, for a cursor that means nothing."""
+    """Return the condition for rows before the cursor; one that matches nothing for an invalid cursor."""
     match = _CURSOR.fullmatch(cursor)
     if not match:
         return Q(pk__in=[])

@@ -1,12 +1,13 @@
-"""Medians from counts of values: exact, and no larger in memory than there are different values."""
+"""Exact medians from value counts; memory grows with distinct values only."""
 
 from collections.abc import Mapping
 
 
 def median(counts: Mapping[int, int]) -> float | None:
-    """Return the middle of the values, each as often as counted; the mean of both middles; None where there is none.
+    """Return the median of values given as value → count; None if there are none.
 
-    A whole number comes back whole, so that it is written without a decimal.
+    For an even number of values it is the mean of the middle two; a whole result is an int, so that it prints without
+    decimals.
     """
     total = sum(counts.values())
     if not total:
@@ -16,7 +17,7 @@ def median(counts: Mapping[int, int]) -> float | None:
 
 
 def _value_at(counts: Mapping[int, int], place: int) -> int:
-    """Return the value at a place, from 0, of all values in order."""
+    """Return the value at a zero-based index of all values in order."""
     passed = 0
     for value in sorted(counts):
         passed += counts[value]

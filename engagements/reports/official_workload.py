@@ -1,4 +1,4 @@
-"""Who has how much to do: the submissions in each official's charge, what is due, what was answered, and how soon."""
+"""Workload by official: submissions in charge, due, overdue and answered, and the median time to first reply."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,18 +19,18 @@ from engagements.rules.case_actions import ASSIGN
 from engagements.rules.desks import case_officials
 from engagements.rules.permissions import may
 
-# What “lately” means: long enough for a median, short enough to say how things stand.
+# The recent period: long enough for a median, short enough to describe the present.
 LATELY = timedelta(days=30)
 FIGURES = ("in_charge", "week", "overdue", "venture", "answered")
 
 
 @dataclass(frozen=True)
 class OfficialCaseload:
-    """One official's work, as numbers of submissions in their charge.
+    """One official's work, as numbers of submissions they are in charge of.
 
-    `in_charge` are those in which an official has the next word, `week` and `overdue` parts of them, `venture` those
-    that wait for the venture, `answered` those answered lately. `median_days` is from arrival to the first reply,
-    among `replied`, those that had it lately. `away` says until when and who covers.
+    `in_charge` counts those waiting for an official, `week` and `overdue` are subsets of it, `venture` those waiting
+    for the venture, `answered` those answered in the last 30 days. `median_days` is from receipt to first reply over
+    `replied`, those first replied to in the last 30 days. `away` says until when they are absent and who covers.
     """
 
     official: Official | None
@@ -46,7 +46,7 @@ class OfficialCaseload:
 
 @dataclass(frozen=True)
 class OfficialCaseloads:
-    """The work of all officials whom the actor oversees, by name, what nobody has, and the sum of both."""
+    """The work of all officials whom the actor oversees, by name; what is unassigned; and the sum of both."""
 
     rows: tuple[OfficialCaseload, ...]
     unassigned: OfficialCaseload | None
@@ -54,25 +54,25 @@ class OfficialCaseloads:
 
 
 def answered_lately(at: datetime) -> Q:
-    """Return what stands answered, and became so in the last 30 days."""
+    """Return the condition: status is answered, and became so in the last 30 days."""
     since = StatusChange.objects.filter(to_status=SubmissionStatus.ANSWERED, at__gte=at - LATELY)
     return Q(status=SubmissionStatus.ANSWERED, pk__in=since.values("submission"))
 
 
 def replied_lately(at: datetime) -> Q:
-    """Return what had its first reply, an interim one included, in the last 30 days."""
+    """Return the condition: first reply, interim ones included, sent in the last 30 days."""
     return Q(first_replied_at__gte=at - LATELY)
 
 
 def may_see_all_officials(actor: Actor) -> bool:
-    """Return whether this actor sees everybody's work, and not their own alone."""
+    """Return whether this actor sees the work of all officials, not only their own."""
     return may(actor, ASSIGN)
 
 
 def caseloads(*, by: Actor, on: date, at: datetime) -> OfficialCaseloads:
-    """Return the work of each official, from the submissions that the actor may see; an officer has the own row alone.
+    """Return the work of each official over the submissions the actor may see; an officer gets only their own row.
 
-    Takes the same few queries however many officials and submissions there are.
+    The number of queries is fixed.
     """
     seen = Submission.objects.visible_to(by)
     if not may_see_all_officials(by):
@@ -87,7 +87,7 @@ def caseloads(*, by: Actor, on: date, at: datetime) -> OfficialCaseloads:
 
 
 def _counts(seen: SubmissionQuerySet, *, on: date, at: datetime) -> dict[int | None, dict[str, int]]:
-    """Return the figures by official: one query for what waits, one for what stands still, one for what is done."""
+    """Return the figures by official, in 3 queries: waiting for an official, for the venture, and answered."""
     waiting = {
         "in_charge": Count("pk"),
         "week": Count("pk", filter=Q(due_on__range=(on, on + queues.WEEK))),
@@ -109,7 +109,7 @@ def _by_official(rows: SubmissionQuerySet) -> Any:
 
 
 def _waits(replied: SubmissionQuerySet) -> dict[int | None, dict[int, int]]:
-    """Return how many first replies took how many days, by official."""
+    """Return for each official how many first replies took how many days."""
     waited = TruncDay("first_replied_at") - TruncDay("received_at")
     counted = replied.order_by().values("officer_in_charge", waited=waited).annotate(number=Count("pk"))
     found: dict[int | None, dict[int, int]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""What a scope can be narrowed to, and how each part and value is called."""
+"""Options of a report scope: labels of its parts and the values each can take."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,8 +31,7 @@ PART_LABELS: dict[str, str | Promise] = {
     "reply": gettext_lazy("First reply"),
     "venture": gettext_lazy("Venture"),
 }
-# As many as one can read through in a list to choose from: one without an end would make its page grow for ever. What
-# does not fit in is reached by an address that names it.
+# Limit of choice lists, so that pages do not grow without end; other values are reachable by URL.
 MOST_OFFERED = 200
 COUNTED_STATUSES = tuple(status for status in SubmissionStatus if status not in UNCOUNTED)
 
@@ -42,7 +41,7 @@ Options = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class NamedOption:
-    """A part of the scope in words, as the head of a page says it."""
+    """A part of the scope in words, for page headers."""
 
     part: str
     label: str
@@ -50,9 +49,9 @@ class NamedOption:
 
 
 def load_options(*, venture: int | None = None, by: Actor | None = None) -> Options:
-    """Return what each part can be, in a fixed number of queries; of ventures only the one asked for.
+    """Return the values of each part, in a fixed number of queries; of ventures only the one with this id.
 
-    A venture that is closed to the actor is none of its options, and without an actor no venture is.
+    A venture hidden from the actor is left out; without an actor no venture is included.
     """
     return {
         "consultation": _consultations(),
@@ -88,7 +87,7 @@ def _venture(pk: int | None, *, by: Actor | None) -> dict[str, str]:
 
 
 def asked(terms: type[Challenge] | type[FocusArea], *, scope: Scope, options: Mapping[str, str]) -> list[str]:
-    """Return which of the terms a report shows even where nobody raised them: those its consultation asks about."""
+    """Return the terms that a report shows even with zero submissions: those its consultation asks about."""
     offered = terms._default_manager.filter(is_active=True)
     if scope.consultation:
         offered = terms._default_manager.filter(consultations__slug=scope.consultation)
@@ -97,13 +96,13 @@ def asked(terms: type[Challenge] | type[FocusArea], *, scope: Scope, options: Ma
 
 
 def offered(options: Mapping[str, str], *, chosen: str) -> tuple[tuple[str, str], ...]:
-    """Return what a form offers of a part: the first of its values, the one that is chosen, and that none is named."""
+    """Limit a choice list to MOST_OFFERED, always including the chosen value and “not named”."""
     always = {chosen, NOT_NAMED}
     pairs = enumerate(options.items())
     return tuple(pair for place, pair in pairs if place < MOST_OFFERED or pair[0] in always)
 
 
 def shown_options(options: Mapping[str, str], *, asked: Iterable[str], found: Iterable[str], only: str) -> list[str]:
-    """Return the values that are rows of a table, in the list's order: asked about or found, or the only one chosen."""
+    """Return the values shown as table rows, in display order: those asked about or found, or only the chosen one."""
     wanted = {only} if only else {*asked, *found}
     return [value for value in options if value in wanted]

@@ -1,4 +1,4 @@
-"""The overview of a scope: what is raised, how much it hurts, where it stands, when it came, what it costs."""
+"""The overview report of a scope: challenges, severity, status, periods, reply times and cost of delay."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,14 +17,14 @@ from engagements.rules.actors import Actor
 
 @dataclass(frozen=True)
 class PeriodTally(OptionTally):
-    """A row for a month or a year, with its name where space is short."""
+    """A row for a month or a year, with a short name."""
 
     short: str
 
 
 @dataclass(frozen=True)
 class OverviewReport:
-    """Everything that the overview shows, as rows that carry the scope of their list."""
+    """All figures of the overview, as rows that carry the scope of their list."""
 
     totals: ScopeTotals
     campaigns: InCampaigns
@@ -39,7 +39,7 @@ class OverviewReport:
 
 
 def overview_report(scope: Scope, totals: ScopeTotals, *, by: Actor, at: datetime, options: Options) -> OverviewReport:
-    """Return the overview of a scope as of a moment; `totals` are those of the same scope."""
+    """Return the overview of a scope at a point in time; `totals` are those of the same scope."""
     periods, is_monthly = by_period(scope, totals, by=by)
     return OverviewReport(
         totals=totals,
@@ -56,7 +56,7 @@ def overview_report(scope: Scope, totals: ScopeTotals, *, by: Actor, at: datetim
 
 
 def by_challenge(scope: Scope, *, by: Actor, options: Options) -> tuple[OptionTally, ...]:
-    """Count by challenge, in the order of the list: those asked about, and others that were raised."""
+    """Count by challenge, in display order: those asked about, and others that were raised."""
     labels = options["challenge"]
     counts = counts_by(submissions_in(scope, by=by), "challenge__slug")
     rows = shown_options(
@@ -66,7 +66,7 @@ def by_challenge(scope: Scope, *, by: Actor, options: Options) -> tuple[OptionTa
 
 
 def by_consultation(scope: Scope, *, by: Actor, options: Options) -> tuple[OptionTally, ...]:
-    """Count by consultation, the latest first; those without a submission are left out."""
+    """Count by consultation, latest first; those without a submission are left out."""
     labels = options["consultation"]
     counts = counts_by(submissions_in(scope, by=by), "consultation__slug")
     rows = [slug for slug in labels if slug in counts]
@@ -74,7 +74,7 @@ def by_consultation(scope: Scope, *, by: Actor, options: Options) -> tuple[Optio
 
 
 def by_period(scope: Scope, totals: ScopeTotals, *, by: Actor) -> tuple[tuple[PeriodTally, ...], bool]:
-    """Count by month or year of receipt, empty ones included; say whether the rows are months."""
+    """Count by month or year of receipt, empty periods included; the second value is whether rows are months."""
     if not (totals.first_received_on and totals.last_received_on):
         return (), True
     cut = calendar(totals.first_received_on, totals.last_received_on)
@@ -89,7 +89,7 @@ def by_period(scope: Scope, totals: ScopeTotals, *, by: Actor) -> tuple[tuple[Pe
 
 
 def _by_value(scope: Scope, part: str, *, by: Actor, options: Options) -> tuple[OptionTally, ...]:
-    """Count by a property with a fixed list of values, each of them a row."""
+    """Count by a property with a fixed list of values, with a row for each value."""
     labels = options[part]
     counts = {str(value): pair for value, pair in counts_by(submissions_in(scope, by=by), part).items()}
     chosen = str(scope.parts.get(part, ""))

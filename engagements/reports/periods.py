@@ -1,4 +1,4 @@
-"""Cut time into the periods that a report counts by: months, or years where months would be too many."""
+"""Calendar periods of reports: months, or years where there would be too many months."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ MOST_MONTHS = 24
 
 @dataclass(frozen=True)
 class PeriodCount:
-    """A month or a year: its days, both included, its full name, and its name where space is short."""
+    """A month or a year: first and last day (inclusive), full name and short name."""
 
     first: date
     last: date
@@ -23,7 +23,7 @@ class PeriodCount:
 
 @dataclass(frozen=True)
 class PeriodCalendar:
-    """The periods that cover a stretch of time without a gap, and the column that tells a submission's period."""
+    """Contiguous periods that cover a date range, and the expression that gives a submission's period."""
 
     periods: tuple[PeriodCount, ...]
     column: TruncMonth | TruncYear
@@ -31,7 +31,7 @@ class PeriodCalendar:
 
 
 def calendar(first: date, last: date) -> PeriodCalendar:
-    """Return months from the first day's to the last day's, or years where there would be more than two dozen."""
+    """Return the months from `first` to `last`, or the years where there would be more than MOST_MONTHS."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months <= MOST_MONTHS:
         periods = tuple(_month(first.year, first.month + step) for step in range(months))
@@ -44,7 +44,7 @@ def calendar(first: date, last: date) -> PeriodCalendar:
 
 
 def _month(year: int, month: int) -> PeriodCount:
-    """Return a month, counted on from January of a year: month 13 is January of the next."""
+    """Return a month counted from January of a year: month 13 is January of the next."""
     first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
     following = date(year + month // 12, month % 12 + 1, 1)
     label, short = date_format(first, "YEAR_MONTH_FORMAT"), date_format(first, "M")

@@ -1,4 +1,4 @@
-"""What has come in so far, as public pages count it."""
+"""Counts of submissions shown on public pages."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from engagements.models.submission import IS_PUBLISHED
 
 @dataclass(frozen=True)
 class PublicCounts:
-    """How many submissions by how many ventures; `examples` of them are illustrative, `published` of them are shown."""
+    """Numbers of submissions and ventures; `examples` and `published` are subsets of `submissions`."""
 
     submissions: int
     ventures: int
@@ -19,7 +19,7 @@ class PublicCounts:
 
 
 def count_publicly(consultation: Consultation) -> PublicCounts:
-    """Count what a consultation has received, in one query; without what is for officials only."""
+    """Count what a consultation has received, in one query; submissions for officials only are left out."""
     counted = Submission.objects.counted_in_public().filter(consultation=consultation)
     return PublicCounts(
         **counted.aggregate(

@@ -1,7 +1,7 @@
-"""Published points: what anyone may read of submissions, and which of them are like a text that is being written.
+"""Published submissions: their public fields, search, and similarity to a draft text.
 
-Of when a point arrived only the day is told, also in the addresses of pages: two points that came within minutes of one
-another could be known as one venture's, although it let only one of them be shown with its name.
+Only the date of receipt is public, also in URLs: two submissions received within minutes could be recognised as one
+venture's, although it consented to its name on only one of them.
 """
 
 from collections.abc import Iterable
@@ -18,17 +18,17 @@ from engagements.rules.recorded_submissions import origin_text
 from engagements.rules.tokenizer import significant_words, words_of
 
 PAGE_SIZE = 20
-# A search for more words than these finds nothing better.
+# More words than this do not improve a search.
 MOST_WORDS = 12
-# How many candidates are compared for likeness, and how many words two points must share to be called alike.
+# Number of candidates compared, and of shared words from which two submissions count as similar.
 CANDIDATES, SHARED_WORDS = 60, 3
 
 
 @dataclass(frozen=True)
 class PublishedPoint:
-    """One point as the public sees it; `venture` is empty unless the venture agreed to be named.
+    """One submission as the public sees it; `venture` is empty unless the venture consented to be named.
 
-    `status` never says that a question to the venture is open: that is between the two.
+    `status` never reveals an open clarification: that is between the venture and the officials.
     """
 
     reference: str
@@ -42,13 +42,13 @@ class PublishedPoint:
     status: SubmissionStatus
     received_on: date
     is_example: bool
-    # How a point that an official wrote down came here, and that its venture confirmed it; else nothing.
+    # For a recorded submission: how it was received and that its venture confirmed it; otherwise empty.
     origin: str = ""
 
 
 @dataclass(frozen=True)
 class PublishedPage:
-    """A page of published points, newest first; `older` names its last point where more follow, else it is empty."""
+    """A page of published submissions, newest first; `older` is the last one's reference if more follow, else empty."""
 
     points: tuple[PublishedPoint, ...]
     older: str
@@ -57,9 +57,9 @@ class PublishedPage:
 def published_page(
     consultation: Consultation, *, search: str = "", challenge: str = "", focus_area: str = "", after: str = ""
 ) -> PublishedPage:
-    """Return the published points of a consultation that hold all the words of a search, from behind a point on.
+    """Return a page of a consultation's published submissions that contain all words of a search.
 
-    A search without a word in it finds nothing. `after` is a reference; one that is not published means the beginning.
+    A search without any word finds nothing. `after` is a reference; an unpublished one gives the first page.
     """
     words = words_of(search)[:MOST_WORDS]
     if search.strip() and not words:
@@ -78,21 +78,21 @@ def published_page(
 
 
 def published_details(consultation: Consultation, reference: str) -> PublishedPoint | None:
-    """Return the published point with this printed reference, or None where there is none or it may not be shown."""
+    """Return the published submission with this printed reference, or None if there is none or it is not public."""
     found = _published(consultation).filter(reference=reference).first()
     return _point(found) if found else None
 
 
 def preview_publication(submission: Submission) -> PublishedPoint:
-    """Return a point as anyone would read it if it were published; for the official who decides on that.
+    """Return a submission as it would appear if published, for the official who decides on it.
 
-    Needs the venture, the challenge, the focus areas and how it was heard at hand; asks no query then.
+    No queries if venture, challenge, focus areas and recorded submission are already loaded.
     """
     return _point(submission)
 
 
 def similar_published(text: str, consultation: Consultation, *, at_most: int = 3) -> tuple[PublishedPoint, ...]:
-    """Return the published points that share most telling words with a text, the most alike first."""
+    """Return the published submissions that share most significant words with a text, most similar first."""
     words = significant_words(text)[: 3 * MOST_WORDS]
     if len(words) < SHARED_WORDS:
         return ()

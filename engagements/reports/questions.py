@@ -1,4 +1,4 @@
-"""The answers to extra questions as columns of a file: one question, one column, whatever its wordings were."""
+"""Answers to extra questions as export columns: one column per question over all its versions."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True)
 class QuestionColumn:
-    """One question, or what was written beside the answers on offer to it (`is_other`)."""
+    """One question, or the free text given beside its options (`is_other`)."""
 
     key: Key
     heading: str
@@ -32,14 +32,14 @@ Said = Mapping[tuple[int, Key, bool], Cell]
 
 
 def question_columns(scope: Scope) -> tuple[QuestionColumn, ...]:
-    """Return the columns of the questions that the consultations of a scope ask or have asked, in their order."""
+    """Return the columns of all questions that the consultations of a scope ask or have asked, in order."""
     newest: dict[Key, Question] = {}
     with_other: set[Key] = set()
     for question in _questions_in(scope):
         key = (question.consultation_id, question.column)
         newest[key] = question
         with_other |= {key} if question.allows_other else set()
-    # With more than one consultation, two questions may have the same name.
+    # With several consultations, two questions may have the same name.
     is_one = len({key[0] for key in newest}) < 2
     ordered = sorted(newest.items(), key=lambda item: (item[0][0], item[1].position, item[1].pk))
     return tuple(
@@ -50,7 +50,7 @@ def question_columns(scope: Scope) -> tuple[QuestionColumn, ...]:
 
 
 def answers_by_question(submissions: Collection[int], *, asked: Collection[QuestionColumn]) -> Said:
-    """Return what some submissions answered, by id of the submission, in a fixed number of queries."""
+    """Return the answers of submissions, by submission id, in a fixed number of queries."""
     wanted = {column.key for column in asked}
     found = Answer.objects.filter(submission_id__in=submissions).in_words()
     said: dict[tuple[int, Key, bool], Cell] = {}
@@ -69,7 +69,7 @@ def _questions_in(scope: Scope) -> list[Question]:
         asked = asked.filter(consultation__slug=scope.consultation)
     if scope.challenge:
         asked = asked.filter(Q(challenge__isnull=True) | Q(challenge__slug=scope.challenge))
-    # A question that went before anybody answered it left nothing to show.
+    # A question retired without any answer has nothing to show.
     asked = asked.filter(Q(retired_at__isnull=True) | Q(answers__isnull=False)).distinct()
     return list(asked.order_by("asked_from", "pk"))
 

@@ -1,4 +1,4 @@
-"""How much work there is: the counts behind the queues and how long submissions have waited."""
+"""Counts of the officials' queues, and of waiting submissions by age."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from engagements.rules.actors import Actor
 
 @dataclass(frozen=True)
 class BandCount:
-    """How many submissions have waited so long: all that the actor sees, and those in the actor's own charge."""
+    """Submissions in one age band: all that the actor sees, and those assigned to or covered by the actor."""
 
     band: queues.AgeBand
     all: int
@@ -22,14 +22,14 @@ class BandCount:
 
 @dataclass(frozen=True)
 class QueueCounts:
-    """The counts of one official's queues, by queue, and of the waiting ones by age."""
+    """Counts of one official's queues, and of waiting submissions by age band."""
 
     counts: tuple[tuple[queues.Queue, int], ...]
     bands: tuple[BandCount, ...]
 
 
 def count_queues(actor: Actor, *, on: date) -> QueueCounts:
-    """Count what stands in each of the actor's queues on a day, from what the actor may see, in one query."""
+    """Count the submissions in each of the actor's queues on a day, limited to what the actor may see; 1 query."""
     offered = [queue for queue in queues.queues_of(actor) if not queue.is_for_second_readers]
     mine = assigned_or_covered_by(actor.user, on=on)
     wanted = {f"queue_{queue.name}": queue.condition(actor, on) for queue in offered}

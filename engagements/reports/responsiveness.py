@@ -1,4 +1,4 @@
-"""How soon ventures get a first reply: the median wait, and how many had it in the days that were promised."""
+"""First-reply times: median wait, and share within the promised number of days."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,10 +16,10 @@ from engagements.rules.deadlines import ANSWER_DAYS
 
 @dataclass(frozen=True)
 class ResponseTimes:
-    """First replies, interim ones included. A wait is counted in calendar days in India.
+    """First replies, interim ones included. Waits are calendar days in India.
 
-    `in_time` of `due` had their first reply within the promised days; `due` are those whose promised days are over,
-    so that a submission of yesterday is neither a success nor a failure.
+    `in_time` of `due` had their first reply within the promised days. `due` counts only submissions whose promised days
+    are over, so that one received yesterday is neither success nor failure.
     """
 
     median_days: float | None
@@ -32,7 +32,7 @@ class ResponseTimes:
 
 
 def responsiveness(scope: Scope, *, by: Actor, at: datetime) -> ResponseTimes:
-    """Return how soon the submissions of a scope had a first reply, as of a moment."""
+    """Return the first-reply times of a scope at a point in time."""
     replied_scope = scope.narrowed(reply=scope.reply or FirstReply.SENT.value)
     due_scope = scope_of_due(scope, at=at)
     in_time_scope = due_scope.narrowed(reply=FirstReply.IN_TIME.value)
@@ -49,7 +49,7 @@ def responsiveness(scope: Scope, *, by: Actor, at: datetime) -> ResponseTimes:
 
 
 def scope_of_due(scope: Scope, *, at: datetime) -> Scope:
-    """Return the scope narrowed to the days whose submissions should have been answered by now."""
+    """Return the scope narrowed to submissions whose first reply is due by now."""
     last = timezone.localdate(at) - timedelta(days=ANSWER_DAYS + 1)
     return scope.narrowed(received_to=min(last, scope.received_to or last))
 

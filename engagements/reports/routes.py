@@ -1,4 +1,4 @@
-"""Where submissions would go: for each challenge and focus area the desk, and who of it would get the next one."""
+"""Routing preview: the desk and official for each challenge and focus area."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from engagements.rules.desks import DeskAssigner
 
 @dataclass(frozen=True)
 class DeskRoute:
-    """Where a submission would go now; empty where no rule fits, or nobody of the desk is there."""
+    """Where a submission would be routed now; empty where no rule fits or no official of the desk is available."""
 
     desk: str = ""
     official: str = ""
@@ -19,7 +19,7 @@ class DeskRoute:
 def routes(
     consultation: Consultation, *, challenges: Sequence[Challenge], areas: Sequence[FocusArea], on: date
 ) -> dict[tuple[int, int], DeskRoute]:
-    """Return where a submission on one challenge and one focus area would go on a day, by the ids of both."""
+    """Return the route of a submission on a given day, by (challenge id, focus area id)."""
     roster = DeskAssigner(on=on)
     return {
         (challenge.pk, area.pk): _route(roster, consultation, challenge, area)

@@ -1,4 +1,4 @@
-"""What a report covers: the one set of parts that page, chart, table, list and CSV share."""
+"""Scope of a report: the filters shared by its page, charts, tables, lists and CSV."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -16,22 +16,22 @@ from engagements.rules.actors import Actor
 from engagements.rules.dates import midnight
 from engagements.rules.deadlines import ANSWER_DAYS
 
-# The value of a part that asks for the submissions in which nothing was named.
+# Filter value for submissions that name none.
 NOT_NAMED = "_none"
 
 
-# The value of a part that asks for the submissions that gave a figure.
+# Filter value for submissions that gave a figure.
 GIVEN = "given"
 
 
 class FirstReply(StrEnum):
-    """What is asked of the first reply."""
+    """Filter values for the first reply."""
 
     SENT = "sent"
     IN_TIME = "in_time"
 
 
-# Part → the column that holds it; dates, figures and replies have conditions of their own.
+# Part → database column; dates, figures and replies have conditions of their own.
 _COLUMNS = {
     "consultation": "consultation__slug",
     "focus_area": "focus_areas__slug",
@@ -50,7 +50,7 @@ _PARAMETERS = {"received_from": "from", "received_to": "to"}
 
 @dataclass(frozen=True)
 class Scope:
-    """The parts that narrow a report; an empty one narrows nothing. Days are days in India, both ends included."""
+    """The filters of a report; an empty part does not filter. Dates are in India and inclusive."""
 
     consultation: str = ""
     received_from: date | None = None
@@ -69,25 +69,25 @@ class Scope:
 
     @property
     def parts(self) -> dict[str, Any]:
-        """The parts that narrow, in the order in which they are written."""
+        """The parts that are set, in the order of the query string."""
         return {part.name: value for part in fields(self) if (value := getattr(self, part.name)) not in ("", None)}
 
     def query_string(self) -> str:
-        """Return the scope as the query string that leads back to it."""
+        """Return the scope as a query string that parses to the same scope."""
         return urlencode([(parameter_of(name), str(value)) for name, value in self.parts.items()])
 
     @property
     def query(self) -> str:
-        """The query string as it follows a path: with its question mark, or nothing."""
+        """The query string with its leading question mark, or an empty string."""
         written = self.query_string()
         return f"?{written}" if written else ""
 
     def narrowed(self, **parts: Any) -> "Scope":
-        """Return the scope with some parts set; the others stay."""
+        """Return the scope with some parts replaced."""
         return replace(self, **parts)
 
     def during(self, first: date, last: date) -> "Scope":
-        """Return the scope narrowed to what of it falls between two days, both included."""
+        """Return the scope intersected with a date range, both ends inclusive."""
         return replace(
             self,
             received_from=max(first, self.received_from or first),
@@ -96,11 +96,11 @@ class Scope:
 
     @property
     def is_possible(self) -> bool:
-        """Whether any day lies within it."""
+        """Whether the date range contains any day."""
         return not (self.received_from and self.received_to) or self.received_from <= self.received_to
 
     def filter(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
-        """Return those of the submissions that the scope covers, each once."""
+        """Filter submissions to those in the scope, each once."""
         chosen = submissions.filter(*self._conditions())
         return _replied_in_time(chosen) if self.reply == FirstReply.IN_TIME else chosen
 
@@ -121,16 +121,16 @@ class Scope:
 
 
 def submissions_in(scope: Scope, *, by: Actor) -> SubmissionQuerySet:
-    """Return the submissions that figures count, that the actor may open and that the scope covers."""
+    """Return the submissions of a scope that are counted and that the actor may open."""
     return scope.filter(Submission.objects.visible_to(by).counted())
 
 
 def parameter_of(part: str) -> str:
-    """Return the name that a part has in an address."""
+    """Return the query parameter of a part."""
     return _PARAMETERS.get(part, part)
 
 
 def _replied_in_time(submissions: SubmissionQuerySet) -> SubmissionQuerySet:
-    """Return those whose first reply went out on the last promised day, in India, or before."""
+    """Filter to submissions whose first reply was sent by the last promised day in India."""
     known = submissions.alias(received_on=TruncDay("received_at"), replied_on=TruncDay("first_replied_at"))
     return known.filter(replied_on__lte=F("received_on") + timedelta(days=ANSWER_DAYS))

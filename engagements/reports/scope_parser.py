@@ -1,4 +1,4 @@
-"""Read a scope from an address, forgive what makes no sense in it, and say the scope in words."""
+"""Parses a report scope from URL parameters, reports invalid ones, and describes the scope in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True)
 class ScopeProblem:
-    """A part of the address that could not be used: which one, and a sentence that says what to do."""
+    """An unusable URL parameter: the part, and a message that says what to do."""
 
     part: str
     message: str
 
     @property
     def label(self) -> str:
-        """What the part is called."""
+        """Label of the part."""
         return str(PART_LABELS[self.part])
 
 
 @dataclass(frozen=True)
 class ParsedScope:
-    """What an address asks for: the scope, what in it was left out, and what could be chosen instead."""
+    """Result of parsing: the scope, the problems found, and the available options."""
 
     scope: Scope
     problems: tuple[ScopeProblem, ...]
@@ -40,9 +40,9 @@ class ParsedScope:
 
 
 def parse_scope(parameters: Mapping[str, str], *, by: Actor) -> ParsedScope:
-    """Return the scope that the parameters of an address ask for; what is unknown or malformed is left out and said.
+    """Parse a scope from URL parameters; unknown or malformed values are ignored and reported.
 
-    A venture that is closed to the actor is unknown to them.
+    A venture hidden from the actor is treated as unknown.
     """
     options = load_options(venture=parse_pk(parameters.get("venture", "").strip()) or None, by=by)
     parts: dict[str, Any] = {}
@@ -64,7 +64,7 @@ def parse_scope(parameters: Mapping[str, str], *, by: Actor) -> ParsedScope:
 
 
 def describe(reading: ParsedScope) -> list[NamedOption]:
-    """Return the scope in words: consultation and dates always, further parts where they narrow."""
+    """Return the scope in words: consultation and dates always, other parts if set."""
     scope, options = reading.scope, reading.options
     everything = _("All consultations")
     named = [
@@ -80,7 +80,7 @@ def describe(reading: ParsedScope) -> list[NamedOption]:
 
 
 def dates_in_words(scope: Scope) -> str:
-    """Return the days that a scope covers as a reader says them."""
+    """Return the date range of a scope as text."""
     first = scope_day_text(scope.received_from) if scope.received_from else ""
     last = scope_day_text(scope.received_to) if scope.received_to else ""
     if first and first == last:
@@ -93,12 +93,12 @@ def dates_in_words(scope: Scope) -> str:
 
 
 def scope_day_text(day: date) -> str:
-    """Return a day as the portal writes it: 24 March 2025."""
+    """Return a date in the portal's format: 24 March 2025."""
     return date_format(day, "DATE_FORMAT")
 
 
 def _value_of(part: str, written: str, *, options: Options) -> Any:
-    """Return the value that a part's text stands for, or None where it stands for nothing."""
+    """Return the value of a part, or None if the text is not valid for it."""
     if part in {"received_from", "received_to"}:
         return _day(written)
     if written not in options[part]:

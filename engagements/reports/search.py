@@ -1,4 +1,4 @@
-"""Search for officials: in the point, in what was written about it and by whom, and where on each the words stand."""
+"""Officials' search of submissions: by reference, words or contact, with excerpts of the matches."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from engagements.rules.permissions import Act, may
 from engagements.rules.references import parse_reference
 from engagements.rules.tokenizer import words_of
 
-# A search for more words than these finds nothing better, and so many places are shown of one submission.
+# More words than this do not improve a search; excerpts shown per submission.
 MOST_WORDS, MOST_PLACES = 12, 3
-# What a place is called that shows who speaks for a venture.
+# Label of a match in a venture's contact details.
 CONTACT = _("Contact")
 _LONGEST_SERIAL = 9
 _LONGEST_ADDRESS = 254
@@ -29,17 +29,17 @@ _LONGEST_ADDRESS = 254
 
 @dataclass(frozen=True)
 class SearchPlace:
-    """Where words were found: what kind of text it is, and the passage around them."""
+    """A match: the kind of text, and the excerpt around the words."""
 
     name: str | Promise
     pieces: tuple[ExcerptPiece, ...]
 
 
 def found(submissions: SubmissionQuerySet, typed: str, *, by: Actor) -> SubmissionQuerySet:
-    """Return those of the submissions that somebody means: by reference, by words, or by contact for who reads those.
+    """Filter submissions by reference, by words, or, for actors who may read contacts, by contact.
 
-    A whole reference, in any form, means that one alone. All of the words have to stand in the point, in its venture's
-    name or in what was written about it; each may be the beginning of a longer one.
+    A complete reference in any notation matches only that submission. All words must occur in the submission, its
+    venture's name or its notes, questions and replies; each also matches as a prefix.
     """
     try:
         return submissions.filter(reference=parse_reference(typed))
@@ -69,10 +69,10 @@ def _people(typed: str, words: Iterable[str]) -> QuerySet[Contact]:
 
 
 def places(submissions: Collection[Submission], typed: str, *, by: Actor) -> dict[int, tuple[SearchPlace, ...]]:
-    """Return where on each submission the words stand, by its number, in a fixed number of queries.
+    """Return the matching excerpts of each submission, by id, in a fixed number of queries.
 
-    Needs the venture of each at hand, and the contact of each for whoever reads contacts. Nothing of what is
-    quarantined is shown: each reading of that is on record.
+    Ventures must be loaded, and contacts too if the actor may read them. Quarantined submissions have no excerpts,
+    because each reading of them must be audited.
     """
     words = words_of(typed)[:MOST_WORDS]
     if not words:
@@ -94,7 +94,7 @@ def _own_texts(submission: Submission, *, by: Actor) -> list[tuple[str | Promise
 
 
 def _written_about(numbers: Collection[int]) -> Iterator[tuple[int, str | Promise, str]]:
-    """Yield what was written about submissions: number, kind of text, text."""
+    """Yield texts written about submissions: id, kind of text, text."""
     for note in InternalNote.objects.filter(submission__in=numbers).order_by("pk"):
         yield note.submission_id, _("Internal note"), note.body
     for asked in Clarification.objects.filter(submission__in=numbers).order_by("pk"):

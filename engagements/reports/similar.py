@@ -1,4 +1,4 @@
-"""Submissions that are like one: how much of the words they share, and what each says beyond that."""
+"""Submissions similar to a given one: shared words, and what each adds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from engagements.rules.shingles import PartKind, Similarity, TextPart
 from engagements.rules.tokenizer import words_of
 
 SHOWN = 5
-# So many of the same campaign are looked at for what they say differently.
+# Members of the same campaign compared, to find those that add something.
 FELLOWS = 15
-# Two points written by two people who never read one another share up to four runs of three words.
+# Independently written submissions share up to four runs of three words.
 MIN_SIMILAR = 5
-# A change of a word or two inside a sentence is no addition.
+# Changing a word or two inside a sentence is not an addition.
 LEAST_ADDED = 3
 
-# From so large a share of its words on, what is said of it.
+# Minimum share of common words → description.
 SHARE_WORDS: tuple[tuple[float, str | Promise], ...] = (
     (0.9, _("Nearly the same text")),
     (0.5, _("More than half of it the same")),
@@ -33,7 +33,7 @@ SHARE_WORDS: tuple[tuple[float, str | Promise], ...] = (
 
 @dataclass(frozen=True)
 class SharedPassage:
-    """One of the texts of a point, under its heading, divided by whose words they are."""
+    """One text of a submission under its heading, split into own and shared parts."""
 
     heading: str | Promise
     parts: tuple[TextPart, ...]
@@ -41,7 +41,7 @@ class SharedPassage:
 
 @dataclass(frozen=True)
 class SimilarityComparison:
-    """A submission beside another one: what it adds of its own, how many of its words both hold, and its texts."""
+    """A submission compared with another: its additions, number of shared words, and its texts."""
 
     submission: Submission
     likeness: Similarity
@@ -52,14 +52,14 @@ class SimilarityComparison:
 
     @property
     def share_words(self) -> str | Promise:
-        """How much of it is the same, in words."""
+        """Describe the share of common words in words."""
         if self.likeness.is_whole:
             return _("The same text")
         return next(words for least, words in SHARE_WORDS if self.shared_words >= least * self.words)
 
 
 def similar_to(submission: Submission, *, campaign_id: int | None, by: Actor) -> tuple[SimilarityComparison, ...]:
-    """Return what is most like a submission, one of each text first, in a fixed number of queries."""
+    """Return the submissions most similar to one, distinct texts first, in a fixed number of queries."""
     wording = boilerplate_shingles(submission.consultation)
     texts = comparable_texts(submission)
     visible = (
@@ -74,7 +74,7 @@ def similar_to(submission: Submission, *, campaign_id: int | None, by: Actor) ->
 
 
 def compare_submissions(submission: Submission, other: Submission, *, wording: frozenset[int]) -> SimilarityComparison:
-    """Put a submission beside another one."""
+    """Compare a submission with another."""
     own, others = (shingles.shingles_of(comparable_texts(one), without=wording) for one in (submission, other))
     passages = tuple(
         SharedPassage(heading, tuple(shingles.text_parts(text, shared=own & others, quoted=wording)))
@@ -102,7 +102,7 @@ def _campaign_members(visible: SubmissionQuerySet, campaign_id: int | None) -> l
 
 
 def _nearest(compared: Iterable[SimilarityComparison]) -> tuple[SimilarityComparison, ...]:
-    """Return the first few, those first that say something which none before them says."""
+    """Return the first few by similarity, distinct texts before repeated ones."""
     by_share = sorted(compared, key=lambda one: (-one.likeness.share, -one.likeness.shared, one.submission.pk))
     seen: dict[str, int] = {}
     ranked = []

@@ -1,4 +1,4 @@
-"""The list behind a number: submissions of a scope, newest first, a page at a time by key."""
+"""Submissions behind a figure: newest first, with keyset pagination."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """One submission as a row of the list, without any personal fact but the text the venture wrote as its summary."""
+    """One row of the list, without personal data except what the venture wrote in its summary."""
 
     pk: int
     reference: str
@@ -41,7 +41,7 @@ class SubmissionLine:
 
     @property
     def cursor(self) -> str:
-        """The place of this row in the list."""
+        """Keyset cursor of this row."""
         return cursor_of(self.received_at, self.pk)
 
 
@@ -55,9 +55,9 @@ class SubmissionPage:
 
 
 def submission_page(scope: Scope, *, by: Actor, options: Options, after: str = "", before: str = "") -> SubmissionPage:
-    """Return the page that follows the row `after`, or that ends where the row `before` begins, or the first one.
+    """Return the page after the row `after`, or the one that ends before the row `before`, or the first page.
 
-    A cursor that means nothing is taken as none.
+    Invalid cursors are ignored.
     """
     submissions = submissions_in(scope, by=by)
     rows = _rows(submissions.filter(newer_than(before)).order_by("received_at", "pk")) if before else []

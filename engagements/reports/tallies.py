@@ -1,4 +1,4 @@
-"""Count submissions, and the ventures behind them, by one of their properties."""
+"""Counts submissions and distinct ventures by a property."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from engagements.reports.scope import Scope
 
 @dataclass(frozen=True)
 class OptionTally:
-    """One row: what is counted, the scope that opens its list, how many submissions and distinct ventures."""
+    """One row: label, the scope of its list, number of submissions and of distinct ventures."""
 
     label: str
     scope: Scope
@@ -34,5 +34,5 @@ def counts_by(submissions: SubmissionQuerySet, *columns: Any) -> Counts:
 def tally(
     values: Iterable[Any], counts: Counts, *, label: Callable[[Any], str], scope: Callable[[Any], Scope]
 ) -> tuple[OptionTally, ...]:
-    """Return a row for each value in the order given, those that nothing counts with zeros."""
+    """Return a row for each value in the order given, with zeros where nothing was counted."""
     return tuple(OptionTally(label(value), scope(value), *counts.get(value, (0, 0))) for value in values)

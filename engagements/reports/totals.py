@@ -1,4 +1,4 @@
-"""How much stands behind a report: submissions, ventures, consultations, and how many of them are illustrative."""
+"""Totals of a report scope: submissions, ventures, consultations and illustrative submissions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from engagements.rules.actors import Actor
 
 @dataclass(frozen=True)
 class ScopeTotals:
-    """What a scope holds. Days are days in India; None where it holds nothing."""
+    """Totals of a scope. Dates are in India; None for an empty scope."""
 
     submissions: int
     ventures: int
@@ -25,7 +25,7 @@ class ScopeTotals:
 
 
 def totals(scope: Scope, *, by: Actor) -> ScopeTotals:
-    """Count what a scope holds: each submission, venture and consultation once."""
+    """Count the distinct submissions, ventures and consultations of a scope."""
     counted = submissions_in(scope, by=by).aggregate(
         submissions=Count("pk"),
         ventures=Count("venture_id", distinct=True),
@@ -43,6 +43,6 @@ def totals(scope: Scope, *, by: Actor) -> ScopeTotals:
 
 
 def ventures_left_out(*, by: Actor) -> int:
-    """Count the ventures that the actor's figures leave out because of a conflict of interest."""
+    """Count the ventures left out of the actor's figures because of a conflict of interest."""
     counted = Submission.objects.filter(venture=OuterRef("pk")).counted()
     return ventures_hidden_from(by).filter(Exists(counted)).count()

@@ -1,4 +1,4 @@
-"""The audit trail as a table: its columns, and the rows of a selection."""
+"""The audit trail as a table: headings and rows."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -13,7 +13,7 @@ from engagements.rules.actors import Actor
 
 
 def heading() -> list[str]:
-    """Return the headings of the columns."""
+    """Return the column headings."""
     return [
         _("At"),
         _("Action"),
@@ -29,10 +29,10 @@ def heading() -> list[str]:
 
 
 def rows(events: QuerySet[AuditEvent], *, by: Actor) -> Iterator[Row]:
-    """Yield a selection of the trail in its order; a chunk is in memory at a time.
+    """Yield audit events as rows, in their order, with one chunk in memory at a time.
 
-    A submission has its reference where the actor may open it. What changed holds no personal value: the trail never
-    does.
+    References are shown only for submissions that the actor may open. Changes hold no personal data, like the trail
+    itself.
     """
     found = events.select_related("official").iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):

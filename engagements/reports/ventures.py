@@ -1,4 +1,4 @@
-"""The list behind a number of ventures: each with how many submissions it made within the scope."""
+"""Ventures behind a figure: each with its number of submissions in the scope."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _COLUMNS = ("venture_id", "venture__name", "venture__kind", "venture__state", "v
 
 @dataclass(frozen=True)
 class VentureLine:
-    """One venture as a row of the list."""
+    """One row of the list."""
 
     pk: int
     name: str
@@ -35,21 +35,21 @@ class VentureLine:
 
 @dataclass(frozen=True)
 class VenturePage:
-    """A page of the list by name, and the cursor of the next, empty where there is none."""
+    """A page of the list by name, and the cursor of the next page, empty if there is none."""
 
     lines: tuple[VentureLine, ...]
     following: str
 
 
 def venture_page(scope: Scope, *, by: Actor, after: str = "") -> VenturePage:
-    """Return the page that follows the venture `after`; the first one, for a cursor that means nothing."""
+    """Return the page after the venture `after`; the first page for an invalid cursor."""
     rows = list(_rows(scope, by=by).filter(_behind(after, by=by))[: PAGE_SIZE + 1])
     lines = tuple(_line(row, scope=scope) for row in rows[:PAGE_SIZE])
     return VenturePage(lines, following=str(lines[-1].pk) if len(rows) > PAGE_SIZE else "")
 
 
 def every(scope: Scope, *, by: Actor, chunk: int) -> Iterator[VentureLine]:
-    """Yield all ventures of a scope by name, from one query, a chunk in memory at a time."""
+    """Yield all ventures of a scope by name, in one query, with one chunk in memory at a time."""
     for row in _rows(scope, by=by).iterator(chunk_size=chunk):
         yield _line(row, scope=scope)
 
@@ -63,7 +63,7 @@ def _rows(scope: Scope, *, by: Actor) -> QuerySet[Any, dict[str, Any]]:
 
 
 def _behind(cursor: str, *, by: Actor) -> Q:
-    """Return the condition for the ventures that come after one in the order by name."""
+    """Return the condition for the ventures after the cursor in order of name."""
     named = Venture.objects.filter(pk=parse_pk(cursor))
     last = named.exclude(pk__in=ventures_hidden_from(by)).only("name").first()
     return Q(venture__name__gt=last.name) | Q(venture__name=last.name, venture_id__gt=last.pk) if last else Q()

@@ -1,4 +1,4 @@
-"""Show where a consultation or a submission stands: a word in a coloured badge, never a colour alone."""
+"""Status badges: a word on a coloured background, never a colour alone."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ STAFF_TONES = {
     SubmissionStatus.QUARANTINED: "bad",
 }
 
-# A quarantined submission must look like any received one, in colour as in words.
+# A quarantined submission must look like a received one, in colour and in words.
 VENTURE_TONES = {**STAFF_TONES, SubmissionStatus.QUARANTINED: STAFF_TONES[SubmissionStatus.RECEIVED]}
 
 DELIVERY_TONES = {
@@ -50,40 +50,40 @@ DISPOSITION_TONES = {
 
 @register.inclusion_tag(BADGE)
 def badge(text: str, tone: str = "neutral", icon: str = "") -> dict[str, Any]:
-    """Draw any word as a badge; tones: neutral, info, good, warn, bad."""
+    """Render any word as a badge; tones: neutral, info, good, warn, bad."""
     return {"text": text, "tone": tone, "icon": icon}
 
 
 @register.inclusion_tag(BADGE)
 def phase_badge(phase: str) -> dict[str, Any]:
-    """Draw the phase of a consultation as visitors read it."""
+    """Render the phase of a consultation."""
     known = Phase(phase)
     return {"text": known.label, "tone": PHASE_TONES[known], "icon": "dot" if known == Phase.OPEN else ""}
 
 
 @register.inclusion_tag(BADGE)
 def staff_badge(status: str) -> dict[str, Any]:
-    """Draw the status of a submission in the words of staff."""
+    """Render the status of a submission in the words of officials."""
     known = SubmissionStatus(status)
     return {"text": known.label, "tone": STAFF_TONES[known]}
 
 
 @register.inclusion_tag(BADGE)
 def venture_badge(status: str) -> dict[str, Any]:
-    """Draw the status of a submission as its venture reads it."""
+    """Render the status of a submission as its venture sees it."""
     known = SubmissionStatus(status)
     return {"text": known.public_label, "tone": VENTURE_TONES[known]}
 
 
 @register.inclusion_tag(BADGE)
 def delivery_badge(status: str) -> dict[str, Any]:
-    """Draw where an outgoing message stands."""
+    """Render the delivery status of an outgoing message."""
     known = DeliveryStatus(status)
     return {"text": known.label, "tone": DELIVERY_TONES[known]}
 
 
 @register.inclusion_tag(BADGE)
 def disposition_badge(disposition: str) -> dict[str, Any]:
-    """Draw what was decided."""
+    """Render the disposition of a reply."""
     known = Disposition(disposition)
     return {"text": known.label, "tone": DISPOSITION_TONES[known]}

@@ -1,4 +1,4 @@
-"""Draw the charts that reports compute: lengths become attributes, words stay words."""
+"""Renders the charts that reports compute."""
 
 from collections.abc import Iterable
 from itertools import accumulate
@@ -11,10 +11,10 @@ register = template.Library()
 
 @register.inclusion_tag("_components/_bars.html")
 def bars(chart: Any) -> dict[str, Any]:
-    """Draw a bar chart as a list that reads as text and prints.
+    """Render a bar chart as a list that is readable as text and in print.
 
-    `chart` has title, summary and bars; each bar has width, label, value_text and href.
-    Each bar becomes a share of the widest, so that it stretches with the page.
+    `chart` has title, summary and bars; each bar has width, label, value_text and href. Widths become percentages of
+    the widest bar, so that the chart scales with the page.
     """
     widest = max((bar.width for bar in chart.bars), default=0) or 1
     return {"chart": chart, "rows": [{"bar": bar, "share": _share(bar.width, of=widest)} for bar in chart.bars]}
@@ -22,13 +22,13 @@ def bars(chart: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("_components/_columns.html")
 def columns(chart: Any) -> dict[str, Any]:
-    """Draw a column chart over time, in the coordinates that the report computed."""
+    """Render a column chart over time, with the coordinates from the report."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("_components/_ageing.html")
 def ageing(bands: Iterable[tuple[str, int]]) -> dict[str, Any]:
-    """Draw how many things have lain how long: bands of (label, count), the youngest first."""
+    """Render waiting times: bands of (label, count), shortest wait first."""
     known = list(bands)
     total = sum(count for _label, count in known) or 1
     begins = [0, *accumulate(count for _label, count in known)]

@@ -1,4 +1,4 @@
-"""Write days and moments as the portal says them, in Indian Standard Time, readable by machines."""
+"""Formats dates and times in Indian Standard Time, with machine-readable time elements."""
 
 from datetime import date, datetime
 from typing import Any
@@ -14,19 +14,19 @@ register = template.Library()
 
 @register.filter
 def day_text(value: date | datetime | None) -> str:
-    """Write a day without markup: 24 March 2025."""
+    """Format a date without markup: 24 March 2025."""
     return dates.day_text(value) if value else ""
 
 
 @register.filter
 def moment_text(value: datetime | None) -> str:
-    """Write a moment without markup, on the 24-hour clock: 24 March 2025, 16:42 IST."""
+    """Format a date and time without markup, 24-hour clock: 24 March 2025, 16:42 IST."""
     return dates.moment_text(value) if value else ""
 
 
 @register.filter
 def day(value: date | datetime | None) -> SafeString:
-    """Write a day inside a time element."""
+    """Format a date inside a time element."""
     if not value:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', dates.in_india(value).isoformat(), day_text(value))
@@ -34,7 +34,7 @@ def day(value: date | datetime | None) -> SafeString:
 
 @register.filter
 def moment(value: datetime | None) -> SafeString:
-    """Write a moment inside a time element that names its offset."""
+    """Format a date and time inside a time element with its UTC offset."""
     if not value:
         return SafeString("")
     stamp = dates.moment_in_india(value).isoformat(timespec="seconds")
@@ -46,5 +46,5 @@ register.simple_tag(dates.day_range)
 
 @register.inclusion_tag("_components/_day.html")
 def day_block(value: date | datetime) -> dict[str, Any]:
-    """Draw a day as a leaf of a calendar."""
+    """Render a date as a calendar leaf."""
     return {"day": dates.in_india(value)}

@@ -1,4 +1,4 @@
-"""Mark what is invented, wherever it stands."""
+"""Marks illustrative records."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def example_mark(record: Any) -> SafeString:
-    """Mark a record as illustrative if it is; its name or its point stands before the mark."""
+    """Return the “illustrative” mark if a record is an example; it follows the record's name or summary."""
     if not record.is_example:
         return SafeString("")
     return format_html('<span class="mark-example">{}</span>', _("illustrative"))

@@ -1,4 +1,4 @@
-"""Write numbers in templates as readers in India expect them: 12,34,567, lakh and crore, days and shares."""
+"""Formats numbers for readers in India: 12,34,567, lakh and crore, days and percentages."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""Say in which language a text of other people is written, for the `lang` around it."""
+"""Detects the language of a text, for its `lang` attribute."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def language_of(text: str) -> str:
-    """Give the language of a text by its letters: hi or en."""
+    """Return the language of a text by its script: hi or en."""
     return written_language(str(text))

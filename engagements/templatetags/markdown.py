@@ -1,4 +1,4 @@
-"""Turn officials' Markdown into HTML; the one place where text becomes markup."""
+"""Renders officials' Markdown as HTML; the only place where text becomes markup."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,15 +19,15 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
-# Where the parser stops and looks: these, and lines. A page of 10,000 words has about 3,000 of them.
+# Characters at which the parser branches, and lines. A page of 10,000 words has about 3,000 of them.
 SIGNS = "\n!#$%&*+-:<=>@[\\]^_`{}~|.()"
 SIGNS_MAX = 10_000
-# Raw HTML stays text; pictures would come from other hosts, which the content security policy refuses.
+# Raw HTML stays text. Images are off because the content security policy refuses other hosts.
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def _demote(tokens: Sequence[Token]) -> None:
-    """Let headings begin at the third level: the page has its own first and second."""
+    """Start headings at level 3, since the page has its own levels 1 and 2; set the scope of table headers."""
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
@@ -37,9 +37,9 @@ def _demote(tokens: Sequence[Token]) -> None:
 
 @register.filter
 def markdown(text: str | None) -> SafeString:
-    """Render Markdown as clean HTML: known tags, safe addresses, no styles, no pictures.
+    """Render Markdown as sanitised HTML: allowed tags and URL schemes, no styles, no images.
 
-    A text of more signs than anybody would write is shown as it is written, since each of them takes its time.
+    A text with more than SIGNS_MAX syntax characters is shown unrendered, to bound the parsing time.
     """
     written = text or ""
     if sum(map(written.count, SIGNS)) > SIGNS_MAX:

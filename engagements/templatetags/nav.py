@@ -1,4 +1,4 @@
-"""Draw the links of the header and footer: only those that lead somewhere, and where the visitor is."""
+"""Navigation links of header and footer, with the current page marked."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.inclusion_tag("_components/_nav_link.html", takes_context=True)
 def nav_link(context: Context, name: str, label: str, also: str = "") -> dict[str, Any]:
-    """Draw a link to a named page, marked when the visitor is there or below; nothing if the page does not exist.
+    """Render a link to a named page, marked if the request is for it or below it; nothing if the page does not exist.
 
-    `also` is a further beginning of paths that belong to the same part of the site.
+    `also` is another path prefix that belongs to the same section.
     """
     url = address(name)
     path = getattr(context.get("request"), "path", "")
@@ -21,7 +21,7 @@ def nav_link(context: Context, name: str, label: str, also: str = "") -> dict[st
 
 
 def address(name: str) -> str:
-    """Give the path of a named page, or nothing when no such page is mounted."""
+    """Return the path of a named page, or an empty string if it does not exist."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""What a logged-in official may do beside opening records, for links that would lead others to a closed door."""
+"""Permission checks for links in templates."""
 
 from typing import Any
 
@@ -14,5 +14,5 @@ register = template.Library()
 
 @register.filter
 def may(user: Any, act: str) -> bool:
-    """Return whether whoever is logged in may do an act, named as in `rules.permissions.Act`."""
+    """Return whether the signed-in user may do an act, named as in `rules.permissions.Act`."""
     return isinstance(user, Official) and actor_may(Actor.official(user), Act[act.upper()])

@@ -1,4 +1,4 @@
-"""Show references and access codes so that they can be read aloud, typed back and copied."""
+"""Renders references, access codes and receipts so that they can be read aloud, typed and copied."""
 
 from typing import Any
 
@@ -13,21 +13,21 @@ register = template.Library()
 
 @register.filter
 def reference(value: Any) -> SafeString:
-    """Draw a reference: never translated, broken only after a slash."""
+    """Render a reference: not translated, with line breaks only after a slash."""
     parts = format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in str(value).split("/")))
     return format_html('<span class="ref" translate="no">{}</span>', parts)
 
 
 @register.filter
 def access_code(value: Any) -> SafeString:
-    """Draw an access code in the groups that mails use; the gaps are drawn, so that a copy holds the code alone."""
+    """Render an access code in groups; the gaps are CSS, so that a copy holds only the code."""
     groups = format_html_join("", "<span>{}</span>", ((group,) for group in codes.format_code(str(value)).split("-")))
     return format_html('<span class="code" translate="no">{}</span>', groups)
 
 
 @register.filter
 def receipt(value: Any) -> SafeString:
-    """Draw a receipt in groups; the gaps are drawn, so that a copy holds the receipt alone."""
+    """Render a receipt in groups; the gaps are CSS, so that a copy holds only the receipt."""
     groups = format_html_join(
         "", "<span>{}</span>", ((group,) for group in receipts.format_receipt(str(value)).split())
     )
@@ -36,5 +36,5 @@ def receipt(value: Any) -> SafeString:
 
 @register.filter
 def format_receipt(value: Any) -> str:
-    """Write a receipt in groups, where nothing can be drawn."""
+    """Format a receipt in groups as plain text."""
     return receipts.format_receipt(str(value))

@@ -1,1 +1,1 @@
-"""How officials log in: closed sign-up, password with a second factor, short sessions."""
+"""Sign-in of officials: closed sign-up, password with second factor, short sessions."""

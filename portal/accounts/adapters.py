@@ -1,4 +1,4 @@
-"""What allauth asks about our accounts: nobody signs up, wrong passwords make pauses, mail goes to the outbox."""
+"""allauth adapters: closed sign-up, delays after wrong passwords, emails through the outbox, encrypted secrets."""
 
 import base64
 import hashlib
@@ -22,15 +22,15 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts import pauses
 from portal.accounts.places import remember_device
 
-# The mails that answer whoever asked for a new password; all the others tell of a change.
+# Emails sent on a request for a password reset; all others report a change.
 RESET_MAILS = {"account/email/password_reset_key", "account/email/unknown_account"}
 
-# As long as a request line that the server takes.
+# Within the server's limit for a request line.
 ADDRESS_LENGTH_MAX = 4000
 
 
 class OfficialAdapter(DefaultAccountAdapter):
-    """Officials' accounts are made by an administrator."""
+    """Account rules for officials, whose accounts are created by an administrator."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ask your administrator."),
@@ -44,7 +44,7 @@ class OfficialAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Say whether a page to go on to is the path of one here; allauth takes what browsers understand otherwise."""
+        """Return whether a redirect target is a local path; allauth's own check accepts more."""
         is_path = url.startswith("/") and len(url) <= ADDRESS_LENGTH_MAX
         return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
@@ -52,11 +52,11 @@ class OfficialAdapter(DefaultAccountAdapter):
         return f"{settings.ORGANISATION_NAME}: {subject}"
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the address behind our proxies; a request that names none is counted with others of its kind."""
+        """Return the client's IP address behind our proxies; requests without one share a counter."""
         return request.META["REMOTE_ADDR"] or "0.0.0.0"  # noqa: S104 - nothing listens there
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """Check a password, or say how long to wait before it is checked; see `pauses`."""
+        """Check a password, or raise an error that says how long to wait; see `pauses`."""
         try:
             this = pauses.begin(request, str(credentials.get("email", "")))
         except pauses.TooSoon as soon:
@@ -67,7 +67,7 @@ class OfficialAdapter(DefaultAccountAdapter):
         return user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Leave out the library's own limits for passwords: anybody who knows an address could lock its owner out."""
+        """Skip allauth's own password limits: anyone who knows an email address could lock its owner out."""
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **about: Any) -> HttpResponse:
         response = super().post_login(request, user, **about)
@@ -75,15 +75,15 @@ class OfficialAdapter(DefaultAccountAdapter):
         return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return where a mailed key leads: to this site by its setting, never by what a request says its host is."""
+        """Return the password reset URL on SITE_URL, never on the host named by the request."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.SITE_URL + path.replace("UID-KEY", key)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put a mail into the outbox, where it waits while the mail server is away.
+        """Queue an email in the outbox, so that it survives an outage of the mail server.
 
-        A mail that anybody can ask for counts among those that visitors ask for. Above their limits none is sent, and
-        the page says what it always says.
+        Emails that anyone can request count towards the limits for visitors. Above them none is sent, and the page is
+        unchanged, so that nothing is disclosed.
         """
         if template_prefix in RESET_MAILS and not self._is_within_limits(email):
             return
@@ -109,7 +109,7 @@ class OfficialAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are stored encrypted, so that a copied database does not hold them."""
+    """Encrypts secrets of second factors, so that a copy of the database does not reveal them."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code does not work. Wait for the app to show the next code, then enter it."),

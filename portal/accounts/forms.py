@@ -1,4 +1,4 @@
-"""allauth's forms in our words: labels that say what to enter, and no placeholders that repeat them."""
+"""allauth's forms with our labels and without placeholders."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -22,12 +22,12 @@ from django.utils.translation import gettext_lazy as _
 
 Label = Promise | str
 
-# No second mail with a link to a new password goes to an address within this time: the first one still works.
+# No second password reset email to an address within this time: the first link still works.
 RESET_PAUSE = timedelta(minutes=10)
 
 
 class RelabelledFormMixin:
-    """Relabels the fields named in `labels` and clears what the library put into the others."""
+    """Relabels the fields in `labels` and clears placeholders and help texts of the library."""
 
     labels: ClassVar[Mapping[str, Label]] = {}
     hints: ClassVar[Mapping[str, Label]] = {}
@@ -49,13 +49,13 @@ class ResetPasswordForm(RelabelledFormMixin, account.ResetPasswordForm):
     users: list[Any]
 
     def clean_email(self) -> str:
-        """Leave out accounts that wait for their first password: an invitation that is over has to stay over."""
+        """Skip accounts without a usable password: an expired invitation must stay expired."""
         email = super().clean_email()
         self.users = [user for user in self.users if user.has_usable_password()]
         return email
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Mail a link, unless one was mailed to this address a short time ago; then say when, of any address alike."""
+        """Email a link unless one was sent recently; then show when, the same for known and unknown addresses."""
         email, at = self.cleaned_data["email"].strip().lower(), timezone.now()
         key = f"password-reset:{sha256(email.encode()).hexdigest()}"
         if cache.add(key, at.isoformat(), RESET_PAUSE.total_seconds()):
@@ -100,7 +100,7 @@ class SetUpAppForm(RelabelledFormMixin, totp.ActivateTOTPForm):
     labels = {"code": _("Code shown in the app")}
 
     def clean_code(self) -> str:
-        """Count the code as used: it sets the app up, and opens nothing after that."""
+        """Mark the code as used, so that it cannot be used again to sign in."""
         code = super().clean_code()
         TOTP(Authenticator(user=self.user))._mark_code_used(code)
         return code

@@ -1,4 +1,4 @@
-"""What a logged-in official's session has to satisfy: its age, and a second factor."""
+"""Session checks for signed-in officials: age and second factor."""
 
 import logging
 import time
@@ -27,22 +27,21 @@ from portal.sessions import BEGAN_AT, DEVICE, NETWORK, SEEN_AT
 
 logger = logging.getLogger("portal.refusals")
 
-# A click within this many seconds of the last recorded one is not written down: an idle limit of
-# half an hour needs no write for every page.
+# Minimum seconds between two updates of the last-seen time: an idle limit of half an hour needs no write per page.
 SEEN_STEP = 60
 
-# All that a session without the second factor of its account opens: pages that ask for it, and the way out.
+# Pages open to a session that has not proved its second factor: reauthentication and sign-out.
 WAYS_TO_PROVE = ("/accounts/logout/", "/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/")
 
-# What the browser forgets at a sign-out. Not “cookies”: the session's is deleted by name, and the others are the
-# reader's language, the mark of a known device, and the key to a draft that a venture began in the same browser.
+# Browser data cleared at sign-out. Not “cookies”: the session cookie is deleted by name, and the others hold the
+# reader's language, the known-device mark, and the draft of a venture in the same browser.
 FORGOTTEN = '"cache", "storage"'
 
 Answerer = Callable[[HttpRequest], HttpResponse]
 
 
 class SessionLimit:
-    """Keeps an official's session alive from click to click, and ends it some hours after log-in in any case."""
+    """Extends an official's session at each request, and ends it a fixed time after sign-in."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
@@ -56,7 +55,7 @@ class SessionLimit:
         return response
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and leave a line in the log where somebody was refused what they asked for."""
+        """Answer the request, and log refusals."""
         self.note(request)
         who = request.user.pk
         response = self.get_response(request)
@@ -66,7 +65,7 @@ class SessionLimit:
         return response
 
     def is_over(self, request: HttpRequest) -> bool:
-        # A session that does not know when it began was not begun by a log-in of today.
+        # A session without a start time was not created by a sign-in.
         began_at = request.session.get(BEGAN_AT, 0)
         ended_at = getattr(request.user, "logged_out_at", None)
         if ended_at and began_at < ended_at.timestamp():
@@ -87,7 +86,7 @@ class SessionLimit:
 
 
 class SecondFactorGate:
-    """Sends officials whose session shows no second factor to prove one, or to set one up."""
+    """Redirects officials without a second factor in their session to prove one or to set one up."""
 
     def __init__(self, get_response: Answerer) -> None:
         self.get_response = get_response
@@ -105,25 +104,25 @@ class SecondFactorGate:
             return True
         if not request.path_info.startswith("/accounts/"):
             return has_second_factor(request)
-        # Factors are set up there; once there is one, whoever has not shown it could take it away there, too.
+        # Factors are managed there, so once one exists it must be proved first, or it could be removed without it.
         return request.path_info in WAYS_TO_PROVE or has_second_factor(request) or not is_mfa_enabled(request.user)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Say whether this session was opened or confirmed with a second factor or a passkey."""
+    """Return whether this session was opened or confirmed with a second factor or a passkey."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 @receiver(user_logged_in)
 def record_session_start(*, request: HttpRequest, **options: Any) -> None:
-    """Note when a session begins: at the log-in and not at the first page, so that one never used can be ended."""
+    """Record when a session begins: at sign-in, not at the first page, so that an unused session can be ended."""
     request.session[BEGAN_AT] = request.session[SEEN_AT] = time.time()
     request.session[NETWORK], request.session[DEVICE] = network_of(request), device_of(request)
 
 
 @receiver(authenticator_added)
 def mark_mfa_satisfied(*, request: HttpRequest, user: Any, authenticator: Any, **options: Any) -> None:
-    """Let a second factor that was just set up stand as shown: setting it up took a code or a touch of it."""
+    """Treat a second factor as proved after its setup, which required a code or a touch."""
     kind = authenticator.type
     if kind != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", type=kind)

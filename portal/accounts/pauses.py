@@ -1,8 +1,8 @@
-"""Pauses between wrong passwords: longer with each one from a place, and never in the way of a device that is known.
+"""Increasing delays after wrong passwords, per account and network or known device.
 
-A pause is counted from the last try of the same place for the same account, so that nobody else can prolong it. What
-comes from elsewhere shortens the patience with places that are new; their first try is always taken. No process sleeps:
-a pause that held a thread would stop the portal for everyone. See docs/decisions/0025-roles-granted-by-two.md.
+A delay counts from the last attempt of the same source for the same account, so no one else can prolong it. Attempts
+from other sources shorten the allowance of new ones, but each one's first attempt is always checked. Requests are
+refused, never delayed: a sleeping thread would block the portal. See docs/decisions/0025-roles-granted-by-two.md.
 """
 
 import time
@@ -15,22 +15,22 @@ from django.http import HttpRequest
 
 from portal.accounts.places import known_device, network_of
 
-# Wrong passwords are forgotten after an hour; no more of them than this are counted.
+# Seconds after which wrong passwords are forgotten, and the maximum counted.
 REMEMBERED = 3600
 COUNTED_MAX = 200
-# So many tries of one place for one account need no pause; a typing mistake is not an attack.
+# Attempts of one source for one account without delay, for typing mistakes.
 FREE = 5
-# From so many wrong passwords for one account within the hour on, from all places together, it is one.
+# Wrong passwords for one account within the hour, from all sources, from which it counts as under attack.
 ATTACK = 20
 FREE_UNDER_ATTACK = 1
-# Seconds: the first pause, doubled with each try; the longest, and the longest that an attack can make of it.
+# Seconds: the first delay, doubled with each attempt; the longest; and the longest under attack.
 FIRST_PAUSE, LONGEST_PAUSE, LONGEST_UNDER_ATTACK = 15, 60, 600
-# Wrong passwords of one network for all accounts together, and the seconds within which they are counted.
+# Limit of wrong passwords per network for all accounts, and its time window in seconds.
 NETWORK_MAX, NETWORK_SECONDS = 100, 300
 
 
 class TooSoon(Exception):
-    """A password that is not checked yet; `seconds` says when it would be."""
+    """Raised if a password may not be checked yet; `seconds` is the remaining delay."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
@@ -39,14 +39,14 @@ class TooSoon(Exception):
 
 @dataclass(frozen=True)
 class LoginAttempt:
-    """One password that is being checked, and where it is counted until it proves right."""
+    """A password being checked, with the counters it was added to."""
 
     at: float
     counters: tuple[str, ...]
 
 
 def begin(request: HttpRequest, email: str) -> LoginAttempt:
-    """Count a password before it is checked, as if it were wrong; raise TooSoon where its place has to wait."""
+    """Count a password as wrong before it is checked; raise TooSoon if its source must wait."""
     account, now = email.strip().lower(), time.time()
     device = known_device(request, account)
     network, everywhere = f"network {network_of(request)}", f"all {account}"
@@ -67,13 +67,13 @@ def begin(request: HttpRequest, email: str) -> LoginAttempt:
 
 
 def undo(this: LoginAttempt) -> None:
-    """Count a password no longer: it was right. Earlier ones stay, so that somebody's own log-ins hide no guessing."""
+    """Remove a correct password from the counters; earlier wrong ones stay, so that a sign-in hides no guessing."""
     for name in this.counters:
         _keep(name, [at for at in _tries(name, now=this.at) if at != this.at])
 
 
 def pause_after(tries: int, *, total: int) -> int:
-    """Return how many seconds a place waits after so many wrong tries, while an account had so many from everywhere."""
+    """Return the delay in seconds after `tries` wrong attempts of one source and `total` for the account."""
     free = FREE_UNDER_ATTACK if total >= ATTACK else FREE
     longest = min(LONGEST_PAUSE * max(total // ATTACK, 1), LONGEST_UNDER_ATTACK)
     return 0 if tries < free else min(FIRST_PAUSE << min(tries - free, 10), longest)

@@ -1,4 +1,4 @@
-"""Where a sign-in comes from: a block of addresses, a kind of device, and whether the account knows the device."""
+"""Origin of a sign-in: network block, browser and system, and whether the account knows the device."""
 
 import secrets
 from ipaddress import ip_address, ip_network
@@ -8,14 +8,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-# As the counters of the public pages have it: what one customer of a provider gets, or a floor of an office.
+# Prefix lengths as in the rate limits of the public pages: one customer of a provider, or part of an office.
 IPV4_BLOCK, IPV6_BLOCK = 24, 48
-# A device is known for half a year, and to so many accounts at most.
+# How long a device stays known, and to how many accounts.
 KNOWN_FOR = 180 * 24 * 3600
 ACCOUNTS_MAX = 5
 SALT = "portal.accounts.known_device"
 
-# In the order in which they are looked for: each of these names the ones behind it as well.
+# In search order: each of these user agents also contains the names after it.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {
     "Android": "Android",
@@ -28,7 +28,7 @@ SYSTEMS = {
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the block of addresses that a request comes from, such as 203.0.113.0/24; nothing where none is known."""
+    """Return the network block of the client, such as 203.0.113.0/24; empty if unknown."""
     address = request.META.get("REMOTE_ADDR", "")
     if not address:
         return ""
@@ -37,19 +37,19 @@ def network_of(request: HttpRequest) -> str:
 
 
 def device_of(request: HttpRequest) -> str:
-    """Return browser and system by their names, such as “Firefox, Windows”; nothing more of what a browser tells."""
+    """Return browser and system, such as “Firefox, Windows”; the rest of the user agent is not kept."""
     told = request.headers.get("User-Agent", "")
     found = [next((name for mark, name in names.items() if mark in told), "") for names in (BROWSERS, SYSTEMS)]
     return ", ".join(filter(None, found))
 
 
 def known_device(request: HttpRequest, email: str) -> str:
-    """Return the number of the device where its browser holds the mark of a sign-in to this account, else nothing."""
+    """Return the device id if the browser's cookie proves an earlier sign-in to this account, otherwise empty."""
     return _devices(request).get(_mark_of(email), "")
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
-    """Let the browser hold a mark by which it is known to this account: it opens nothing, it only spares pauses."""
+    """Set the known-device cookie for this account: it grants nothing except shorter delays."""
     devices = {name: number for name, number in _devices(request).items() if name != _mark_of(email)}
     kept = [*devices.items()][1 - ACCOUNTS_MAX :]
     response.set_cookie(
@@ -71,5 +71,5 @@ def _devices(request: HttpRequest) -> dict[str, str]:
 
 
 def _mark_of(email: str) -> str:
-    """Return an address as a keyed digest: the cookie names nobody."""
+    """Return a keyed digest of an email address, so that the cookie identifies no one."""
     return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Addresses of officials' log-in: the part of allauth that is used, and closed doors for the rest."""
+"""URLs of officials' sign-in: the used parts of allauth, and redirects for the rest."""
 
 from allauth.account import views as account
 from django.db import transaction
@@ -24,7 +24,7 @@ urlpatterns = [
     ),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("2fa/", include("allauth.mfa.urls")),
-    # allauth asks for these names. An official neither signs up nor changes addresses: an administrator does.
+    # allauth requires these names. Officials neither sign up nor change email addresses: an administrator does.
     path("signup/", to_login, name="account_signup"),
     path("email/", to_login, name="account_email"),
     path("password/set/", to_login, name="account_set_password"),

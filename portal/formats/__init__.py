@@ -1,1 +1,1 @@
-"""Date and number formats by language, named by FORMAT_MODULE_PATH."""
+"""Date and number formats by language (FORMAT_MODULE_PATH)."""

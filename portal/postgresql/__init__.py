@@ -1,1 +1,1 @@
-"""PostgreSQL as the portal uses it."""
+"""PostgreSQL backend of the portal."""

@@ -1,7 +1,7 @@
-"""Django's PostgreSQL backend, which waits for no answer longer than a limit (docs/decisions/0023).
+"""Django's PostgreSQL backend with a limit on every wait (docs/decisions/0023).
 
-The server ends a statement or a wait for a lock itself. A server that says nothing any more cannot, so the same time is
-counted here as well.
+The server itself aborts long statements and lock waits. A server that no longer responds cannot, so the client applies
+the same limit.
 """
 
 from types import SimpleNamespace
@@ -14,36 +14,36 @@ from psycopg import errors
 from portal.postgresql import limits
 from portal.postgresql.circuit import CircuitBreaker
 
-# One for the process: what one thread has found out, the others need not find out again.
+# One per process, so that all threads share what one of them finds out.
 circuit = CircuitBreaker(trial_seconds=limits.CONNECT_SECONDS + 1)
 
 
 class NoAnswer(psycopg.OperationalError):
-    """The database did not answer in time."""
+    """Raised if the database did not respond in time."""
 
 
 class BoundedConnection(psycopg.Connection[Any]):
-    """A connection that is closed when the server does not answer in time."""
+    """A connection that is closed if the server does not respond in time."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.patience: float = limits.statement_seconds() + limits.GRACE_SECONDS
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Run one operation to its end; psycopg calls this whenever it has something to wait for."""
+        """Run one operation to its end; psycopg calls this for every wait."""
         try:
             return super().wait(gen, interval, self.patience if timeout is None else timeout)
         except errors._WaitTimeout as late:
-            # Its answer, should it come, would be taken for that of the next statement.
+            # A late response would be taken for that of the next statement.
             self.close()
             circuit.waited_in_vain()
             raise NoAnswer("the database did not answer in time") from late
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """One connection."""
+    """Django's connection wrapper, with limits and circuit breaker."""
 
-    # Django takes the function that connects, and the errors that it translates, from here.
+    # Django takes the connect function and the exceptions to translate from here.
     Database: Any = SimpleNamespace(**vars(psycopg) | {"connect": BoundedConnection.connect})
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -63,7 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def is_usable(self) -> bool:
-        """Say whether a connection that was kept is still good: Django asks before the first statement of a page."""
+        """Return whether a persistent connection still works; Django asks before a request's first statement."""
         if circuit.is_refusing or self.connection is None:
             return False
         usual = self.connection.patience

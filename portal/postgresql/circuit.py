@@ -1,17 +1,17 @@
-"""What spares a process from asking a database over and over that has stopped answering."""
+"""Circuit breaker for a database that does not respond."""
 
 import time
 from threading import Lock
 
-# How long others are refused at once after somebody waited in vain.
+# How long callers are refused after a timeout.
 REFUSED_SECONDS = 2
 
 
 class CircuitBreaker:
-    """Refuses for a moment after somebody waited in vain; then one caller tries, and the others are refused meanwhile.
+    """Refuses callers for a short time after a timeout; then one caller tries while the others are refused.
 
-    Without it, everybody who asks for a page would hold a thread for the whole time, and no thread would be left for
-    those who need no database.
+    Without it, every request would block a thread for the full timeout, and no thread would be left for requests that
+    need no database.
     """
 
     def __init__(self, *, trial_seconds: float) -> None:
@@ -26,7 +26,7 @@ class CircuitBreaker:
         return time.monotonic() < self._refuses_until
 
     def may_try(self) -> bool:
-        """Return whether the caller may try now; while the database is suspect, one at a time may."""
+        """Return whether the caller may try now; after a timeout, one at a time may."""
         with self._lock:
             if self.is_refusing:
                 return False
@@ -35,11 +35,11 @@ class CircuitBreaker:
             return True
 
     def waited_in_vain(self) -> None:
-        """Note that the database did not answer in time."""
+        """Record a timeout."""
         with self._lock:
             self._is_suspect, self._refuses_until = True, time.monotonic() + REFUSED_SECONDS
 
     def answered(self) -> None:
-        """Note that the database answers."""
+        """Record a response."""
         with self._lock:
             self._is_suspect, self._refuses_until = False, 0.0

@@ -1,29 +1,29 @@
-"""How long this process waits for one answer of the database: pages seconds, commands minutes."""
+"""Time limits of this process for one database response: seconds for pages, minutes for commands."""
 
 from django.conf import settings
 
-# To connect, and to hear whether a connection that was kept is still good.
+# To connect, and to check a persistent connection.
 CONNECT_SECONDS = 3
-# The server ends a statement itself. Where it says nothing so long after it should have, it does not answer at all.
+# The server aborts a statement itself. If it is still silent this long after the limit, it does not respond at all.
 GRACE_SECONDS = 3
-# Most seconds to wait for what somebody else has locked; a page waits half of its time.
+# Maximum wait for a lock; a page waits at most half of its limit.
 LOCK_SECONDS_MAX = 60
 
 _pages: list[bool] = []
 
 
 def serve_pages() -> None:
-    """Wait from now on, in this process, as people do who have asked for a page."""
+    """Use the limits of pages in this process from now on."""
     _pages[:] = [True]
 
 
 def statement_seconds() -> int:
-    """Return how long one statement may take."""
+    """Return the limit of one statement in seconds."""
     return settings.DATABASE_PAGE_LIMIT if _pages else settings.DATABASE_COMMAND_LIMIT
 
 
 def server_options() -> str:
-    """Return what the server is told when a connection begins; it counts in milliseconds."""
+    """Return the server options of a new connection; values in milliseconds."""
     seconds = statement_seconds()
     limits = {
         "statement_timeout": seconds,

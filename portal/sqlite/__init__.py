@@ -1,1 +1,1 @@
-"""SQLite as the portal uses it."""
+"""SQLite backend of the portal."""

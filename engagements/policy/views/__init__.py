@@ -1,1 +1,1 @@
-"""The report pages."""
+"""Report pages and CSV exports."""

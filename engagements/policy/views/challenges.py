@@ -1,4 +1,4 @@
-"""Challenges × focus areas."""
+"""Page of challenges × focus areas."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from engagements.rules.permissions import Act
 
 @open_to(Act.OPEN_REPORTS)
 def challenges(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show how many ventures and submissions stand behind each pair of challenge and focus area."""
+    """Show the number of ventures and submissions for each challenge and focus area."""
     asked = parse_report_request(request, actor)
     columns = by_challenge(asked.scope, by=actor, options=asked.options)
     report = matrix(asked.scope, asked.totals, challenges=columns, by=actor, options=asked.options)

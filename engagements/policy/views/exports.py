@@ -1,4 +1,4 @@
-"""The same figures and lists as CSV files."""
+"""CSV exports of the policy pages."""
 
 from collections.abc import Iterable, Sequence
 
@@ -60,10 +60,10 @@ def overview_csv(request: HttpRequest, actor: Actor) -> HttpResponseBase:
 def _file(
     table: str, heading: Sequence[str], rows: Iterable[exports.Row], *, count: int, asked: ReportRequest
 ) -> HttpResponseBase:
-    """Write the export into the trail and send it line by line.
+    """Record the export in the audit trail and stream the file.
 
-    An address that could not be read in full leads to the page, which says what is wrong: a file would silently
-    hold more than was asked for.
+    If the URL has invalid parameters, redirect to the page, which explains them: the file would silently hold more than
+    was requested.
     """
     if asked.reading.problems:
         return HttpResponseRedirect(f"{reverse(f'policy:{table}')}?{asked.query_string}")

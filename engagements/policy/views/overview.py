@@ -1,4 +1,4 @@
-"""The overview of a scope."""
+"""Overview page of a scope."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from engagements.rules.permissions import Act
 
 @open_to(Act.OPEN_REPORTS)
 def overview_page(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show what is raised, how much it hurts, where it stands, when it came and what it costs."""
+    """Show challenges, severity, status, periods, reply times and cost of delay."""
     asked = parse_report_request(request, actor)
     report = report_on(asked.scope, asked.totals, by=actor, at=asked.at, options=asked.options)
     drawn = {

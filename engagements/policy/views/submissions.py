@@ -1,4 +1,4 @@
-"""The list of submissions behind a number."""
+"""List of the submissions behind a figure."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,7 @@ from engagements.reports.submissions import submission_page
 from engagements.rules.actors import Actor
 from engagements.rules.permissions import Act
 
-# Questions whose columns the page explains; their headings in the file say which is which.
+# Limit of questions whose columns the page explains; the file's headings identify all of them.
 QUESTIONS_EXPLAINED = 100
 
 

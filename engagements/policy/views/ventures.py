@@ -1,4 +1,4 @@
-"""The list of ventures behind a number."""
+"""List of the ventures behind a figure."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from engagements.rules.permissions import Act
 
 @open_to(Act.OPEN_REPORTS)
 def ventures(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Show the ventures of a scope by name, each with how many submissions it made."""
+    """Show the ventures of a scope by name, each with its number of submissions."""
     asked = parse_report_request(request, actor)
     shown = venture_page(asked.scope, by=actor, after=request.GET.get("after", ""))
     own = {"page": shown, "following_url": asked.address_with("after", shown.following)}

@@ -1,1 +1,1 @@
-"""The forms of the public pages: they validate and explain, and never save."""
+"""Forms of the public pages: they validate and explain errors, and never save."""

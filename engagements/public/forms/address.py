@@ -1,4 +1,4 @@
-"""The address to which a link is mailed."""
+"""Form for the email address to which a link is sent."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from engagements.public.forms.fields import MailField
 
 
 class AddressForm(PlainForm):
-    """One e-mail address."""
+    """One email address."""
 
     email = MailField(
         label=gettext_lazy("Email address"),

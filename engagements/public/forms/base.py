@@ -1,4 +1,4 @@
-"""What the steps of the submission form have in common."""
+"""Base classes of the public forms and form steps."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from engagements.rules.sensitivity.passages import SensitivePassage, passages_in
 from engagements.rules.submission_data import AnswerData
 
 TEMPLATE_PACK = "bootstrap5"
-# What a page says it has pointed out, so that the same passage is not pointed out twice.
+# Field with the keys of the warnings the user has already seen.
 ACKNOWLEDGED_WARNINGS = "warned"
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One answer as “check your answers” shows it: the question, and the answer as a text or in parts."""
+    """One answer on the check page: the question, and the answer as text or as a list."""
 
     field: str
     term: str
@@ -31,9 +31,9 @@ class FormRow:
 
 
 class PlainForm(forms.Form):
-    """A form drawn by crispy inside a form element that the template writes."""
+    """A crispy form without its own form element; the template writes that."""
 
-    # Fields of `forms.fields` know more than Django's: choices, hints, how a value is shown.
+    # Fields of `forms.fields` extend Django's: choices, hints, display values.
     fields: dict[str, Any]
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
@@ -44,7 +44,7 @@ class PlainForm(forms.Form):
         self.warnings: tuple[SensitivePassage, ...] = ()
 
     def find_sensitive_passages(self) -> tuple[SensitivePassage, ...]:
-        """Look in every box for words for what does not belong there; tie what is found to its field and return it."""
+        """Find passages that may be sensitive in all text fields; link the warnings to their fields and return them."""
         self.warnings = passages_in(self._written())
         for name in dict.fromkeys(passage.name for passage in self.warnings):
             box = self[name]
@@ -53,11 +53,11 @@ class PlainForm(forms.Form):
         return self.warnings
 
     def has_new_warnings(self, warned: Sequence[str]) -> bool:
-        """Return whether something is to be pointed out that the page did not point out before, by the keys it sent."""
+        """Return whether there are warnings the user has not yet seen; `warned` holds the posted warning keys."""
         return not {passage.key for passage in self.find_sensitive_passages()} <= set(warned)
 
     def _written(self) -> dict[str, str]:
-        """Return what stands in the boxes for words: as far as it is valid, or as the form was filled in."""
+        """Return the contents of the text fields: valid values if bound, otherwise the initial ones."""
         given = self.cleaned_data if self.is_valid() or self.is_bound else self.initial
         words = [name for name, field in self.fields.items() if getattr(field, "holds_words", False)]
         return {name: given[name] for name in words if isinstance(given.get(name), str)}
@@ -66,8 +66,8 @@ class PlainForm(forms.Form):
 class StepForm(PlainForm):
     """One step of the form of a consultation.
 
-    Its cleaned values, apart from files, are plain JSON and are valid input again: so a draft is checked anew whenever
-    it is read. `attached` are the draft's files, of which each field for files takes its own.
+    Its cleaned values, except files, are plain JSON and valid input again, so that a draft is revalidated whenever it
+    is read. `attached` are the draft's files; each file field takes its own.
     """
 
     def __init__(
@@ -84,22 +84,22 @@ class StepForm(PlainForm):
         self.helper.layout = self.layout()
 
     def set_choices(self) -> None:
-        """Fill in what this consultation lets one choose from."""
+        """Set the choices that this consultation offers."""
 
     def layout(self) -> Layout:
-        """Return the order of the fields on the page."""
+        """Return the layout of the page."""
         return Layout(*self.fields)
 
     def answers(self) -> dict[str, Any]:
-        """Return what a draft keeps of a valid step; its files stand in rows of their own."""
+        """Return what a draft stores of a valid step, without its files, which have rows of their own."""
         return {name: value for name, value in self.cleaned_data.items() if name not in dict(self.file_fields())}
 
     def file_fields(self) -> Iterator[tuple[str, FilesField]]:
-        """Yield the fields for files by name."""
+        """Yield the file fields by name."""
         return ((name, field) for name, field in self.fields.items() if isinstance(field, FilesField))
 
     def attachment_ids(self) -> tuple[int, ...]:
-        """Return the ids of the files that are sent with this step."""
+        """Return the ids of the step's files."""
         return tuple(file.pk for _name, field in self.file_fields() for file in field.attached)
 
     def _written(self) -> dict[str, str]:
@@ -107,40 +107,40 @@ class StepForm(PlainForm):
         return super()._written() | {name: text for name, text in names.items() if text}
 
     def question_of(self, field: str) -> Question | None:
-        """Return the extra question that a field belongs to, if any; only their own step has any."""
+        """Return the extra question of a field, if any; overridden by the questions step."""
         return None
 
     def show_only_errors(self, problems: Mapping[str, Sequence[str]]) -> None:
-        """Say what is wrong with some fields, and nothing of the others, which nobody has finished yet."""
+        """Show the given errors only; the other fields are not finished yet."""
         self.full_clean()
         self.errors.clear()
         self.add_errors(problems)
 
     def add_errors(self, problems: Mapping[str, Sequence[str]]) -> None:
-        """Say what is wrong with some fields beside what was found already."""
+        """Add errors to those found by validation."""
         for field, sentences in problems.items():
             self.add_error(field, list(sentences))
 
     def answered(self) -> tuple[AnswerData, ...]:
-        """Return the answers to extra questions among a valid step; only their own step has any."""
+        """Return the answers to extra questions in a valid step; overridden by the questions step."""
         return ()
 
     @property
     def asked(self) -> list[Question]:
-        """The extra questions on the page; only their own step has any."""
+        """The extra questions on the page; overridden by the questions step."""
         return []
 
     @property
     def newly_required_questions(self) -> list[Question]:
-        """Those that an answer called for beyond the ones on the page."""
+        """Questions that the answers require beyond those on the page."""
         return []
 
     def row_of(self, field: str) -> str:
-        """Return the field in whose row an answer is shown: its own, unless it only adds to another."""
+        """Return the field whose row shows the answer: its own, unless it belongs to another one."""
         return field
 
     def rows(self) -> list[FormRow]:
-        """Return the answers of a validated step in words; what is missing or invalid is empty."""
+        """Return the answers of a validated step as text; missing and invalid ones are empty."""
         return [self._row(name) for name in self.fields]
 
     def _row(self, name: str) -> FormRow:
@@ -154,7 +154,7 @@ class StepForm(PlainForm):
 
 
 class FormBlock(LayoutObject):
-    """A group of fields with a heading that says what it is and a sentence that says why we ask."""
+    """A group of fields with a heading and a sentence on why they are asked."""
 
     template = "public/submit/_block.html"
 
@@ -162,6 +162,6 @@ class FormBlock(LayoutObject):
         self.heading, self.why, self.fields = heading, why, list(fields)
 
     def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **options: Any) -> str:
-        """Draw the heading, the sentence and the fields."""
+        """Render heading, sentence and fields."""
         fields = self.get_rendered_fields(form, context, template_pack, **options)
         return render_to_string(self.template, {"heading": self.heading, "why": self.why, "fields": fields})

@@ -1,4 +1,4 @@
-"""Step 1: which challenge, which focus areas, and whether it was said in a session."""
+"""Step 1: challenge, focus areas and session."""
 
 from crispy_forms.layout import Field, Layout
 from django import forms
@@ -12,7 +12,7 @@ from engagements.rules.dates import day_text
 
 
 class ChallengeForm(StepForm):
-    """What the point is about."""
+    """What the submission is about."""
 
     challenge = OneOfField(
         label=gettext_lazy("What type of difficulty is this about?"),

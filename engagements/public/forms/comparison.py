@@ -1,4 +1,4 @@
-"""Two states of one step side by side, question by question."""
+"""Compares two versions of one step, question by question."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from engagements.public.forms.base import FormRow, StepForm
 
 @dataclass(frozen=True)
 class AnswerDifference:
-    """One question with two answers to it; each as a text or in parts, and both empty where none was given."""
+    """One question with two different answers, each as a tuple of texts, empty if not answered."""
 
     field: str
     term: str
@@ -16,9 +16,9 @@ class AnswerDifference:
 
 
 def answer_differences(stored: StepForm, yours: StepForm) -> list[AnswerDifference]:
-    """Return the questions that two filled forms of the same step answer differently, in their order."""
+    """Return the questions that two filled forms of one step answer differently, in order."""
     theirs, mine = _texts_by_row(stored), _texts_by_row(yours)
-    # A question may stand on one side only: whether it is asked can depend on another answer.
+    # A question may be on one side only: whether it is asked can depend on another answer.
     pairs = {row: (theirs.get(row, ()), mine.get(row, ())) for row in theirs | mine}
     return [AnswerDifference(field, term, *pair) for (field, term), pair in pairs.items() if pair[0] != pair[1]]
 
@@ -33,7 +33,7 @@ def _rows(form: StepForm) -> list[FormRow]:
 
 
 def _texts(row: FormRow, form: StepForm) -> tuple[str, ...]:
-    """Return an answer in words; one that is not valid as it was typed, or it would be overwritten unseen."""
+    """Return an answer as text; an invalid one as typed, so that it is not overwritten unseen."""
     if row.value or row.parts:
         return row.parts or (row.value,)
     typed = form.data.get(row.field) if row.field in form.errors else None

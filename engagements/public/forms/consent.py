@@ -1,4 +1,4 @@
-"""Step 5: how much may be published, and what has to be confirmed before sending."""
+"""Step 5: publication consent and confirmations."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from engagements.rules.parsers import parse_int
 
 
 class NoticeField(forms.Field):
-    """Which version of the privacy notice the page showed; a page always carries the one in force."""
+    """Version of the privacy notice shown; a page always renders the one in force."""
 
     widget = forms.HiddenInput
 
@@ -29,7 +29,7 @@ class NoticeField(forms.Field):
 
 
 class ConsentForm(StepForm):
-    """Publication consent and notice."""
+    """Publication consent and privacy notice."""
 
     consent = OneOfField(
         label=gettext_lazy("Who can see your submission?"),
@@ -58,11 +58,11 @@ class ConsentForm(StepForm):
         label = _("I have read the notice above (privacy notice, version %(number)d)")
         self.fields["has_read_notice"].label = label % {"number": self.in_force.number}
         if self.initial.get("notice") != self.in_force.pk:
-            # What was confirmed of another version is not confirmed of this one.
+            # A confirmation of another version does not count for this one.
             self.initial = {**self.initial, "notice": self.in_force.pk, "has_read_notice": False}
 
     def clean_notice(self) -> int | None:
-        """Return the version in force, or None where none was published; another one has to be confirmed anew."""
+        """Return the version in force, or None if none is published; another version must be confirmed again."""
         if self.in_force is None:
             return None
         if self.cleaned_data["notice"] != self.in_force.pk and self.data.get("has_read_notice"):

@@ -1,4 +1,4 @@
-"""Step 3: how much it hurts, and the facts of where time and money are lost."""
+"""Step 3: severity, and where time and money are lost."""
 
 from crispy_forms.bootstrap import AppendedText, PrependedText
 from crispy_forms.layout import Field, Layout

@@ -1,4 +1,4 @@
-"""All steps of a draft together: what is missing, what may be sensitive, and the submission that they make."""
+"""All steps of a draft together: missing answers, warnings, and the resulting submission data."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ IDEX = {YES: True, NO: False, "": None}
 
 @dataclass(frozen=True)
 class MissingAnswer:
-    """Something that has to be mended before sending, and the step and field in which it is done."""
+    """Something to correct before sending, with its step and field."""
 
     step: FormStep
     text: str
@@ -27,7 +27,7 @@ class MissingAnswer:
 
 @dataclass(frozen=True)
 class SensitivityWarning:
-    """Something that may not belong in what is sent, and the step, the row and the field in which it stands."""
+    """A passage that may be sensitive, with its step and row."""
 
     step: FormStep
     row: str
@@ -40,14 +40,14 @@ class SensitivityWarning:
 
 @dataclass(frozen=True)
 class DraftForms:
-    """The forms of all steps, filled with what a draft holds and validated anew."""
+    """The forms of all steps, filled from a draft and revalidated."""
 
     steps: tuple[FormStep, ...]
     by_step: dict[str, StepForm]
 
     @classmethod
     def of(cls, draft: Draft, *, consultation: Consultation) -> "DraftForms":
-        """Rebuild every step of a draft; reference data may have changed since it was saved."""
+        """Build the forms of a draft; they are revalidated because reference data may have changed since."""
         steps = steps_of(draft)
         return cls(steps, {step.slug: _rebuilt(step, draft, consultation=consultation) for step in steps})
 
@@ -56,7 +56,7 @@ class DraftForms:
         return [gap for step in self.steps for gap in _gaps_in(step, self.by_step[step.slug])]
 
     def warnings(self) -> list[SensitivityWarning]:
-        """Return what may not belong in it, in the order of the steps."""
+        """Return passages that may be sensitive, in the order of the steps."""
         forms = [(step, self.by_step[step.slug]) for step in self.steps]
         return [
             SensitivityWarning(step, form.row_of(found.name), found)
@@ -65,12 +65,12 @@ class DraftForms:
         ]
 
     def first_incomplete_step(self) -> FormStep | None:
-        """Return the first step that is not complete, or None."""
+        """Return the first incomplete step, or None."""
         gaps = self.missing_answers()
         return gaps[0].step if gaps else None
 
     def submission_data(self, *, language: Language) -> SubmissionData:
-        """Return the data of the submission; call it only where nothing is missing."""
+        """Return the data of the submission; requires that nothing is missing."""
         cleaned = {name: value for form in self.by_step.values() for name, value in form.cleaned_data.items()}
         issue = IssueData(
             challenge_id=cleaned["challenge"],
@@ -116,10 +116,10 @@ class DraftForms:
 
 
 def details_kept_from(submission: Submission) -> dict[str, Any]:
-    """Return the answers of the venture step with which another point of the same person begins.
+    """Return the venture step's answers for another submission of the same person.
 
-    Only what was typed for this very submission: a venture and a contact may be known from earlier ones, and whoever
-    repeats a name and an address must not be shown what somebody else once said of them.
+    Only what was entered for this submission: venture and contact records may hold data from others, which must not be
+    shown to anyone who enters the same name and email address.
     """
     contact, said = submission.contact, submission.claim
     if contact is None:
@@ -140,7 +140,7 @@ def _rebuilt(step: FormStep, draft: Draft, *, consultation: Consultation) -> Ste
 
 
 def _gaps_in(step: FormStep, form: StepForm) -> list[MissingAnswer]:
-    # A step may ask for nothing that is required; it has to be seen all the same.
+    # A step may have no required fields; it must be visited nevertheless.
     if form.is_valid() and form.data:
         return []
     if not form.data:

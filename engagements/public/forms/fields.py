@@ -1,4 +1,4 @@
-"""Form fields whose values have passed the rules for text, and whose errors say what to write."""
+"""Form fields that normalise and check text, with error messages that say what to enter."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from engagements.rules.numerals import rupees as in_words
 from engagements.rules.parsers import email_from
 from engagements.rules.text_cleaning import check_text, normalised
 
-# A text, now or in the reader's language later.
+# A string or a lazy translation.
 Words = Any
 
 TOO_LONG = gettext_lazy("Shorten this to %(limit_value)d characters. It now has %(show_value)d.")
@@ -23,7 +23,7 @@ NOT_OFFERED = gettext_lazy("Choose one of the answers in the list.")
 
 
 def clean_text(text: str) -> str:
-    """Return a text as it is kept, or raise ValidationError with the rules' sentence."""
+    """Return a normalised text, or raise ValidationError if it breaks a rule."""
     text = normalised(text)
     try:
         check_text(text)
@@ -33,10 +33,10 @@ def clean_text(text: str) -> str:
 
 
 class TextField(forms.CharField):
-    """Text of any number of lines. The limit is told, not enforced by the browser, which would cut a paste short."""
+    """Multi-line text. The limit is not enforced in the browser, which would truncate a paste."""
 
     widget: type[forms.Widget] = forms.Textarea
-    # Whether it holds words of one's own, which are read for what does not belong there.
+    # Whether it holds free text, which is checked for sensitive passages.
     holds_words = True
 
     def __init__(self, *, ask: Words = "", rows: int = 8, hides_optional: bool = False, **options: Any) -> None:
@@ -53,7 +53,7 @@ class TextField(forms.CharField):
         return {}
 
     def shown(self, value: Any) -> str:
-        """Return a cleaned value as “check your answers” shows it."""
+        """Return a cleaned value as the check page shows it."""
         return str(value)
 
 
@@ -67,12 +67,12 @@ class LineField(TextField):
 
 
 class IdentifierField(LineField):
-    """An identifier: `tidy` brings it into its official form, `form_of` explains what that is."""
+    """An identifier: `tidy` converts it to its official form, which `form_of` validates."""
 
     holds_words = False
 
     def __init__(self, *, tidy: Callable[[str], str], form_of: RegexValidator, **options: Any) -> None:
-        # Longer than any of them as typed: the format says what is wrong, not a count of characters.
+        # No max_length: the error should explain the format, not count characters.
         super().__init__(validators=[form_of], **options)
         self.tidy = tidy
 
@@ -81,7 +81,7 @@ class IdentifierField(LineField):
 
 
 class MailField(forms.CharField):
-    """An e-mail address."""
+    """An email address."""
 
     widget = forms.EmailInput
 
@@ -101,7 +101,7 @@ class MailField(forms.CharField):
 
 
 class WebField(LineField):
-    """The address of a website; https:// is added where no scheme was written."""
+    """A website URL; https:// is added if the scheme is missing."""
 
     widget = forms.URLInput
     holds_words = False
@@ -118,7 +118,7 @@ class WebField(LineField):
 
 
 class RupeesField(LineField):
-    """An amount, typed as people write it and kept in whole rupees; None where it is left empty."""
+    """An amount in any common notation, stored in whole rupees; None if empty."""
 
     holds_words = False
 
@@ -147,7 +147,7 @@ class RupeesField(LineField):
 
 
 class DaysField(LineField):
-    """A whole number of days from 0 to a limit; None where it is left empty."""
+    """A whole number of days from 0 to a limit; None if empty."""
 
     holds_words = False
 
@@ -172,7 +172,7 @@ class DaysField(LineField):
 
 
 class OneOfField(forms.TypedChoiceField):
-    """One answer out of several; `hints` explains each, by value.
+    """A single choice; `hints` explains each choice by value.
 
     `hides_optional` leaves “(optional)” off the label, where the choices say it.
     """
@@ -189,7 +189,7 @@ class OneOfField(forms.TypedChoiceField):
 
 
 class SomeOfField(forms.TypedMultipleChoiceField):
-    """Any number of answers out of several, each once, in the order in which they are offered."""
+    """A multiple choice, without duplicates and in the order offered."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -218,5 +218,5 @@ class ConfirmedField(forms.BooleanField):
 
 
 def labels_of(choices: Any) -> dict[str, str]:
-    """Return the label of each choice by its value, leaving out the empty one."""
+    """Return the label of each choice by value, without the empty choice."""
     return {str(key): str(label) for key, label in choices if key not in ("", None)}

@@ -1,4 +1,4 @@
-"""Files in a form: those that are attached already, and the box that takes more of them."""
+"""File field: the files already attached, and the input for more."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,7 +21,7 @@ HINT = gettext_lazy(
 
 
 class FilesInput(forms.FileInput):
-    """The browser's own box for files; what it sends is taken by the view, one file at a time."""
+    """File input whose uploads are processed by the view, one file at a time."""
 
     allow_multiple_selected = True
 
@@ -33,12 +33,12 @@ class FilesInput(forms.FileInput):
         return None
 
     def use_required_attribute(self, initial: Any) -> bool:
-        """Never: what is needed may be attached already."""
+        """Return False: a required file may already be attached."""
         return False
 
 
 class FilesField(forms.Field):
-    """Files: its value are those that are attached, never what the browser sends."""
+    """A file field whose value is the attached files, never the upload."""
 
     widget = FilesInput
 
@@ -53,21 +53,21 @@ class FilesField(forms.Field):
         return list(self.attached)
 
     def add_attachment(self, file: Attachment) -> None:
-        """Count a file among those that are attached."""
+        """Add a file to the attached ones."""
         if file not in self.attached:
             self.attached = (*self.attached, file)
 
     def remove_attachment(self, number: int) -> None:
-        """Count a file among those that are attached no longer."""
+        """Remove a file from the attached ones."""
         self.attached = tuple(file for file in self.attached if file.pk != number)
 
     def shown(self, value: Iterable[Attachment]) -> list[str]:
-        """Return the attached files as “check your answers” shows them."""
+        """Return the attached files as the check page shows them."""
         return [size_text(file) for file in value]
 
 
 class UploadedFiles(LayoutObject):
-    """The attached files, each with a button that removes it, and the box for more with its button."""
+    """The attached files, each with a remove button, and the input for more with its button."""
 
     template = "public/submit/_files.html"
 
@@ -75,7 +75,7 @@ class UploadedFiles(LayoutObject):
         self.name = name
 
     def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **options: Any) -> str:
-        """Draw label, hint, errors, list and box."""
+        """Render label, hint, errors, list and input."""
         field = form[self.name]
         attached = [{"pk": file.pk, "name": file.original_name, "facts": facts(file)} for file in field.field.attached]
         return render_to_string(self.template, {"field": field, "attached": attached})

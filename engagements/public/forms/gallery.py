@@ -1,4 +1,4 @@
-"""A form that shows every kind of field; it is drawn in the gallery and sent nowhere."""
+"""Form with every kind of field, for the gallery; it is never sent."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ FOCUS_AREAS = ["Space Technologies", "Quantum Technologies", "Drones", "Radar Te
 
 
 class GalleryForm(forms.Form):
-    """Every control in its ordinary and, once bound, in its wrong state."""
+    """Every control in its normal and, once bound, in its error state."""
 
     summary = forms.CharField(
         label="In one line",

@@ -1,4 +1,4 @@
-"""Step 2: the point itself, and what shows it."""
+"""Step 2: the issue itself, and supporting files."""
 
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""The filters of the published points of a consultation."""
+"""Filters of a consultation's published submissions."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from engagements.public.forms.fields import LineField, OneOfField
 
 
 class PublishedSearch(PlainForm):
-    """Which published points to list; what is left empty narrows nothing."""
+    """Filters of published submissions; empty ones do not filter."""
 
     q = LineField(
         label=gettext_lazy("Words in the submission"),

@@ -1,4 +1,4 @@
-"""Form fields that only extra questions need: numbers within bounds, days in three parts."""
+"""Form fields for extra questions only: bounded numbers, and dates in three inputs."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -18,13 +18,13 @@ from engagements.rules import amounts
 from engagements.rules.answers import day_in_words
 from engagements.rules.numerals import exact_rupees, format_number
 
-# Larger than any number somebody would write, and small enough to be stored exactly.
+# Larger than any realistic number, and small enough to be stored exactly.
 NUMBER_MAX = Decimal(10) ** 13
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 class NumberField(LineField):
-    """A number with two decimals at most, kept as a text of digits; None where it is left empty."""
+    """A number with at most two decimals, stored as a string of digits; None if empty."""
 
     holds_words = False
 
@@ -51,7 +51,7 @@ class NumberField(LineField):
 
 
 class BoundedRupeesField(RupeesField):
-    """An amount in rupees that has a lower limit, too."""
+    """An amount in rupees with a lower limit."""
 
     def __init__(self, *, at_least: int, **options: Any) -> None:
         super().__init__(**options)
@@ -65,7 +65,7 @@ class BoundedRupeesField(RupeesField):
 
 
 def check_bounds(number: Decimal, *, write: Callable[[Decimal], str], bounds: tuple[Decimal, Decimal]) -> None:
-    """Raise ValidationError with the limit, as `write` says it, that a number goes beyond."""
+    """Raise ValidationError with the limit, formatted by `write`, if a number is out of bounds."""
     lowest, highest = bounds
     if number < lowest:
         raise forms.ValidationError(_("Enter at least %(limit)s.") % {"limit": write(lowest)})
@@ -74,7 +74,7 @@ def check_bounds(number: Decimal, *, write: Callable[[Decimal], str], bounds: tu
 
 
 class DayWidget(forms.MultiWidget):
-    """Three small inputs for day, month and year; a day that a draft holds is taken as it is."""
+    """Inputs for day, month and year; also accepts the stored value of a draft."""
 
     def __init__(self) -> None:
         digits = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
@@ -91,7 +91,7 @@ class DayWidget(forms.MultiWidget):
 
 
 class DayField(forms.Field):
-    """A calendar day, kept as year-month-day; None where it is left empty."""
+    """A date, stored in ISO format; None if empty."""
 
     widget = DayWidget
 
@@ -110,12 +110,12 @@ class DayField(forms.Field):
         return day.isoformat()
 
     def shown(self, value: Any) -> str:
-        """Return the day in words."""
+        """Return the date in words."""
         return day_in_words(date.fromisoformat(value))
 
 
 class DayParts(LayoutObject):
-    """The three inputs of a day under one question."""
+    """The three inputs of a date under one question."""
 
     template = "public/submit/_day.html"
     labels = (gettext_lazy("Day"), gettext_lazy("Month"), gettext_lazy("Year"))
@@ -124,14 +124,14 @@ class DayParts(LayoutObject):
         self.name = name
 
     def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **options: Any) -> str:
-        """Draw the question, what is wrong, and the inputs, each with its own label."""
+        """Render the question, errors, and the inputs with their labels."""
         field = form[self.name]
         inputs = field.subwidgets[0].data["subwidgets"]
         return render_to_string(self.template, {"field": field, "parts": list(zip(self.labels, inputs, strict=True))})
 
 
 def _parts_of(value: Any) -> list[str]:
-    """Return day, month and year as they were typed, or as a draft holds them."""
+    """Return day, month and year from a POST or a draft."""
     if isinstance(value, str):
         given = clean_text(value).split("-")[::-1]
     else:

@@ -1,4 +1,4 @@
-"""How each kind of question is asked: its fields, and how they stand on the page."""
+"""Form fields and layout of each kind of question."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,7 +21,7 @@ from engagements.public.forms.question_fields import BoundedRupeesField, DayFiel
 from engagements.rules.answers import ends_of, number_in_words
 from engagements.rules.questions import OTHER_VALUE
 
-# Characters of a short text.
+# Maximum length of a short text.
 SHORT_MAX = 300
 
 
@@ -31,12 +31,12 @@ def field_name(question: Question) -> str:
 
 
 def other_name(question: Question) -> str:
-    """Return the name of the field for “other, please say”."""
+    """Return the name of the “other, please specify” field."""
     return f"other-{question.column}"
 
 
 def label_of(question: Question) -> str:
-    """Return the question, marked as English where a reader of Hindi gets it in English."""
+    """Return the question text, marked up as English if a Hindi page has no translation."""
     return _optional_label(question, "wording")
 
 
@@ -55,7 +55,7 @@ def fields_of(question: Question) -> dict[str, forms.Field]:
     }
     fields = {field_name(question): FIELDS[QuestionKind(question.kind)](question, common)}
     if question.allows_other:
-        # Read out with its question: a page may have several of these.
+        # The label includes the question for screen readers: a page may have several of these.
         label = format_html(
             '{}<span class="visually-hidden"> – {}</span>', _("If other, please specify"), question.text
         )
@@ -64,7 +64,7 @@ def fields_of(question: Question) -> dict[str, forms.Field]:
 
 
 def layout_for(question: Question) -> Iterator[Any]:
-    """Yield where and how wide the fields of one question stand on the page."""
+    """Yield the layout objects of one question's fields."""
     name = field_name(question)
     if question.kind == QuestionKind.DATE:
         yield DayParts(name)
@@ -94,7 +94,7 @@ def _choices(question: Question) -> list[tuple[str, str]]:
 
 
 def _none(question: Question) -> list[tuple[str, str]]:
-    # A radio button cannot be taken back by a second click.
+    # A radio button cannot be unselected by a second click.
     return [] if question.is_required else [("", _("No answer"))]
 
 
@@ -140,7 +140,7 @@ def _file(question: Question, common: dict[str, Any]) -> forms.Field:
 
 
 class ScaleField(OneOfField):
-    """A point on a scale, said with the scale's end."""
+    """A scale value, displayed with the label of the scale's end."""
 
     def __init__(self, question: Question, **options: Any) -> None:
         super().__init__(**options)
@@ -150,7 +150,7 @@ class ScaleField(OneOfField):
         return number_in_words(self.question, value)
 
 
-# How each kind is asked; a kind that is missing here is missing in `rules.questions.ASKED_KINDS`, too.
+# Field factory of each kind; must match `rules.questions.ASKED_KINDS`.
 FIELDS: dict[QuestionKind, Callable[[Question, dict[str, Any]], forms.Field]] = {
     QuestionKind.SHORT_TEXT: _short,
     QuestionKind.LONG_TEXT: _long,

@@ -1,4 +1,4 @@
-"""The step with the questions that a consultation adds: only those are asked that the answers so far call for."""
+"""Step with a consultation's extra questions; only those that the answers so far require are asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -23,15 +23,15 @@ from engagements.rules.answers import names_in_words, other_in_words
 from engagements.rules.questions import CHOSEN_KINDS, OTHER_VALUE, visible_questions
 from engagements.rules.submission_data import AnswerData
 
-# What a page says it has asked, so that an empty box can be told from a question that was not there.
+# Field with the questions the page showed, to tell an empty answer from a question not shown.
 ASKED = "asked"
 
 
 class QuestionsForm(StepForm):
-    """The questions that are asked, given what was answered so far.
+    """The questions to ask, given the answers so far.
 
-    `stored` is what the draft holds of this step: it stands for questions that were not on the page. Those that a POST
-    calls for beyond the page are in `further`; they are not validated, since nobody has seen them yet.
+    `stored` is the draft's data of this step, used for questions that were not on the page. Questions that a POST
+    requires beyond the page are in `newly_required_questions`; they are not validated, since no one has seen them yet.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class QuestionsForm(StepForm):
         for question in self._asked:
             self.fields |= fields_of(question)
         for name, field in self.file_fields():
-            # Those that belong to the question, however it was worded when they were attached.
+            # Match by column, since the question may have been reworded after the file was attached.
             asked = self.question_of(name)
             for file in self.attached:
                 if asked and file.question and file.question.column == asked.column:
@@ -78,28 +78,28 @@ class QuestionsForm(StepForm):
         return self.cleaned_data
 
     def answers(self) -> dict[str, Any]:
-        # What was answered to a question that is not called for now stays in the draft: it may be called for again.
-        # Nothing is kept of files here, but that they were asked for: a step that was seen is not empty.
+        # Answers to questions that no longer apply stay in the draft, since they may apply again.
+        # File fields are stored as None, so that a visited step is not empty.
         return dict(self.stored) | super().answers() | {name: None for name, _field in self.file_fields()}
 
     def question_of(self, field: str) -> Question | None:
         return next((question for question in self.asked if field_name(question) == field), None)
 
     def row_of(self, field: str) -> str:
-        # “Other, please say” stands in the row of its question.
+        # “Other, please specify” is shown in the row of its question.
         return next((field_name(question) for question in self.asked if field == other_name(question)), field)
 
     def rows(self) -> list[FormRow]:
         return [self._answer_row(question) for question in self.asked]
 
     def answered(self) -> tuple[AnswerData, ...]:
-        """Return what is sent: an answer for each question that was asked and not left empty."""
+        """Return an answer for each question asked and not left empty."""
         named = [(question, self.cleaned_data[field_name(question)]) for question in self.asked]
         given = [(question, value) for question, value in named if value not in (None, "", [])]
         return tuple(self._answered(question, value) for question, value in given)
 
     def _on_page(self) -> frozenset[str] | None:
-        """Return the columns that the page says it asked; None for answers that come from no page, or do not say."""
+        """Return the columns of the questions the page showed; None if the data is no POST or does not say."""
         posted = self.data.getlist(ASKED) if hasattr(self.data, "getlist") else []
         return frozenset(posted) if posted else None
 
@@ -147,17 +147,17 @@ class QuestionsForm(StepForm):
 
 
 class AskedQuestion(LayoutObject):
-    """Hidden inputs that say which questions the page asks, and the words for each box that is typed into."""
+    """Hidden inputs that list the questions shown, and the wording of each text input."""
 
     def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **options: Any) -> str:
-        """Draw the hidden inputs."""
+        """Render the hidden inputs."""
         columns = [question.column for question in form.asked]
         shown = {"name": ASKED, "columns": columns, "wordings": list(_wordings(form))}
         return render_to_string("public/submit/_asked.html", shown)
 
 
 def _wordings(form: QuestionsForm) -> Iterator[tuple[str, str]]:
-    """Yield the name and the words of each box that takes words, numbers or files; a day has three boxes."""
+    """Yield the name and wording of each input for text, numbers or files; a date has three inputs."""
     for name, field in form.fields.items():
         words = unescape(strip_tags(field.label)) if isinstance(field.label, SafeString) else str(field.label)
         if isinstance(field, DayField):
@@ -167,7 +167,7 @@ def _wordings(form: QuestionsForm) -> Iterator[tuple[str, str]]:
 
 
 def values_in(answers: Mapping[str, Any], question: Question) -> list[str]:
-    """Return what was chosen of a closed list, out of a POST or a draft; whether it is on offer is not checked here."""
+    """Return the chosen values of a closed question from a POST or a draft, without checking that they are offered."""
     name = field_name(question)
     if question.kind == QuestionKind.MULTIPLE and hasattr(answers, "getlist"):
         return list(answers.getlist(name))

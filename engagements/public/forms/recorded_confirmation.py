@@ -1,4 +1,4 @@
-"""The forms with which a venture confirms or corrects what an official wrote down for it."""
+"""Forms with which a venture confirms or corrects a recorded submission."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from engagements.public.forms.point import PointForm
 
 
 class ConfirmForm(ConsentForm):
-    """Nothing but the venture's own consent: the texts are right as they were heard."""
+    """The venture's consent only; the texts are confirmed unchanged."""
 
     is_unclassified = ConfirmedField(
         label=gettext_lazy("What is written here is unclassified, and we are free to share it"),
@@ -34,7 +34,7 @@ class ConfirmForm(ConsentForm):
 
 
 class CorrectForm(ConfirmForm):
-    """The texts, to be set right, and the consent."""
+    """The texts to correct, and the consent."""
 
     summary = PointForm.base_fields["summary"]
     experience = PointForm.base_fields["experience"]

@@ -1,4 +1,4 @@
-"""The filters of the list of consultations."""
+"""Filters of the list of consultations."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ OFFERED = (Phase.OPEN, Phase.CLOSED, Phase.ANSWERED)
 
 
 class ConsultationSearch(PlainForm):
-    """Which consultations to list; what is left empty narrows nothing."""
+    """Filters of consultations; empty ones do not filter."""
 
     q = LineField(
         label=gettext_lazy("Words in the title or summary"),

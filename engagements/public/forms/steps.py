@@ -1,4 +1,4 @@
-"""The steps of the submission form, in their order: the one table that pages, links and sending follow."""
+"""Steps of the submission form in order: the table behind pages, links and sending."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ _WITH_MORE = ("consent", QUESTIONS)
 
 @dataclass(frozen=True)
 class FormStep:
-    """One page of the form: its address, its name in the progress bar, its heading, and what it asks."""
+    """One page of the form: URL slug, name in the progress bar, heading and form."""
 
     slug: str
     name: str | Promise
@@ -37,12 +37,12 @@ class FormStep:
 
     @property
     def fields(self) -> dict[str, Field]:
-        """The fields that every consultation asks for in this step."""
+        """The fields of this step for every consultation."""
         return getattr(self.form, "base_fields", {})
 
     @property
     def template(self) -> str:
-        """The template: the common one, unless the step needs more than its form."""
+        """The common template, unless the step has its own."""
         return f"public/submit/{self.slug if self.slug in _WITH_MORE else 'step'}.html"
 
 
@@ -79,13 +79,13 @@ STEPS: tuple[FormStep, ...] = (
         form=ConsentForm,
     ),
 )
-# The questions of a consultation come after the facts that every one asks for.
+# A consultation's own questions follow the facts that every consultation asks for.
 _BEFORE_QUESTIONS = [step.slug for step in STEPS].index("cost") + 1
 
 
 def steps_of(draft: Draft) -> tuple[FormStep, ...]:
-    """Return the steps of a draft: one more where its consultation adds questions on the challenge it names."""
-    # Where nobody has looked it up, there may be some; and the same for files.
+    """Return the steps of a draft, with a questions step if its consultation has questions on its challenge."""
+    # If `asks_more` or `has_files` was not queried, assume there are some.
     steps = _asking(draft) if getattr(draft, "asks_more", True) else STEPS
     if not getattr(draft, "has_files", True):
         return steps
@@ -101,7 +101,7 @@ def _asking(draft: Draft) -> tuple[FormStep, ...]:
 def steps_for(
     consultation: Consultation, *, challenge: int | None = None, stored: Mapping[str, Any] | None = None
 ) -> tuple[FormStep, ...]:
-    """Return the steps of a point on a challenge, or before one is chosen; `stored` is what was answered so far."""
+    """Return the steps for a challenge, or before one is chosen; `stored` holds the answers to questions so far."""
     questions = questions_for_challenge(consultation.questions.current().with_options(), challenge)
     if not questions:
         return STEPS
@@ -115,16 +115,16 @@ def steps_for(
 
 
 def step_named(slug: str, steps: tuple[FormStep, ...] = STEPS) -> FormStep | None:
-    """Return the step with this address, or None."""
+    """Return the step with this slug, or None."""
     return next((step for step in steps if step.slug == slug), None)
 
 
 def step_before(step: FormStep, steps: tuple[FormStep, ...]) -> FormStep | None:
-    """Return the step before one, or None before the first."""
+    """Return the previous step, or None."""
     place = steps.index(step)
     return steps[place - 1] if place else None
 
 
 def step_after(step: FormStep, steps: tuple[FormStep, ...]) -> FormStep | None:
-    """Return the step after one, or None after the last."""
+    """Return the next step, or None."""
     return next(iter(steps[steps.index(step) + 1 :]), None)

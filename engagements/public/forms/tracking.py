@@ -1,4 +1,4 @@
-"""The forms by which a venture opens its submission, and what it can do there."""
+"""Forms with which a venture opens its submission, answers, objects, or restricts its consent."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from engagements.public.forms.fields import LineField, OneOfField, TextField
 from engagements.public.forms.files_field import HINT, FilesField
 from engagements.rules import receipts, references
 
-# Codes are case-blind and full of letters: keyboards and password managers should leave them alone.
+# Codes are case-insensitive random letters: keyboards and password managers should not change them.
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
@@ -24,7 +24,7 @@ PAGE_OUTDATED = gettext_lazy("This page was out of date. Check what has changed,
 
 
 class SingleTextForm(PlainForm):
-    """A few short fields below one another."""
+    """A few short fields in one column."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -32,7 +32,7 @@ class SingleTextForm(PlainForm):
 
 
 class CodeForm(SingleTextForm):
-    """The access code of a submission whose reference is in the address."""
+    """The access code of a submission whose reference is in the URL."""
 
     code = LineField(
         label=gettext_lazy("Access code"),
@@ -60,7 +60,7 @@ class ReferenceForm(SingleTextForm):
         self.fields["reference"].help_text = hint
 
     def clean_reference(self) -> str:
-        """Return the reference as it is printed; whether it exists is not asked here."""
+        """Return the reference in its printed form, without checking that it exists."""
         try:
             return references.parse_reference(self.cleaned_data["reference"])
         except ActionRefused as refused:
@@ -91,7 +91,7 @@ class ReceiptForm(ReferenceForm):
         self.helper.layout = Layout(Field("reference", wrapper_class="field-medium"), "receipt")
 
     def clean_receipt(self) -> str:
-        """Return the receipt without gaps; whether it is anyone's is not asked here."""
+        """Return the receipt without separators, without checking that it matches a submission."""
         typed = receipts.as_typed(self.cleaned_data["receipt"])
         if not receipts.SHAPE.fullmatch(typed):
             raise forms.ValidationError(
@@ -101,7 +101,7 @@ class ReceiptForm(ReferenceForm):
 
 
 class VersionedForm(PlainForm):
-    """An act on a submission, with the version that the venture saw."""
+    """An action on a submission, with the version that the venture saw."""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -112,7 +112,7 @@ class VersionedForm(PlainForm):
 
 
 class AnswerForm(VersionedForm):
-    """The venture's answer to a question of the department."""
+    """The venture's answer to a clarification request."""
 
     answer = TextField(
         label=gettext_lazy("Your answer"),

@@ -1,4 +1,4 @@
-"""A step that is saved before it is complete: what is right is kept as it is stored, the rest as it was typed."""
+"""Saves an incomplete step: stores cleaned values where valid, raw input otherwise."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from django.forms import ValidationError
 from engagements.public.forms.base import StepForm
 from engagements.public.forms.fields import clean_text
 
-# Characters of one field. No field takes as many, but a text that has to be shortened must not be lost.
+# Maximum characters per field. Above every field's limit, so that a text that must be shortened is not lost.
 MOST = 20_000
 
 
 def cleaned_or_raw(form: StepForm) -> dict[str, Any] | None:
-    """Return what a draft keeps of a validated step, complete or not; None where a text cannot be kept at all.
+    """Return what a draft stores of a validated step, complete or not; None if a text cannot be stored.
 
-    What is kept as it was typed is still wrong: the step, and “check your answers”, say so when it is read again.
+    Raw input is still invalid: the step and the check page report it when the draft is read again.
     """
     if form.is_valid():
         return form.answers()

@@ -1,4 +1,4 @@
-"""Step 4: the venture, and apart from it the person who speaks for it."""
+"""Step 4: the venture, and separately its contact person."""
 
 from crispy_forms.layout import Field, Layout
 from django import forms
@@ -19,7 +19,7 @@ def _line(*, autocomplete: str, **attributes: str) -> forms.TextInput:
 
 
 class MobileField(IdentifierField):
-    """A mobile number, kept with the country code and shown in groups."""
+    """A mobile number, stored with the country code and shown in groups."""
 
     def prepare_value(self, value: str | None) -> str:
         return identifiers.spaced_mobile(value or "")
@@ -29,7 +29,7 @@ class MobileField(IdentifierField):
 
 
 class VentureForm(StepForm):
-    """Who sends the point."""
+    """Venture, registration numbers and contact person."""
 
     venture_name = LineField(
         label=gettext_lazy("Name of the venture"),

@@ -1,1 +1,1 @@
-"""The public pages, one module for each group of addresses."""
+"""Public pages, one module per group of URLs."""

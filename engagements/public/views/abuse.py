@@ -1,4 +1,4 @@
-"""Look twice at what no person may have sent, and bound what one network makes the portal store and mail."""
+"""Abuse signs of a submission, and limits on the emails requested from one network."""
 
 from datetime import datetime
 
@@ -11,18 +11,18 @@ from engagements.models import Draft
 from engagements.public.forms.address import AddressForm
 from engagements.rules.abuse import signs_of
 
-# The field of `public/_trap.html`, which people do not see.
+# The hidden field of `public/_trap.html`.
 HONEYPOT_FIELD = "homepage"
 
 
 def abuse_signs_in(request: HttpRequest, draft: Draft, *, at: datetime) -> tuple[AbuseSign, ...]:
-    """Count a submission among those of its network, and return the signs that no person sent it."""
+    """Count a submission towards its network's rate and return the signs that it was sent by a machine."""
     is_flood = limits.exceeds_rate(request.META["REMOTE_ADDR"], at=at)
     return signs_of(trap=honeypot_value(request), took=at - draft.started_at, is_flood=is_flood)
 
 
 def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -> bool:
-    """Count the mail that a valid form asks for; where there are too many, say so in the form and return False."""
+    """Count the email that a valid form requests; above the limit, add an error to the form and return False."""
     try:
         limits.count_mail(request.META["REMOTE_ADDR"], form.cleaned_data["email"], at=at)
     except ActionRefused as refused:
@@ -31,5 +31,5 @@ def is_within_limits(request: HttpRequest, form: AddressForm, *, at: datetime) -
 
 
 def honeypot_value(request: HttpRequest) -> str:
-    """Return what was written into the field that people do not see."""
+    """Return what was posted in the hidden field."""
     return request.POST.get(HONEYPOT_FIELD, "")

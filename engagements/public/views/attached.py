@@ -1,4 +1,4 @@
-"""The files of a submission as its venture reads of them: what came with the point, and with each answer."""
+"""Files of a submission as its venture sees them: those sent with it and with each answer."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from engagements.rules.files.words import facts
 
 @dataclass(frozen=True)
 class ShownFile:
-    """One file: its name, kind and size in words, its digest, and where it is handed out; nowhere if infected."""
+    """One file: name, kind and size as text, SHA-256 digest, and download URL (empty if infected)."""
 
     name: str
     facts: str
@@ -19,7 +19,7 @@ class ShownFile:
 
 
 def files_of(submission: Submission, answer: Clarification | None = None) -> tuple[ShownFile, ...]:
-    """Return the files that came with the point, or with the answer to one question."""
+    """Return the files sent with the submission, or with the answer to one question."""
     wanted = answer.pk if answer else None
     return tuple(_shown(file, submission) for file in submission.attachments.all() if file.clarification_id == wanted)
 

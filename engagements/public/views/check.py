@@ -1,4 +1,4 @@
-"""Check your answers, send them, and read what happens next."""
+"""Check-your-answers page, sending, and the confirmation page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -33,13 +33,13 @@ from engagements.rules.intake import awaits_notice, takes_submissions
 from engagements.rules.parsers import parse_int
 from engagements.rules.receipts import receipt_of
 
-# The button that sends what was pointed out all the same.
+# The button that sends despite warnings.
 SEND_ANYWAY = "as_it_is"
 
 
 @dataclass(frozen=True)
 class AnswerSection:
-    """The answers of one step, each with the way to change it."""
+    """The answers of one step, each with its link to change it."""
 
     step: FormStep
     rows: list[dict[str, Any]]
@@ -48,7 +48,7 @@ class AnswerSection:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
-    """Show all answers; a POST sends them once, however often it arrives."""
+    """Show all answers; a POST sends them, idempotently."""
     slug = held.consultation.slug
     if held.draft.submission_id is not None:
         return set_draft_cookie(see_other("public:done", slug), held, lasts=RECEIPT_VISIBLE_FOR)
@@ -65,7 +65,7 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
             at=database_now(),
         )
     except ActionRefused as refused:
-        # Another window may have saved: the page shows the answers, and the next click confirms the version, of now.
+        # Another window may have saved; the page shows the current answers, and the next POST confirms their version.
         held.draft.refresh_from_db(fields=["answers", "version"])
         forms = DraftForms.of(held.draft, consultation=held.consultation)
         return show_answers(request, held, forms, refusal=refused.message)
@@ -73,7 +73,7 @@ def review_answers(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
 
 
 def show_answers(request: HttpRequest, held: BrowserDraft, forms: DraftForms, *, refusal: str = "") -> HttpResponse:
-    """Draw all answers, with what is missing and, where sending was refused, the reason."""
+    """Render all answers with what is missing and, if sending was refused, the reason."""
     slug = held.consultation.slug
     warnings, now = forms.warnings(), timezone.now()
     sections = [_section(step, forms, warnings, slug=slug) for step in forms.steps]
@@ -94,7 +94,7 @@ def show_answers(request: HttpRequest, held: BrowserDraft, forms: DraftForms, *,
 @require_safe
 @with_draft
 def sent_page(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
-    """Show the reference and, to the browser that sent it and for a short time, the access code."""
+    """Show the reference and, for a short time in the browser that sent it, the access code."""
     submission = held.draft.submission
     if submission is None:
         return see_other("public:check", held.consultation.slug)
@@ -104,7 +104,7 @@ def sent_page(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
     context = {
         "consultation": held.consultation,
         "submission": submission,
-        # Another device that held the draft has a token of its own, from which another code would follow.
+        # Another device has a different token for the draft, from which a different code is derived.
         "code": code if codes.matches(code, submission.access_code_hash) else "",
         "rows": rows_of(submission),
         "receipt": receipt_of(submission),

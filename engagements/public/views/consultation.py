@@ -1,4 +1,4 @@
-"""The page of a consultation: what is asked, on which ground, where it stands, how to take part."""
+"""Page of a consultation: topics, legal basis, progress and how to take part."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from engagements.rules import deadlines
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a consultation."""
-    # Asked on the way: most consultations never change, and then nobody looks the changes up.
+    # Checked in the same query, so that consultations without changes cost no second one.
     was_changed = Exists(ConsultationChange.objects.filter(consultation=OuterRef("pk")))
     asked = Consultation.objects.public().with_asked().annotate(was_changed=was_changed)
     consultation = get_object_or_404(asked, slug=slug)
@@ -32,7 +32,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def shown_consultation(consultation: Consultation, *, start_url: str, at: datetime) -> dict[str, Any]:
-    """Return what the page of a consultation shows at a moment; `start_url` is where its buttons lead."""
+    """Return the template context of a consultation's page; `start_url` is the target of its buttons."""
     sessions, answer = list(consultation.sessions.all()), answer_on(consultation)
     return {
         "consultation": consultation,
@@ -81,6 +81,6 @@ def _figure(figure: KeyFigure) -> dict[str, Any]:
 
 
 def _sources_of_challenges(consultation: Consultation) -> list[Source]:
-    """Return the sources that reported the challenges, each once."""
+    """Return the distinct sources of the challenges."""
     sources = [asked.source for asked in consultation.asked_challenges.all() if asked.source]
     return list(dict.fromkeys(sources))

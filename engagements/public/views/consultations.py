@@ -1,4 +1,4 @@
-"""The list of consultations."""
+"""List of consultations."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ PAGE_SIZE = 20
 
 @require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
-    """List consultations: where they stand, words in title or summary, focus area."""
+    """List consultations, filtered by phase, words in title or summary, and focus area."""
     now = timezone.now()
     form = ConsultationSearch(request.GET)
     page = Paginator(_matching(form, at=now), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -56,7 +56,7 @@ def card(consultation: Consultation, *, at: datetime) -> dict[str, Any]:
 
 
 def _matching(form: ConsultationSearch, *, at: datetime) -> ConsultationQuerySet:
-    """Return the consultations that fit; a filter with an error narrows nothing, the form says what is wrong."""
+    """Return the matching consultations; a filter with an error is ignored and the form shows the error."""
     form.is_valid()
     wanted, found = form.cleaned_data, Consultation.objects.public()
     if wanted.get("phase"):

@@ -1,4 +1,4 @@
-"""The copy that a venture keeps: all that was sent, what was said and done since, and the receipt, in one file."""
+"""Downloadable copy of a submission with its conversation, history and verification code."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ from engagements.rules.references import url_reference
 @require_safe
 @with_permission
 def as_html(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """Hand out the copy as a file that browsers and word processors open."""
+    """Return the copy as an HTML file for browsers and word processors."""
     return _file(submission, ending="html", content_type="text/html; charset=utf-8")
 
 
 @require_safe
 @with_permission
 def as_text(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """Hand out the copy as plain text."""
+    """Return the copy as plain text."""
     return _file(submission, ending="txt", content_type="text/plain; charset=utf-8")
 
 

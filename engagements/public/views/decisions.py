@@ -1,4 +1,4 @@
-"""What a venture decides about its submission: to withdraw it, or to let less of it be shown."""
+"""Decisions of a venture on its submission: withdraw it, or restrict its publication."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from engagements.rules.actors import Actor
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_permission
 def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """Ask once more, then take the submission back; a second click finds it done."""
+    """Ask for confirmation, then withdraw the submission; a repeated POST changes nothing."""
     if submission.status == SubmissionStatus.WITHDRAWN:
         return see_other(submission)
     form = VersionedForm(request.POST if request.method == "POST" else None, initial={"version": submission.version})
@@ -46,7 +46,7 @@ def withdraw(request: HttpRequest, submission: Submission) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_permission
 def restrict_consent_page(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """Make the publication consent stricter."""
+    """Restrict the publication consent."""
     before = PublicationConsent(submission.consent)
     if before is PublicationConsent.OFFICIALS:
         return see_other(submission)

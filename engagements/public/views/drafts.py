@@ -1,4 +1,4 @@
-"""The draft that a browser holds: found by its cookie, handed out, and explained where it is missing."""
+"""Draft cookie: read, set, delete, and the page shown when it is missing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from engagements.rules import deadlines
 
 COOKIE = "draft"
 COOKIE_MAX_AGE = timedelta(days=deadlines.DRAFT_DAYS)
-# How long after sending the reference and the access code can still be shown to this browser.
+# How long after sending this browser can still see the reference and the access code.
 RECEIPT_VISIBLE_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class BrowserDraft:
-    """A draft with the token by which this browser holds it."""
+    """A draft with the token from this browser's cookie."""
 
     draft: Draft
     token: str
@@ -36,7 +36,7 @@ class BrowserDraft:
 
     @cached_property
     def steps(self) -> tuple[FormStep, ...]:
-        """The steps of the form, as the draft stood when the page was asked for."""
+        """The steps of the form, as of the start of the request."""
         return steps_of(self.draft)
 
 
@@ -44,14 +44,14 @@ DraftView = Callable[..., HttpResponse]
 
 
 def draft_from_cookie(request: HttpRequest, slug: str) -> BrowserDraft | None:
-    """Return the draft of a consultation that this browser holds, or None."""
+    """Return the draft of a consultation that the browser's cookie refers to, or None."""
     token = request.COOKIES.get(COOKIE, "")
     draft = drafts.find(token, slug=slug) if token else None
     return BrowserDraft(draft, token) if draft else None
 
 
 def with_draft(view: DraftView) -> DraftView:
-    """Give a view the draft that the browser holds; without one, answer with the page that explains it."""
+    """Pass the browser's draft to a view; without one, return the page that explains it."""
 
     @wraps(view)
     def opened(request: HttpRequest, slug: str, **parts: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def with_draft(view: DraftView) -> DraftView:
 
 
 def set_draft_cookie(response: HttpResponse, held: BrowserDraft, *, lasts: timedelta) -> HttpResponse:
-    """Let the browser hold a draft for a time, on the pages of its consultation's form alone."""
+    """Set the draft cookie, limited to the form pages of its consultation."""
     response.set_cookie(
         COOKIE,
         held.token,
@@ -76,20 +76,20 @@ def set_draft_cookie(response: HttpResponse, held: BrowserDraft, *, lasts: timed
 
 
 def delete_draft_cookie(response: HttpResponse, held: BrowserDraft) -> HttpResponse:
-    """Let the browser hold a draft no longer; the draft itself stays."""
+    """Delete the draft cookie; the draft itself is kept."""
     response.delete_cookie(COOKIE, path=reverse("public:start", args=[held.consultation.slug]), samesite="Lax")
     return response
 
 
 def draft_not_found(request: HttpRequest, slug: str) -> HttpResponse:
-    """Explain that the draft is gone, and give back what was just typed, so that it can be copied."""
+    """Return a 404 page that explains the missing draft and repeats the posted text, so that it can be copied."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     context = {"consultation": consultation, "typed": _typed(request, consultation)}
     return render(request, "public/submit/missing.html", context, status=404)
 
 
 def _typed(request: HttpRequest, consultation: Consultation) -> list[tuple[str, str]]:
-    """Return the texts of a step that was sent without a draft, each with the question it answers."""
+    """Return the texts of a step posted without a draft, each with its label."""
     fields = [(name, field) for step in STEPS for name, field in step.fields.items()]
     if request.method == "POST":
         asked = consultation.questions.current().with_options()

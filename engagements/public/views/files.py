@@ -1,4 +1,4 @@
-"""Files that a venture attaches: taken and removed in a step of the form, handed out on the page of its submission."""
+"""Files attached by a venture: add and remove in a form step, download from the submission's page."""
 
 from datetime import datetime
 
@@ -16,19 +16,19 @@ from engagements.public.forms.base import StepForm
 from engagements.public.views.status_access import with_permission
 from engagements.rules.parsers import parse_pk
 
-# The buttons that keep one on the step: the one names a field, the other a file.
+# Buttons that stay on the step; the value of ADD is a field name, that of REMOVE a file id.
 ADD, REMOVE = "add", "remove"
 
 Problems = dict[str, list[str]]
 
 
 def is_file_button(request: HttpRequest) -> bool:
-    """Return whether one of the buttons for files was pressed, and not one that leads on."""
+    """Return whether an “add” or “remove” button was used."""
     return ADD in request.POST or REMOVE in request.POST
 
 
 def process_uploads(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime) -> Problems:
-    """Attach to a draft what a step sends, take out what it removes; return what was not taken, and why, by field."""
+    """Add and remove the files of a draft as posted; return the refusals by field."""
     _remove(request, draft, form, at=at)
     found = {name: _attach(request, draft, form, name, at=at) for name, _field in form.file_fields()}
     return {name: sentences for name, sentences in found.items() if sentences}
@@ -41,7 +41,7 @@ def _remove(request: HttpRequest, draft: Draft, form: StepForm, *, at: datetime)
     try:
         attachments.remove_from_draft(draft, number, at=at)
     except ActionRefused:
-        # It was sent meanwhile, with the file; the page that follows says so.
+        # The draft was sent meanwhile, including the file; the next page says so.
         return
     for _name, field in form.file_fields():
         field.remove_attachment(number)
@@ -65,5 +65,5 @@ def _attach(request: HttpRequest, draft: Draft, form: StepForm, name: str, *, at
 @require_safe
 @with_permission
 def download(request: HttpRequest, submission: Submission, number: int) -> HttpResponseBase:
-    """Hand a file out to whoever may read the submission that it came with."""
+    """Return a file to anyone who may read its submission."""
     return handed_out(get_object_or_404(Attachment.objects.of(submission), pk=number))

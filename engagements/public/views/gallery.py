@@ -1,6 +1,6 @@
-"""The gallery: every component in every state, for whoever works on the look; demonstration only.
+"""Gallery of all page components in all states, for designers; demonstration only.
 
-Its samples stay in their own language whatever the page is read in, so they are not in the catalogue.
+Its sample texts are not translated, so they are not in the catalogue.
 """
 
 from datetime import date, datetime, timedelta, timezone
@@ -29,7 +29,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def samples() -> dict[str, Any]:
-    """Gather what the components are shown with; every figure and case is illustrative."""
+    """Return the sample data of the components; every figure and case is illustrative."""
     return {
         "crumbs": [("Home", "/"), ("Consultations", "/consultations/")],
         "tones": ["neutral", "info", "good", "warn", "bad"],
@@ -57,7 +57,7 @@ def samples() -> dict[str, Any]:
 
 
 def example_timeline() -> list[dict[str, str]]:
-    """Five steps of a consultation, the second one now."""
+    """Return five steps of a consultation, the second one current."""
     return [
         {"label": "Sessions held", "detail": "24–25 March 2025", "state": "done"},
         {"label": "Open for feedback", "detail": "since 24 March 2025", "state": "now"},
@@ -68,7 +68,7 @@ def example_timeline() -> list[dict[str, str]]:
 
 
 def hindi_timeline() -> list[dict[str, str]]:
-    """The same way in Hindi."""
+    """Return the same timeline in Hindi."""
     return [
         {"label": "बैठकें हुईं", "detail": "24–25 मार्च 2025", "state": "done"},
         {"label": "सुझाव आमंत्रित", "detail": "24 मार्च 2025 से", "state": "now"},
@@ -79,7 +79,7 @@ def hindi_timeline() -> list[dict[str, str]]:
 
 
 def chain() -> list[dict[str, str]]:
-    """What became of a point, up to a commitment that is late."""
+    """Return what followed from a submission, up to a delayed commitment."""
     return [
         {"kicker": "Theme · with 11 other ventures", "text": "Payment lags behind acceptance", "url": "#chain"},
         {"kicker": "Recommendation", "text": "Pay a tranche within 45 days of submitting the milestone"},
@@ -101,7 +101,7 @@ def chain() -> list[dict[str, str]]:
 
 
 def example_answers() -> list[dict[str, Any]]:
-    """Rows of a check-your-answers page: text, list, Hindi, nothing."""
+    """Return rows of a check-your-answers page: text, list, Hindi, empty."""
     return [
         {"term": "Challenge", "value": "Access to funding", "change_url": "#answers"},
         {"term": "Focus areas", "parts": ["Drones", "Radar Technologies"], "change_url": "#answers"},
@@ -121,7 +121,7 @@ def example_answers() -> list[dict[str, Any]]:
 
 
 def bar_chart() -> charts.BarChart:
-    """Four bars with the finding as a title."""
+    """Return four bars with the finding as title."""
     days_lost = {
         "Milestone payment": 148,
         "Contract signing": 122,
@@ -136,7 +136,7 @@ def bar_chart() -> charts.BarChart:
 
 
 def column_chart() -> charts.ColumnChart:
-    """Submissions by month over the turn of a financial year."""
+    """Return submissions by month over the turn of a financial year."""
     received = [("Jan", "2024-25", 4), ("Feb", "2024-25", 9), ("Mar", "2024-25", 31), ("Apr", "2025-26", 14)]
     return charts.columns(
         "Most points came in the month of the sessions",
@@ -149,7 +149,7 @@ def column_chart() -> charts.ColumnChart:
 
 
 def heat() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Rows of a heat table: a label, then pairs of class and text."""
+    """Return rows of a heat table: a label, then pairs of class and text."""
     return [
         ("Drones", [("h4", "14"), ("h3", "9"), ("h2", "6")]),
         ("Radar Technologies", [("h1", "5"), ("h2", "8"), ("hid", "")]),

@@ -1,4 +1,4 @@
-"""The start page, and what machines ask of a site."""
+"""Home page, robots.txt and sitemap.xml."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +10,13 @@ from engagements.models import Consultation
 from engagements.public.views.consultations import card
 from engagements.rules import deadlines
 
-# As many open consultations as the start page shows; the list has them all.
+# Limit of open consultations on the home page; the list has all of them.
 MOST_CARDS = 4
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what this is, and lead to what is open."""
+    """Show what the portal is, and the open consultations."""
     now = timezone.now()
     found = list(Consultation.objects.open(at=now)[: MOST_CARDS + 1])
     context = {
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers what to leave alone: everything in a demonstration, else what concerns one person or officials."""
+    """Exclude crawlers from everything in a demonstration, otherwise from private pages."""
     paths = ["/"] if settings.DEMONSTRATION else settings.PRIVATE_PATHS
     lines = ["User-agent: *", *[f"Disallow: {path}" for path in paths], f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -37,7 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    """List the pages that crawlers may read."""
+    """List the pages that crawlers may index."""
     consultations = Consultation.objects.public()[:1000]
     context = {"site": settings.SITE_URL, "consultations": consultations}
     return render(request, "public/sitemap.xml", context, content_type="application/xml; charset=utf-8")

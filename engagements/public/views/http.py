@@ -1,4 +1,4 @@
-"""Redirects after a form was sent."""
+"""Redirects after POST requests."""
 
 from typing import Any
 
@@ -6,16 +6,16 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# As long as a request line that the server takes.
+# Within the server's limit for a request line.
 ADDRESS_LENGTH_MAX = 4000
 
 
 def see_other(to: Any, *parts: Any, query: str = "") -> HttpResponseRedirect:
-    """Lead on to a page by GET, so that going back or loading again sends nothing twice."""
+    """Redirect with status 303, so that going back or reloading sends nothing twice."""
     return HttpResponseRedirect(resolve_url(to, *parts) + query, status=303)
 
 
 def page_of_ours(given: str) -> str:
-    """Return an address that a visitor gave where it is the path of a page here; an empty text for any other."""
+    """Return a user-supplied URL if it is a path of this site, otherwise an empty string (no open redirect)."""
     is_path = given.startswith("/") and len(given) <= ADDRESS_LENGTH_MAX
     return given if is_path and url_has_allowed_host_and_scheme(given, allowed_hosts=None) else ""

@@ -1,4 +1,4 @@
-"""The reader's language: which one it is, and the switch to another."""
+"""The reader's language: current value and switch."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +10,14 @@ from engagements.public.views.http import page_of_ours, see_other
 
 
 def reader_language() -> Language:
-    """Return the language in which the page is read."""
+    """Return the active language, or English if it is not one of ours."""
     code = (get_language() or "").split("-")[0]
     return Language(code) if code in Language.values else Language.ENGLISH
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Remember the language and go back to where the reader was; any other address leads to the start page."""
+    """Store the language in a cookie and redirect to the previous page, or home if that is not a local path."""
     code = request.POST.get("language", "")
     response = see_other(page_of_ours(request.POST.get("next", "")) or "public:home")
     if code in Language.values and check_for_language(code):

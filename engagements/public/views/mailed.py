@@ -1,4 +1,4 @@
-"""What is said where a link was mailed a short time ago, so that no second mail went out."""
+"""Message shown when a link was emailed recently and no second email was sent."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from engagements.rules.dates import moment_text
 
 
 def say_not_again(request: HttpRequest, earlier: MailedLink) -> None:
-    """Say when the earlier mail went and how long it holds; the same for every address."""
+    """Say when the earlier email was sent and until when its link works; the same for every email address."""
     sentence = _(
         "An email was sent to this address on %(at)s. The link in it works until %(until)s; no second email was sent."
     )

@@ -1,4 +1,4 @@
-"""My submissions: an address in, one mail out, and behind its link everything that was sent from that address."""
+"""“My submissions”: sign-in by an emailed link, and the list of everything sent from that email address."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,9 +31,9 @@ SALT = "engagements.public.my"
 
 @dataclass(frozen=True)
 class MySubmission:
-    """One submission in the list: `language` of its words where that is not the page's, `needed` from its venture.
+    """One submission in the list; `language` if not the page's, `needed` if its venture must act.
 
-    `is_to_prove` where nobody has said yet by a link to this address that it was sent from there.
+    `is_to_prove` if it has not yet been confirmed that it was sent from this email address.
     """
 
     submission: Submission
@@ -44,9 +44,9 @@ class MySubmission:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_submissions(request: HttpRequest) -> HttpResponse:
-    """List what was sent from a proved address; otherwise ask for the address and mail a link to it.
+    """List what was sent from the verified email address; otherwise ask for the address and email a link to it.
 
-    The answer and the work are the same whether anything was sent from the address or not.
+    Response and work are the same whether or not anything was sent from the address, so that nothing is disclosed.
     """
     email = _verified_email(request)
     if email and request.method != "POST":
@@ -69,13 +69,13 @@ def my_submissions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    """Say what happens now, in the same words to everybody."""
+    """Say what happens next, in the same words for every email address."""
     return render(request, "public/my/sent.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a button for a mailed link; its POST uses the link up and opens the list in this browser."""
+    """Show a button for an emailed link; its POST consumes the link and sets the cookie."""
     at = timezone.now()
     mailed = links.usable(token, LinkPurpose.MY_SUBMISSIONS, at=at)
     if mailed and request.method != "POST":
@@ -87,14 +87,14 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def open_one(request: HttpRequest) -> HttpResponse:
-    """Open the status page of one submission that was sent from the proved address."""
+    """Open the status page of one submission sent from the verified email address."""
     chosen = _chosen(request)
     return status_access.redirect_with_access(chosen) if chosen else see_other("public:my_submissions")
 
 
 @require_POST
 def confirm_address(request: HttpRequest) -> HttpResponse:
-    """Take over the details of one submission as those of its venture: the proved address says that it sent it."""
+    """Confirm that one submission was sent from the verified email address, and use its details for its venture."""
     chosen = _chosen(request)
     if chosen:
         claims.prove(chosen, by=Actor.venture(chosen), at=timezone.now())
@@ -104,7 +104,7 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def close_session(request: HttpRequest) -> HttpResponse:
-    """Close the list in this browser."""
+    """Sign out of the list in this browser."""
     response = see_other("public:my_submissions")
     response.delete_cookie(COOKIE, path=reverse("public:my_submissions"), samesite="Lax")
     return response
@@ -113,7 +113,7 @@ def close_session(request: HttpRequest) -> HttpResponse:
 def _open_session(response: HttpResponse, mailed: MailedLink) -> HttpResponse:
     response.set_cookie(
         COOKIE,
-        # The number of the link, not the address: the cookie holds nothing about a person.
+        # The id of the link instead of the email address, so that the cookie holds no personal data.
         signing.dumps(mailed.pk, salt=SALT),
         max_age=links.LOGGED_IN_LASTS,
         path=reverse("public:my_submissions"),
@@ -133,7 +133,7 @@ def _verified_email(request: HttpRequest) -> str:
 
 
 def _chosen(request: HttpRequest) -> Submission | None:
-    """Return the submission that a button of the list names, where it was sent from the proved address."""
+    """Return the submission posted by a button of the list, if it was sent from the verified email address."""
     email, reference = _verified_email(request), request.POST.get("reference", "")
     mine = links.submissions_by_email(email) if email else []
     return next((submission for submission in mine if submission.reference == reference), None)

@@ -1,4 +1,4 @@
-"""“This does not answer my point”: a venture's word on a final reply, once for each."""
+"""Objection of a venture to a final reply, once per reply."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,9 +20,9 @@ from engagements.rules.actors import Actor
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask what is missing, then open the submission again with a lead.
+    """Ask what is missing, then reopen the submission for a lead.
 
-    What was typed is given back when the permission has run out.
+    If the permission has expired, the posted text is shown again.
     """
     printed = status_access.normalised_reference(reference)
     submission = status_access.submission_from_cookie(request, printed)
@@ -44,7 +44,7 @@ def objection_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _object(submission: Submission, form: ObjectionForm) -> bool:
-    """Return whether the objection was taken; if not, the form says why and stands for what is true now."""
+    """Return whether the objection was recorded; otherwise add the reason and the current version to the form."""
     body, version = form.cleaned_data["missing"], form.cleaned_data["version"]
     try:
         casework.object_to_reply(submission, body, by=Actor.venture(submission), at=timezone.now(), version=version)

@@ -1,4 +1,4 @@
-"""Policy pages: the version in force, earlier versions under their numbers, and the site map."""
+"""Policy pages: current and earlier versions; and the site map."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from engagements.choices import Language, Phase, PolicyKind
 from engagements.models import Consultation, PolicyVersion
 from engagements.rules import deadlines, policies
 
-# As many consultations as the site map names; the list of consultations has them all.
+# Limit of consultations in the site map; the list of consultations has all of them.
 MOST_CONSULTATIONS = 50
 
 
 @require_safe
 def in_force(request: HttpRequest, kind: PolicyKind) -> HttpResponse:
-    """Show the version of a page that is in force; where none was published yet, say that it is being prepared."""
+    """Show the version in force, or, if none is published yet, that the page is being prepared."""
     shown = PolicyVersion.objects.in_force(kind).first()
     if shown is None:
         return render(request, "public/policy.html", {"title": kind.label, "crumbs": _way_here(), "kind": kind})
@@ -30,13 +30,13 @@ def in_force(request: HttpRequest, kind: PolicyKind) -> HttpResponse:
 
 @require_safe
 def numbered(request: HttpRequest, kind: PolicyKind, number: int) -> HttpResponse:
-    """Show one version of a page for good, with a notice where it is not in force any more."""
+    """Show one version at its permanent URL, with a notice if it is no longer in force."""
     return _page(request, get_object_or_404(PolicyVersion.objects.of(kind), number=number))
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the pages of the portal for people."""
+    """Show the site map for readers."""
     now = timezone.now()
     consultations = [
         (consultation, deadlines.phase(consultation, at=now) is Phase.OPEN)
@@ -56,7 +56,7 @@ def _page(request: HttpRequest, shown: PolicyVersion) -> HttpResponse:
         "newest": newest,
         "address": _address(newest, newest=newest),
         "is_overdue": shown.number == newest.number and shown.review_on < timezone.localdate(),
-        # Officials sign what they publish; what the portal itself published is the text it came with.
+        # Without an official as publisher, the text is the one delivered with the portal.
         "is_delivered": settings.DEMONSTRATION and shown.published_by_id is None,
         "gaps": policies.unfilled_placeholders(shown.text),
         "last_updated": shown.published_at,
@@ -72,7 +72,7 @@ def _address(version: PolicyVersion, *, newest: PolicyVersion) -> str:
 
 
 def _text(shown: PolicyVersion) -> dict[str, Any]:
-    """Return the text laid out, and its language where that is not the page's."""
+    """Return the formatted text, and its language if it is not the page's."""
     is_missing = get_language() == Language.HINDI and not shown.body_hi
     return {"layout": policies.layout(shown.text), "language": Language.ENGLISH.value if is_missing else ""}
 

@@ -1,4 +1,4 @@
-"""A consultation as ventures will see it, for the officials who write it: its page and the steps of its form."""
+"""Preview of a consultation's page and form steps for the officials who prepare it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,7 +21,7 @@ Page = Callable[..., HttpResponse]
 
 
 def for_officials(page: Page) -> Page:
-    """Let in those who may see consultations in the admin; others are led to the log-in, or refused."""
+    """Restrict a page to officials who may view consultations; redirect others to sign in, or refuse them."""
 
     @require_safe
     @wraps(page)
@@ -37,7 +37,7 @@ def for_officials(page: Page) -> Page:
 
 @for_officials
 def preview_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the page of a consultation, published or not; its buttons lead on to the preview of the form."""
+    """Show the page of a consultation, published or not; its buttons open the preview of the form."""
     consultation = get_object_or_404(Consultation.objects.with_asked(), slug=slug)
     first = steps_for(consultation)[0]
     context = shown_consultation(consultation, start_url=address(consultation, first), at=timezone.now())
@@ -46,7 +46,7 @@ def preview_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_officials
 def preview_step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """Show one step of the form on a challenge; what is filled in goes nowhere and is stored nowhere."""
+    """Show one step of the form for a challenge; input is not stored."""
     consultation = get_object_or_404(Consultation, slug=slug)
     challenges = [row.challenge for row in consultation.asked_challenges.select_related("challenge")]
     chosen = next((one for one in challenges if str(one.pk) == request.GET.get("challenge")), None)
@@ -62,7 +62,7 @@ def preview_step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 def questions(request: HttpRequest, consultation: Consultation, step: FormStep | None) -> dict[str, Any]:
-    """Return the questions, with those that follow from what was filled in; nothing where none are asked."""
+    """Return the questions step with follow-up questions for the input; empty if no questions are asked."""
     if step is None:
         return {}
     form = step.form(request.GET if ASKED in request.GET else None, consultation=consultation)
@@ -73,7 +73,7 @@ def questions(request: HttpRequest, consultation: Consultation, step: FormStep |
 
 
 def address(consultation: Consultation, step: FormStep, challenge: Challenge | None = None) -> str:
-    """Return where a step is previewed, on the challenge that was chosen."""
+    """Return the preview URL of a step for the chosen challenge."""
     query = f"?challenge={challenge.pk}" if challenge else ""
     return reverse("preview_step", args=[consultation.slug, step.slug]) + query
 

@@ -1,4 +1,4 @@
-"""Published points: the list of a consultation, one point by itself, and what others said that is alike."""
+"""Published submissions: list, single page, and those similar to a draft."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -17,14 +17,14 @@ from engagements.reports import published
 from engagements.reports.published import PublishedPoint
 from engagements.rules.references import url_reference
 
-# A point with the address of its own page.
+# A published submission with the URL of its page.
 SubmissionLink = tuple[PublishedPoint, str]
 
 
 @require_safe
 @cache_control(no_cache=True)
 def published_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the published points of a consultation: words in them, challenge, focus area; newest first."""
+    """List a consultation's published submissions, newest first, filtered by words, challenge and focus area."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     form = PublishedSearch(request.GET, consultation=consultation)
     is_valid, after = form.is_valid(), status_access.normalised_reference(request.GET.get("after", ""))
@@ -44,7 +44,7 @@ def published_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(no_cache=True)
 def published_submission(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
-    """Show one published point; what is not published does not exist here."""
+    """Show one published submission; 404 if it is not published."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     shown = published.published_details(consultation, status_access.normalised_reference(reference))
     if shown is None:
@@ -59,19 +59,19 @@ def published_submission(request: HttpRequest, slug: str, reference: str) -> Htt
 
 
 def similar(draft: Draft) -> list[SubmissionLink]:
-    """Return what others have said, published in the same consultation, that is like the point of a draft."""
+    """Return the published submissions of the same consultation that are similar to a draft."""
     written = draft.answers.get("point", {})
     text = "\n".join(str(written.get(field, "")) for field in ("summary", "experience", "proposal"))
     return linked(published.similar_published(text, draft.consultation), draft.consultation)
 
 
 def linked(points: tuple[PublishedPoint, ...], consultation: Consultation) -> list[SubmissionLink]:
-    """Return points with the addresses of their own pages."""
+    """Return published submissions with the URLs of their pages."""
     return [(one, reverse("public:published_point", args=[consultation.slug, one.reference])) for one in points]
 
 
 def _filters(form: PublishedSearch) -> dict[str, str]:
-    """Return what narrows the list; a filter with an error narrows nothing, the form says what is wrong."""
+    """Return the filters of the list; one with an error is ignored and the form shows the error."""
     given = form.cleaned_data
     return {
         "search": given.get("q", ""),

@@ -1,4 +1,4 @@
-"""Check a receipt: whether what was sent under a reference is stored as it was sent."""
+"""Verification of a receipt: whether a submission is stored as it was sent."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,9 +12,9 @@ from engagements.rules import receipts
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
-    """Say whether a reference and a receipt belong together; nothing of the submission is shown.
+    """Say whether a reference and a receipt match; nothing of the submission is shown.
 
-    A receipt that does not fit and a reference that does not exist read the same and take the same work.
+    A wrong receipt and an unknown reference give the same response and take the same work.
     """
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     is_checked = form.is_valid()

@@ -1,4 +1,4 @@
-"""“Is this what you said?”: behind a mailed link a venture confirms or corrects what an official wrote down for it."""
+"""Confirmation or correction by a venture, through an emailed link, of a submission an official recorded for it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +24,7 @@ from engagements.rules.recorded_submissions import awaits_confirmation
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what was heard; a POST confirms it as it is, and shows the access code once."""
+    """Show the recorded texts; a POST confirms them unchanged and shows the access code once."""
     link = confirmation_link(token, at=timezone.now())
     if link is None or is_link_expired(link):
         return link_expired(request, link, token)
@@ -37,7 +37,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, token: str) -> HttpResponse:
-    """Let the venture set the texts right; a POST confirms them as it wrote them."""
+    """Let the venture correct the texts; a POST confirms the corrected ones."""
     link = confirmation_link(token, at=timezone.now())
     if link is None or is_link_expired(link):
         return link_expired(request, link, token)
@@ -53,7 +53,7 @@ def correct(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def show_recorded(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> HttpResponse:
-    """Draw the page of either form: with the texts to read, or in boxes to be corrected."""
+    """Render the page of either form, with the texts to read or to edit."""
     submission = _point(link)
     awaits_notice = is_awaited(link)
     context = {
@@ -73,7 +73,7 @@ def show_recorded(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> 
 def save_confirmation(
     request: HttpRequest, link: MailedLink, token: str, form: ConfirmForm, texts: dict[str, str]
 ) -> HttpResponse:
-    """Confirm the point with these texts, or say why it cannot be confirmed any more."""
+    """Confirm the submission with these texts, or show why it can no longer be confirmed."""
     said = ConfirmedTexts(**texts, consent=form.chosen, notice_id=form.cleaned_data["notice"])
     at = timezone.now()
     try:
@@ -84,7 +84,7 @@ def save_confirmation(
 
 
 def confirmed_page(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
-    """Show the reference and, this once, the access code; the browser may open the point's page at once."""
+    """Show the reference and, once, the access code; set the cookie that opens the submission's page."""
     submission = _point(link)
     context = {"submission": submission, "recorded_submission": submission.recorded_submission, "code": _code(token)}
     context["receipt"] = receipt_of(submission)
@@ -92,7 +92,7 @@ def confirmed_page(request: HttpRequest, link: MailedLink, token: str) -> HttpRe
 
 
 def link_expired(request: HttpRequest, link: MailedLink | None, token: str) -> HttpResponse:
-    """Answer for a link that confirms nothing any more; a second click on the button sees the same page again."""
+    """Return the page for a link that is no longer valid; right after a confirmation, show its page again."""
     if request.method == "POST" and link is not None and _has_just_confirmed(link, token):
         return confirmed_page(request, link, token)
     is_confirmed = link is not None and _point(link).recorded_submission.is_confirmed
@@ -100,12 +100,12 @@ def link_expired(request: HttpRequest, link: MailedLink | None, token: str) -> H
 
 
 def is_link_expired(link: MailedLink) -> bool:
-    """Return whether a link confirms nothing any more: it was used, or what it is about was taken back."""
+    """Return whether a link is no longer valid: it was used, or its submission no longer awaits confirmation."""
     return link.used_at is not None or not awaits_confirmation(_point(link))
 
 
 def is_awaited(link: MailedLink) -> bool:
-    """Return whether there has to be a complete privacy notice first; the link keeps."""
+    """Return whether a complete privacy notice must be published first; the link stays valid."""
     return not _point(link).is_example and is_notice_awaited()
 
 
@@ -115,7 +115,7 @@ def _has_just_confirmed(link: MailedLink, token: str) -> bool:
 
 
 def _code(token: str) -> str:
-    """Return the access code that belongs to a link: derived, so that a second click shows the same."""
+    """Return the access code derived from a link's token, so that a repeated request shows the same code."""
     return codes.derive_access_code(codes.normalise_code(token))
 
 

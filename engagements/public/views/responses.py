@@ -1,4 +1,4 @@
-"""Ministry responses: what everybody reads on a consultation once it was released, and each version for good."""
+"""Ministry responses: the newest released version on a consultation, and each version at its permanent URL."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from engagements.public.views.language import reader_language
 
 @dataclass(frozen=True)
 class PublishedResponse:
-    """A version as it is read: its text, the text's language where it is not the page's, and every version there is."""
+    """A version as displayed: text, its language if not the page's, and all released versions, newest first."""
 
     version: MinistryResponse
     text: str
@@ -28,7 +28,7 @@ class PublishedResponse:
 
     @property
     def first_released_at(self) -> datetime | None:
-        """When the ministry answered at first."""
+        """When the first version was released."""
         return self.versions[-1].released_at
 
     @property
@@ -38,14 +38,14 @@ class PublishedResponse:
 
 
 def answer_on(consultation: Consultation) -> PublishedResponse | None:
-    """Return the newest released version on a consultation, or None where nothing was released."""
+    """Return the newest released version on a consultation, or None."""
     versions = _released(consultation)
     return _answer(versions[0], versions) if versions else None
 
 
 @require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show one released version for good, with a notice where a later one was released."""
+    """Show one released version, with a notice if a later one was released."""
     wanted = MinistryResponse.objects.released().select_related("consultation")
     found = get_object_or_404(wanted, consultation__slug=slug, number=number)
     consultation = found.consultation

@@ -1,4 +1,4 @@
-"""Come back later: a link to the draft is mailed, and opens it on any device by a button."""
+"""Save for later: emails a link that opens the draft on any device."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ from engagements.public.views.start import continue_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def save_for_later(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
-    """Ask for an address and mail the link to it; afterwards say where it went, and offer to close the draft here."""
+    """Ask for an email address and email the link to it; then confirm, and offer to close the draft here."""
     draft, slug = held.draft, held.consultation.slug
     if draft.submission_id is not None:
         return see_other("public:done", slug)
@@ -47,7 +47,7 @@ def save_for_later(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
 @require_POST
 @with_draft
 def close(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
-    """Close the draft on this device; it stays for whoever has the link, so one must have been mailed."""
+    """Close the draft on this device; it stays available through the link, so one must have been emailed."""
     slug = held.consultation.slug
     if held.draft.submission_id is not None or not held.draft.email:
         return see_other("public:save_for_later", slug)
@@ -60,7 +60,7 @@ def close(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what a mailed link opens; a POST opens the draft on this device, where its first gap is."""
+    """Show what an emailed link opens; a POST opens the draft on this device at its first incomplete step."""
     at = timezone.now()
     link = links.usable(token, LinkPurpose.RESUME_DRAFT, at=at)
     draft = link.draft if link else None

@@ -1,4 +1,4 @@
-"""Where a submission begins: what to expect, and the button that starts a draft."""
+"""Start page of the form, and creation of drafts."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,7 +26,7 @@ from engagements.rules.intake import awaits_notice, takes_submissions
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say what to expect; a POST starts a draft, goes on with the one there is, or throws it away for a new one."""
+    """Show what to expect; a POST starts a draft, continues the existing one, or discards it for a new one."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     held = draft_from_cookie(request, slug)
     unsent = held if held and held.draft.submission_id is None else None
@@ -49,7 +49,7 @@ def show_start(
     status: int,
     refusal: str = "",
 ) -> HttpResponse:
-    """Draw the page; `refusal` says why no draft is started now."""
+    """Render the page; `refusal` says why no draft can be started now."""
     now = timezone.now()
     about = {"consultation": consultation, "held": held, "is_open": is_open, "steps": steps_for(consultation)}
     why_closed = {
@@ -64,7 +64,7 @@ def show_start(
 @require_POST
 @with_draft
 def start_another(request: HttpRequest, held: BrowserDraft) -> HttpResponse:
-    """Start another point of the same person, right after one was sent: the details of the venture are kept."""
+    """Start another submission right after sending one, with the same venture details."""
     submission = held.draft.submission
     if submission is None:
         return continue_draft(held)
@@ -80,9 +80,9 @@ def create_draft(
     answers: dict[str, object],
     instead_of: BrowserDraft | None = None,
 ) -> HttpResponse:
-    """Start a draft, let the browser hold it, and open its first step; a draft in the place of another discards that.
+    """Start a draft, set its cookie and redirect to its first step; `instead_of` is discarded.
 
-    Where very many were begun, the page says when to come back, and what the browser holds stays as it is.
+    Above the rate limit the page says when to try again, and the existing draft is kept.
     """
     at = timezone.now()
     try:
@@ -97,7 +97,7 @@ def create_draft(
 
 
 def continue_draft(held: BrowserDraft) -> HttpResponse:
-    """Open the first step of a draft that is not complete, or its check page."""
+    """Redirect to the first incomplete step of a draft, or to its check page."""
     step = DraftForms.of(held.draft, consultation=held.consultation).first_incomplete_step()
     slug = held.consultation.slug
     return see_other("public:form_step", slug, step.slug) if step else see_other("public:check", slug)

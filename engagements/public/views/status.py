@@ -1,4 +1,4 @@
-"""The status page: the home of a submission, for whoever holds its access code."""
+"""Status page of a submission, opened with its access code; and the venture's answers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,9 +25,9 @@ from engagements.rules.recorded_submissions import awaits_confirmation
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the submission to a browser that may read it; any other is asked for the access code.
+    """Show the submission to a browser with permission; otherwise ask for the access code.
 
-    Without a code the page is the same for every reference of the right shape, whether it exists or not.
+    Without a code the page is the same for every well-formed reference, whether it exists or not.
     """
     printed = status_access.normalised_reference(reference)
     if printed and reverse("public:status", args=[printed]) != request.path:
@@ -41,7 +41,7 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def unlock(request: HttpRequest, printed: str) -> HttpResponse:
-    """Open a submission with its code; a wrong code and a reference that does not exist read the same."""
+    """Open a submission with its code; a wrong code and an unknown reference give the same response."""
     form = CodeForm(request.POST)
     if not form.is_valid():
         return ask_for_code(request, form, reference=printed, status=200)
@@ -53,12 +53,12 @@ def unlock(request: HttpRequest, printed: str) -> HttpResponse:
 
 
 def no_match() -> str:
-    """Return the one sentence for everything that does not open a submission."""
+    """Return the one message for everything that does not open a submission."""
     return _("The reference number and access code do not match. Check both.")
 
 
 def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status: int) -> HttpResponse:
-    """Ask for the access code, keeping what was written in an answer when the permission had run out."""
+    """Ask for the access code, and repeat a text that was posted after the permission expired."""
     context = {
         "form": form,
         "typed": request.POST.get("answer", "") or request.POST.get("missing", ""),
@@ -68,7 +68,7 @@ def ask_for_code(request: HttpRequest, form: CodeForm, *, reference: str, status
 
 
 def show_status(request: HttpRequest, submission: Submission, *, form: AnswerForm | None = None) -> HttpResponse:
-    """Draw the status page; `form` is an answer that came back with an error."""
+    """Render the status page; `form` is an answer with errors."""
     asked = submission_history.open_question(submission)
     return render(
         request,
@@ -95,13 +95,13 @@ def show_status(request: HttpRequest, submission: Submission, *, form: AnswerFor
 
 
 def may_transition(submission: Submission, name: str) -> bool:
-    """Return whether the lifecycle lets the venture take a move now."""
+    """Return whether the venture may apply a transition now."""
     return lifecycle.get_transition(name) in lifecycle.available_transitions(Actor.venture(submission), submission)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take the venture's answer to the open question; what was typed is given back when the permission has run out."""
+    """Save the venture's answer to the open question; if the permission has expired, the posted text is shown again."""
     if request.method != "POST":
         return see_other("public:status", reference)
     printed = status_access.normalised_reference(reference)
@@ -131,14 +131,14 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def choosing_again(form: AnswerForm, request: HttpRequest) -> AnswerForm:
-    """Return a form that comes back with words in question, and says so where files have to be chosen once more."""
+    """Return a form with its warnings, plus an error if files must be chosen again."""
     if request.FILES:
         form.add_error("attachments", _("Choose the files again: your browser does not keep them."))
     return form
 
 
 def status_text(refused: ActionRefused) -> str:
-    """Return why an answer was not taken; the browser holds no file for a second time."""
+    """Return why an answer was refused; if files were the cause, all must be chosen again."""
     if refused.field != "attachments":
         return refused.message
     return _("%(why)s Nothing was sent: choose all files again.") % {"why": refused.message}

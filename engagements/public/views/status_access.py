@@ -1,4 +1,4 @@
-"""The permission to read one submission: a signed cookie, given for the access code, for some hours."""
+"""Permission to read one submission: a signed cookie, set for the access code, valid for some hours."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,12 +24,12 @@ StatusView = Callable[..., HttpResponseBase]
 
 
 def redirect_with_access(submission: Submission) -> HttpResponse:
-    """Lead on to the status page of a submission with the permission to read it."""
+    """Redirect to the status page of a submission and set the permission cookie."""
     return set_access_cookie(see_other(submission.get_absolute_url()), submission)
 
 
 def set_access_cookie(response: HttpResponse, submission: Submission) -> HttpResponse:
-    """Give the browser that gets this answer the permission to read a submission."""
+    """Set the cookie that permits the browser to read a submission."""
     response.set_cookie(
         COOKIE,
         signing.dumps([submission.pk, access.access_fingerprint(submission)], salt=SALT),
@@ -43,7 +43,7 @@ def set_access_cookie(response: HttpResponse, submission: Submission) -> HttpRes
 
 
 def revoke(response: HttpResponse, submission: Submission) -> HttpResponse:
-    """Take the permission out of the browser."""
+    """Delete the permission cookie."""
     response.delete_cookie(COOKIE, path=submission.get_absolute_url(), samesite="Lax")
     return response
 
@@ -51,7 +51,7 @@ def revoke(response: HttpResponse, submission: Submission) -> HttpResponse:
 def submission_from_cookie(request: HttpRequest, reference: str) -> Submission | None:
     """Return the submission with this printed reference if the browser may read it.
 
-    Without the cookie nothing is looked up.
+    Without the cookie there is no query.
     """
     pk, fingerprint = _signed(request)
     if not pk:
@@ -62,7 +62,7 @@ def submission_from_cookie(request: HttpRequest, reference: str) -> Submission |
 
 
 def normalised_reference(reference: str) -> str:
-    """Return a reference from an address as it is printed, or nothing where it has not the shape of one."""
+    """Return a reference from a URL in its printed form, or an empty string if it is malformed."""
     try:
         return references.parse_reference(reference)
     except ActionRefused:
@@ -70,7 +70,7 @@ def normalised_reference(reference: str) -> str:
 
 
 def with_permission(view: StatusView) -> StatusView:
-    """Give a view the submission that the browser may read; without permission, lead to where the code is asked for."""
+    """Pass a view the submission that the browser may read; otherwise redirect to the access code form."""
 
     @wraps(view)
     def opened(request: HttpRequest, reference: str, **parts: Any) -> HttpResponseBase:

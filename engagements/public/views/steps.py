@@ -1,4 +1,4 @@
-"""The steps of the form: each shows what the draft holds, and saves what is valid."""
+"""Form steps: show the draft's answers and save valid input."""
 
 from typing import Any
 
@@ -22,20 +22,20 @@ from engagements.public.views.published import similar
 from engagements.rules.drafts import state_digest
 from engagements.rules.intake import awaits_notice, takes_submissions
 
-# In the address of a step that was opened to change one answer: saving leads back to all of them.
+# Query parameter of a step opened from the check page: saving returns there.
 FROM_CHECK = "check"
-# The button that saves the step, complete or not, and leads to where a link is mailed.
+# The button that saves the step, complete or not, and opens “save for later”.
 LATER = "later"
-# In the address of a step that is shown once more: the columns of the questions that were not on its page before.
+# Query parameter of a redisplayed step: columns of the questions that are new on it.
 NEW_QUESTIONS = "further"
-# The state of a step in which nothing is stored: what a form stands for that does not name its state.
+# Base state used when the form posts none: an empty step.
 EMPTY_STATE = state_digest({})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def form_step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpResponse:
-    """Show a step; a valid POST is saved and leads on, an invalid one comes back as it was typed."""
+    """Show a step; a valid POST is saved and redirects on, an invalid one is shown with errors."""
     current = step_named(name, held.steps)
     if current is None:
         return _step_not_found(held, name)
@@ -63,7 +63,7 @@ def form_step(request: HttpRequest, held: BrowserDraft, name: str) -> HttpRespon
 def show_step(
     request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm, *, was: str | None = None
 ) -> HttpResponse:
-    """Draw a step with its form, and with what may not belong there; `was` is its state where it was just saved."""
+    """Render a step with its warnings about sensitive text; `was` is its state if just saved."""
     form.find_sensitive_passages()
     context = {"form": form, "further": _further(request, form), **_surroundings(request, held, current)}
     context |= {"was": was} if was else {}
@@ -71,7 +71,7 @@ def show_step(
 
 
 def compare_states(request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm) -> HttpResponse:
-    """Draw a step that was changed elsewhere meanwhile: both sides, and the form as typed. Sent again, it is saved."""
+    """Render a step that was changed elsewhere meanwhile, with both versions; posting it again saves it."""
     held.draft.refresh_from_db(fields=["answers", "version", "saved_at", "kept_until"])
     stored = held.draft.answers.get(current.slug, {})
     theirs = current.form(stored, consultation=held.consultation)
@@ -84,7 +84,7 @@ def compare_states(request: HttpRequest, held: BrowserDraft, current: FormStep, 
 def _save_and_redisplay(
     request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm, problems: files.Problems
 ) -> HttpResponse:
-    """Save what was typed so far, right or not, and show the step with its files, and why one was not taken."""
+    """Save the input, valid or not, and show the step with its files and any refusals."""
     answers = unfinished.cleaned_or_raw(form)
     if answers is None:
         form.add_errors(problems)
@@ -113,7 +113,7 @@ def _save(request: HttpRequest, held: BrowserDraft, current: FormStep, answers: 
 
 
 def _step_not_found(held: BrowserDraft, name: str) -> HttpResponse:
-    """Answer for a step that the draft does not have; the questions can go while somebody has their page open."""
+    """Redirect from a step that the draft does not have; the questions may be removed while their page is open."""
     if name != QUESTIONS:
         raise Http404
     return see_other("public:check", held.consultation.slug)
@@ -133,7 +133,7 @@ def _next_page(request: HttpRequest, held: BrowserDraft, current: FormStep, form
 
 
 def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: FormStep) -> HttpResponse:
-    """Show a step once more, saved as it is: it holds what may not belong there, and its page says where."""
+    """Redirect to the saved step, which shows its warnings."""
     query = f"?from={FROM_CHECK}" if _is_from_check(request) else ""
     return see_other("public:form_step", held.consultation.slug, current.slug, query=query)
 
@@ -141,7 +141,7 @@ def _redisplay_with_warnings(request: HttpRequest, held: BrowserDraft, current: 
 def _redisplay_with_new_questions(
     request: HttpRequest, held: BrowserDraft, current: FormStep, form: StepForm
 ) -> HttpResponse:
-    """Show a step once more: what was answered there calls for questions that were not on the page."""
+    """Redirect to the step because the answers require questions that were not on the page."""
     query = QueryDict(mutable=True)
     query.setlist(NEW_QUESTIONS, [question.column for question in form.newly_required_questions])
     if _is_from_check(request):
@@ -167,7 +167,7 @@ def _surroundings(request: HttpRequest, held: BrowserDraft, current: FormStep) -
         "is_open": takes_submissions(held.consultation, at=now),
         "awaits_notice": awaits_notice(held.consultation, at=now),
         "similar": similar(held.draft) if current.slug == "point" else [],
-        # A form that comes back with an error still stands for the state in which it was opened.
+        # A form redisplayed with an error keeps the state in which it was opened.
         "was": request.POST.get("was", EMPTY_STATE)
         if request.method == "POST"
         else state_digest(held.draft.answers.get(current.slug, {})),

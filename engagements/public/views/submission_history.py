@@ -1,4 +1,4 @@
-"""What became of a submission, as its venture reads it: where it stands, what was said, what was done."""
+"""Conversation, history and deadline of a submission as its venture sees them."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,13 +20,13 @@ from engagements.rules.actors import Actor
 from engagements.rules.recorded_submissions import record_of
 from engagements.rules.text_cleaning import written_language
 
-# In these the ministry owes an answer. A quarantined submission must read exactly as one that was received.
+# Statuses in which a reply is due. A quarantined submission must look exactly like a received one.
 REPLY_PENDING = {SubmissionStatus.RECEIVED, SubmissionStatus.UNDER_REVIEW, SubmissionStatus.QUARANTINED}
 
 
 @dataclass(frozen=True)
 class ConversationMessage:
-    """One thing said, on the venture's side (`you`) or the department's (`us`)."""
+    """One message, from the venture (`you`) or the department (`us`)."""
 
     side: str
     who: str
@@ -41,7 +41,7 @@ class ConversationMessage:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One step that the venture is told of."""
+    """One step shown to the venture."""
 
     public_text: str | Promise
     at: datetime
@@ -49,9 +49,9 @@ class HistoryEntry:
 
 
 def conversation(submission: Submission) -> list[ConversationMessage]:
-    """Return what was said, oldest first: the point, questions and answers, replies.
+    """Return the conversation, oldest first: submission, questions, answers and replies.
 
-    Officials are never named: it is the department that speaks.
+    Officials are never named, only the department.
     """
     entries = _point(submission)
     entries += [entry for asked in submission.clarifications.all() for entry in _question(asked, submission)]
@@ -60,7 +60,7 @@ def conversation(submission: Submission) -> list[ConversationMessage]:
 
 
 def told_history(submission: Submission) -> list[HistoryEntry]:
-    """Return the steps that the lifecycle tells the venture of, and its own changes of consent, newest first."""
+    """Return the transitions shown to the venture and its consent changes, newest first."""
     steps = [(change, lifecycle.get_transition(change.transition)) for change in submission.status_changes.all()]
     told = [
         HistoryEntry(step.public_text, change.at, change.reason if step.tells_reason else "")
@@ -90,9 +90,9 @@ def _stricter(change: ConsentChange) -> HistoryEntry:
 
 
 def shown_to_others(submission: Submission) -> Moderation | None:
-    """Return how the publication of a submission stands for its venture; None where nothing is ever shown.
+    """Return the publication status for the venture; None if its consent does not allow publication.
 
-    A quarantined one must read as one that was received: as if nobody had decided yet.
+    A quarantined submission must look like a received one, so it is pending.
     """
     if submission.consent not in SHOWN_CONSENTS:
         return None
@@ -100,13 +100,13 @@ def shown_to_others(submission: Submission) -> Moderation | None:
 
 
 def not_published_reason(submission: Submission) -> str:
-    """Return why the point is not shown, where that is meant for its venture; nothing otherwise."""
+    """Return why the submission is not published if the venture is to be told, otherwise an empty string."""
     is_not_published = shown_to_others(submission) == Moderation.NOT_PUBLISHED
     return submission.not_published_reason if is_not_published and submission.tells_not_published_reason else ""
 
 
 def reply_open_to_objection(submission: Submission) -> Reply | None:
-    """Return the final reply of which the venture can say now that it does not answer its point, or None."""
+    """Return the final reply to which the venture may object now, or None."""
     last = _last_final_reply(submission)
     transition = lifecycle.get_transition("object")
     is_open = transition in lifecycle.available_transitions(Actor.venture(submission), submission)
@@ -114,14 +114,14 @@ def reply_open_to_objection(submission: Submission) -> Reply | None:
 
 
 def open_objection(submission: Submission) -> Objection | None:
-    """Return what the venture said against the last final reply, while that is being looked at again, or None."""
+    """Return the objection to the last final reply while it is being reviewed, or None."""
     last = _last_final_reply(submission)
     is_open = submission.status in REPLY_PENDING or submission.status == SubmissionStatus.CLARIFICATION
     return _objection(last) if last and is_open else None
 
 
 def clock(submission: Submission, *, on: date) -> dict[str, Any]:
-    """Return whether an answer is owed, by which day, and whether that day has passed or the clock stands."""
+    """Return the due date if a reply is due, and whether it is late or the deadline is paused."""
     status = SubmissionStatus(submission.status)
     return {
         "due_on": submission.due_on if status in REPLY_PENDING else None,
@@ -132,19 +132,19 @@ def clock(submission: Submission, *, on: date) -> dict[str, Any]:
 
 
 def open_question(submission: Submission) -> Clarification | None:
-    """Return the question that waits for the venture's answer, or None."""
+    """Return the clarification that waits for the venture's answer, or None."""
     asked = submission.clarifications.all()
     return next((one for one in asked if one.answered_at is None and one.ended_at is None), None)
 
 
 def was_answered_with(submission: Submission, text: str) -> bool:
-    """Return whether the last answer is this very text, as it is when one click arrived twice."""
+    """Return whether the last answer has this exact text, which means a repeated POST."""
     answers = Clarification.objects.filter(submission=submission, answered_at__isnull=False)
     return answers.order_by("-answered_at", "-pk").values_list("answer", flat=True).first() == text
 
 
 def today() -> date:
-    """Return the day in India."""
+    """Return today's date in India."""
     return timezone.localdate()
 
 
@@ -198,7 +198,7 @@ def _reply(reply: Reply) -> list[ConversationMessage]:
 
 
 def _foreign(text: str) -> str:
-    """Return the language of what an official wrote, or nothing where the page is in the same."""
+    """Return the language of an official's text, or an empty string if it is the page's."""
     language = written_language(text)
     return "" if language == reader_language() else language
 

@@ -1,7 +1,7 @@
-"""What was sent, as its venture reads it on the done page and on the status page.
+"""Submitted data as rows for the confirmation and status pages.
 
-Of the venture nothing is shown but its name, of the person nothing: those records may hold what was said another time,
-and nobody has proved to be the one who said it.
+Only the venture's name is shown, and no contact: those records may hold data from another submission, and it is not
+proven that this reader gave it.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from engagements.rules.recorded_submissions import origin_text
 
 
 def rows_of(submission: Submission) -> list[dict[str, Any]]:
-    """Return all that was sent, in rows of term and value."""
+    """Return everything that was sent, as rows of term and value."""
     return _filled(
         [
             *_about(submission),
@@ -36,7 +36,7 @@ def rows_of(submission: Submission) -> list[dict[str, Any]]:
 
 
 def submission_facts(submission: Submission) -> list[dict[str, Any]]:
-    """Return what was sent beside the words of the point, which stand in the conversation, and the consent."""
+    """Return what was sent except the texts, which are in the conversation, and the consent."""
     return _filled([*_about(submission), *_cost(submission), *_answers(submission), _sender(submission)])
 
 
@@ -45,7 +45,7 @@ def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def foreign_language(submission: Submission) -> str:
-    """Return the language of what the venture wrote, or nothing where the page is in the same."""
+    """Return the language of the venture's text, or an empty string if it is the page's."""
     return "" if submission.language == reader_language() else submission.language
 
 
@@ -70,7 +70,7 @@ def _words(submission: Submission) -> list[dict[str, Any]]:
 
 
 def _files(submission: Submission) -> list[dict[str, Any]]:
-    """Return the files that came with the point; by the digest a venture sees that its own copy is the same."""
+    """Return the files sent with the submission; the digest lets the venture compare its own copy."""
     files = [file for file in submission.attachments.all() if file.clarification_id is None]
     return [{"term": _("Files"), "parts": [with_digest(file) for file in files]}]
 
@@ -87,7 +87,7 @@ def _cost(submission: Submission) -> list[dict[str, Any]]:
 
 
 def _answers(submission: Submission) -> list[dict[str, Any]]:
-    """Return the answers to extra questions, in the wording in which they were asked."""
+    """Return the answers to extra questions, with the question text as it was asked."""
     return [_answer(answer, foreign_language(submission)) for answer in submission.answers.in_words()]
 
 

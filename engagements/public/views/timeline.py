@@ -1,4 +1,4 @@
-"""The way of a consultation from its sessions to its commitments, and where on it we are."""
+"""Timeline of a consultation from its sessions to its commitments."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from engagements.rules.dates import day_range, day_text
 
 DONE, NOW, NEXT = "done", "now", "next"
 
-# phase → where window, analysis, decisions and commitments stand
+# phase → states of feedback window, analysis, decisions and commitments
 STATES = {
     Phase.UPCOMING: (NEXT, NEXT, NEXT, NEXT),
     Phase.OPEN: (NOW, NEXT, NEXT, NEXT),
@@ -27,15 +27,15 @@ Step = dict[str, str]
 def consultation_progress(
     consultation: Consultation, sessions: Sequence[Session], *, at: datetime, answered_at: datetime | None = None
 ) -> list[Step]:
-    """Return the steps in their order, each with its state and, where known, its days.
+    """Return the steps in order, each with its state and dates if known.
 
-    `answered_at` is when the ministry first answered in public, where it did.
+    `answered_at` is when the first ministry response was released, if any.
     """
     phase = deadlines.phase(consultation, at=at)
     window, analysis, decisions, commitments = STATES[phase]
     if answered_at and phase is Phase.CLOSED:
         analysis, decisions = DONE, NOW
-    # While feedback is still taken, an answer is on the page but no step that is done.
+    # While feedback is still open, a response is shown on the page but completes no step.
     answered = ""
     if answered_at and decisions != NEXT:
         answered = _("answered on %(day)s") % {"day": day_text(answered_at)}

@@ -1,4 +1,4 @@
-"""Track a submission: reference and access code in, status page out."""
+"""Tracking form: opens the status page for a reference and access code."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,7 @@ from engagements.rules import access
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
-    """Ask for reference and access code; a wrong code and a reference that does not exist read the same."""
+    """Ask for reference and access code; a wrong code and an unknown reference give the same response."""
     form = TrackForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "public/track/track.html", {"form": form})

@@ -1,7 +1,6 @@
-"""English as written in India: day before month, 24-hour time, a point before decimals.
+"""English as used in India: day before month, 24-hour time, decimal point.
 
-Grouping by lakh and crore cannot be said here, because Django knows one group size for each language;
-the template filters do it.
+Grouping by lakh and crore is done by template filters, because Django supports one group size per language.
 """
 
 DATE_FORMAT = "j F Y"

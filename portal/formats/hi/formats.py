@@ -1,4 +1,4 @@
-"""Hindi: the same order and the same 24-hour time as in English, with the month's name in Hindi."""
+"""Hindi: same order and 24-hour time as English, with Hindi month names."""
 
 from portal.formats.en.formats import (
     DATE_FORMAT,
