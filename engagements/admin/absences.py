@@ -157,7 +157,7 @@ def end_absence(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def visible_absence(request: HttpRequest, object_id: str | int) -> Absence:
-    """Return an absence for those who may view absences, or answer 403 or 404."""
+    """Return an absence, or raise 403 or 404."""
     return visible_or_404(request, Absence.objects.with_people(), object_id)
 
 

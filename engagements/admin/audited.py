@@ -80,7 +80,7 @@ class AuditedAdmin(PortalModelAdmin):
     """Reference data that officials edit directly; each save with changes records one audit event."""
 
     form = OptimisticLockForm
-    # The tables are small: a number beside each choice of a filter costs one short query for each filter.
+    # The tables are small: facet counts cost one short query per filter.
     show_facets = ShowFacets.ALWAYS
     act_of_adding = AuditedAct.REFERENCE_DATA_CHANGED
     act_of_changing = AuditedAct.REFERENCE_DATA_CHANGED

@@ -11,7 +11,7 @@ from engagements.rules.text_cleaning import check_text, normalised
 
 
 class WrittenLine(forms.CharField):
-    """Text without invisible characters, in one script."""
+    """Text normalised to NFC, without control characters."""
 
     def to_python(self, value: Any) -> str:
         return normalised(super().to_python(value) or "")
