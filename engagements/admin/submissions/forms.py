@@ -178,7 +178,7 @@ class AskForm(ActionForm):
 
 
 class DetailsForm(ActionForm):
-    """Accepts details that came with a submission; the template draws the checkboxes."""
+    """Accepts details that came with a submission; the template renders the checkboxes."""
 
     accepted = forms.MultipleChoiceField(choices=lambda: details_in_words().items(), required=False)
 
