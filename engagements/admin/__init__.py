@@ -1,4 +1,4 @@
-"""What officials see: the Django admin, made into a place of work.
+"""The officials' site, built on the Django admin.
 
-A file a noun; a noun with several pages is a folder, and its `pages` is what the site registers.
+One module per model; a model with several pages has a package, whose `pages` module holds the registered views.
 """

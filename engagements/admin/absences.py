@@ -1,4 +1,4 @@
-"""Absences in the admin: who is away, until when, who covers; recorded by oneself or by a lead."""
+"""Absences in the admin: who is away, until when and who covers; officials record their own, leads anyone's."""
 
 from typing import Any
 
@@ -34,13 +34,13 @@ from engagements.rules.dates import day_range, day_text
 
 
 class AbsenceDayField(forms.DateField):
-    """A day, chosen with the browser's own control."""
+    """A date entered with the browser's date control."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WhenFilter(ListFilter):
-    """Absences now, later or past."""
+    """Filters absences by current, future or past."""
 
     title = gettext_lazy("when")
     parameter_name = "when"
@@ -58,7 +58,7 @@ class WhenFilter(ListFilter):
 
 
 class AbsenceForm(forms.Form):
-    """Who is away, from when to when, and who covers."""
+    """Form to record an absence: the official, the first and last day, and the cover."""
 
     official = forms.TypedChoiceField(
         label=gettext_lazy("Who is away"), error_messages={"required": gettext_lazy("Choose who is away.")}
@@ -85,7 +85,7 @@ class AbsenceForm(forms.Form):
 
 
 class AbsenceAdmin(PortalModelAdmin):
-    """Absences are recorded and taken back; none is edited or deleted, so that it stays known who covered when."""
+    """Absences are recorded and cancelled, never edited or deleted, so that past cover stays on record."""
 
     empty_list_text = gettext_lazy(
         "While an official is away, a colleague covers for them and receives their work and "
@@ -100,17 +100,17 @@ class AbsenceAdmin(PortalModelAdmin):
 
     @display(description=gettext_lazy("away"))
     def days(self, absence: Absence) -> str:
-        """Return the days in words."""
+        """Return the period of the absence."""
         return day_range(absence.from_on, absence.until_on)
 
     @display(description=gettext_lazy("state"))
     def state(self, absence: Absence) -> str:
-        """Return whether it stands, in words."""
+        """Return the state of the absence in words."""
         return state_text(absence)
 
 
 def record_page(request: HttpRequest) -> HttpResponse:
-    """Record an absence."""
+    """Show the form for an absence; a POST records it."""
     check_model_permission(request, "add", Absence)
     actor = actor_of(request)
     first = {"official": actor.official_id, "from_on": timezone.localdate()}
@@ -128,7 +128,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def absence_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show an absence, with the way to take it back for those who may."""
+    """Show one absence, with a cancel button for those who may cancel it."""
     absence = visible_absence(request, object_id)
     stands = absence.ended_at is None and absence.until_on >= timezone.localdate()
     context: dict[str, Any] = {
@@ -143,7 +143,7 @@ def absence_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def end_absence(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Take an absence back."""
+    """Cancel an absence; a GET only redirects to its page."""
     absence = visible_absence(request, object_id)
     if not may_record_for(actor_of(request), absence.official):
         raise PermissionDenied
@@ -157,12 +157,12 @@ def end_absence(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def visible_absence(request: HttpRequest, object_id: str | int) -> Absence:
-    """Return an absence for those who may view absences, or answer 403 or 404."""
+    """Return an absence, or raise 403 or 404."""
     return visible_or_404(request, Absence.objects.with_people(), object_id)
 
 
 def state_text(absence: Absence) -> str:
-    """Return whether an absence stands today, in words."""
+    """Return the state of an absence today, in words."""
     if absence.ended_at:
         return _("cancelled on %(day)s") % {"day": day_text(absence.ended_at)}
     today = timezone.localdate()

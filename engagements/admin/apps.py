@@ -1,9 +1,9 @@
-"""The admin as Django knows it: its default site is the one for officials."""
+"""App configuration that makes `OfficialsSite` the default admin site."""
 
 from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class OfficialsAdminConfig(SimpleAdminConfig):
-    """Takes the stock admin's templates, and puts `OfficialsSite` in the place of its site."""
+    """Keeps the stock admin's app, templates included, and replaces its site with `OfficialsSite`."""
 
     default_site = "engagements.admin.officials_site.OfficialsSite"

@@ -1,4 +1,4 @@
-"""Attendance in the admin: every session with its figures, and the list of those invited and present."""
+"""Attendance in the admin: the sessions with their figures, and the attendance list of each."""
 
 from typing import Any
 
@@ -32,12 +32,12 @@ from engagements.reports.attendance import SessionFigures, figures_of
 from engagements.rules.attendance_parser import AttendanceEntry, read_seat
 from engagements.rules.vocabulary import terms_of
 
-# Three values for each row must fit into one form.
+# Each row sends three values, and Django limits the number of fields in a form.
 ROWS_SHOWN = 80
 
 
 class SeatForm(forms.Form):
-    """One venture to add; read by the rules that imports go by."""
+    """One venture to add to an attendance list; validated by the same rules as imports."""
 
     venture_name = forms.CharField(label=gettext_lazy("Name of the venture"), required=False)
     kind = forms.ChoiceField(
@@ -57,7 +57,7 @@ class SeatForm(forms.Form):
             self.fields[name].hides_optional = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Read what was written by the rules."""
+        """Parse the input with the rules of the attendance import."""
         given = dict(super().clean() or {})
         flags = {name: "yes" if given.get(name) else "no" for name in ("is_invited", "is_present")}
         written = {name: str(given.get(name) or "") for name in ("venture_name", "kind", "state")} | flags
@@ -69,20 +69,20 @@ class SeatForm(forms.Form):
 
 
 class SessionList(OfficialsChangeList):
-    """The sessions with their figures, newest first, a page at a time."""
+    """The sessions with their figures, newest first, paginated."""
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Session]:
-        """Return the sessions, whether somebody stands on their lists or not."""
+        """Return all sessions, including those without attendance."""
         return Session.objects.select_related("consultation").order_by("-held_on", "-pk")
 
     @property
     def rows(self) -> list[SessionFigures]:
-        """The sessions of this page with how many were invited, came, and have a point from it."""
+        """The sessions of this page with their numbers of invited, present and submissions."""
         return figures_of(self.result_list, seen_by=actor_of(self.request))
 
 
 class AttendanceAdmin(PortalModelAdmin):
-    """Attendance is kept by session: one page for each, and one list of them all."""
+    """Lists sessions instead of attendance rows; each session has its own page."""
 
     list_display = ("session", "venture")
     sortable_by = ()
@@ -95,19 +95,19 @@ class AttendanceAdmin(PortalModelAdmin):
 
 
 def add_page(request: HttpRequest) -> HttpResponse:
-    """Go to the list of sessions: whoever is added, is added to one of them."""
+    """Redirect to the list of sessions: attendance is added on a session's page."""
     check_model_permission(request, "add", Attendance)
     return redirect("admin:engagements_attendance_changelist")
 
 
 def entry_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Go to the page of the session on whose list an entry stands."""
+    """Redirect to the page of the session that an attendance row belongs to."""
     entry = visible_or_404(request, Attendance.objects.visible_to(actor_of(request)), object_id)
     return redirect("admin:engagements_attendance_session", entry.session_id)
 
 
 def session_page(request: HttpRequest, session_id: int) -> HttpResponse:
-    """Show who was invited to a session and who came; a POST adds one, or saves the ticks."""
+    """Show the attendance list of a session; a POST adds a venture or saves the checkboxes."""
     check_model_permission(request, "view", Attendance)
     session = get_object_or_404(Session.objects.select_related("consultation"), pk=session_id)
     if request.method == "POST":
@@ -135,7 +135,7 @@ def session_page(request: HttpRequest, session_id: int) -> HttpResponse:
 
 
 def save_ticks(request: HttpRequest, session: Session) -> HttpResponse:
-    """Save the ticks of the page that was shown."""
+    """Save the checkboxes of the rows that the submitted page listed."""
     seats = Attendance.objects.visible_to(actor_of(request)).filter(session=session)
     given = {name: set(request.POST.getlist(name)) for name in ("listed", "invited", "present")}
     listed = [pk for pk in seats.values_list("venture_id", flat=True) if str(pk) in given["listed"]]

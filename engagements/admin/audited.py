@@ -1,4 +1,4 @@
-"""Stock admin forms whose changes go into the audit trail."""
+"""Stock admin forms with optimistic locking, whose changes are recorded in the audit trail."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -21,13 +21,13 @@ from engagements.rules.parsers import parse_pk
 
 
 def latest_event_id(record: Model) -> int:
-    """Return the id of the newest row of a record's trail, which stands for its version; 0 where there is none."""
+    """Return the id of a record's newest audit event, used as its version; 0 if there is none."""
     newest = audit.trail_of(record).last()
     return newest.pk if newest else 0
 
 
 def conflict_text(events: list[AuditEvent]) -> str:
-    """Return who changed what since a form was opened, as a sentence for the person whose save was refused."""
+    """Return who changed what since a form was opened, as the error shown when the save is refused."""
     newest = events[-1]
     what = sorted({name for event in events for name in event.changes})
     return _(
@@ -41,9 +41,9 @@ def conflict_text(events: list[AuditEvent]) -> str:
 
 
 class OptimisticLockForm(ModelForm):
-    """A form that notices when somebody else saved the record after it was opened, and that makes the slug."""
+    """A form that refuses to save if the record changed after it was opened, and that fills in an empty slug."""
 
-    # What the slug of a new record is made from where it is left empty: `prepopulated_fields`, without a script.
+    # Fields that an empty slug is made from: `prepopulated_fields` without JavaScript.
     slug_sources: ClassVar[Sequence[str]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +62,7 @@ class OptimisticLockForm(ModelForm):
         made = slugify(" ".join(self.cleaned_data.get(name, "") for name in self.slug_sources))
         if not made:
             raise ValidationError(self.fields["slug"].error_messages["required"])
-        # Typed or made, it belongs to what the audit trail says of a new record.
+        # Entered or generated, the slug belongs in the audit event of a new record.
         self.changed_data.append("slug")
         return made[: self.fields["slug"].max_length].strip("-")  # type: ignore[attr-defined]
 
@@ -77,16 +77,16 @@ class OptimisticLockForm(ModelForm):
 
 
 class AuditedAdmin(PortalModelAdmin):
-    """Reference data that officials edit directly; each save that changed something leaves one row in the trail."""
+    """Reference data that officials edit directly; each save with changes records one audit event."""
 
     form = OptimisticLockForm
-    # The tables are small: a number beside each choice of a filter costs one short query for each filter.
+    # The tables are small: facet counts cost one short query per filter.
     show_facets = ShowFacets.ALWAYS
     act_of_adding = AuditedAct.REFERENCE_DATA_CHANGED
     act_of_changing = AuditedAct.REFERENCE_DATA_CHANGED
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
-        """Fill in fields of new records alone."""
+        """Prepopulate fields of new records only."""
         return {} if obj else dict(self.prepopulated_fields)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -95,7 +95,7 @@ class AuditedAdmin(PortalModelAdmin):
         return form
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Hold the row while it is saved, so that two saves come one after the other and the second sees the first."""
+        """Lock the row on POST, so that of two concurrent saves the second sees the first."""
         rows = super().get_queryset(request)
         return rows.select_for_update(no_key=True) if request.method == "POST" else rows
 
@@ -107,8 +107,8 @@ class AuditedAdmin(PortalModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save what belongs to the record, then write down what changed, in the transaction of the save."""
-        # Rows that are deleted lose their ids in the act.
+        """Save the related rows and record the changes in the audit trail, in the same transaction."""
+        # Collect the ids before deletion: deleted instances lose them.
         removed = [[form.instance.pk for form in formset.deleted_forms if form.instance.pk] for formset in formsets]
         super().save_related(request, form, formsets, change)
         changes = {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data}
@@ -120,7 +120,7 @@ class AuditedAdmin(PortalModelAdmin):
 
 
 def _part_changes(formset: BaseInlineFormSet, removed: list[int]) -> dict[str, Any]:
-    """Return what happened to the parts in an inline: which were added, changed in which fields, or taken away."""
+    """Return which rows of an inline were added, changed (with the fields) or removed."""
     noun = formset.model._meta.model_name
     found = {
         f"{noun} added": [part.pk for part in formset.new_objects],
@@ -131,5 +131,5 @@ def _part_changes(formset: BaseInlineFormSet, removed: list[int]) -> dict[str, A
 
 
 def _plain(value: Any) -> Any:
-    """Return several records as a list, which the trail keeps as their ids."""
+    """Return a queryset as a list, which the audit trail stores as ids."""
     return list(value) if isinstance(value, QuerySet) else value

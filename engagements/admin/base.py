@@ -1,4 +1,4 @@
-"""What the lists and forms of models in the officials' admin share: their fields, their pages, no stock log."""
+"""Base classes of the officials' model admins: form fields, page behaviour, audit trail instead of the admin log."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,10 +22,10 @@ from engagements.admin.plain_pages import actor_of, check_act, check_model_permi
 from engagements.admin.trail.audit_rows import describe_events
 from engagements.rules.permissions import Act
 
-# Characters of a search that are looked for; no name and no number is longer.
+# Search terms are cut to this many characters; no name or number is longer.
 LONGEST_SEARCH = 200
 
-# Controls of the browser itself: they need no script, and they read and take dates in the person's own way.
+# Native browser controls: they need no JavaScript and use the user's own date format.
 PLAIN_WIDGETS: dict[type[models.Field], dict[str, Any]] = {
     models.DateTimeField: {
         "form_class": forms.DateTimeField,
@@ -39,10 +39,10 @@ PLAIN_WIDGETS: dict[type[models.Field], dict[str, Any]] = {
 
 
 class PlainFields:
-    """Form fields of the stock admin, without its scripts."""
+    """Mixin that gives admin form fields native widgets, without JavaScript."""
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Put a link in the place of the stock button “+”, for those who may add to what is chosen from."""
+        """Replace the stock “+” button with a plain link, for users who may add related records."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             related, may_add = field.widget.rel.model._meta, field.widget.can_add_related
@@ -53,32 +53,32 @@ class PlainFields:
                 link = format_html('<a href="{}" target="_blank" rel="noopener">+ {}</a>', url, words)
                 field.help_text = format_html("{} {}", field.help_text, link) if field.help_text else link
         if isinstance(field, forms.BooleanField):
-            # A box that may stay empty is no optional question.
+            # An unticked checkbox is a valid answer, so “optional” would be misleading.
             field.hides_optional = True  # type: ignore[attr-defined]
         return field
 
 
 class PortalModelAdmin(PlainFields, admin.ModelAdmin):
-    """A noun's pages: titled by the noun, without bulk acts, scripts and the stock log."""
+    """Base of all model admins: titled by the model's name, without bulk actions, JavaScript or the stock log."""
 
     actions = None
     list_per_page = 50
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     view_on_site: Any = False
-    # Whether a record's own name is one for readers, or one for logs alone.
+    # Whether `str(record)` is meant for users; otherwise it is for logs only.
     has_public_name = True
     formfield_overrides = PLAIN_WIDGETS
-    # What a list says while it holds nothing at all: what will stand there, and how it comes there.
+    # Shown when the list has no rows at all: what it will contain, and how rows get there.
     empty_list_text: str | Promise = ""
 
     @property
     def media(self) -> forms.Media:
-        """No scripts: every page works as it arrives."""
+        """No JavaScript."""
         return forms.Media()
 
     def get_urls(self) -> list[Any]:
-        """Leave out the stock pages in whose place the site has a page of its own."""
+        """Leave out the stock URLs that the site replaces with its own pages."""
         own = {page.name for page in self.admin_site.pages}  # type: ignore[attr-defined]
         return [url for url in super().get_urls() if url.name not in own]
 
@@ -86,11 +86,11 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         return OfficialsChangeList
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Only what the page offers: any other lookup could be used to guess at what a column hides."""
+        """Allow the listed filters only: other lookups could be used to probe hidden columns."""
         return lookup in {getattr(offered, "parameter_name", "") for offered in self.list_filter}
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Return the record, or answer 404 where there is none that this person may see."""
+        """Return the record, or raise 404 if it does not exist or this user may not see it."""
         found = super().get_object(request, object_id, from_field)
         if found is None:
             raise Http404
@@ -99,11 +99,11 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Look for the beginning of what is overlong: databases bound how much they look for at once."""
+        """Truncate long search terms: databases limit the length of patterns."""
         return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list; what is done with many rows at once has an address of its own."""
+        """Show the list; GET and HEAD only, because bulk actions have their own URL."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         title = capfirst(str(self.opts.verbose_name_plural))
@@ -120,13 +120,13 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def display_name(self, record: models.Model) -> str:
-        """Return what a record is called in the reader's language: by its name, or by its noun and its number."""
+        """Return the record's name, or the model's name and the id if its name is not for users."""
         return str(record) if self.has_public_name else f"{capfirst(str(self.opts.verbose_name))} {record.pk}"
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the record's part of the audit trail, in place of the stock log."""
+        """Show the record's audit trail instead of the stock log."""
         check_act(request, Act.READ_TRAIL)
         check_model_permission(request, "view", self.model)
         record = self.get_object(request, object_id)
@@ -135,13 +135,13 @@ class PortalModelAdmin(PlainFields, admin.ModelAdmin):
         subtitle = _("Audit trail of %(record)s") % {"record": self.display_name(record)}
         return render_page(request, self.model, "admin/trail.html", subtitle=subtitle, **context)
 
-    # The audit trail is the record of what was done: chained, append-only, written in the act's own transaction. A
-    # second log beside it would be none of these, would hold the names of records as text, and could contradict it.
+    # The audit trail is the record of what was done: chained, append-only, written in the action's own transaction.
+    # The stock log is none of these, stores the names of records as text, and could contradict it.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Write nothing into the stock log."""
+        """Write nothing to the stock log."""
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Write nothing into the stock log."""
+        """Write nothing to the stock log."""
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
-        """Write nothing into the stock log."""
+        """Write nothing to the stock log."""

@@ -1,4 +1,4 @@
-"""Campaigns in the admin: how large each is, its distinct texts, and the two corrections that a person can make."""
+"""Campaigns in the admin: their size, their distinct texts, and the two manual corrections, merge and separate."""
 
 from typing import Any
 
@@ -35,12 +35,12 @@ from engagements.rules.actors import Actor
 from engagements.rules.parsers import parse_pk
 from engagements.rules.permissions import Act, may
 
-# So many other campaigns are offered for merging, the largest first.
+# Number of campaigns offered for merging, largest first.
 OFFERED = 30
 
 
 class SeparateForm(forms.Form):
-    """Why a submission does not belong to a campaign."""
+    """The reason for separating a submission from a campaign."""
 
     because = WrittenLine(
         label=gettext_lazy("Reason"),
@@ -51,7 +51,7 @@ class SeparateForm(forms.Form):
 
 
 class MergeForm(SeparateForm):
-    """Which campaign takes the submissions of another one, and why."""
+    """The campaign to merge into, and the reason."""
 
     into = forms.TypedChoiceField(
         label=gettext_lazy("Merge it into"),
@@ -70,16 +70,16 @@ class MergeForm(SeparateForm):
 
 
 class CampaignList(OfficialsChangeList):
-    """The list, each campaign with how large it is."""
+    """The list of campaigns with their sizes."""
 
     @property
     def rows(self) -> list[tuple[Campaign, CampaignSize]]:
-        """The campaigns of this page with their figures."""
+        """The campaigns of this page with their sizes."""
         return sized(list(self.result_list), by=actor_of(self.request))
 
 
 class CampaignAdmin(PortalModelAdmin):
-    """Campaigns are found by comparing texts; a person merges them, or separates a submission."""
+    """Campaigns are detected by comparing texts; officials may merge them or separate submissions."""
 
     empty_list_text = gettext_lazy(
         "The portal detects campaigns automatically when several ventures send the same text."
@@ -100,13 +100,13 @@ class CampaignAdmin(PortalModelAdmin):
 
     @staticmethod
     def number(campaign: Campaign) -> str:
-        """Column: which campaign it is."""
+        """Return the name of the campaign, for the list."""
         return str(campaign)
 
 
 @require_safe
 def campaign_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show a campaign: how large it is, its distinct texts, who sent them."""
+    """Show a campaign with its size, distinct texts and senders; a merged one redirects to its successor."""
     check_model_permission(request, "view", Campaign)
     actor = actor_of(request)
     successor = successor_of(object_id, by=actor)
@@ -134,12 +134,12 @@ def campaign_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def merge_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Let a person choose the campaign into which this one is merged, and say why."""
+    """Show the form for merging this campaign into another; a POST merges them."""
     check_model_permission(request, "view", Campaign)
     actor = actor_of(request)
     successor = successor_of(object_id, by=actor)
     if successor:
-        # A second click, or somebody was faster: what was to be done is done.
+        # A second click, or someone else merged it first: nothing left to do.
         return redirect("admin:engagements_campaign_change", successor.pk)
     check_act(request, Act.EDIT_CAMPAIGNS)
     campaign = visible_campaign(request, object_id)
@@ -164,13 +164,13 @@ def merge_page(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def separate_page(request: HttpRequest, object_id: int, submission_id: int) -> HttpResponse:
-    """Let a person take a submission out of the campaign, and say why."""
+    """Show the form for separating a submission from a campaign; a POST separates it."""
     check_act(request, Act.EDIT_CAMPAIGNS)
     campaign, actor = visible_campaign(request, object_id), actor_of(request)
     seen = Submission.objects.visible_to(actor).filter(pk=submission_id)
     submission = seen.filter(fingerprint__campaign=campaign).select_related("venture").first()
     if submission is None and seen.filter(fingerprint__separated_from=campaign).exists():
-        # A second click: what was to be done is done.
+        # A second click: already separated.
         return redirect("admin:engagements_submission_change", submission_id)
     if submission is None:
         raise Http404
@@ -194,19 +194,19 @@ def separate_page(request: HttpRequest, object_id: int, submission_id: int) -> H
 
 
 def visible_campaign(request: HttpRequest, object_id: str | int) -> Campaign:
-    """Return a campaign that is open to the reader, or answer 403 or 404."""
+    """Return a campaign that the user may see, or raise 403 or 404."""
     return visible_or_404(
         request, Campaign.objects.visible_to(actor_of(request)).select_related("consultation"), object_id
     )
 
 
 def successor_of(object_id: str | int, *, by: Actor) -> Campaign | None:
-    """Return the campaign into which one was merged, for those who may see it: old addresses lead on."""
+    """Return the visible campaign that one was merged into, so that old URLs redirect."""
     return Campaign.objects.visible_to(by).filter(merged=parse_pk(str(object_id))).first()
 
 
 def size_or_404(campaign: Campaign, *, by: Actor) -> CampaignSize:
-    """Return how large a campaign is, or 404 where nothing of it is left since it was looked up."""
+    """Return the size of a campaign, or raise 404 if it has become empty."""
     size = sizes([campaign], by=by).get(campaign.pk)
     if size is None:
         raise Http404
@@ -214,13 +214,13 @@ def size_or_404(campaign: Campaign, *, by: Actor) -> CampaignSize:
 
 
 def sized(found: list[Campaign], *, by: Actor) -> list[tuple[Campaign, CampaignSize]]:
-    """Return campaigns with how large they are."""
+    """Return campaigns with their sizes, without empty ones."""
     known = sizes(found, by=by)
     return [(campaign, known[campaign.pk]) for campaign in found if campaign.pk in known]
 
 
 def hint_of(size: CampaignSize) -> str:
-    """Return how large a campaign is and how it begins, to choose it by."""
+    """Return the size and first summary of a campaign, as the hint of a choice."""
     words = _("%(submissions)s submissions, %(texts)s distinct texts, %(ventures)s ventures: “%(summary)s”")
     return words % {
         "submissions": size.submissions,

@@ -37,12 +37,12 @@ from engagements.rules.numerals import format_number
 from engagements.rules.parsers import parse_pk
 from engagements.rules.tokenizer import words_of
 
-# How many ventures a search by name offers.
+# Number of ventures that a search by name returns.
 OFFERED = 20
 
 
 class DeclarationForm(forms.Form):
-    """How the official stands to the venture."""
+    """Form to declare a conflict of interest: the official's relation to the venture."""
 
     relation = forms.ChoiceField(
         label=gettext_lazy("What is your connection with it?"),
@@ -62,7 +62,7 @@ class DeclarationForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """Why a conflict of interest is over."""
+    """The reason for ending a conflict of interest."""
 
     reason = WrittenLine(
         label=gettext_lazy("Reason"),
@@ -73,7 +73,7 @@ class EndForm(forms.Form):
 
 
 class ConflictStateFilter(ListFilter):
-    """Whether a conflict of interest still stands."""
+    """Filters conflicts of interest by active or ended."""
 
     title = gettext_lazy("state")
     parameter_name = "stands"
@@ -86,16 +86,16 @@ class ConflictStateFilter(ListFilter):
 
 
 class InterestList(OfficialsChangeList):
-    """The list, with what is said above it to those who see their own alone."""
+    """The list of declarations, with a note for users who see only their own."""
 
     @property
     def lists_all(self) -> bool:
-        """Whether the reader sees those of colleagues."""
+        """Whether the user sees the declarations of colleagues."""
         return actor_of(self.request).lists_all_conflicts
 
 
 class ConflictOfInterestAdmin(PortalModelAdmin):
-    """One's own declarations, and everybody's for those who oversee them."""
+    """The user's own declarations, or all of them for those who oversee them."""
 
     has_public_name = False
     list_display = ("venture", "official", "relation", "declared_at", "ended_at")
@@ -113,7 +113,7 @@ class ConflictOfInterestAdmin(PortalModelAdmin):
 
 
 def declare_page(request: HttpRequest) -> HttpResponse:
-    """Let an official find a venture, read what a declaration does, and declare."""
+    """Search for a venture, show the effect of a declaration, and record it on POST."""
     check_model_permission(request, "add", ConflictOfInterest)
     actor, subtitle = actor_of(request), _("Declare a conflict of interest")
     if "venture" not in request.GET:
@@ -140,12 +140,12 @@ def declare_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def conflict_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one declaration, with the form that ends it for those who may."""
+    """Show one declaration, with the form to end it for those who may."""
     return render_conflict(request, visible_conflict(request, object_id), EndForm())
 
 
 def end_conflict(request: HttpRequest, object_id: int) -> HttpResponse:
-    """End a declaration."""
+    """End a conflict of interest; a GET only redirects to its page."""
     conflict = visible_conflict(request, object_id)
     if not may_end(actor_of(request), conflict):
         raise PermissionDenied
@@ -165,13 +165,13 @@ def end_conflict(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def visible_conflict(request: HttpRequest, object_id: str | int) -> ConflictOfInterest:
-    """Return a declaration that is open to the reader, or answer 403 or 404."""
+    """Return a declaration that the user may see, or raise 403 or 404."""
     found = ConflictOfInterest.objects.visible_to(actor_of(request))
     return visible_or_404(request, found.select_related("venture", "official", "ended_by"), object_id)
 
 
 def render_conflict(request: HttpRequest, conflict: ConflictOfInterest, form: EndForm) -> HttpResponse:
-    """Draw the page of one declaration."""
+    """Render the page of one declaration."""
     actor = actor_of(request)
     context: dict[str, Any] = {
         "conflict": conflict,
@@ -185,7 +185,7 @@ def render_conflict(request: HttpRequest, conflict: ConflictOfInterest, form: En
 
 
 def open_venture(request: HttpRequest) -> Venture:
-    """Return the venture that the URL names, or 404 where this person sees nothing of it."""
+    """Return the venture that the URL names, or raise 404 if the user sees no submission of it."""
     seen = Submission.objects.visible_to(actor_of(request)).filter(venture=parse_pk(request.GET["venture"]))
     found = seen.select_related("venture").first()
     if found is None:
@@ -194,7 +194,7 @@ def open_venture(request: HttpRequest) -> Venture:
 
 
 def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:
-    """Return the ventures open to the actor whose name holds all the words, each with how often it spoke."""
+    """Return the visible ventures whose names contain all the words, with their numbers of submissions."""
     found = Submission.objects.visible_to(by).order_by("venture__name", "venture")
     for word in words[:MOST_WORDS]:
         found = found.filter(venture__name__icontains=word)
@@ -203,7 +203,7 @@ def ventures_named(words: list[str], *, by: Actor) -> list[dict[str, Any]]:
 
 
 def said(effect: DeclarationEffect) -> str:
-    """Return what a declaration did, or would do, in one or two sentences."""
+    """Return the effect of a declaration, in one or two sentences."""
     closes = ngettext(
         "You no longer have access to %(count)s submission.",
         "You no longer have access to %(count)s submissions.",

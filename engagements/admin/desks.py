@@ -1,4 +1,4 @@
-"""Desks in the admin: their members, the rules that say what each takes, and a page to try the rules out."""
+"""Desks in the admin: members, routing rules, and a page to test the rules."""
 
 from typing import Any, ClassVar
 
@@ -23,7 +23,7 @@ from engagements.rules.parsers import parse_int
 
 
 class RuleForm(PartForm):
-    """A rule is known by what it takes; it names a challenge, a focus area, or both."""
+    """Labels a rule by its criteria; requires a challenge, a focus area, or both."""
 
     @property
     def part_label(self) -> str:
@@ -39,15 +39,15 @@ class RuleForm(PartForm):
 
 
 class DeskRules(PartFormSet):
-    """The rules of a desk, which the public never reads: a change needs no note."""
+    """The rules of a desk; they are not public, so changes need no note."""
 
     def clean(self) -> None:
-        """Check what every formset checks, and nothing of a consultation's."""
+        """Run the stock checks only, not those of a consultation's inlines."""
         BaseInlineFormSet.clean(self)
 
 
 class RulePart(PartInline):
-    """What the desk takes."""
+    """Rules of a desk."""
 
     model = DeskRule
     form = RuleForm
@@ -58,7 +58,7 @@ class RulePart(PartInline):
         return super().get_queryset(request).select_related("challenge", "focus_area", "consultation")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Say that an empty choice fits everything; of the consultations offer the newest."""
+        """Label the empty choice “Any”; limit the consultations on offer."""
         if db_field.related_model is Consultation:
             chosen = self.chosen(request, db_field.name)
             kwargs["queryset"] = limited_choices(Consultation.objects.all(), chosen=chosen)
@@ -66,7 +66,7 @@ class RulePart(PartInline):
 
 
 class DeskAdmin(AuditedAdmin):
-    """Desks are set up here; what arrives goes to the first whose rule fits."""
+    """Desks and their rules; a new submission goes to the first matching rule's desk."""
 
     empty_list_text = gettext_lazy(
         "A desk is a group of officials. Its rules decide which submissions it receives: by "
@@ -87,7 +87,7 @@ class DeskAdmin(AuditedAdmin):
         return desks.annotate(rule_count=Count("rules")).prefetch_related("members")
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the officials who work on submissions."""
+        """Offer only officials who work on submissions."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.queryset = case_officials().order_by("full_name", "pk")
@@ -98,22 +98,22 @@ class DeskAdmin(AuditedAdmin):
 
     @display(description=gettext_lazy("members"))
     def people(self, desk: Desk) -> str:
-        """Return the members' names."""
+        """Return the names of the members."""
         return ", ".join(str(official) for official in desk.members.all()) or _("no one")
 
     @display(description=gettext_lazy("desk rules"))
     def number_of_rules(self, desk: Any) -> int:
-        """Return how many rules name the desk."""
+        """Return the number of rules of the desk."""
         return desk.rule_count
 
     @display(description=gettext_lazy("takes submissions"))
     def takes(self, desk: Desk) -> str:
-        """Return whether the desk's rules are in force, in words."""
+        """Return whether the desk takes submissions, in words."""
         return str(_("Yes") if desk.is_active else _("No"))
 
 
 def try_page(request: HttpRequest) -> HttpResponse:
-    """Show for each challenge and focus area of a consultation where a submission would go now."""
+    """Show where a submission would be routed now, for each challenge and focus area of a consultation."""
     check_model_permission(request, "view", Desk)
     asked = parse_int(request.GET.get("consultation", ""))
     consultations = list(limited_choices(Consultation.objects.public(), chosen=[asked]))
@@ -129,7 +129,7 @@ def try_page(request: HttpRequest) -> HttpResponse:
 
 
 def lines_of(consultation: Consultation, challenges: list[Challenge]) -> list[Any]:
-    """Return one line for each focus area, with where each challenge leads."""
+    """Return one row per focus area, with the route of each challenge."""
     areas = list(FocusArea.objects.filter(is_active=True))
     found = routes(consultation, challenges=challenges, areas=areas, on=timezone.localdate())
     return [(area, [(one, found[one.pk, area.pk]) for one in challenges]) for area in areas]

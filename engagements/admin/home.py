@@ -1,4 +1,4 @@
-"""The work-queue page: what waits, how long it has waited, what comes next."""
+"""The work-queue page: open work, its age, and the next submissions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from engagements.rules.case_actions import ASSIGN
 from engagements.rules.permissions import Act, may
 
 ROWS = 10
-# Queues whose being filled is a sign that something is late or needs care.
+# Queues that show a tone when not empty, because something is late or needs care.
 TONES = {
     "overdue": "bad",
     "week": "warn",
@@ -34,7 +34,7 @@ TONES = {
 
 @dataclass(frozen=True)
 class HomeTile:
-    """A heap of work: its name, its count, and the list it opens."""
+    """A queue as a tile: its name, count, and the list it links to."""
 
     name: str | Promise
     count: int
@@ -45,7 +45,7 @@ class HomeTile:
 
 @dataclass(frozen=True)
 class BandRow:
-    """How many submissions have waited so long, with their lists and the length of the bar in percent."""
+    """One age band: numbers of submissions, their lists, and the width of the bar in percent."""
 
     label: str | Promise
     all: int
@@ -57,7 +57,7 @@ class BandRow:
 
 
 def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
-    """Return what the work-queue page shows to an official on a day."""
+    """Return the context of the work-queue page for an official on a day."""
     load = count_queues(actor, on=on)
     return {
         "tasks": tasks_of(actor),
@@ -71,7 +71,7 @@ def work_of(actor: Actor, *, on: date) -> dict[str, Any]:
 
 
 def next_rows(actor: Actor, *, on: date) -> list[tuple[Submission, Clock]]:
-    """Return the front of this official's queue, with each one's clock."""
+    """Return the first submissions of this official's queue, each with its clock."""
     queue = Submission.objects.visible_to(actor).filter(queues.next_for(actor, on)).in_queue_order()
     return [(submission, clock_of(submission, on=on)) for submission in queue.with_facts()[:ROWS]]
 
@@ -100,7 +100,7 @@ def _note(queue: queues.Queue, *, on: date) -> str:
 
 
 def _mail_tiles(actor: Actor) -> list[HomeTile]:
-    """Return the heaps of those who look after outgoing mail."""
+    """Return the email tiles, for those who manage outgoing email."""
     if not may(actor, Act.RETRY_MAIL):
         return []
     failed, queued = Q(status=DeliveryStatus.FAILED), Q(status=DeliveryStatus.QUEUED)

@@ -1,4 +1,4 @@
-"""Lists of the admin: filters drawn as one form, what is filtered by as chips, a page number at a time."""
+"""Change lists and filters of the admin: one filter form, active filters as chips, page links."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class ActiveFilter:
-    """One thing that a list is narrowed by, and the address without it."""
+    """One active filter, with the URL of the list without it."""
 
     name: str
     value: str
@@ -37,7 +37,7 @@ class ActiveFilter:
 
 @dataclass(frozen=True)
 class FilterLink:
-    """One choice above the list: its label, its address, and whether it is the one that is on."""
+    """One filter option shown as a link above the list."""
 
     label: Words
     url: str
@@ -45,11 +45,11 @@ class FilterLink:
 
 
 class ListFilter(ABC, SimpleListFilter):
-    """A filter that takes one of its options and nothing else; `narrow` says what an option chooses."""
+    """A filter that accepts only its own options; `apply` filters the rows."""
 
-    # Drawn above the list instead of in the form of filters.
+    # Shown as links above the list instead of in the filter form.
     is_prominent = False
-    # A control for a day instead of a list to choose from.
+    # Shown as a date control instead of a select.
     is_day = False
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Options:
@@ -57,11 +57,11 @@ class ListFilter(ABC, SimpleListFilter):
 
     @abstractmethod
     def options(self, request: HttpRequest) -> Options:
-        """Return the values on offer with their labels."""
+        """Return the options as (value, label)."""
 
     @abstractmethod
     def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """Return those rows that an option chooses."""
+        """Return the rows that match an option."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -73,12 +73,12 @@ class ListFilter(ABC, SimpleListFilter):
 
     @property
     def chosen(self) -> str:
-        """The label of the option that is on, or nothing."""
+        """The label of the active option, or ""."""
         return next((str(label) for key, label in self.lookup_choices if key == self.value()), "")
 
 
 class DayFilter(ListFilter):
-    """A filter that takes a calendar day, typed or picked; `narrow_to` says what a day chooses."""
+    """A filter by date; `narrow_to` filters the rows."""
 
     is_day = True
 
@@ -90,7 +90,7 @@ class DayFilter(ListFilter):
 
     @abstractmethod
     def narrow_to(self, queryset: QuerySet[Any], day: date) -> QuerySet[Any]:
-        """Return those rows that a day chooses."""
+        """Return the rows that match a day."""
 
     def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return self.narrow_to(queryset, date.fromisoformat(value))
@@ -110,7 +110,7 @@ class DayFilter(ListFilter):
 
 
 def by_choices(field: str, title: Words, choices: type[Choices], *, path: str = "") -> type[ListFilter]:
-    """Return a filter on a field with a closed list of values; `path` where the field lies on a related record."""
+    """Return a filter on a field with choices; `path` is the lookup if the field is on a related model."""
     return _filter(field, title, path or field, lambda request: choices.choices)
 
 
@@ -120,7 +120,7 @@ def by_flag(field: str, title: Words) -> type[ListFilter]:
 
 
 def by_record(field: str, title: Words, rows: Callable[[], QuerySet[Any]], *, path: str = "") -> type[ListFilter]:
-    """Return a filter on a relation to one of some records: the first of them, and the one that the address names."""
+    """Return a filter on a relation, offering the first `rows` and the one that the URL names."""
 
     def offer(request: HttpRequest) -> Options:
         return [(row.pk, str(row)) for row in limited_choices(rows(), chosen=[parse_int(request.GET.get(field, ""))])]
@@ -143,7 +143,7 @@ def _filter(name: str, heading: Words, path: str, offer: Callable[[HttpRequest],
 
 
 class OfficialsChangeList(ChangeList):
-    """A list that knows what narrows it, and who asks."""
+    """A change list with its request, filters, chips and page URLs."""
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         self.request = request
@@ -151,12 +151,12 @@ class OfficialsChangeList(ChangeList):
 
     @property
     def filters(self) -> list[ListFilter]:
-        """The filters, each with what is chosen."""
+        """The filters of this project, without stock ones."""
         return [spec for spec in self.filter_specs if isinstance(spec, ListFilter)]
 
     @property
     def pills(self) -> list[FilterLink]:
-        """The choices of the filter that is shown as links above the list, “all” first."""
+        """The options of the prominent filter as links, “all” first."""
         spec = next((spec for spec in self.filters if spec.is_prominent), None)
         if spec is None:
             return []
@@ -166,12 +166,12 @@ class OfficialsChangeList(ChangeList):
 
     @property
     def form_filters(self) -> list[ListFilter]:
-        """The filters shown as controls of the form."""
+        """The filters shown in the filter form."""
         return [spec for spec in self.filters if not spec.is_prominent]
 
     @property
     def filter_controls(self) -> list[tuple[ListFilter, list[tuple[str, str]]]]:
-        """The controls of the form with their options, each with its number of rows where the list has facets."""
+        """The filters of the form with their options, with row counts if the list has facets."""
         return [(spec, self._options_of(spec)) for spec in self.form_filters]
 
     def _options_of(self, spec: ListFilter) -> list[tuple[str, str]]:
@@ -183,41 +183,41 @@ class OfficialsChangeList(ChangeList):
 
     @property
     def has_form(self) -> bool:
-        """Whether there is something to search or to filter by, and something to look through."""
+        """Whether to show the search and filter form."""
         return bool(self.result_list or self.is_narrowed) and bool(self.search_fields or self.form_filters)
 
     @property
     def kept_parameters(self) -> list[tuple[str, str]]:
-        """What the form of filters passes on: the order, and what is chosen above the list."""
+        """Parameters that the filter form passes on: ordering and the prominent filter."""
         shown = {spec.parameter_name for spec in self.form_filters} | {SEARCH_VAR}
         return [(name, value) for name, value in self.params.items() if name not in shown and value]
 
     @property
     def chips(self) -> list[ActiveFilter]:
-        """What the list is narrowed by, the search included; each can be taken away by itself."""
+        """The active filters and the search, each removable on its own."""
         on = [(str(spec.title), spec.chosen, spec.parameter_name or "") for spec in self.form_filters if spec.value()]
         words = [(str(_("Search")), self.query, SEARCH_VAR)] if self.query else []
         return [ActiveFilter(name, value, self._url_with({parameter: ""})) for name, value, parameter in words + on]
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether something narrows the list, so that an empty one does not mean there is nothing at all."""
+        """Whether a search or filter is active, so that an empty result does not mean an empty table."""
         return bool(self.query) or any(spec.value() for spec in self.filters)
 
     @property
     def unfiltered_url(self) -> str:
-        """The address of the whole list."""
+        """The URL of the unfiltered list."""
         return self.request.path
 
     @property
     def count_text(self) -> str:
-        """How many rows fit, with the noun."""
+        """The number of matching rows, with the noun."""
         noun = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
         return f"{format_number(self.result_count)} {noun}"
 
     @property
     def range(self) -> str:
-        """Which rows are on this page; nothing where all are."""
+        """The range of rows on this page; "" if there is one page."""
         if not self.multi_page:
             return ""
         first = (self.page_num - 1) * self.list_per_page + 1
@@ -225,15 +225,15 @@ class OfficialsChangeList(ChangeList):
 
     @property
     def previous_url(self) -> str:
-        """The address of the page before; nothing on the first."""
+        """The URL of the previous page; "" on the first."""
         return self._url_with({PAGE_VAR: str(self.page_num - 1)}) if self.page_num > 1 else ""
 
     @property
     def next_url(self) -> str:
-        """The address of the page after; nothing on the last."""
+        """The URL of the next page; "" on the last."""
         return self._url_with({PAGE_VAR: str(self.page_num + 1)}) if self.page_num < self.paginator.num_pages else ""
 
     def _url_with(self, changes: dict[str, str]) -> str:
-        """Return the address of this list with some parameters changed; an empty value takes one away."""
+        """Return the URL of this list with some parameters changed; an empty value removes one."""
         parameters = {name: value for name, value in {**self.params, **changes}.items() if value}
         return f"{self.request.path}?{urlencode(parameters)}" if parameters else self.request.path

@@ -1,4 +1,4 @@
-"""The officials' admin site: its groups of pages, the work queue in front, and the plain pages beside the models."""
+"""The officials' admin site: menu groups, the work queue as index, and the plain pages beside the models."""
 
 from collections.abc import Callable, Iterable
 from functools import update_wrapper
@@ -20,7 +20,7 @@ from engagements.admin.home import work_of
 from engagements.admin.officials.permission_matrix import duties
 from engagements.admin.plain_pages import actor_of
 
-# The groups of the navigation, in plain words, with the models that each holds.
+# Menu groups, each with its models.
 MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (
         gettext_lazy("Submissions"),
@@ -38,13 +38,13 @@ MENU_GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Audit trail"), ("AuditEvent",)),
 )
 
-# Pages of the stock site that this one does without: they answer for any model, past what a person may see, or serve
-# scripts that no page uses.
+# Stock pages left out: they answer for any model regardless of visibility, or serve
+# JavaScript that no page uses.
 DISABLED_URLS = {"view_on_site", "autocomplete", "jsi18n", "password_change_done"}
 
 
 class OfficialsSite(AdminSite):
-    """The admin as a place of work."""
+    """The officials' admin site."""
 
     enable_nav_sidebar = False
     site_url = None
@@ -55,11 +55,11 @@ class OfficialsSite(AdminSite):
         self.pages: list[URLPattern] = []
 
     def register_pages(self, pages: Iterable[URLPattern]) -> None:
-        """Add pages that are no list and no form of a model; one with the name of a stock page takes its place."""
+        """Add plain pages; one with the name of a stock page replaces it."""
         self.pages += [URLPattern(page.pattern, self.admin_view(page.callback), name=page.name) for page in pages]
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Refuse an account without a role in words: the log-in would only send it back here."""
+        """Answer 403 to an account without a role: the sign-in page would only redirect back here."""
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -79,11 +79,11 @@ class OfficialsSite(AdminSite):
         return {**super().each_context(request), "site_title": title, "site_header": title}
 
     def get_log_entries(self, request: HttpRequest) -> Any:
-        """Return nothing: the audit trail is the record, and the stock log stays empty."""
+        """Return nothing: the audit trail replaces the stock log."""
         return ()
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return what this person may open, in groups with plain names instead of by application."""
+        """Return the models this user may open, by menu group instead of by application."""
         by_name = {
             model["object_name"]: model
             for app in self._build_app_dict(request, app_label).values()
@@ -99,11 +99,11 @@ class OfficialsSite(AdminSite):
         return super().index(request, {"title": _("Work queue"), **work, **(extra_context or {})})
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
-        """Go to the work queue, which lists everything there is."""
+        """Redirect to the work queue, which lists everything."""
         return redirect("admin:index")
 
     def duties_view(self, request: HttpRequest) -> HttpResponse:
-        """Show who may do what."""
+        """Show the “Who may do what” page."""
         context = {**self.each_context(request), "title": _("Who may do what"), **duties()}
         request.current_app = self.name
         return TemplateResponse(request, "admin/duties.html", context)

@@ -1,4 +1,4 @@
-"""Outgoing mail in the admin: how far each mail has come, its text for those who may read it, “send again”."""
+"""Outgoing emails in the admin: delivery state, text for those who may read it, resending."""
 
 from typing import Any
 
@@ -31,31 +31,31 @@ from engagements.rules.permissions import Act, may
 
 
 def may_read(message: OutgoingMessage, actor: Actor) -> bool:
-    """Return whether the actor reads a mail's text and recipient.
+    """Return whether the actor may read an email's text and recipient.
 
-    A mail that is about no submission holds a link that opens a draft: nobody but its recipient reads it.
+    An email without a submission contains a link that opens a draft: only its recipient may read it.
     """
     return may(actor, Act.READ_CONTACT) and sees_submission(message, actor)
 
 
 def sees_submission(message: OutgoingMessage, actor: Actor) -> bool:
-    """Return whether the mail is about a submission that the actor may open."""
+    """Return whether the email is about a submission that the actor may open."""
     about = message.submission_id
     return about is not None and Submission.objects.visible_to(actor).filter(pk=about).exists()
 
 
 class MailList(OfficialsChangeList):
-    """The list of mails."""
+    """The list of outgoing emails."""
 
     @property
     def count_text(self) -> str:
-        """How many mails fit."""
+        """The number of matching emails, in words."""
         words = ngettext("%(count)s email", "%(count)s emails", self.result_count)
         return words % {"count": format_number(self.result_count)}
 
 
 class OutgoingMessageAdmin(PortalModelAdmin):
-    """Mail is written by acts; here it is looked after."""
+    """Lists outgoing emails; they are created by actions."""
 
     empty_list_text = gettext_lazy("Every email from the portal is listed here from the moment it is queued.")
     list_display = ("kind", "status", "about", "queued_at", "attempts", "sent_at", "last_error")
@@ -77,13 +77,13 @@ class OutgoingMessageAdmin(PortalModelAdmin):
 
     @display(description=gettext_lazy("about"))
     def about(self, message: OutgoingMessage) -> str:
-        """Return the reference of the submission that the mail is about."""
+        """Return the reference of the submission that the email is about."""
         return about_text(message)
 
 
 @require_safe
 def message_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one mail; reading its text is put on record."""
+    """Show one email; reading its text is recorded in the audit trail."""
     message, actor = visible_message(request, object_id), actor_of(request)
     is_readable = may_read(message, actor)
     if is_readable and request.method == "GET":
@@ -100,7 +100,7 @@ def message_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def send_again(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Put a failed mail into the queue again."""
+    """Queue a failed email again."""
     message = visible_message(request, object_id)
     check_act(request, Act.RETRY_MAIL)
     if request.method == "POST":
@@ -113,11 +113,11 @@ def send_again(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def visible_message(request: HttpRequest, object_id: str | int) -> OutgoingMessage:
-    """Return a mail that is open to the reader, or answer 403 or 404."""
+    """Return an email that the user may see, or raise 403 or 404."""
     found = OutgoingMessage.objects.visible_to(actor_of(request))
     return visible_or_404(request, found.select_related("submission"), object_id)
 
 
 def about_text(message: OutgoingMessage) -> str:
-    """Return the reference of the submission that a mail is about, or a dash."""
+    """Return the reference of the submission that an email is about, or a dash."""
     return message.submission.reference if message.submission else "–"

@@ -1,4 +1,4 @@
-"""A long table on a plain page: the part that a URL asks for, and the ways to the parts beside it."""
+"""Pagination of tables on plain pages."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,9 +23,9 @@ def paged(
     each: int = ROWS_SHOWN,
     kept: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return one page of the rows under the name that the template knows them by, with the ways on and back.
+    """Return template context: one page of the rows under the name `called`, and the URLs of its neighbours.
 
-    `kept` are the parameters of the URL that every page has; empty ones are left out.
+    `kept` are query parameters that every page's URL keeps; empty ones are left out.
     """
     page = Paginator(rows, each).get_page(parse_page(request))
     parameters = {name: value for name, value in (kept or {}).items() if value}
@@ -42,6 +42,6 @@ def paged(
 
 
 def page_range(first: int, last: int, *, of: int) -> str:
-    """Return which rows are on a page, in words."""
+    """Return the range of rows on a page, in words."""
     numbers = {"first": format_number(first), "last": format_number(last), "all": format_number(of)}
     return _("%(first)s to %(last)s of %(all)s") % numbers

@@ -1,4 +1,4 @@
-"""What the plain views of the admin share: who asks, what they may see, how a page is drawn."""
+"""Shared by the admin's plain views: the actor, permission checks, and rendering."""
 
 from typing import Any, TypeVar
 
@@ -22,32 +22,32 @@ Row = TypeVar("Row", bound=Model)
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks, as rules and actions want it."""
+    """Return the signed-in official as the actor for rules and actions, or raise 403."""
     if not isinstance(request.user, Official):
         raise PermissionDenied
     return Actor.official(request.user)
 
 
 def has_model_permission(request: HttpRequest, verb: str, model: type[Model]) -> bool:
-    """Return whether the reader may view, add or change records of a model."""
+    """Return whether the user may view, add or change records of a model."""
     options = model._meta
     return request.user.has_perm(f"{options.app_label}.{get_permission_codename(verb, options)}")
 
 
 def check_model_permission(request: HttpRequest, verb: str, model: type[Model]) -> None:
-    """Answer 403 to those who may not view, add or change records of a model."""
+    """Raise 403 if the user may not view, add or change records of a model."""
     if not has_model_permission(request, verb, model):
         raise PermissionDenied
 
 
 def check_act(request: HttpRequest, act: Permitted) -> None:
-    """Answer 403 to those whose roles may never do an act."""
+    """Raise 403 if no role of the user permits an action."""
     if not may(actor_of(request), act):
         raise PermissionDenied
 
 
 def visible_or_404(request: HttpRequest, rows: QuerySet[Row], object_id: str | int) -> Row:
-    """Return one of the rows that are visible: 403 for those who may not view the model, 404 where there is none."""
+    """Return a row by id; raise 403 if the user may not view the model, 404 if there is no such row."""
     check_model_permission(request, "view", rows.model)
     found = rows.filter(pk=parse_pk(str(object_id))).first()
     if found is None:
@@ -56,17 +56,17 @@ def visible_or_404(request: HttpRequest, rows: QuerySet[Row], object_id: str | i
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, or None where a page is only opened."""
+    """Return the POST data, or None for other methods."""
     return request.POST if request.method == "POST" else None
 
 
 def add_refusal(form: BaseForm, refused: ActionRefused) -> None:
-    """Say in a form why its action was refused: at the field that the refusal names, or above all fields."""
+    """Add a refusal to a form: at the field it names, or as a form error."""
     form.add_error(refused.field if refused.field in form.fields else None, refused.message)
 
 
 def trail_url(request: HttpRequest, record: Model) -> str:
-    """Return the URL of a record's audit trail, or nothing for those who may not read it."""
+    """Return the URL of a record's audit trail, or "" for users who may not read it."""
     options = record._meta
     if not may(actor_of(request), Act.READ_TRAIL):
         return ""
@@ -76,7 +76,7 @@ def trail_url(request: HttpRequest, record: Model) -> str:
 def render_page(
     request: HttpRequest, model: type[Model], template: str, /, *, subtitle: str, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Draw a page in a model's part of the admin; `template` is a name in the model's own folder, or a whole path."""
+    """Render a page of a model; `template` is a file name in the model's folder or a full path."""
     options = model._meta
     path = template if "/" in template else f"admin/{options.app_label}/{options.model_name}/{template}"
     given = {

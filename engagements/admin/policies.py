@@ -1,4 +1,4 @@
-"""Policy pages in the admin: how each stands, its versions to read, and the form that drafts and publishes the next."""
+"""Policy pages in the admin: their status and versions, and the form to draft and publish the next version."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,7 +40,7 @@ from engagements.rules.permissions import Act, may
 
 BODY_MAX = 60_000
 REVIEWED_WITHIN = timedelta(days=365)
-# Days before a review falls due from which the list points at it.
+# Days before a review from which the list highlights it.
 REVIEW_SOON = 30
 CLOSED_BECAUSE = {
     NoticeState.MISSING: gettext_lazy("The privacy notice is not published. Complete and publish it to open the form."),
@@ -52,7 +52,7 @@ CLOSED_BECAUSE = {
 
 @dataclass(frozen=True)
 class PolicyStatus:
-    """How one page stands: the version in force (None before the first), its review, what it lacks, its draft."""
+    """Status of one page: version in force (None before the first), review, open entries, draft."""
 
     kind: PolicyKind
     version: PolicyVersion | None
@@ -64,7 +64,7 @@ class PolicyStatus:
 
 @dataclass(frozen=True)
 class PolicyTask:
-    """What the policy pages want of an editor: a heading, a sentence, and where it is done."""
+    """A task for an editor: heading, text, and link."""
 
     title: str
     text: str
@@ -75,7 +75,7 @@ class PolicyTask:
 
 @dataclass(frozen=True)
 class PolicyPreview:
-    """A text as visitors would see it, and what an official should know of it before publishing."""
+    """A text as visitors would see it, with warnings for the official."""
 
     english: policies.PolicyDocument
     hindi: policies.PolicyDocument
@@ -83,7 +83,7 @@ class PolicyPreview:
 
 
 class PolicyForm(forms.Form):
-    """The next version of a page, in both languages."""
+    """Form for the next version of a page, in both languages."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     draft = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
@@ -111,22 +111,22 @@ class PolicyForm(forms.Form):
     )
 
     def clean_draft(self) -> int:
-        """Return which draft the text was written over; 0 for none."""
+        """Return the version of the draft that the text is based on; 0 for none."""
         return self.cleaned_data["draft"] or 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("body", "body_hi"):
-            # A browser that cuts a pasted text short would do so in silence; the server says it.
+            # Browsers truncate pasted text silently at `maxlength`; the server reports it instead.
             del self.fields[name].widget.attrs["maxlength"]
 
 
 class PolicyList(OfficialsChangeList):
-    """One row for each page, whether it was published or not."""
+    """One row per page, published or not."""
 
     @property
     def rows(self) -> list[PolicyStatus]:
-        """How every page stands today, in the order in which the pages are named everywhere."""
+        """The status of every page today, in the order of `PolicyKind`."""
         found = {version.kind: version for version in PolicyVersion.objects.newest_of_each()}
         drafts = {draft.kind: draft for draft in PolicyDraft.objects.all()}
         today = timezone.localdate()
@@ -139,7 +139,7 @@ class PolicyList(OfficialsChangeList):
 
 
 class PolicyVersionAdmin(PortalModelAdmin):
-    """Versions are added by one act and never edited or deleted: consents refer to them."""
+    """Versions are only ever added, never edited or deleted: consents refer to them."""
 
     has_public_name = False
     list_display = ("kind", "number", "published_at", "review_on")
@@ -154,7 +154,7 @@ class PolicyVersionAdmin(PortalModelAdmin):
 
 @require_safe
 def version_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one version, in both languages, to be read only."""
+    """Show one version, read-only, in both languages."""
     version = visible_or_404(request, PolicyVersion.objects.with_publishers(), object_id)
     kind = PolicyKind(version.kind)
     versions = list(limited_choices(PolicyVersion.objects.of(kind).defer("body", "body_hi"), chosen=[version.pk]))
@@ -171,7 +171,7 @@ def version_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def publish_page(request: HttpRequest) -> HttpResponse:
-    """Write the next version of the page that the URL names: preview it, keep it as a draft, publish it."""
+    """Show the form for the next version of the page in the URL; a POST previews, saves a draft or publishes."""
     check_model_permission(request, "add", PolicyVersion)
     kind = kind_named(request.GET.get("kind", ""))
     if kind is None:
@@ -190,7 +190,7 @@ def publish_page(request: HttpRequest) -> HttpResponse:
 
 
 def publish_version(request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
-    """Publish what was written."""
+    """Publish the text as the next version."""
     made = publish_policy(kind, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
     words = _("%(version)s has been published. Visitors will see it from now on.") % {"version": name_of(made)}
     messages.success(request, words)
@@ -198,7 +198,7 @@ def publish_version(request: HttpRequest, kind: PolicyKind, form: PolicyForm) ->
 
 
 def keep_draft(request: HttpRequest, kind: PolicyKind, form: PolicyForm) -> HttpResponse:
-    """Keep what was written as the draft of the page."""
+    """Save the text as the draft of the page."""
     given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
     save_draft(kind, by=actor_of(request), at=timezone.now(), **given)
     messages.success(request, _("The draft of “%(page)s” is saved. Only officials read it.") % {"page": kind.label})
@@ -214,12 +214,12 @@ def render_form(
     draft: PolicyDraft | None,
     status: int,
 ) -> HttpResponse:
-    """Draw the form, under a preview where a text was sent that can stand."""
+    """Render the form, with a preview if a valid text was sent."""
     given = form.cleaned_data if form.is_bound and not form.errors else None
     is_outdated = status == 409
     was = form.cleaned_data if is_outdated else {}
     if is_outdated:
-        # Whoever has now been told may write over the newer version or draft.
+        # Having been told of the conflict, the user may overwrite the newer version or draft.
         newest = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
         form.data = {**form.cleaned_data, **newest}
     context: dict[str, Any] = {
@@ -237,22 +237,22 @@ def render_form(
 
 
 def publish_url(kind: PolicyKind) -> str:
-    """Return where the next version of a page is written."""
+    """Return the URL of the form for a page's next version."""
     return f"{reverse('admin:engagements_policyversion_add')}?kind={kind}"
 
 
 def kind_named(word: str) -> PolicyKind | None:
-    """Return the page that an address names, or None."""
+    """Return the page kind that the URL names, or None."""
     return PolicyKind(word) if word in PolicyKind.values else None
 
 
 def name_of(version: PolicyVersion) -> str:
-    """Return what a version is called, in the reader's language."""
+    """Return the title of a version, in the reader's language."""
     return _("%(page)s, version %(number)s") % {"page": PolicyKind(version.kind).label, "number": version.number}
 
 
 def initial_policy(current: PolicyVersion | None, draft: PolicyDraft | None) -> dict[str, Any]:
-    """Return what the form starts with: the draft, or the text in force and a review a year from today."""
+    """Return the form's initial values: the draft, or the text in force and a review a year from today."""
     base = {"version": current.number if current else 0, "draft": draft.version if draft else 0}
     if draft:
         return base | {"body": draft.body, "body_hi": draft.body_hi, "review_on": draft.review_on}
@@ -261,24 +261,24 @@ def initial_policy(current: PolicyVersion | None, draft: PolicyDraft | None) -> 
 
 
 def status_of(version: PolicyVersion, *, on: date, draft: PolicyDraft | None = None) -> PolicyStatus:
-    """Return how a page stands on a day by its version in force."""
+    """Return the status of a published page on a day."""
     left = (version.review_on - on).days
     tone = "bad" if left < 0 else "warn" if left <= REVIEW_SOON else ""
     return PolicyStatus(PolicyKind(version.kind), version, review_words(left), tone, open_entries(version), draft)
 
 
 def waiting(kind: PolicyKind, draft: PolicyDraft | None) -> PolicyStatus:
-    """Return how a page stands of which nothing was published yet."""
+    """Return the status of a page that was never published."""
     return PolicyStatus(kind, None, gaps=open_entries(draft) if draft else 0, draft=draft)
 
 
 def open_entries(text: PolicyVersion | PolicyDraft) -> int:
-    """Return how many entries are to be filled in; the same entry is open in both languages and counts once."""
+    """Return the number of unfilled placeholders; one that is open in both languages counts once."""
     return max(len(policies.unfilled_placeholders(one)) for one in (text.body, text.body_hi))
 
 
 def tasks_of(actor: Actor) -> list[PolicyTask]:
-    """Return what the policy pages still want before ventures can send anything, for those who publish them."""
+    """Return the tasks to finish before ventures can send anything, for those who publish policies."""
     if not (settings.POLICIES_MUST_BE_COMPLETE and may(actor, Act.PUBLISH_POLICY)):
         return []
     found, state = [], notice_state()
@@ -295,7 +295,7 @@ def tasks_of(actor: Actor) -> list[PolicyTask]:
 
 
 def review_words(left: int) -> str:
-    """Return in words how many days are left until a review, or by how many it is late."""
+    """Return the days left until a review, or overdue, in words."""
     if left < 0:
         return ngettext("overdue by %(days)s day", "overdue by %(days)s days", -left) % {"days": -left}
     if left == 0:
@@ -304,7 +304,7 @@ def review_words(left: int) -> str:
 
 
 def preview_policy(body: str, body_hi: str) -> PolicyPreview:
-    """Return both texts as visitors would see them, with what is missing or does not fit together."""
+    """Return a preview of both texts, with warnings about gaps and differences."""
     english, hindi = policies.layout(body), policies.layout(body_hi)
     return PolicyPreview(english, hindi, tuple(_warnings(body, body_hi, english, hindi)))
 

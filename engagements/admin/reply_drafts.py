@@ -1,4 +1,4 @@
-"""Replies to be released: drafts read as their venture will read them, changed, released or discarded."""
+"""Reply drafts in the admin: shown as the venture will read them, changed, released or discarded."""
 
 from typing import Any, cast
 
@@ -38,26 +38,26 @@ from engagements.rules.permissions import may
 
 
 class ReplyDraftList(OfficialsChangeList):
-    """The drafts that wait, each with the clock of its submission."""
+    """The list of waiting drafts, each with the clock of its submission."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[ReplyDraft]:
         return cast(ReplyDraftQuerySet, super().get_queryset(request, exclude_parameters)).waiting()
 
     @property
     def rows(self) -> list[tuple[ReplyDraft, Clock]]:
-        """The drafts of this page, each with how its submission stands today."""
+        """The drafts of this page with the clocks of their submissions."""
         today = timezone.localdate()
         return [(draft, clock_of(draft.submission, on=today)) for draft in self.result_list]
 
     @property
     def count_text(self) -> str:
-        """How many drafts wait."""
+        """The number of waiting drafts, in words."""
         words = ngettext("%(count)s reply is waiting", "%(count)s replies are waiting", self.result_count)
         return words % {"count": format_number(self.result_count)}
 
 
 class ReplyDraftAdmin(PortalModelAdmin):
-    """Drafts are kept on the review page; here they are read, and end."""
+    """Drafts are saved on the review page; here they are released or discarded."""
 
     empty_list_text = gettext_lazy("Replies saved as drafts wait here until another official reads and releases them.")
     has_public_name = False
@@ -77,7 +77,7 @@ class ReplyDraftAdmin(PortalModelAdmin):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show a draft as its venture will read it, with the point; a POST writes it anew."""
+    """Show a draft as the venture will read it; a POST changes it."""
     draft = visible_draft(request, object_id)
     if request.method != "POST":
         return render_draft(request, draft)
@@ -96,7 +96,7 @@ def draft_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def release_draft(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Send a draft as it stands."""
+    """Release a draft and send it; refused if draft or submission changed since the page was opened."""
     draft = visible_draft(request, object_id)
     check_act(request, REPLY)
     form, seen = VersionForm(request.POST), parse_int(request.POST.get("seen", ""))
@@ -112,7 +112,7 @@ def release_draft(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def discard_draft(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Put a draft away."""
+    """Discard a draft; a GET only redirects."""
     draft = visible_draft(request, object_id)
     check_act(request, REPLY)
     form = DiscardForm(request.POST)
@@ -132,12 +132,12 @@ def discard_draft(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def visible_draft(request: HttpRequest, object_id: str | int) -> ReplyDraft:
-    """Return a draft that is open to the reader, or answer 403 or 404."""
+    """Return a draft that the user may see, or raise 403 or 404."""
     return visible_or_404(request, ReplyDraft.objects.visible_to(actor_of(request)).with_facts(), object_id)
 
 
 def render_refused(request: HttpRequest, draft: ReplyDraft, refused: ActionRefused) -> HttpResponse:
-    """Show the draft as it stands now, with what was in the way."""
+    """Render the current draft with the refusal."""
     status = 409 if isinstance(refused, EditConflict) else 200
     return render_draft(request, visible_draft(request, draft.pk), refusal=refused.message, status=status)
 
@@ -150,15 +150,15 @@ def render_draft(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Draw a draft as it stands now, and put on record that its submission was opened.
+    """Render a draft in its current state, and record in the audit trail that its submission was read.
 
-    `form` is a change that was refused, as it was typed.
+    `form` is a refused change, with the values that were entered.
     """
     actor, now = actor_of(request), timezone.now()
     if request.method != "HEAD":
         casework.log_submission_read(draft.submission, by=actor, at=now)
     if status == 409 and form:
-        # Whoever has now read the newer words may write over them.
+        # Having seen the newer text, the user may overwrite it.
         form.data = {**cast(QueryDict, form.data).dict(), "version": str(draft.version)}
     context: dict[str, Any] = {
         "draft": draft,
@@ -174,7 +174,7 @@ def render_draft(
         "errors": form.errors if form else None,
         "refusal": refusal,
         "discard": DiscardForm(initial={"version": draft.version}, auto_id="discard-%s"),
-        # What happened to a draft is in the audit trail of its submission.
+        # Events of a draft are in the audit trail of its submission.
         "trail_url": trail_url(request, draft.submission),
     }
     subtitle = _("Reply to be released: %(reference)s") % {"reference": draft.submission.reference}
@@ -182,7 +182,7 @@ def render_draft(
 
 
 def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
-    """Return why this official cannot send a draft now, as a sentence; nothing where they can."""
+    """Return why this official cannot send a draft now, as a sentence; "" if they can."""
     if draft.submission.status not in REPLY.sources:
         status = SubmissionStatus(draft.submission.status).label
         return _("It cannot be sent while the submission is “%(status)s”.") % {"status": status}
@@ -196,5 +196,5 @@ def blocking_reason(draft: ReplyDraft, actor: Actor) -> str:
 
 
 def as_typed(draft: ReplyDraft) -> dict[str, Any]:
-    """Return what the form of a change starts with."""
+    """Return the initial values of the form to change a draft."""
     return {name: getattr(draft, name) for name in ("version", "kind", "disposition", "reason", "body")}

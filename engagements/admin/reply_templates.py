@@ -1,4 +1,4 @@
-"""Templates of replies: edited with their placeholders, and put into a reply in the venture's language."""
+"""Reply templates: edited with placeholders, and inserted into a reply in the venture's language."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ Option = tuple[str, str]
 
 
 class TemplateForm(OptimisticLockForm):
-    """The texts of a template; what stands in braces has to be a placeholder that there is."""
+    """Form of a template; text in braces must be a known placeholder."""
 
     class Meta:
         widgets = {
@@ -42,7 +42,7 @@ class TemplateForm(OptimisticLockForm):
         return self.checked("body_hi")
 
     def checked(self, field: str) -> str:
-        """Return a text as it is stored, or say at its field what is wrong with it."""
+        """Return the normalised text of a field; refused for invalid text or unknown placeholders."""
         text = normalised(self.cleaned_data[field])
         try:
             check_text(text)
@@ -53,7 +53,7 @@ class TemplateForm(OptimisticLockForm):
 
 
 class ReplyTemplateAdmin(AuditedAdmin):
-    """Templates are edited and never deleted: one that is no longer wanted is no longer offered."""
+    """Templates are edited and never deleted; an inactive one is no longer offered."""
 
     empty_list_text = _("A template is a text you can start a reply from, in English and in Hindi.")
     form = TemplateForm
@@ -66,17 +66,17 @@ class ReplyTemplateAdmin(AuditedAdmin):
 
     @admin.display(description=_("in Hindi"))
     def has_hindi(self, template: ReplyTemplate) -> str | Promise:
-        """Return whether there is a Hindi text, in words."""
+        """Return whether the template has a Hindi text, in words."""
         return _("Yes") if template.body_hi else _("No")
 
     @admin.display(description=_("offered"), ordering="is_active")
     def is_offered(self, template: ReplyTemplate) -> str | Promise:
-        """Return whether officials start replies from it, in words."""
+        """Return whether the template is offered, in words."""
         return _("Yes") if template.is_active else _("No")
 
 
 def offered_for(submission: Submission) -> list[tuple[str, list[Option]]]:
-    """Return the templates to start from, in groups by language, the one the venture wrote in first."""
+    """Return the templates grouped by language, the venture's language first."""
     templates = list(ReplyTemplate.objects.offered())
     own = Language(submission.language)
     languages = [own, *(language for language in Language if language is not own)]
@@ -98,7 +98,7 @@ def _options(templates: list[ReplyTemplate], language: Language) -> list[Option]
 
 
 def started_from(chosen: str, submission: Submission, *, officer: Official) -> dict[str, Any]:
-    """Return what a reply begins with when a template was chosen, as `7-hi`; nothing for what is not on offer."""
+    """Return a reply's initial values from a chosen template such as `7-hi`; empty if it is not on offer."""
     number, _dash, code = chosen.partition("-")
     if code not in Language.values:
         return {}

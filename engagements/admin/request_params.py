@@ -1,4 +1,4 @@
-"""What an address or a hidden field names, read as what it is: text that anybody can change."""
+"""Parses untrusted page numbers and ids from URLs."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,10 +10,10 @@ PAGES_MAX = 1_000_000
 
 
 def parse_page(request: HttpRequest) -> int:
-    """Return the number of the page that an address asks for; the first where it names none."""
+    """Return the page number in the URL; 1 if there is none."""
     return min(parse_pk(request.GET.get("page", "")) or 1, PAGES_MAX)
 
 
 def consultation_in(request: HttpRequest, offered: QuerySet[Consultation]) -> Consultation | None:
-    """Return the one of these consultations that an address names, or None."""
+    """Return the one of these consultations that the URL names, or None."""
     return offered.filter(pk=parse_pk(request.GET.get("consultation", ""))).first()

@@ -1,4 +1,4 @@
-"""Ministry responses in the admin: prepared by one official, previewed, released by another, version by version."""
+"""Ministry responses in the admin: prepared by one official, previewed, released by another, versioned."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ from engagements.rules.permissions import Act, may
 
 
 class ResponseForm(forms.Form):
-    """The texts of the next version, in both languages."""
+    """Form for the next version, in both languages."""
 
     saves = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     body = forms.CharField(
@@ -59,21 +59,21 @@ class ResponseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("body", "body_hi"):
-            # A browser that cuts a pasted text short would do so in silence; the server says it.
+            # Browsers truncate pasted text silently at `maxlength`; the server reports it instead.
             del self.fields[name].widget.attrs["maxlength"]
 
 
 class ResponseList(OfficialsChangeList):
-    """The versions by consultation, and the consultations that one can be prepared for."""
+    """The list of versions, with the consultations that one can be prepared for."""
 
     @property
     def consultations(self) -> QuerySet[Consultation]:
-        """The newest of the consultations that are published."""
+        """The newest published consultations."""
         return limited_choices(Consultation.objects.public())
 
 
 class MinistryResponseAdmin(PortalModelAdmin):
-    """Versions are prepared and released by acts; a released one is never changed, and none is deleted."""
+    """Versions are prepared and released through actions; released ones never change, and none is deleted."""
 
     empty_list_text = gettext_lazy(
         "A ministry response answers everyone who took part. One official prepares it and another releases it."
@@ -93,12 +93,12 @@ class MinistryResponseAdmin(PortalModelAdmin):
 
 @require_safe
 def response_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one version in both languages, as the public reads it or will."""
+    """Show one version in both languages, as the public reads it."""
     return render_version(request, visible_version(request, object_id))
 
 
 def release_response(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Let everybody read a prepared version."""
+    """Publish a prepared version; refused if it was saved again since the page was opened."""
     version = visible_version(request, object_id)
     check_act(request, Act.RELEASE_RESPONSE)
     saves = parse_int(request.POST.get("saves", ""))
@@ -114,7 +114,7 @@ def release_response(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def prepare_page(request: HttpRequest) -> HttpResponse:
-    """Write the next version for the consultation that the URL names: preview it, then keep it for release."""
+    """Show the form for the next version for the consultation in the URL; a POST previews or saves it."""
     check_model_permission(request, "add", MinistryResponse)
     consultation = consultation_in(request, Consultation.objects.public())
     if consultation is None:
@@ -135,14 +135,14 @@ def prepare_page(request: HttpRequest) -> HttpResponse:
 
 
 def visible_version(request: HttpRequest, object_id: str | int) -> MinistryResponse:
-    """Return a version for those who may view responses, or answer 403 or 404."""
+    """Return a version, or raise 403 or 404."""
     return visible_or_404(request, MinistryResponse.objects.newest_first(), object_id)
 
 
 def render_version(
     request: HttpRequest, version: MinistryResponse, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    """Draw one version, with the button that releases it for those who may."""
+    """Render one version, with the release button for those who may use it."""
     actor = actor_of(request)
     versions = list(version.consultation.responses.order_by("-number").defer("body", "body_hi"))
     may_act = version.released_at is None and may(actor, Act.RELEASE_RESPONSE)
@@ -167,10 +167,10 @@ def render_version(
 def render_preparation(
     request: HttpRequest, consultation: Consultation, form: ResponseForm, *, last: MinistryResponse | None, status: int
 ) -> HttpResponse:
-    """Draw the form, under a preview where a text was sent that can stand."""
+    """Render the form, with a preview if a valid text was sent."""
     given = form.cleaned_data if form.is_bound and not form.errors else None
     if status == 409:
-        # Whoever has now been told may write over the newer words.
+        # Having been told of the conflict, the user may overwrite the newer text.
         form.data = {**form.cleaned_data, "saves": initial_response(last)["saves"]}
     context: dict[str, Any] = {
         "form": form,
@@ -186,7 +186,7 @@ def render_preparation(
 
 
 def initial_response(last: MinistryResponse | None) -> dict[str, Any]:
-    """Return what the form starts with: the words of the last version, and how often a waiting one was saved."""
+    """Return the initial values: the last version's text, and how often a waiting one was saved."""
     if last is None:
         return {"saves": 0}
     return {"saves": 0 if last.released_at else last.saves, "body": last.body, "body_hi": last.body_hi}

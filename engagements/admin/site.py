@@ -1,4 +1,4 @@
-"""What the officials' admin holds: the lists and forms of models, and the plain pages beside them."""
+"""Registers the model admins and the plain pages of the officials' site."""
 
 from typing import cast
 

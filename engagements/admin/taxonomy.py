@@ -1,4 +1,4 @@
-"""Reference data in the admin: the lists that submissions are sorted by, and who holds an office."""
+"""Reference data in the admin: terms, MSME limits and office holders."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from engagements.models.taxonomy import MOST_IN_FORMS, Term
 
 
 class PeriodForm(OptimisticLockForm):
-    """A form whose record has a first and a last moment, in that order where both are given."""
+    """Form that checks that the end, if given, is not before the beginning."""
 
     first = ""
     last = ""
@@ -27,7 +27,7 @@ class PeriodForm(OptimisticLockForm):
 
 
 class TermForm(OptimisticLockForm):
-    """An entry of a list; forms offer a limited number of each list's."""
+    """Form of a term; limits the number of active terms per list."""
 
     def clean(self) -> dict[str, Any] | None:
         given = super().clean() or self.cleaned_data
@@ -46,19 +46,19 @@ class TermForm(OptimisticLockForm):
 
 
 class OfficeForm(PeriodForm):
-    """Who held an office from when to when."""
+    """Form of an office holder's term of office."""
 
     first, last = "from_on", "until_on"
 
 
 class SchemeForm(TermForm, PeriodForm):
-    """From when to when a scheme was current."""
+    """Form of a scheme and the period it was current."""
 
     first, last = "current_from", "current_until"
 
 
 class TermAdmin(AuditedAdmin):
-    """A list of named entries. One that was used is never deleted: it is no longer offered."""
+    """Terms of one list; a used term is deactivated, never deleted."""
 
     empty_list_text = _("The forms show these entries in this order.")
     form = TermForm
@@ -72,11 +72,11 @@ class TermAdmin(AuditedAdmin):
 
     @admin.display(description=_("offered in forms"), ordering="is_active")
     def is_offered(self, entry: Term) -> str:
-        """Return whether forms offer the entry, in words."""
+        """Return whether forms offer the term, in words."""
         return str(_("Yes") if entry.is_active else _("No"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The slug stands in addresses and data files once it is known."""
+        """Make the slug of an existing term read-only: URLs and data files contain it."""
         return ("slug",) if obj else ()
 
 
@@ -85,14 +85,14 @@ class FocusAreaAdmin(TermAdmin):
 
 
 class ChallengeAdmin(TermAdmin):
-    """What submissions are about, each with the question that opens the conversation."""
+    """Challenges, each with the prompt of the form."""
 
     list_display = ("name", "name_hi", "prompt", "position", "is_offered")
     fields = (("name", "name_hi"), "slug", ("prompt", "prompt_hi"), "position", "is_active")
 
 
 class SchemeAdmin(TermAdmin):
-    """Programmes and procurement routes, with the dates they were current."""
+    """Programmes and procurement routes, with their periods."""
 
     form = SchemeForm
     list_display = ("name", "name_hi", "current_from", "current_until", "position", "is_offered")
@@ -104,7 +104,7 @@ class ContractStageAdmin(TermAdmin):
 
 
 class EnterpriseLimitAdmin(AuditedAdmin):
-    """The dated limits of the MSME classes; a new notification is a new row, the old one stays true for its time."""
+    """Dated limits of the MSME classes; a new notification is a new row, the old one remains valid for its period."""
 
     list_display = ("enterprise_class", "valid_from", "investment_crore", "turnover_crore")
     list_filter = (by_choices("enterprise_class", _("class"), EnterpriseClass),)
@@ -112,7 +112,7 @@ class EnterpriseLimitAdmin(AuditedAdmin):
 
 
 class OfficeHolderAdmin(AuditedAdmin):
-    """Who holds which office, and since when."""
+    """Office holders and their terms of office."""
 
     form = OfficeForm
     list_display = ("name", "office", "from_on", "until_on")

@@ -1,4 +1,4 @@
-"""The pages of the admin that are no list and no form of a model: the site registers each under its own name."""
+"""Routes of the admin's plain pages; the site registers each under its own name."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ from engagements.admin.submissions.workload import workload_page
 
 
 def admin_page(model: str, name: str, route: str, view: Callable[..., Any]) -> URLPattern:
-    """Return a page in a model's part of the admin, named like the stock ones."""
+    """Return a route below a model, named like the stock ones."""
     return path(f"engagements/{model}/{route}", view, name=f"engagements_{model}_{name}")
 
 

@@ -1,4 +1,4 @@
-"""Ventures in the admin: who spoke, how often, and with what; read only."""
+"""Ventures in the admin, read-only, with their submissions and contacts."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from engagements.rules.permissions import Act, may
 
 
 class VentureAdmin(PortalModelAdmin):
-    """A venture is seen through its submissions: for whoever may see none of them, it does not exist."""
+    """Lists ventures; one is visible only to those who may see at least one of its submissions."""
 
     empty_list_text = _("A venture is listed here from its first submission.")
     list_display = ("name", "kind", "state", "team_size", "submission_count", "recorded_at")
@@ -49,13 +49,13 @@ class VentureAdmin(PortalModelAdmin):
 
     @display(description=_("submissions"), ordering="submissions_seen")
     def submission_count(self, venture: Any) -> int:
-        """Return how many submissions of the venture the reader may see."""
+        """Return the number of the venture's submissions that the user may see."""
         return venture.submissions_seen
 
 
 @require_safe
 def venture_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one venture with its submissions; with contacts, which is put on record, for those who answer."""
+    """Show one venture with its submissions; contacts only for those who may read them, which is audited."""
     actor = actor_of(request)
     seen = Submission.objects.visible_to(actor)
     found = Venture.objects.filter(Exists(seen.filter(venture=OuterRef("pk"))))

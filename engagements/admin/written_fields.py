@@ -1,4 +1,4 @@
-"""Form fields for what officials write: cleaned like every other text of the portal."""
+"""Form fields for texts by officials, normalised and checked like all other texts."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from engagements.rules.text_cleaning import check_text, normalised
 
 
 class WrittenLine(forms.CharField):
-    """Text from an official, without invisible characters, in one kind of writing."""
+    """Text normalised to NFC, without control characters."""
 
     def to_python(self, value: Any) -> str:
         return normalised(super().to_python(value) or "")
@@ -24,12 +24,12 @@ class WrittenLine(forms.CharField):
             raise forms.ValidationError(refused.message) from refused
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Leave the length to the server: a browser that cuts a pasted text short does so in silence."""
+        """Omit `maxlength`: browsers truncate pasted text silently; the server reports it instead."""
         return {}
 
 
 class WrittenAddress(forms.CharField):
-    """An e-mail address, read as every other one of the portal."""
+    """An email address, parsed like all others in the portal."""
 
     widget = forms.EmailInput
 
@@ -42,7 +42,7 @@ class WrittenAddress(forms.CharField):
 
 
 class WrittenText(WrittenLine):
-    """The same on several lines, as long as the database takes."""
+    """A multi-line `WrittenLine`, as long as the database allows."""
 
     def __init__(self, *, ask: Any, rows: int = 6, **options: Any) -> None:
         super().__init__(max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": rows}), **options)

@@ -1,1 +1,1 @@
-"""The audit trail in the admin: read, searched, proved whole."""
+"""The audit trail in the admin: listing, search, verification and export."""

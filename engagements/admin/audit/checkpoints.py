@@ -1,4 +1,4 @@
-"""The page on which an auditor proves the trail, by itself and against checkpoints kept elsewhere."""
+"""Verification of the audit trail: its own hash chain, and its agreement with stored checkpoints."""
 
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,12 @@ from engagements import audit, checkpoints
 from engagements.checkpoints import Checkpoint
 from engagements.errors import ActionRefused
 
-# Longer than any checkpoint that is printed, line breaks included.
+# Longer than any printed checkpoint, line breaks included.
 LONGEST = 1_000
 
 
 class CheckpointForm(forms.Form):
-    """A checkpoint that was noted earlier; left empty, the trail is proved by itself and the file of checkpoints."""
+    """An optional checkpoint to verify the trail against, besides the chain itself and the checkpoint file."""
 
     kept = forms.CharField(
         label=_("A checkpoint that you saved"),
@@ -26,7 +26,7 @@ class CheckpointForm(forms.Form):
     )
 
     def clean_kept(self) -> Checkpoint | None:
-        """Return the checkpoint that was pasted, or None for an empty box."""
+        """Return the parsed checkpoint, or None if the field is empty."""
         written = self.cleaned_data["kept"]
         try:
             return Checkpoint.read(written) if written else None
@@ -35,7 +35,7 @@ class CheckpointForm(forms.Form):
 
 
 def proof(form: CheckpointForm, *, at: datetime) -> dict[str, Any]:
-    """Return what the page says: where the trail ends now and, where that was asked for, whether it holds."""
+    """Return the template context: the current checkpoint and, if requested, the results of the verification."""
     context = {"form": form, "now": checkpoints.as_it_stands(at=at), "is_asked": form.is_valid(), "checked_at": at}
     if not context["is_asked"]:
         return context

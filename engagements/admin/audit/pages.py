@@ -1,4 +1,4 @@
-"""The audit trail in the admin: read by auditors, changed by nobody, proved whole on request."""
+"""The audit trail in the admin: read-only list, verification page and CSV export."""
 
 from datetime import date, timedelta
 from typing import Any, cast
@@ -47,7 +47,7 @@ PERIODS = {"1": gettext_lazy("Today"), "7": gettext_lazy("The last 7 days"), "30
 
 
 class PeriodFilter(ListFilter):
-    """The most recent days."""
+    """Filters by the most recent days."""
 
     title = gettext_lazy("period")
     parameter_name = "days"
@@ -61,7 +61,7 @@ class PeriodFilter(ListFilter):
 
 
 class FromFilter(DayFilter):
-    """The first day."""
+    """Filters by the first day."""
 
     title = gettext_lazy("from")
     parameter_name = "from"
@@ -71,7 +71,7 @@ class FromFilter(DayFilter):
 
 
 class UntilFilter(DayFilter):
-    """The last day."""
+    """Filters by the last day."""
 
     title = gettext_lazy("until")
     parameter_name = "until"
@@ -81,7 +81,7 @@ class UntilFilter(DayFilter):
 
 
 class RecordTypeFilter(ListFilter):
-    """The kind of record; together with its number in the search, one record."""
+    """Filters by the type of record; together with an id in the search it selects one record."""
 
     title = gettext_lazy("record type")
     parameter_name = "record"
@@ -96,7 +96,7 @@ class RecordTypeFilter(ListFilter):
 
 
 class ActorFilter(ListFilter):
-    """The kind of actor."""
+    """Filters by the kind of actor."""
 
     title = gettext_lazy("kind of actor")
     parameter_name = "actor"
@@ -114,7 +114,7 @@ class ActorFilter(ListFilter):
 
 
 class OfficialFilter(ListFilter):
-    """Who acted: those of whom the trail tells."""
+    """Filters by official; offers only those who appear in the visible part of the trail."""
 
     title = gettext_lazy("official")
     parameter_name = "official"
@@ -130,7 +130,7 @@ class OfficialFilter(ListFilter):
 
 
 def names_a_record(typed: str) -> bool:
-    """Return whether a search is for nothing, a reference or a number: what else was typed may be anything."""
+    """Return whether a search term is empty, a reference or a number; any other text may be personal data."""
     try:
         return not typed or parse_int(typed) is not None or bool(parse_reference(typed))
     except ActionRefused:
@@ -138,39 +138,39 @@ def names_a_record(typed: str) -> bool:
 
 
 class TrailList(OfficialsChangeList):
-    """The trail with what each row is about."""
+    """The list of audit events, each with its record in words."""
 
     @property
     def rows(self) -> list[TrailRow]:
-        """The rows of this page."""
+        """The events of this page in words."""
         return describe_events(self.result_list, to=actor_of(self.request))
 
     @property
     def scope(self) -> str:
-        """What the list is narrowed to, as it stands in the address; empty where it is not."""
+        """The query string of the active filters; empty if there are none."""
         return urlencode({name: value for name, value in self.params.items() if value and name != PAGE_VAR})
 
     @property
     def scope_told(self) -> str:
-        """The same as the trail keeps it: without what was searched for, unless that names a record."""
+        """`scope` as recorded in the trail: a search term that does not name a record is masked."""
         if names_a_record(self.params.get(SEARCH_VAR, "")):
             return self.scope
         return urlencode(parse_qs(self.scope) | {SEARCH_VAR: "…"}, doseq=True)
 
     @property
     def export_url(self) -> str:
-        """The address of all rows that fit as CSV."""
+        """The URL of the CSV export with the same filters."""
         return f"{self.request.path}export/" + (f"?{self.scope}" if self.scope else "")
 
     @property
     def count_text(self) -> str:
-        """How many rows fit."""
+        """The number of matching entries, in words."""
         words = ngettext("%(count)s entry", "%(count)s entries", self.result_count)
         return words % {"count": format_number(self.result_count)}
 
 
 class AuditEventAdmin(PortalModelAdmin):
-    """Rows of the trail, newest first."""
+    """Audit events, newest first; read-only."""
 
     has_public_name = False
     list_display = ("at", "act", "official", "target_id", "changes")
@@ -198,7 +198,7 @@ class AuditEventAdmin(PortalModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[AuditEvent], search_term: str
     ) -> tuple[QuerySet[AuditEvent], bool]:
-        """Find the trail of the submission that a reference names, or of the records with a number."""
+        """Find the events of the submission with this reference, or of the records with this id."""
         try:
             reference = parse_reference(search_term)
         except ActionRefused:
@@ -209,7 +209,7 @@ class AuditEventAdmin(PortalModelAdmin):
 
 @require_safe
 def event_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one row of the trail with its place in the chain."""
+    """Show one audit event with its position in the chain."""
     event = visible_or_404(request, AuditEvent.objects.visible_to(actor_of(request)), object_id)
     subtitle = _("Entry %(place)s") % {"place": event.position}
     [row] = describe_events([event], to=actor_of(request))
@@ -217,14 +217,14 @@ def event_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def verify_page(request: HttpRequest) -> HttpResponse:
-    """Prove on request that the trail is whole, and show the checkpoint that is to be kept elsewhere."""
+    """Show the current checkpoint; a POST verifies the trail."""
     check_model_permission(request, "view", AuditEvent)
     context = proof(CheckpointForm(posted(request)), at=timezone.now())
     return render_page(request, AuditEvent, "verify.html", subtitle=_("Is the audit trail intact?"), **context)
 
 
 def export_csv(request: HttpRequest) -> HttpResponseBase:
-    """Send what the list is narrowed to as CSV, line by line, once the export itself is on record."""
+    """Stream the filtered events as CSV, after recording the export in the audit trail."""
     check_model_permission(request, "view", AuditEvent)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -233,7 +233,7 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
     except IncorrectLookupParameters:
         return redirect("admin:engagements_auditevent_changelist")
     actor, now = actor_of(request), timezone.now()
-    # What was written down until now: the row about this export is not part of it.
+    # Bounded by the newest id, so that the export's own event is not part of it.
     events = chosen.queryset.filter(pk__lte=audit.newest())
     if request.method == "GET":
         trail_exported(rows=events.count(), scope=chosen.scope_told, by=actor, at=now)

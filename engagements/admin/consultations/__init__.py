@@ -1,1 +1,1 @@
-"""Consultations in the admin: prepared, published, changed."""
+"""Consultations in the admin."""

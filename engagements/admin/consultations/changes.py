@@ -1,4 +1,4 @@
-"""What a change of a published consultation put in the place of what: kept as values, told in words."""
+"""Changes to published consultations: old and new values, stored and shown in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ Values = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class ChangeText:
-    """One change as officials read it: its row, and each field with what stood there and what does since."""
+    """One change as officials read it: its row, and (label, old value, new value) for each field."""
 
     change: ConsultationChange
     values: list[tuple[str, str, str]]
 
 
 def shown_values(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Values:
-    """Return what a valid form and its parts are about to change: field → what stands there, what will."""
+    """Return field → [old value, new value] for the changes in a valid form and its inlines."""
     found = {name: _pair(form, name) for name in form.changed_data}
     for formset in formsets:
         found |= _values_of_parts(formset)
@@ -33,7 +33,7 @@ def shown_values(form: ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Valu
 
 
 def described(change: ConsultationChange) -> ChangeText:
-    """Return a change with its fields by their labels."""
+    """Return a change with its fields' labels."""
     return ChangeText(change, [(_label(name), was, now) for name, (was, now) in change.values.items()])
 
 
@@ -60,7 +60,7 @@ def _pair(form: ModelForm, name: str) -> list[str]:
 
 
 def _sentence(value: Any) -> str:
-    """Return a value as text: moments in our time, other records by what they are called."""
+    """Return a value as text: datetimes in local time, related records by name."""
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y, H:i:s")
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""The form of a consultation: a published one promises its window, and says in public what changes."""
+"""Form of a consultation: protects the period of a published one and requires a note on each change."""
 
 from typing import Any, ClassVar
 
@@ -20,10 +20,10 @@ NOTES = (NOTE, "change_note_hi")
 
 
 class ConsultationForm(PeriodForm):
-    """A consultation closes after it opens; once the public reads it, each change comes with a note."""
+    """Checks the period; once the consultation is public, each change needs a note."""
 
     first, last = "opens_at", "closes_at"
-    # Who fills in the form; the admin says so for each request.
+    # The current user; the admin sets it for each request.
     actor: ClassVar[Actor] = Actor.anyone()
 
     change_note = WrittenLine(
@@ -45,7 +45,7 @@ class ConsultationForm(PeriodForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """The fields of the consultation that change; the note tells of them and is none itself."""
+        """The changed fields, without the notes, which describe the change."""
         return [name for name in super().changed_data if name not in NOTES]
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Consultations in the admin: prepared, published against a check-list, changed in the open afterwards."""
+"""Consultations in the admin: draft, publication by check-list, and public changes after it."""
 
 from typing import Any, ClassVar
 
@@ -39,7 +39,7 @@ from engagements.models.base import localised
 from engagements.rules import checklists
 from engagements.rules.permissions import Act, may
 
-# Which act of the address does what, and what is said afterwards.
+# POST value `to` → the action and its success message.
 STATUS_ACTIONS = {
     "answered": (consultations.mark_answered, gettext_lazy("“%(title)s” is now marked as answered.")),
     "unanswered": (consultations.unmark_answered, gettext_lazy("“%(title)s” is no longer marked as answered.")),
@@ -47,7 +47,7 @@ STATUS_ACTIONS = {
 
 
 class ConsultationAdmin(AuditedAdmin):
-    """Consultations are prepared and published here; none is ever deleted."""
+    """Consultations are prepared and published here, and never deleted."""
 
     empty_list_text = gettext_lazy(
         "A consultation is prepared as a draft. It can be published when every item on its checklist is complete."
@@ -86,11 +86,11 @@ class ConsultationAdmin(AuditedAdmin):
 
     @display(description=gettext_lazy("organiser"))
     def led_by(self, consultation: Consultation) -> str:
-        """Return who holds it, in the reader's language."""
+        """Return the organiser in the reader's language."""
         return localised(consultation, "organiser")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Ask for a note on each change once the public reads the consultation."""
+        """Add the change note once the consultation is public."""
         shows_note = obj and is_public(obj) and self.has_change_permission(request, obj)
         return (self.on_change, *self.fieldsets) if shows_note else self.fieldsets
 
@@ -100,7 +100,7 @@ class ConsultationAdmin(AuditedAdmin):
         return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer as chair those in office first."""
+        """Offer office holders as chair, those in office first."""
         if db_field.related_model is OfficeHolder:
             people = OfficeHolder.objects.order_by(F("until_on").desc(nulls_first=True), "office", "pk")
             chosen = Consultation.objects.filter(pk__in=[parent_pk(request)], chair__isnull=False).values("chair")
@@ -108,18 +108,18 @@ class ConsultationAdmin(AuditedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the focus areas that forms offer, and those that this consultation is about."""
+        """Offer the active focus areas, and those already chosen."""
         if db_field.related_model is FocusArea:
             named = Consultation.focus_areas.through.objects.filter(consultation=parent_pk(request))
             kwargs["queryset"] = terms_offered(FocusArea.objects.all(), chosen=named.values("focusarea"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """The status follows from acts; the address of a published consultation stands in mails and on other pages."""
+        """Actions change the status; the slug of a published consultation is fixed because its URL is in emails."""
         return ("status", "slug") if obj and is_public(obj) else ("status",)
 
     def view_on_site(self, obj: Consultation) -> str | None:
-        """Return the public page, where there is one."""
+        """Return the URL of the public page, if there is one."""
         return obj.get_absolute_url() if is_public(obj) else None
 
     def render_change_form(
@@ -131,7 +131,7 @@ class ConsultationAdmin(AuditedAdmin):
         )
 
     def extra_context(self, request: HttpRequest, consultation: Consultation) -> dict[str, Any]:
-        """Return what stands around the form of a consultation: what it still needs, and how it changed."""
+        """Return the context around the form: unmet checks and past changes."""
         is_draft = not is_public(consultation)
         stored = Consultation.objects.with_asked().get(pk=consultation.pk)
         missing = checklists.unmet_blocking(checklists.checks_of(stored, at=timezone.now())) if is_draft else []
@@ -143,8 +143,8 @@ class ConsultationAdmin(AuditedAdmin):
         }
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Keep what a change of a published consultation put in the place of what, beside the row in the trail."""
-        # Rows that are deleted lose their ids in the act.
+        """Store the old and new values of a change to a published consultation, besides the audit event."""
+        # Collect the values before deletion: deleted instances lose their ids.
         values = shown_values(form, formsets) if is_public(form.instance) and change else {}
         super().save_related(request, form, formsets, change)
         if values:
@@ -154,7 +154,7 @@ class ConsultationAdmin(AuditedAdmin):
 
 
 def publish_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Show the check-list of a consultation; publish it where nothing is missing."""
+    """Show the check-list of a consultation; a POST publishes it if nothing is missing."""
     consultation = visible_or_404(request, Consultation.objects.all(), object_id)
     if request.method == "POST":
         return publish_draft(request, consultation)
@@ -174,7 +174,7 @@ def publish_page(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def publish_draft(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    """Publish a draft, or say what stands in the way."""
+    """Publish a draft, or show why it was refused."""
     check_act(request, Act.PUBLISH_CONSULTATION)
     try:
         consultations.publish_consultation(consultation, by=actor_of(request), at=timezone.now())
@@ -186,7 +186,7 @@ def publish_draft(request: HttpRequest, consultation: Consultation) -> HttpRespo
 
 
 def change_status(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Call a published consultation answered, or take that back."""
+    """Mark a published consultation as answered, or undo that."""
     consultation = visible_or_404(request, Consultation.objects.all(), object_id)
     check_act(request, Act.PUBLISH_CONSULTATION)
     name = request.POST.get("to", "")
@@ -201,7 +201,7 @@ def change_status(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def place_of(consultation: Consultation, place: str) -> str:
-    """Return the address at which a point of the check-list is mended."""
+    """Return the URL at which an item of the check-list can be completed."""
     if place == "questions":
         return f"{reverse('admin:engagements_question_changelist')}?consultation={consultation.pk}"
     if place == "privacy":

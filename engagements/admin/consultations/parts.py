@@ -1,4 +1,4 @@
-"""The parts of a consultation in its form: sessions, challenges, sources and key figures."""
+"""Inlines of a consultation: sessions, challenges, sources and key figures."""
 
 from typing import Any
 
@@ -19,21 +19,21 @@ from engagements.models.base import localised
 from engagements.models.taxonomy import Term
 from engagements.rules.parsers import parse_int
 
-# The field of the consultation's form that holds the note on a change.
+# Form field that holds the note on a change.
 NOTE = "change_note"
 MOST_PARTS = 20
 
 
 def is_public(consultation: Consultation) -> bool:
-    """Return whether the public reads a consultation, so that it is told of each change."""
+    """Return whether a consultation is published, so that each change needs a note."""
     return consultation.pk is not None and consultation.status != ConsultationStatus.DRAFT
 
 
 class PartFormSet(BaseInlineFormSet):
-    """The forms of the parts; each says in words what its box for taking away does."""
+    """Formset of an inline, with a descriptive label on the delete checkbox."""
 
     def clean(self) -> None:
-        """Ask for the note that the public reads where a part of a published consultation changes."""
+        """Require the change note if an inline of a published consultation changes."""
         super().clean()
         if is_public(self.instance) and self.has_changed() and not self.data.get(NOTE, "").strip():
             raise ValidationError(_("Describe above, in one sentence, what has changed. The public will see this."))
@@ -49,13 +49,13 @@ class PartInline(PlainFields, admin.StackedInline):
     """Rows that belong to a consultation, with one empty form to add another."""
 
     extra = 1
-    # Each is a whole form on the page.
+    # Each row is a whole form on the page.
     max_num = MOST_PARTS
     formset = PartFormSet
     formfield_overrides = PLAIN_WIDGETS
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Read the choices of a relation once for all rows, and offer only this consultation's own sources."""
+        """Load the choices once for all rows; offer only this consultation's own sources."""
         related = db_field.related_model
         if related is Source:
             kwargs["queryset"] = Source.objects.filter(consultation=parent_pk(request))
@@ -65,33 +65,33 @@ class PartInline(PlainFields, admin.StackedInline):
         return cache_choices(field) if field else field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Read the choices once for all rows, and offer the terms that forms offer."""
+        """Load the choices once for all rows; offer active terms."""
         chosen = self.chosen(request, db_field.name)
         kwargs["queryset"] = terms_offered(db_field.related_model.objects.all(), chosen=chosen)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         return cache_choices(field) if field else field
 
     def chosen(self, request: HttpRequest, name: str) -> models.QuerySet[Any, Any]:
-        """Return the keys that the rows of this page hold in a field."""
+        """Return the keys that this page's rows have in a field."""
         whole = self.parent_model._meta.model_name or ""
         rows = self.model._default_manager.filter(**{whole: parent_pk(request), f"{name}__isnull": False})
         return rows.order_by().values(name)
 
 
 def cache_choices(field: Any) -> Field:
-    """Fix the choices of a relation's field as a list: the copies in each row of an inline then ask no database."""
+    """Turn the choices of a relation field into a list, so that its copies in each inline row run no query."""
     field.choices = list(field.choices)
     return field
 
 
 def parent_pk(request: HttpRequest) -> int | None:
-    """Return the key of the record whose form an address opens, or None where it opens an empty one."""
+    """Return the key of the record that the URL opens, or None for a new one."""
     match = request.resolver_match
     return parse_int(match.kwargs.get("object_id", "")) if match else None
 
 
 class PartForm(ModelForm):
-    """The form of a part, with the words by which its fold is known."""
+    """Form of an inline row, with the label of its collapsible section."""
 
     @property
     def part_label(self) -> str:
@@ -99,7 +99,7 @@ class PartForm(ModelForm):
 
 
 class SessionForm(PartForm):
-    """A session is known by its title and day."""
+    """Labels a session by its title and day."""
 
     @property
     def part_label(self) -> str:
@@ -107,7 +107,7 @@ class SessionForm(PartForm):
 
 
 class SourceForm(PartForm):
-    """A source is known by its publisher and day."""
+    """Labels a source by its publisher and day."""
 
     @property
     def part_label(self) -> str:
@@ -115,7 +115,7 @@ class SourceForm(PartForm):
 
 
 class AskedChallengeForm(PartForm):
-    """A challenge asked about is known by its name."""
+    """Labels a row by the name of its challenge."""
 
     class Meta:
         labels = {"challenge": _("Challenge")}
@@ -126,7 +126,7 @@ class AskedChallengeForm(PartForm):
 
 
 class SessionPart(PartInline):
-    """The dated meetings."""
+    """Sessions of a consultation."""
 
     model = Session
     form = SessionForm
@@ -137,7 +137,7 @@ class SessionPart(PartInline):
 
 
 class SourcePart(PartInline):
-    """Where published facts come from."""
+    """Sources of published facts."""
 
     model = Source
     form = SourceForm
@@ -145,7 +145,7 @@ class SourcePart(PartInline):
 
 
 class KeyFigurePart(PartInline):
-    """Quoted figures, each with a source that was saved before."""
+    """Quoted figures, each with a source that is already saved."""
 
     model = KeyFigure
     form = PartForm
@@ -153,7 +153,7 @@ class KeyFigurePart(PartInline):
 
 
 class AskedChallengePart(PartInline):
-    """The challenges that are asked about."""
+    """Challenges that the consultation asks about."""
 
     model = AskedChallenge
     form = AskedChallengeForm

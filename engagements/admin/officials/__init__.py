@@ -1,1 +1,1 @@
-"""Officials' accounts in the admin, and who may do what."""
+"""Officials' accounts in the admin, and the permission matrix."""

@@ -1,4 +1,4 @@
-"""What administrators do to the account of somebody else: invite again, decide what waits, reset a factor, close."""
+"""Administrators' actions on other accounts: invitations, confirmations, second-factor resets, closing."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +35,7 @@ TAKE_BACK, CONFIRM = "take_back", "confirm"
 
 @dataclass(frozen=True)
 class OfferedAction:
-    """Which acts an account's page offers, by their addresses; empty where one is not possible now."""
+    """URLs of the actions that an account's page offers; empty if not possible now."""
 
     invitation_url: str = ""
     invited_until: Any = None
@@ -45,7 +45,7 @@ class OfferedAction:
 
 @dataclass(frozen=True)
 class PowerRow:
-    """One request for a second administrator, decided or not, and what this person may do about it now."""
+    """One request for confirmation by a second administrator, and what this user may do with it."""
 
     request: PowerRequest
     decide_url: str = ""
@@ -53,7 +53,7 @@ class PowerRow:
 
 
 def available_actions(request: HttpRequest, official: Official) -> OfferedAction:
-    """Return what this person may do to an account now."""
+    """Return the actions this user may take on an account now."""
     if not has_model_permission(request, "change", Official) or official == request.user:
         return OfferedAction()
     is_waiting = official.is_active and not official.has_usable_password()
@@ -68,7 +68,7 @@ def available_actions(request: HttpRequest, official: Official) -> OfferedAction
 
 
 def powers_of(request: HttpRequest, official: Official) -> list[PowerRow]:
-    """Return what was asked for an account and became of it, newest first."""
+    """Return the latest confirmation requests for an account, newest first."""
     may_decide = has_model_permission(request, "change", Official) and official != request.user
     found = official.power_requests.select_related("asked_by", "decided_by")
     return [
@@ -84,7 +84,7 @@ def powers_of(request: HttpRequest, official: Official) -> list[PowerRow]:
 
 
 def decide_power(request: HttpRequest, request_id: int) -> HttpResponse:
-    """Confirm what another administrator asked for, or refuse it."""
+    """Confirm or refuse another administrator's request; requires recent authentication."""
     check_model_permission(request, "change", Official)
     asked = get_object_or_404(PowerRequest.objects.select_related("official"), pk=request_id)
     if request.method == "POST":
@@ -103,7 +103,7 @@ def decide_power(request: HttpRequest, request_id: int) -> HttpResponse:
 
 
 def invitation_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Mail an invitation again, or take it back."""
+    """Resend an invitation or revoke it."""
     official = changeable_official(request, object_id)
     if request.method == "POST":
         try:
@@ -114,7 +114,7 @@ def invitation_page(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def resend_invitation(request: HttpRequest, official: Official) -> str:
-    """Do what the button said, and return what was done as a sentence."""
+    """Resend or revoke the invitation, depending on the button, and return the success message."""
     by, at = actor_of(request), timezone.now()
     if TAKE_BACK in request.POST:
         invitations.revoke_invitation(official, by=by, at=at)
@@ -124,7 +124,7 @@ def resend_invitation(request: HttpRequest, official: Official) -> str:
 
 
 def factor_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Say what follows from taking away a lost second factor, and do it."""
+    """Explain what resetting a lost second factor does; a POST resets it."""
     official = changeable_official(request, object_id)
     if request.method == "POST":
         if official.roles & POWERFUL_ROLES and official != request.user:
@@ -145,7 +145,7 @@ def factor_page(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def leave_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Show what is in the charge of somebody who leaves, ask who takes over, and close the account."""
+    """Show an official's open submissions, ask for a successor, and close the account."""
     official = changeable_official(request, object_id)
     form = LeaveForm(posted(request), leaver=official)
     if form.is_valid():
@@ -161,26 +161,26 @@ def leave_page(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def offboard(request: HttpRequest, official: Official, successor: Official | None) -> str:
-    """Close the account, and return what became of the work as a sentence."""
+    """Close the account, and return what happened to its submissions as a sentence."""
     done = offboarding.deactivate_official(official, successor=successor, by=actor_of(request), at=timezone.now())
     return f"{_('The account of %(name)s has been closed.') % {'name': official}} {said_of(done, successor)}".strip()
 
 
 def changeable_official(request: HttpRequest, object_id: int) -> Official:
-    """Return an account for somebody who may change it."""
+    """Return an account that the user may change, or raise 403 or 404."""
     official = visible_or_404(request, Official.objects.prefetch_related("grants"), object_id)
     check_model_permission(request, "change", Official)
     return official
 
 
 def check_it_is_still_them(request: HttpRequest) -> None:
-    """Have password or second factor shown again, unless it was a short time ago; then the form goes on by itself."""
+    """Require a recent sign-in; otherwise allauth asks for it and then resubmits the form."""
     if not did_recently_reauthenticate(request):
         raise ReauthenticationRequired
 
 
 def said_of(done: CaseHandover, successor: Official | None) -> str:
-    """Return where the submissions went, in words; nothing where there were none."""
+    """Return what happened to the submissions, in words; "" if there were none."""
     handed = ngettext(
         "%(count)s submission is now assigned to %(name)s.",
         "%(count)s submissions are now assigned to %(name)s.",

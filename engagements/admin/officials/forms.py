@@ -1,4 +1,4 @@
-"""What officials' accounts ask for: facts and roles, a password, who takes over when somebody leaves."""
+"""Forms of officials' accounts: details and roles, password, successor."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ ROLE_HINTS = {
 
 
 class AccountForm(forms.Form):
-    """What an account says of its official."""
+    """Name, designation and roles of an official."""
 
     full_name = WrittenLine(label=gettext_lazy("Name"), max_length=120)
     designation = WrittenLine(label=gettext_lazy("Designation"), max_length=120, required=False)
@@ -51,7 +51,7 @@ class AccountForm(forms.Form):
 
 
 class ChangeForm(AccountForm):
-    """An account that exists."""
+    """Form to change an account; officials cannot change their own roles or state."""
 
     is_active = forms.BooleanField(
         label=gettext_lazy("Can sign in"),
@@ -72,7 +72,7 @@ class ChangeForm(AccountForm):
 
 
 class InviteForm(AccountForm):
-    """A new account; its official chooses the password."""
+    """Form to invite an official, who then chooses the password."""
 
     field_order = ("email", "full_name", "designation", "roles")
     email = WrittenAddress(
@@ -84,7 +84,7 @@ class InviteForm(AccountForm):
 
 
 class LeaveForm(forms.Form):
-    """Who takes over from somebody who leaves."""
+    """The successor of an official who leaves."""
 
     successor = forms.TypedChoiceField(
         label=gettext_lazy("Reassign their submissions to"), required=False, empty_value=None
@@ -103,7 +103,7 @@ class LeaveForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """A password that an official chooses, typed twice."""
+    """A new password, entered twice."""
 
     password = forms.CharField(
         label=gettext_lazy("New password"),
@@ -131,7 +131,7 @@ class PasswordForm(forms.Form):
         return given
 
     def check(self, password: str) -> None:
-        """Hold a password against the portal's rules for them."""
+        """Validate a password against the configured rules."""
         try:
             password_validation.validate_password(password, self.official)
         except forms.ValidationError as error:

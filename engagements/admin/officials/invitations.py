@@ -1,4 +1,4 @@
-"""Where the mailed invitation leads: the invited official chooses a password, with which they log in."""
+"""The page behind an invitation link, where the official chooses a password."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from engagements.errors import ActionRefused
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Show who is invited and ask for a password; only its POST uses the link up."""
+    """Show who is invited and ask for a password; only the POST uses up the link."""
     official = invitations.official_from_token(token, at=timezone.now())
     if official is None:
         return render(request, "account/invitation_over.html", status=404)

@@ -34,7 +34,7 @@ from engagements.models import Official
 
 
 class OfficialAdmin(PortalModelAdmin):
-    """Accounts are listed here. The stock forms know nothing of roles as code: the pages are views of our own."""
+    """Lists the accounts. Their forms are own views, because the stock ones do not know roles defined in code."""
 
     list_display = ("full_name", "designation", "email", "held_roles", "state", "last_login")
     sortable_by = ("full_name", "email", "last_login")
@@ -51,17 +51,17 @@ class OfficialAdmin(PortalModelAdmin):
 
     @display(description=gettext_lazy("roles"))
     def held_roles(self, official: Official) -> str:
-        """Return the roles in words."""
+        """Return the names of the roles."""
         return role_names(official)
 
     @display(description=gettext_lazy("account"))
     def state(self, official: Official) -> str:
-        """Return how the account stands, in words."""
+        """Return the state of the account."""
         return account_state(official)
 
 
 def invite_page(request: HttpRequest) -> HttpResponse:
-    """Invite an official."""
+    """Show the form to invite an official; a POST sends the invitation."""
     check_model_permission(request, "add", Official)
     form = InviteForm(posted(request))
     if form.is_valid():
@@ -80,7 +80,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
 
 
 def official_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show an account, and change it for those who may."""
+    """Show an account; a POST changes it, for those who may."""
     official = visible_or_404(request, Official.objects.prefetch_related("grants"), object_id)
     if request.method == "POST":
         check_model_permission(request, "change", Official)
@@ -109,38 +109,38 @@ def official_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def gives_power(official: Official, given: dict[str, Any]) -> bool:
-    """Return whether powerful roles are new, or come back with an account that is opened again."""
+    """Return whether a change adds powerful roles, or reopens an account that has them."""
     roles = POWERFUL_ROLES & set(given["roles"])
     return given["is_active"] and bool(roles - official.roles if official.is_active else roles)
 
 
 def say_what_waits(request: HttpRequest, official: Official) -> None:
-    """Say that powerful roles have no effect yet."""
+    """Warn that powerful roles take effect only after confirmation."""
     for asked in official.power_requests.waiting():
         sentence = _("%(roles)s: another administrator has to confirm this; they are told by email.")
         messages.warning(request, sentence % {"roles": asked.role_names or asked.get_act_display()})
 
 
 def facts_of(official: Official) -> dict[str, Any]:
-    """Return what the form of an account begins with."""
+    """Return the initial values of the account form."""
     roles = [str(role) for role in official.roles]
     names = ("full_name", "designation", "is_active")
     return {name: getattr(official, name) for name in names} | {"roles": roles}
 
 
 def render_account(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
-    """Draw one of the pages of an account."""
+    """Render the page of an account."""
     may_change = has_model_permission(request, "change", Official)
     return render_page(request, Official, "account.html", form=form, may_change=may_change, **context)
 
 
 def role_names(official: Official) -> str:
-    """Return the roles of an account in words."""
+    """Return the names of an account's roles."""
     return ", ".join(str(role.label) for role in Role if role in official.roles)
 
 
 def account_state(official: Official) -> str:
-    """Return how an account stands, in words."""
+    """Return the state of an account in words."""
     if official.left_at:
         return _("Left")
     if not official.is_active:

@@ -1,4 +1,4 @@
-"""“Who may do what”: the roles, as a page drawn from the rules themselves."""
+"""The “Who may do what” page, generated from the permission rules."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +17,14 @@ VIEWS, EDITS = "views", "edits"
 
 @dataclass(frozen=True)
 class PermissionRow:
-    """One thing that can be allowed, and for each role, in order, what it may: a word or nothing."""
+    """One row of the matrix: for each role, in order, a word for what it may do, or ""."""
 
     what: str | Promise
     allowed: tuple[str, ...]
 
 
 def duties() -> dict[str, Any]:
-    """Return the three tables: acts, moves, and records that are viewed or edited."""
+    """Return the roles and the three tables: actions, transitions, and records viewed or edited."""
     on_submissions = [action for action in CASE_ACTIONS.values() if not (action.effect or action.shares_form_with)]
     return {
         "roles": list(Role),

@@ -1,4 +1,4 @@
-"""“My sign-ins”: what an official has open, where, and since when; each can be ended."""
+"""The “My sign-ins” page: an official's open sessions, each of which can be ended."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ OTHERS = "others"
 
 @dataclass(frozen=True)
 class SignIn:
-    """One sign-in as the page shows it, and by what its button names it."""
+    """One sign-in, with the mark that its button sends."""
 
     session: OfficialSession
     mark: str
@@ -30,7 +30,7 @@ class SignIn:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_sessions(request: HttpRequest) -> HttpResponse:
-    """List the sign-ins of whoever asks; a POST ends one of the others, or all of them."""
+    """List the user's sign-ins; a POST ends one of the others, or all of them."""
     by, at = actor_of(request), timezone.now()
     assert by.user is not None  # noqa: S101 - the actor of a request is an official
     rows = [

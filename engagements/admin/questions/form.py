@@ -1,4 +1,4 @@
-"""The form in which an official words a question of a consultation, with its answers to choose from."""
+"""Forms to add or reword a question of a consultation."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ BOUNDED_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.RUPEES, QuestionKin
 
 
 class OptionsField(WrittenLine):
-    """Answers to choose from, one a line: code | answer | answer in Hindi."""
+    """Answer options, one per line: code | answer | answer in Hindi."""
 
     widget = forms.Textarea
 
@@ -39,9 +39,9 @@ class OptionsField(WrittenLine):
 
 
 class QuestionForm(forms.Form):
-    """One question, in both languages."""
+    """Form of a question, in both languages."""
 
-    # Which field has choices is known here, not to Django's types.
+    # Django's types do not know which fields have choices.
     fields: dict[str, Any]
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
@@ -106,10 +106,10 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, consultation: Consultation, current: Question | None, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("allows_other", "is_required"):
-            # A box to tick is always one's own choice.
+            # A checkbox may always stay unticked.
             self.fields[name].hides_optional = True
         if getattr(current, "answer_count", 0):
-            # Its answers are of this kind, and one column holds all of them.
+            # Existing answers have this kind and share one export column.
             self.fields["kind"].disabled = True
         self.others = [one for one in consultation.questions.current().with_options() if one != current]
         rows = consultation.asked_challenges.select_related("challenge")
@@ -128,7 +128,7 @@ class QuestionForm(forms.Form):
         return given
 
     def facts(self, *, column: str) -> dict[str, Any]:
-        """Return what a valid form says of the question, as the action wants it."""
+        """Return the values of a valid form, as `record_question` expects them."""
         given = self.cleaned_data
         parent, _equals, value = given["condition"].partition("=")
         named = (
@@ -175,7 +175,7 @@ class QuestionForm(forms.Form):
 
 
 class NewQuestionForm(QuestionForm):
-    """A question that was not asked before; its column is chosen once."""
+    """Form of a new question; its column cannot be changed later."""
 
     column = forms.CharField(
         label=gettext_lazy("Column"),
@@ -187,7 +187,7 @@ class NewQuestionForm(QuestionForm):
     field_order = ("seen", "wording", "wording_hi", "column")
 
     def clean_column(self) -> str:
-        """Return the column, which no current question of the consultation has."""
+        """Return the column; refused if a current question of the consultation has it."""
         column = str(self.cleaned_data["column"]).lower()
         if not CODE.fullmatch(column):
             raise forms.ValidationError(_("Write %(allowed)s characters.") % {"allowed": CODE_WORDS})
@@ -198,7 +198,7 @@ class NewQuestionForm(QuestionForm):
 
 
 def said_of_condition(question: Question, others: Iterable[Question]) -> str:
-    """Return in words when a question is shown; nothing where it always is."""
+    """Return the condition of a question in words; "" if it is always shown."""
     parent = next((other for other in others if other.column == question.shown_if_column), None)
     if parent is None:
         return ""
@@ -207,7 +207,7 @@ def said_of_condition(question: Question, others: Iterable[Question]) -> str:
 
 
 def written_question(question: Question) -> dict[str, Any]:
-    """Return what the form starts with for a question that is asked."""
+    """Return the initial values of the form for an existing question."""
     names = set(QuestionForm.base_fields) - {"seen", "options", "condition", "challenge"}
     condition = f"{question.shown_if_column}={question.shown_if_value}" if question.shown_if_column else ""
     lines = [" | ".join(filter(None, [one.slug, one.label, one.label_hi])) for one in question.options.all()]

@@ -1,4 +1,4 @@
-"""The list of questions in the admin: by consultation, in their order, with what each depends on and lacks."""
+"""The list of questions, grouped by consultation, in order, with conditions and missing translations."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from engagements.rules.parsers import parse_int
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """One question of the list: when it is shown, whether it lacks Hindi, how often it was answered."""
+    """One row of the list: condition, missing Hindi, number of answers."""
 
     question: Question
     kind: str
@@ -30,7 +30,7 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class QuestionGroup:
-    """The questions of one consultation: those asked now, and those that are not any more."""
+    """The questions of one consultation: current and retired."""
 
     consultation: Consultation
     lines: list[QuestionLine]
@@ -39,17 +39,17 @@ class QuestionGroup:
 
 
 class QuestionList(OfficialsChangeList):
-    """The questions by consultation, whole consultations on a page; one that was chosen is there with none as well."""
+    """Questions grouped and paginated by consultation; a chosen one is listed even without questions."""
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
-        """Return the consultations of the questions that fit: they are what is cut into pages."""
+        """Return the consultations of the matching questions: pagination is by consultation."""
         self.questions = super().get_queryset(*args, **kwargs)
         asking = self.questions.order_by().values("consultation")
         return Consultation.objects.filter(pk__in=asking).order_by("-opens_at", "-pk")
 
     @property
     def groups(self) -> list[QuestionGroup]:
-        """The consultations that ask or asked something, newest first."""
+        """The consultations with current or retired questions, newest first."""
         shown = self.questions.filter(consultation__in=[one.pk for one in self.result_list])
         rows = list(shown.order_by("-consultation__opens_at", "-consultation_id", "position", "pk"))
         found = [group_of(of, list(group)) for of, group in groupby(rows, key=lambda row: row.consultation)]
@@ -60,20 +60,20 @@ class QuestionList(OfficialsChangeList):
 
     @property
     def consultations(self) -> list[Consultation]:
-        """The consultations to add a question to: the newest, and the one that was chosen."""
+        """The consultations that a question can be added to: the newest, and the chosen one."""
         chosen = parse_int(self.params.get("consultation", ""))
         return list(limited_choices(Consultation.objects.order_by("-opens_at", "-pk"), chosen=[chosen]))
 
 
 def group_of(consultation: Consultation, rows: list[Question]) -> QuestionGroup:
-    """Return the questions of a consultation as the list shows them."""
+    """Return the questions of a consultation as a group of the list."""
     asked = [row for row in rows if row.retired_at is None]
     past = [row for row in rows if row.retired_at is not None]
     return QuestionGroup(consultation, _lines(asked, asked), _lines(past, rows), preview_url(consultation))
 
 
 def preview_url(consultation: Consultation) -> str:
-    """Return where the questions are seen as ventures see them."""
+    """Return the URL of the preview of the questions."""
     return reverse("preview_step", args=[consultation.slug, "questions"])
 
 

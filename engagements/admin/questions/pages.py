@@ -1,4 +1,4 @@
-"""Questions of consultations in the admin: what is asked in which order, the form that words one, and how it ends."""
+"""Questions of consultations in the admin: list, form, retirement."""
 
 from typing import Any
 
@@ -34,17 +34,17 @@ from engagements.errors import ActionRefused
 from engagements.models import Consultation, Question
 
 STEP_IN_ORDER = 10
-# The fields that the condition of the form becomes.
+# Model fields that the form's single `condition` field sets.
 CONDITION = {"shown_if_column", "shown_if_value"}
 
 
 class QuestionAdmin(PortalModelAdmin):
-    """Questions are recorded, worded anew and retired by acts; none is deleted."""
+    """Questions are added, reworded and retired through actions; never deleted."""
 
     list_display = ("wording", "kind")
     sortable_by = ()
     list_filter = (by_record("consultation", gettext_lazy("consultation"), Consultation.objects.all),)
-    # Consultations, each with all its questions.
+    # Consultations per page, each with all its questions.
     list_per_page = 20
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
@@ -55,7 +55,7 @@ class QuestionAdmin(PortalModelAdmin):
 
 
 def add_page(request: HttpRequest) -> HttpResponse:
-    """Ask one more question in the consultation that the address names."""
+    """Show the form to add a question to the consultation in the URL; a POST adds it."""
     check_model_permission(request, "add", Question)
     consultation = consultation_in(request, Consultation.objects.all())
     if consultation is None:
@@ -71,7 +71,7 @@ def add_page(request: HttpRequest) -> HttpResponse:
 
 
 def question_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show one question; those who may word it anew."""
+    """Show one question, with the form to reword it for those who may."""
     question = visible_or_404(request, question_rows(), object_id)
     if request.method == "POST":
         check_model_permission(request, "change", Question)
@@ -83,8 +83,8 @@ def question_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 @transaction.atomic
 def supersede(request: HttpRequest, question: Question) -> HttpResponse:
-    """Word a question anew, unless somebody else did since the form was opened."""
-    # Held while it is saved, so that of two saves the second sees the first.
+    """Save a reworded question; answers 409 if someone else changed it since the form was opened."""
+    # Locked, so that of two concurrent saves the second sees the first.
     held = Question.objects.select_for_update(no_key=True).get(pk=question.pk)
     form = form_of(question, request.POST)
     status = 200
@@ -102,13 +102,13 @@ def supersede(request: HttpRequest, question: Question) -> HttpResponse:
 
 
 def form_of(question: Question, posted: QueryDict | None = None) -> QuestionForm:
-    """Return the form of a question that is asked, as it stands or as it was sent."""
+    """Return the form of a question, with its stored values or the posted ones."""
     initial = {**written_question(question), "seen": latest_event_id(question)}
     return QuestionForm(posted, consultation=question.consultation, current=question, initial=initial)
 
 
 def retire_question(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Ask a question no more."""
+    """Retire a question; a GET only redirects."""
     question = visible_or_404(request, question_rows(), object_id)
     check_model_permission(request, "change", Question)
     if request.method == "POST" and question.retired_at is None:
@@ -122,7 +122,7 @@ def retire_question(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def recorded(request: HttpRequest, consultation: Consultation, form: QuestionForm, *, column: str) -> Question | None:
-    """Record what a valid form says; None where it is refused, which the form then says at its place."""
+    """Record the question of a valid form; on refusal add the error to the form and return None."""
     facts, options = form.facts(column=column), form.cleaned_data["options"]
     try:
         return questions.record_question(consultation, facts, options, by=actor_of(request), at=timezone.now())
@@ -142,7 +142,7 @@ def render_question(
     of: Question | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Draw a question with the form to word it, where there is one, and its earlier wordings."""
+    """Render a question with its form, if any, and its earlier wordings."""
     asked = consultation.questions.current().with_options()
     context: dict[str, Any] = {
         "form": form,
@@ -161,12 +161,12 @@ def render_question(
 
 
 def list_url(consultation: Consultation) -> str:
-    """Return where the questions of a consultation are listed."""
+    """Return the URL of the list of a consultation's questions."""
     return f"{reverse('admin:engagements_question_changelist')}?consultation={consultation.pk}"
 
 
 def said_of_saving(before: Question, after: Question) -> str:
-    """Return what saving did: changed the question itself, or put another wording in its place."""
+    """Return the success message: whether the question was changed in place or superseded."""
     if before.pk == after.pk:
         return _("“%(question)s” is saved.") % {"question": after.wording}
     return _(
@@ -175,13 +175,13 @@ def said_of_saving(before: Question, after: Question) -> str:
 
 
 def question_rows() -> QuerySet[Question]:
-    """Return all questions with their options, and with how often each was answered."""
+    """Return all questions with their options and numbers of answers."""
     rows = Question.objects.with_options().select_related("consultation", "challenge")
     return rows.annotate(answer_count=Count("answers", distinct=True))
 
 
 def edit_conflict_of(question: Question, seen: int) -> str:
-    """Return what somebody else did to a question after the act that a form was opened on; nothing where nobody did."""
+    """Return the error about changes since the audit event `seen`; "" if there are none."""
     if question.retired_at is not None:
         return _(
             "This question was reworded or ended while you had it open. Nothing was saved. Go back "
@@ -192,6 +192,6 @@ def edit_conflict_of(question: Question, seen: int) -> str:
 
 
 def next_position(consultation: Consultation) -> int:
-    """Return a place behind all questions that are asked now."""
+    """Return a position after all current questions."""
     last = consultation.questions.current().aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + STEP_IN_ORDER

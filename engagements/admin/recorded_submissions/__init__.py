@@ -1,1 +1,1 @@
-"""What officials write down for ventures: the list and the form."""
+"""Submissions that officials record for ventures: list and form."""

@@ -1,4 +1,4 @@
-"""The form in which an official writes down one point for a venture; it is read by the rules that imports go by."""
+"""Form to record a submission for a venture; validated by the same rules as imports."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ from engagements.rules.sensitivity.passages import SensitivePassage, passages_in
 from engagements.rules.vocabulary import terms_of
 
 UNKNOWN_CHOICE = ("", gettext_lazy("Not known"))
-# What has to be given; the rules say so, in their own words.
+# Fields that `rules.entries` requires; its messages explain why.
 REQUIRED_FIELDS = ("venture_name", "challenge", "focus_areas", "summary", "experience", "severity")
 
 
 class RecordForm(forms.Form):
-    """One point, as it was said or written; nothing is checked here but by `rules.entries`."""
+    """One recorded submission; all validation is done by `rules.entries`."""
 
-    # Which field has choices is known here, not to Django's types.
+    # Django's types do not know which fields have choices.
     fields: dict[str, Any]
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -103,12 +103,12 @@ class RecordForm(forms.Form):
         self.entry: ParsedSubmission | None = None
         self._offer()
         for name in (*REQUIRED_FIELDS, "channel", "session"):
-            # Not optional, or not always, although Django does not ask for it.
+            # Required, at least sometimes, although Django does not know it.
             self.fields[name].hides_optional = True
         self.fields["severity"].choice_hints = {str(one.value): SEVERITY_EXPLANATIONS[one] for one in Severity}
 
     def _offer(self) -> None:
-        """Fill in what this consultation lets one choose from."""
+        """Set the choices that this consultation offers."""
         asked = self.consultation.asked_challenges.filter(challenge__is_active=True).select_related("challenge")
         self.fields["challenge"].choices = [(row.challenge.slug, row.challenge.label) for row in asked]
         areas = self.consultation.focus_areas.filter(is_active=True)
@@ -123,7 +123,7 @@ class RecordForm(forms.Form):
             self.fields[name].choices = [UNKNOWN_CHOICE, *offered]
 
     def clean(self) -> dict[str, Any]:
-        """Read what was written by the rules, and tie each of their sentences to its field."""
+        """Parse the input with the import rules and add each problem to its field."""
         given = dict(super().clean() or {})
         written = {name: str(value or "") for name, value in given.items() if name != "focus_areas"}
         written["focus_areas"] = ";".join(given.get("focus_areas", []))
@@ -135,12 +135,12 @@ class RecordForm(forms.Form):
         return given
 
     def doubts(self) -> tuple[SensitivePassage, ...]:
-        """Return what in the texts of a valid form may not belong there; it would be held for it."""
+        """Return sensitive passages in the texts of a valid form; they would put the submission in quarantine."""
         words = ("summary", "experience", "proposal", "venture_name", "contact_name", "job_title")
         return passages_in({name: self.cleaned_data[name] for name in words}) if self.entry else ()
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
-        """Return the fields in groups, each with its heading."""
+        """Return the fields in groups with headings."""
         return [(heading, [self[name] for name in names]) for heading, names in PARTS]
 
 
@@ -156,7 +156,7 @@ PARTS = (
 
 
 def initial_after(submission: Submission) -> dict[str, Any]:
-    """Return what the form begins with after one point was written down: its venture and its session."""
+    """Return initial values from the submission recorded before: its venture and session."""
     contact, said = submission.contact, submission.claim
     begun = {
         "channel": submission.channel,

@@ -1,4 +1,4 @@
-"""Recorded points in the admin: what officials wrote down for ventures, and whether it was confirmed."""
+"""Recorded submissions in the admin: the form to record them, and the list with their confirmation."""
 
 from typing import Any
 from uuid import uuid4
@@ -38,19 +38,19 @@ STATES = {
     "corrected": gettext_lazy("Corrected by the venture"),
 }
 TONES = {"waiting": "warn", "confirmed": "good", "corrected": "info"}
-# Written all the same although something in it may not belong there.
+# POST flag: record despite sensitive passages.
 AS_IT_IS = "as_it_is"
 
 
 def confirmation_state(recorded: RecordedSubmission) -> str:
-    """Return how a recorded point stands: waiting, confirmed or corrected."""
+    """Return the confirmation state: waiting, confirmed or corrected."""
     if recorded.is_corrected:
         return "corrected"
     return "confirmed" if recorded.is_confirmed else "waiting"
 
 
 class StateFilter(ListFilter):
-    """Whether the venture has said something of it."""
+    """Filters by confirmation."""
 
     title = gettext_lazy("confirmation")
     parameter_name = "state"
@@ -68,22 +68,22 @@ class StateFilter(ListFilter):
 
 
 def newest_sessions() -> QuerySet[Session]:
-    """Return the sessions, the latest first."""
+    """Return the sessions, latest first."""
     return Session.objects.order_by("-held_on", "-pk")
 
 
 class RecordedList(OfficialsChangeList):
-    """The points with what their ventures said of them."""
+    """The list of recorded submissions with their confirmation."""
 
     @property
     def rows(self) -> list[tuple[RecordedSubmission, Words, str]]:
-        """Each with the word for what the venture said, and the tone of its badge."""
+        """The rows of this page, each with the label and tone of its confirmation state."""
         states = [(recorded, confirmation_state(recorded)) for recorded in self.result_list]
         return [(recorded, STATES[state], TONES[state]) for recorded, state in states]
 
 
 class RecordedSubmissionAdmin(PortalModelAdmin):
-    """Points are written down here and read on the review page; what was heard is never changed."""
+    """Submissions are recorded here and read on the review page; the original record never changes."""
 
     empty_list_text = gettext_lazy(
         "Record here what ventures said in a session, by post or by email. The venture is asked to confirm it."
@@ -113,28 +113,28 @@ class RecordedSubmissionAdmin(PortalModelAdmin):
 
     @display(description=gettext_lazy("issue"))
     def point(self, recorded: RecordedSubmission) -> str:
-        """Return the point in one line, as it reads now."""
+        """Return the current summary of the submission."""
         return recorded.submission.line
 
     @display(description=gettext_lazy("channel"))
     def channel(self, recorded: RecordedSubmission) -> str:
-        """Return how it reached the ministry."""
+        """Return the channel by which it reached the ministry."""
         return str(recorded.submission.get_channel_display())
 
     @display(description=gettext_lazy("confirmation"))
     def confirmation(self, recorded: RecordedSubmission) -> str:
-        """Return what the venture said of it."""
+        """Return the confirmation state in words."""
         return str(STATES[confirmation_state(recorded)])
 
 
 def recorded_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Go to the review page, where what was heard stands beside the point."""
+    """Redirect to the review page, which shows the original record beside the submission."""
     recorded = visible_or_404(request, RecordedSubmission.objects.visible_to(actor_of(request)), object_id)
     return redirect("admin:engagements_submission_change", recorded.submission_id)
 
 
 def record_page(request: HttpRequest) -> HttpResponse:
-    """Write down one point for a venture, in the consultation that the URL names."""
+    """Show the form for the consultation in the URL, or the choice of one; a POST records the submission."""
     check_model_permission(request, "add", RecordedSubmission)
     subtitle, consultation = _("Record a submission"), chosen_consultation(request)
     if consultation is None:
@@ -162,7 +162,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
 
 
 def initial_values(request: HttpRequest) -> dict[str, Any]:
-    """Return what the form begins with: the venture of the point before it, where one was just written down."""
+    """Return the initial values: a new key and, after another recording, its venture and session."""
     begun: dict[str, Any] = {"key": uuid4(), "channel": "session"}
     session, actor = parse_int(request.GET.get("session", "")), actor_of(request)
     if session is not None:
@@ -174,7 +174,7 @@ def initial_values(request: HttpRequest) -> dict[str, Any]:
 
 
 def redirect_after_save(request: HttpRequest, made: Submission) -> HttpResponse:
-    """Say what was done, and open the next form or the list."""
+    """Add the success message and redirect to the next form or the list."""
     said = {"reference": made.reference, "venture": made.venture}
     words = _("%(reference)s has been recorded for %(venture)s.") % said
     if made.contact_id:
@@ -189,12 +189,12 @@ def redirect_after_save(request: HttpRequest, made: Submission) -> HttpResponse:
 
 
 def recordable() -> QuerySet[Consultation]:
-    """Return the consultations for which points can be written down, newest first."""
+    """Return the consultations that submissions can be recorded for, newest first."""
     return Consultation.objects.filter(status=ConsultationStatus.PUBLISHED).order_by("-opens_at", "-pk")
 
 
 def chosen_consultation(request: HttpRequest) -> Consultation | None:
-    """Return the consultation that the address names, or the only one there is."""
+    """Return the consultation that the URL names, or the only one, or None."""
     if request.GET.get("consultation"):
         return consultation_in(request, recordable())
     newest = list(recordable()[:2])

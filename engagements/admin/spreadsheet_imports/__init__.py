@@ -1,1 +1,1 @@
-"""Sheets in the admin: uploaded, matched, looked through, imported."""
+"""Spreadsheet imports in the admin."""

@@ -1,4 +1,4 @@
-"""The forms of an import: the file and what it holds, then which of its columns is which."""
+"""Forms of a spreadsheet import: upload, and matching of columns to fields."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ from engagements.rules.recorded_submission_parser import CHANNELS
 from engagements.rules.spreadsheets.columns import COLUMNS, SpreadsheetColumn
 
 NOT_THERE = ("", gettext_lazy("Not in this spreadsheet"))
-# How much of a column's first cell is shown beside its heading.
+# Maximum length of the sample cell shown beside a column's heading.
 SAMPLE_MAX = 40
 
 
 class UploadForm(forms.Form):
-    """A file, and what its rows are."""
+    """Form to upload a file and say what its rows are."""
 
     fields: dict[str, Any]
 
@@ -63,11 +63,11 @@ class UploadForm(forms.Form):
         }
 
     def _given(self, name: str) -> int | None:
-        """Return the key that was sent for a field, or that the form begins with."""
+        """Return the id sent for a field, or its initial value."""
         return parse_int(str(self.data.get(name) or self.initial.get(name) or ""))
 
     def clean(self) -> dict[str, Any]:
-        """Check that the session fits what the sheet holds."""
+        """Check that the session belongs to the consultation, and is given for attendance lists."""
         given = dict(super().clean() or {})
         session, consultation = given.get("session"), given.get("consultation")
         if given.get("purpose") == ImportPurpose.ATTENDANCE and session is None:
@@ -82,7 +82,7 @@ def _session_label(session: Session) -> str:
 
 
 class MatchForm(forms.Form):
-    """For each field the column that holds it, or what holds for all rows."""
+    """For each field, the column that contains it or a fixed value for all rows."""
 
     fields: dict[str, Any]
 
@@ -112,17 +112,17 @@ class MatchForm(forms.Form):
         self.initial.setdefault(name, self.sheet.fixed.get(column.name, ""))
 
     def rows(self) -> list[tuple[SpreadsheetColumn, Any, Any]]:
-        """Return each field with the choice of its column and, where it may be, what holds for all rows."""
+        """Return each field with its column choice and, if allowed, its fixed value."""
         fixed = {column.name: self[f"all_{column.name}"] for column in self._columns() if column.may_be_fixed}
         return [(column, self[column.name], fixed.get(column.name)) for column in self._columns()]
 
     def places(self) -> dict[str, int]:
-        """Return the chosen columns of a valid form, by field."""
+        """Return the column indexes of a valid form, by field."""
         chosen = {column.name: self.cleaned_data[column.name] for column in self._columns()}
         return {name: int(place) for name, place in chosen.items() if place != ""}
 
     def fixed(self) -> dict[str, str]:
-        """Return what a valid form says for all rows, by field."""
+        """Return the fixed values of a valid form, by field."""
         chosen = {
             column.name: self.cleaned_data[f"all_{column.name}"] for column in self._columns() if column.may_be_fixed
         }
@@ -139,7 +139,7 @@ def _sample(sheet: SpreadsheetImport, place: int) -> str:
 
 
 def _fixed_choices(name: str, sheet: SpreadsheetImport) -> list[tuple[str, Any]]:
-    """Return what can be chosen for all rows; nothing where it is written."""
+    """Return the choices of a fixed value; empty for free text."""
     consultation = sheet.consultation
     offered: dict[str, Any] = {
         "kind": lambda: VentureKind.choices,

@@ -1,4 +1,4 @@
-"""Importing sheets in the admin: upload, match the columns, look at every row, import the good ones, fetch the rest."""
+"""Spreadsheet imports in the admin: upload, match columns, check rows, import valid ones, download the rest."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,7 @@ ROWS_SHOWN = 100
 
 @dataclass(frozen=True)
 class RowCounts:
-    """How many rows would go which way."""
+    """Numbers of rows by outcome."""
 
     new: int
     there: int
@@ -53,7 +53,7 @@ class RowCounts:
 
     @classmethod
     def of(cls, outcomes: list[RowOutcome]) -> "RowCounts":
-        """Count the outcomes of rows."""
+        """Count the outcomes."""
         kinds = [outcome.kind for outcome in outcomes]
         return cls(
             new=kinds.count(RowKind.NEW),
@@ -65,7 +65,7 @@ class RowCounts:
 
 
 class SpreadsheetImportAdmin(PortalModelAdmin):
-    """Sheets are uploaded, imported and discarded by acts."""
+    """Spreadsheets are uploaded, imported and discarded through actions."""
 
     empty_list_text = gettext_lazy(
         "Import submissions or attendance lists from a spreadsheet. You can see what will happen "
@@ -82,19 +82,19 @@ class SpreadsheetImportAdmin(PortalModelAdmin):
 
     @display(description=gettext_lazy("spreadsheet import"))
     def number(self, sheet: SpreadsheetImport) -> str:
-        """Return the name of the file."""
+        """Return the file name."""
         return sheet.name
 
     @display(description=gettext_lazy("state"))
     def state(self, sheet: SpreadsheetImport) -> str:
-        """Return how far an import has come."""
+        """Return the state of an import, in words."""
         if sheet.is_finished:
             return _("Imported")
         return _("Discarded") if sheet.is_discarded else _("Not imported yet")
 
 
 def upload_page(request: HttpRequest) -> HttpResponse:
-    """Take a file, and go on to its columns."""
+    """Show the upload form; a POST stores the file and redirects to the matching of columns."""
     check_model_permission(request, "add", SpreadsheetImport)
     initial = {"purpose": request.GET.get("purpose", ImportPurpose.POINTS), "session": request.GET.get("session")}
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -110,7 +110,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 
 
 def save_upload(given: dict[str, Any], *, by: Actor) -> SpreadsheetImport:
-    """Return the sheet that was uploaded; refused where the file cannot be read."""
+    """Store and return the uploaded sheet; raises ActionRefused if the file cannot be read."""
     file = given["sheet"]
     if isinstance(file, LeftOut):
         raise ActionRefused(file.reason)
@@ -126,7 +126,7 @@ def save_upload(given: dict[str, Any], *, by: Actor) -> SpreadsheetImport:
 
 
 def match_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Match the columns of a sheet; of one that is over, say what became of it."""
+    """Match the columns of a sheet; for a finished or discarded one show its result."""
     sheet = visible_sheet(request, object_id)
     if sheet.is_finished or sheet.is_discarded:
         return render_page(request, SpreadsheetImport, "finished.html", subtitle=sheet.name, sheet=sheet)
@@ -143,7 +143,7 @@ def match_page(request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def rows_page(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Show what importing would do with every row; a POST imports the good ones."""
+    """Show the outcome of every row; a POST imports the valid ones."""
     sheet = visible_sheet(request, object_id)
     check_model_permission(request, "add", SpreadsheetImport)
     if sheet.is_finished or sheet.is_discarded:
@@ -164,7 +164,7 @@ def rows_page(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def import_rows(request: HttpRequest, sheet: SpreadsheetImport) -> HttpResponse:
-    """Import a portion of the good rows and say how far it has come."""
+    """Import a batch of the valid rows and report the progress."""
     try:
         sheet, done, left = spreadsheet_imports.import_rows(sheet, by=actor_of(request), at=timezone.now())
     except ActionRefused as refused:
@@ -178,7 +178,7 @@ def import_rows(request: HttpRequest, sheet: SpreadsheetImport) -> HttpResponse:
 
 
 def discard_sheet(request: HttpRequest, object_id: int) -> HttpResponse:
-    """Forget the rows of a sheet."""
+    """Discard an import and delete its rows."""
     sheet = visible_sheet(request, object_id)
     check_model_permission(request, "add", SpreadsheetImport)
     if request.method == "POST":
@@ -189,7 +189,7 @@ def discard_sheet(request: HttpRequest, object_id: int) -> HttpResponse:
 
 
 def left_out_csv(request: HttpRequest, object_id: int) -> HttpResponseBase:
-    """Hand out the rows that stay out, with the reasons, as a sheet that can be mended and imported."""
+    """Return the rows with errors as CSV, with the reasons, to be corrected and imported again."""
     sheet = visible_sheet(request, object_id)
     check_model_permission(request, "add", SpreadsheetImport)
     if sheet.is_discarded:
@@ -201,7 +201,7 @@ def left_out_csv(request: HttpRequest, object_id: int) -> HttpResponseBase:
 
 
 def template_csv(request: HttpRequest, purpose: str) -> HttpResponseBase:
-    """Hand out an empty sheet with the expected headings and one illustrative row."""
+    """Return a CSV template with the expected headings and one example row."""
     check_model_permission(request, "add", SpreadsheetImport)
     if purpose not in ImportPurpose.values:
         raise Http404
@@ -211,7 +211,7 @@ def template_csv(request: HttpRequest, purpose: str) -> HttpResponseBase:
 
 
 def visible_sheet(request: HttpRequest, object_id: str | int) -> SpreadsheetImport:
-    """Return a sheet that is open to the reader, or answer 403 or 404."""
+    """Return a sheet that the user may see, or raise 403 or 404."""
     sheets = SpreadsheetImport.objects.visible_to(actor_of(request))
     return visible_or_404(request, sheets.select_related("consultation", "session", "uploaded_by"), object_id)
 

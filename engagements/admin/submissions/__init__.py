@@ -1,1 +1,1 @@
-"""Submissions in the admin: the list, the review page and its acts, many at once."""
+"""Submissions in the admin: list, review page and bulk actions."""

@@ -1,4 +1,4 @@
-"""What a venture answered to the extra questions of a consultation, as the review page shows it."""
+"""Answers to the extra questions of a consultation, for the review page."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from engagements.rules.text_cleaning import written_language
 
 @dataclass(frozen=True)
 class Said:
-    """The answer to one question in the wording in which it was asked; `is_past` where it is not asked so any more."""
+    """One answer, with the question as it was asked; `is_past` if that wording is retired."""
 
     question: str
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The files of a submission as officials read of them."""
+"""Attachments of a submission, for the review page."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ TONES = {ScanResult.NOT_SCANNED: "warn", ScanResult.CLEAN: "good", ScanResult.IN
 
 @dataclass(frozen=True)
 class CaseFile:
-    """One file: what it is, what the virus scanner said, and where it is opened; nowhere if it is infected."""
+    """One file with its scan result and its URL; infected files have no URL."""
 
     name: str
     facts: str
@@ -23,7 +23,7 @@ class CaseFile:
 
 
 def files_of(submission: Submission, answer: Clarification | None = None) -> tuple[CaseFile, ...]:
-    """Return the files that came with the point, or with the answer to one question."""
+    """Return the files sent with the submission, or with the answer to one clarification."""
     wanted = answer.pk if answer else None
     return tuple(_case_file(file) for file in submission.attachments.all() if file.clarification_id == wanted)
 

@@ -1,4 +1,4 @@
-"""Bulk actions from the list of submissions: what was picked, what would become of it, and all of it or nothing."""
+"""Bulk actions on submissions: selection, preview, and all-or-nothing execution."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -33,25 +33,25 @@ TICKED, PAGE, ALL = "ticked", "page", "all"
 
 @dataclass(frozen=True)
 class Selection:
-    """Which submissions an action is about: their versions as they were seen, by id, and the list they came from."""
+    """The selected submissions: id → version as displayed, and the query string of the list."""
 
     versions: dict[int, int]
     back: str
 
     @property
     def text(self) -> str:
-        """The same in one hidden field."""
+        """The versions as the value of a hidden field."""
         return ",".join(f"{key}:{version}" for key, version in self.versions.items())
 
 
 def read_versions(text: str) -> dict[int, int]:
-    """Return the versions that a hidden field or a tick carries; what was tampered with is left out."""
+    """Parse the versions of a hidden field or checkbox; invalid parts are ignored."""
     pairs = ([parse_int(number) for number in part.split(":")[:2]] for part in text.split(",") if ":" in part)
     return {pk: version for pk, version in pairs if pk is not None and version is not None}
 
 
 def bulk_page(request: HttpRequest) -> HttpResponse:
-    """Ask what an action needs, show its preview, carry it out; a mere visit leads to the list."""
+    """Show the form of a bulk action, its preview, and carry it out; a GET redirects to the list."""
     actor = actor_of(request)
     offered = {name: action for name, action in BULK_ACTIONS.items() if may(actor, action)}
     if not offered:
@@ -83,13 +83,13 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
 def preview(
     request: HttpRequest, action: CaseAction, selection: Selection, form: forms.Form
 ) -> list[bulk.PlannedChange]:
-    """Return what would become of each."""
+    """Return the planned change of each selected submission."""
     seen, given = selection.versions, form.cleaned_data
     return bulk.preview(action, list(seen), given, by=actor_of(request), at=timezone.now(), seen=seen)
 
 
 def confirm(request: HttpRequest, action: CaseAction, selection: Selection, form: forms.Form) -> HttpResponse:
-    """Carry the action out and go back to the list, or show what is in the way of all of it."""
+    """Carry out the action and redirect to the list, or show what prevented all of it."""
     marks = [mark for mark in request.POST.get("marks", "").split(",") if mark.count(":") == 2]
     marks = [mark for mark in marks if None not in map(parse_int, mark.split(":"))]
     try:
@@ -110,7 +110,7 @@ def render_bulk(
     *,
     stopped: str = "",
 ) -> HttpResponse:
-    """Draw the page: what is asked, and below it the preview where one was made."""
+    """Render the form and, if there is one, the preview."""
     assert action.bulk is not None  # noqa: S101 - only bulk actions come here
     shown = changes or []
     context = {
@@ -130,7 +130,7 @@ def render_bulk(
 
 
 def read_selection(request: HttpRequest) -> Selection:
-    """Return what was picked: by a page of ours before, by ticks, by the page of the list, or by its filter."""
+    """Return the selection: posted again by this page, ticked rows, the page of the list, or all filtered rows."""
     back, which = request.POST.get("back", ""), request.POST.get("which", TICKED)
     if "rows" in request.POST:
         return Selection(_check_limit(read_versions(request.POST["rows"])), back)
@@ -142,7 +142,7 @@ def read_selection(request: HttpRequest) -> Selection:
 
 
 def changelist_at(request: HttpRequest, query: str) -> Any:
-    """Return the list that an address showed, as it is now; raises ActionRefused for one that shows nothing."""
+    """Return the change list for a query string; raises ActionRefused for an invalid one."""
     asked = copy(request)
     asked.GET = QueryDict(query)
     asked.method = "GET"
@@ -153,7 +153,7 @@ def changelist_at(request: HttpRequest, query: str) -> Any:
 
 
 def return_url(request: HttpRequest) -> str:
-    """Return the address of the list as it was; without the page number where that page is no more."""
+    """Return the URL of the list with its query; without the page number if that page no longer exists."""
     given = QueryDict(request.POST.get("back", ""), mutable=True)
     if not page_exists(request, given):
         given.pop(PAGE_VAR, None)
@@ -161,7 +161,7 @@ def return_url(request: HttpRequest) -> str:
 
 
 def page_exists(request: HttpRequest, given: QueryDict) -> bool:
-    """Return whether the list has such a page now."""
+    """Return whether the list still has that page."""
     try:
         listed = changelist_at(request, given.urlencode())
     except ActionRefused:
@@ -170,7 +170,7 @@ def page_exists(request: HttpRequest, given: QueryDict) -> bool:
 
 
 def list_url(given: QueryDict) -> str:
-    """Return the address of the list with some parameters."""
+    """Return the URL of the list with some parameters."""
     query = urlencode([(name, str(value)) for name, value in given.items() if value])
     return reverse("admin:engagements_submission_changelist") + (f"?{query}" if query else "")
 

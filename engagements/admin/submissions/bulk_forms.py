@@ -1,4 +1,4 @@
-"""What each bulk action asks before its preview."""
+"""Forms of the bulk actions, shown before the preview."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ BY_RULES = "rules"
 
 
 class EmptyForm(forms.Form):
-    """An action that needs nothing but the submissions."""
+    """Form of an action that needs no input."""
 
 
 class AssigneeForm(forms.Form):
-    """Who is to be in charge of all of them."""
+    """Form to assign all selected submissions."""
 
     official = forms.ChoiceField(label=_("Officer in charge"), error_messages={"required": _("Choose who to assign.")})
     reason = WrittenLine(
@@ -33,7 +33,7 @@ class AssigneeForm(forms.Form):
             "officials can read it."
         ),
     )
-    # It is asked for in one of the two cases; “optional” would be said of both.
+    # Required in one case only, so neither “optional” nor “required” would be right.
     reason.hides_optional = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,12 +45,12 @@ class AssigneeForm(forms.Form):
         self.fields["official"].choices = [*first, (_("A named official"), people)]  # type: ignore[attr-defined]
 
     def clean_official(self) -> Any:
-        """Return the official, or None where the rules decide."""
+        """Return the official, or None if the desk rules decide."""
         return self.offered.get(self.cleaned_data["official"])
 
 
 class ReasonForm(forms.Form):
-    """A reason that every one of them is given."""
+    """Form with one reason for all selected submissions."""
 
     reason = WrittenLine(
         label=_("Reason"),
@@ -61,7 +61,7 @@ class ReasonForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Whether the points may be shown."""
+    """Form to decide whether the selected submissions are published."""
 
     decision = forms.ChoiceField(
         label=_("Can they be published?"),

@@ -1,4 +1,4 @@
-"""How long a submission has waited and how it stands against its due day, in words and in tone."""
+"""Age and due date of a submission, in words and as a tone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from engagements.rules.queues import WEEK
 
 @dataclass(frozen=True)
 class Clock:
-    """How a submission stands on a day: its age, and what to say of the due day, with a tone for the badge."""
+    """Age and due date of a submission on a day; `tone` is that of the badge."""
 
     age: str
     due: str
@@ -23,7 +23,7 @@ class Clock:
 
 
 def clock_of(submission: Submission, *, on: date) -> Clock:
-    """Return the clock of a submission on a day; nothing is said of the due day where nobody waits for an answer."""
+    """Return the clock of a submission on a day; `due` is "" if no reply is due."""
     due, tone = _due(submission, on=on)
     return Clock(age=_age(submission, on=on), due=due, tone=tone)
 

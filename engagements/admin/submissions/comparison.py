@@ -1,4 +1,4 @@
-"""What became of a submission since an official opened it: field by field, before and after."""
+"""Changes to a submission since an official opened it, field by field."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from engagements.choices import Moderation, PublicationConsent, SubmissionStatus
 from engagements.models import Official, Submission
 from engagements.rules.parsers import parse_pk
 
-# Field → what the trail calls a change of it.
+# Field → key of its changes in audit events.
 FIELDS = {
     "status": "status",
     "officer_in_charge": "officer_in_charge",
@@ -24,7 +24,7 @@ _JOINED_FIELDS = "|"
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that somebody changed: what it was when the page was opened, what it is now, who did it and when."""
+    """One field that changed after the page was opened: old and new value, who changed it and when."""
 
     name: str
     before: str
@@ -34,14 +34,14 @@ class Difference:
 
 
 def shown_snapshot(submission: Submission) -> str:
-    """Return what the page shows of the fields that others may change, as a form carries it back."""
+    """Return the displayed values of the fields that others may change, as a hidden form value."""
     return _JOINED_FIELDS.join(_values_of(submission).values())
 
 
 def differences(submission: Submission, *, seen: str, since: datetime | None) -> list[Difference]:
-    """Return the fields that changed since a page was opened; `seen` is what it carried, nothing where that is lost.
+    """Return the fields that changed since a page was opened; empty if `seen`, its snapshot, is missing.
 
-    What was sent back is only compared and put into words: whatever is not a value of its field is left out.
+    `seen` is untrusted: it is only compared, and values that are invalid for their field are ignored.
     """
     parts = seen.split(_JOINED_FIELDS)
     if len(parts) != len(FIELDS) or since is None:
@@ -73,7 +73,7 @@ def _label(field: str) -> str:
 
 
 def _in_words(field: str, value: str) -> str:
-    """Return a value as officials read it; nothing for what is no value of the field."""
+    """Return a value in words; "" if it is invalid for the field."""
     if field == "officer_in_charge":
         return _official(value)
     if field == "due_on":

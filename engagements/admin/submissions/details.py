@@ -1,4 +1,4 @@
-"""What the review page says of the details that came with a submission: what differs, and who has to decide."""
+"""Details that a venture gave with a submission: differences from what is stored, and who decides on them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,13 +12,13 @@ from engagements.rules.claims import ONE_ORGANISATION, DetailDifference
 from engagements.rules.permissions import Act, may
 from engagements.rules.recorded_submissions import recorded_by_self
 
-# As many ventures are named that have the same name, address or number.
+# Maximum number of ventures listed with the same name, email address or number.
 NAMED = 5
 
 
 @dataclass(frozen=True)
 class Details:
-    """How the details stand that a submission gives; `alike` are ventures that may be the same organisation."""
+    """State of a submission's details; `alike` are ventures that may be the same organisation."""
 
     status: str
     is_open: bool
@@ -32,7 +32,7 @@ class Details:
 
 
 def details_of(submission: Submission, *, to: Actor) -> Details:
-    """Return how a submission's details stand; of a conflict of interest only to those who oversee them."""
+    """Return the state of a submission's details; conflicts of interest only for those who oversee them."""
     claim, contact = submission.claim, submission.contact if may(to, Act.READ_CONTACT) else None
     is_open = claim.status == ClaimStatus.OPEN
     return Details(
@@ -48,7 +48,7 @@ def details_of(submission: Submission, *, to: Actor) -> Details:
 
 
 def _alike(submission: Submission, *, to: Actor) -> list[Venture]:
-    """Return other ventures with a name, an address or a number that the submission gives, not known to be the same."""
+    """Return other ventures with a name, email address or number in the details, not known to be the same."""
     found = Venture.objects.filter(keys__in=submission.claim.keys.all()).exclude(pk__in=ventures_hidden_from(to))
     if submission.venture.keys.values("organisation").distinct().count() == 1:
         found = found.exclude(

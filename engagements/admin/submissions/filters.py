@@ -1,4 +1,4 @@
-"""What the list of submissions can be narrowed by."""
+"""Filters of the list of submissions."""
 
 from typing import Any, cast
 
@@ -28,7 +28,7 @@ from engagements.rules.parsers import parse_pk
 
 
 class QueueFilter(ListFilter):
-    """The queues of the work-queue page, as links above the list."""
+    """Filters by the queues of the work-queue page; shown as links above the list."""
 
     title = _("queue")
     parameter_name = "queue"
@@ -45,7 +45,7 @@ class QueueFilter(ListFilter):
 
 
 class StatusFilter(ListFilter):
-    """The status; quarantine is on offer only to those who see what is in it."""
+    """Filters by status; quarantine is offered only to those who may read it."""
 
     title = _("status")
     parameter_name = "status"
@@ -59,7 +59,7 @@ class StatusFilter(ListFilter):
 
 
 class FindingFilter(ListFilter):
-    """What a submission is held for; on offer only to those who see what is in quarantine."""
+    """Filters by the reason for quarantine; offered only to those who may read quarantined submissions."""
 
     title = _("held for")
     parameter_name = "found"
@@ -70,13 +70,13 @@ class FindingFilter(ListFilter):
         return [*SensitivityKind.choices, *AbuseSign.choices]
 
     def apply(self, request: HttpRequest, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        # Not every database looks into a list: the value stands in it in quotes, and is one of ours.
+        # Not every database can query JSON lists; the quoted value is one of our constants.
         held = queryset.filter(status=SubmissionStatus.QUARANTINED)
         return held.alias(written=Cast("findings", TextField())).filter(written__contains=f'"{value}"')
 
 
 class AgeFilter(ListFilter):
-    """How long a submission has waited, in the bands of the work-queue page."""
+    """Filters by age, in the bands of the work-queue page."""
 
     title = _("waiting for")
     parameter_name = "age"
@@ -90,7 +90,7 @@ class AgeFilter(ListFilter):
 
 
 class OfficerFilter(ListFilter):
-    """Who is in charge, nobody included."""
+    """Filters by officer in charge, or none."""
 
     title = _("officer in charge")
     parameter_name = "officer"
@@ -106,7 +106,7 @@ class OfficerFilter(ListFilter):
 
 
 class StandingFilter(ListFilter):
-    """What the workload page counts beside the queues."""
+    """Filters by the figures of the workload page that are not queues."""
 
     title = _("work")
     parameter_name = "stands"
@@ -130,7 +130,7 @@ class StandingFilter(ListFilter):
 
 
 class CampaignFilter(ListFilter):
-    """Whether a submission is part of a campaign; of a certain one where the address names it."""
+    """Filters by membership in a campaign; a campaign named in the URL is offered as well."""
 
     title = _("campaign")
     parameter_name = "campaign"

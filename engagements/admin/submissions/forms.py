@@ -1,4 +1,4 @@
-"""The forms with which officials act on one submission: what each asks, and the one action that it calls."""
+"""Forms of the actions on one submission; each calls one action."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -32,7 +32,7 @@ from engagements.rules.replies import ReplyWording
 
 
 class VersionForm(forms.Form):
-    """What every form about a submission carries: which version the person saw, when, and how it stood then."""
+    """Hidden fields of every form: the version displayed, when the page was opened, and a snapshot of its values."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     opened = forms.DateTimeField(widget=forms.HiddenInput, required=False)
@@ -40,41 +40,41 @@ class VersionForm(forms.Form):
 
 
 class ActionForm(VersionForm):
-    """The form of a declared action on one submission."""
+    """Form of a declared action on one submission."""
 
     def __init__(self, action: CaseAction, data: Any = None, **kwargs: Any) -> None:
-        # Several forms on one page must not share the id of an element.
+        # Unique element ids, because several forms share a page.
         super().__init__(data, auto_id=f"{action.shares_form_with or action.name}-%s", **kwargs)
         self.action = action
 
     def perform(self, submission: Submission, *, by: Actor, at: datetime) -> None:
-        """Do the action, unless it is a second click on one that was done; raises ActionRefused where it cannot be."""
+        """Run the action, unless it repeats one just done (double click); raises ActionRefused."""
         if self.is_duplicate(submission, by=by):
             return
         try:
             self.execute(submission, by=by, at=at)
         except ActionRefused:
-            # The first click may have finished only now.
+            # The first click may have committed in the meantime.
             submission.refresh_from_db()
             if not self.is_duplicate(submission, by=by):
                 raise
 
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
-        """Call the one function that does it with what was entered; raises ActionRefused where it cannot be done."""
+        """Call the action with the entered values; raises ActionRefused."""
         raise NotImplementedError
 
     def is_duplicate(self, submission: Submission, *, by: Actor) -> bool:
-        """Return whether this official did this very thing since the page was opened."""
+        """Return whether this official already did the same since the page was opened."""
         return False
 
     def is_among(self, rows: QuerySet[Any], *, at: str) -> bool:
-        """Return whether one of some rows was written since the page was opened; `at` is their field of the moment."""
+        """Return whether a row was written since the page was opened; `at` is the name of their datetime field."""
         opened = self.cleaned_data["opened"]
         return opened is not None and rows.filter(**{f"{at}__gte": opened}).exists()
 
 
 class TransitionForm(ActionForm):
-    """A change of status that needs a click and no words."""
+    """A transition without input."""
 
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
         version, reason = self.cleaned_data["version"], self.cleaned_data.get("reason", "")
@@ -86,18 +86,18 @@ class TransitionForm(ActionForm):
 
 
 class ReasonForm(TransitionForm):
-    """A change of status that has to be explained."""
+    """A transition with a reason."""
 
     reason = WrittenText(label=_("Reason"), ask=_("Give a reason. One sentence is enough."), rows=3)
 
 
 def named(official: Official, away: Mapping[int, str]) -> str:
-    """Return an official's name for a list to choose from, with what `notes_on` says of those who are away."""
+    """Return an official's name for a choice list, with the note on an absence from `notes_on`."""
     return f"{official} – {away[official.pk]}" if official.pk in away else str(official)
 
 
 class AssignForm(ActionForm):
-    """Who is to be in charge."""
+    """Assigns a submission to an official."""
 
     official = forms.TypedChoiceField(
         label=_("Officer in charge"), error_messages={"required": _("Choose who to assign.")}
@@ -108,13 +108,13 @@ class AssignForm(ActionForm):
         max_length=REASON_MAX,
         help_text=_("One sentence. Only officials read it."),
     )
-    # The action asks for it; whether it has to depends on who is in charge by then.
+    # The action decides whether it is required, by who is in charge when it runs.
     reason.hides_optional = True  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound and not self.initial.get("is_in_charge"):
-            # Nobody has it yet: there is nothing to explain.
+            # Not assigned yet, so no reason is needed.
             del self.fields["reason"]
         offered = {str(official.pk): official for official in assignments.assignable()}
         away = notes_on(timezone.localdate())
@@ -131,7 +131,7 @@ class AssignForm(ActionForm):
 
 
 class ConfirmationForm(ActionForm):
-    """Where the link to confirm a recorded point goes."""
+    """Sends the confirmation link of a recorded submission again."""
 
     email = WrittenAddress(
         label=_("Email address"),
@@ -147,7 +147,7 @@ class ConfirmationForm(ActionForm):
 
 
 class NoteForm(ActionForm):
-    """A note among officials."""
+    """Adds an internal note."""
 
     body = WrittenText(label=_("Note"), ask=_("Write the note first."), rows=4)
 
@@ -159,7 +159,7 @@ class NoteForm(ActionForm):
 
 
 class AskForm(ActionForm):
-    """A question to the venture."""
+    """Asks the venture for clarification."""
 
     question = WrittenText(
         label=_("Question"),
@@ -178,7 +178,7 @@ class AskForm(ActionForm):
 
 
 class DetailsForm(ActionForm):
-    """Which of the details that came with a submission are right; the page draws the boxes beside what is known."""
+    """Accepts details that came with a submission; the template renders the checkboxes."""
 
     accepted = forms.MultipleChoiceField(choices=lambda: details_in_words().items(), required=False)
 
@@ -187,7 +187,7 @@ class DetailsForm(ActionForm):
 
 
 class PublicationForm(ActionForm):
-    """Whether a point may be shown."""
+    """Decides whether a submission is published."""
 
     decision = forms.ChoiceField(
         label=_("Can this be published?"),
@@ -204,7 +204,7 @@ class PublicationForm(ActionForm):
         max_length=REASON_MAX,
         help_text=_("One sentence, for colleagues. The venture will be told if it asks."),
     )
-    # It is asked for in one of the two cases; “optional” would be said of both.
+    # Required in one case only, so neither “optional” nor “required” would be right.
     because.hides_optional = True  # type: ignore[attr-defined]
     tells_venture = forms.BooleanField(label=_("Also show this reason to the venture on its page"), required=False)
     tells_venture.hides_optional = True  # type: ignore[attr-defined]
@@ -221,7 +221,7 @@ class PublicationForm(ActionForm):
 
 
 class ReplyFields(forms.Form):
-    """The ministry's answer to the venture, as it is sent, saved as a draft, and changed while it waits."""
+    """Fields of a reply, shared by sending, saving a draft and changing a draft."""
 
     kind = forms.ChoiceField(
         label=pgettext_lazy("reply", "Kind"), choices=ReplyKind, initial=ReplyKind.FINAL, widget=forms.RadioSelect
@@ -263,13 +263,13 @@ class ReplyFields(forms.Form):
 
     @property
     def wording(self) -> ReplyWording:
-        """What was written, as actions take it."""
+        """The text of the reply, as actions expect it."""
         given = self.cleaned_data
         return ReplyWording(given["body"], given["kind"], given["disposition"], given["reason"])
 
 
 class ReplyForm(ReplyFields, ActionForm):
-    """A reply that is sent at once."""
+    """Sends a reply at once."""
 
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
         given = self.cleaned_data
@@ -290,7 +290,7 @@ class ReplyForm(ReplyFields, ActionForm):
 
 
 class DraftForm(ReplyFields, ActionForm):
-    """A reply that is kept until another official has read it."""
+    """Saves a reply as a draft for another official to release."""
 
     def execute(self, submission: Submission, *, by: Actor, at: datetime) -> None:
         replies.save_draft(submission, self.wording, by=by, at=at)
@@ -301,11 +301,11 @@ class DraftForm(ReplyFields, ActionForm):
 
 
 class DraftChangeForm(ReplyFields, VersionForm):
-    """A draft that is changed while it waits."""
+    """Changes a waiting draft."""
 
 
 class DiscardForm(VersionForm):
-    """Why a draft is not sent, where somebody wants to say it."""
+    """Optional reason for discarding a draft."""
 
     because = WrittenText(
         label=_("Reason"), ask="", required=False, rows=2, help_text=_("Only officials can read this.")
@@ -325,6 +325,6 @@ FORM_OF_ACTION: dict[str, type[ActionForm]] = {
 
 
 def form_of(action: CaseAction, data: Any = None, **kwargs: Any) -> ActionForm:
-    """Return the form of an action, empty or with what was sent; a plain change of status asks for a reason at most."""
+    """Return the form of an action, bound to `data` if given; plain transitions ask for a reason at most."""
     plain = ReasonForm if action.effect and action.effect.needs_reason else TransitionForm
     return FORM_OF_ACTION.get(action.name, plain)(action, data, **kwargs)

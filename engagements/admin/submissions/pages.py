@@ -1,4 +1,4 @@
-"""The list of submissions in the admin; what is opened from it are plain pages (`admin.urls`)."""
+"""The list of submissions in the admin; for the pages it links to see `admin.urls`."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -24,13 +24,13 @@ from engagements.rules.absences import notes_on
 from engagements.rules.case_actions import BULK_ACTIONS, CaseAction
 from engagements.rules.permissions import may
 
-# Queues that are worked off from the front.
+# Queues sorted by due date instead of newest first.
 QUEUE_ORDERED = {"mine", "unassigned", "week", "overdue", "reopened", "publication", "quarantined"}
 
 
 @dataclass(frozen=True)
 class ListedSubmission:
-    """One row of the list: how the submission stands today, who covers for its official, where searched words stand."""
+    """One row of the list: clock, cover during absence, and where the search words were found."""
 
     submission: Submission
     clock: Clock
@@ -39,26 +39,26 @@ class ListedSubmission:
 
 
 class SubmissionList(OfficialsChangeList):
-    """The list with each row's clock."""
+    """The list of submissions."""
 
     @property
     def in_queue(self) -> str:
-        """What the addresses of the rows carry along, so that the review page goes on in the queue of this list."""
+        """Suffix of the rows' URLs that makes the review page continue in this list's queue."""
         return url_in_queue(queue_of(self.request), "")
 
     @cached_property
     def places(self) -> dict[int, tuple[search.SearchPlace, ...]]:
-        """Where on each row the words stand that were searched for."""
+        """Submission id → where the search words were found."""
         return search.places(self.result_list, self.query, by=actor_of(self.request)) if self.query else {}
 
     @property
     def contacts_shown(self) -> int:
-        """On how many rows a search shows who speaks for a venture."""
+        """The number of rows on which a search shows the contact."""
         return sum(any(place.name == search.CONTACT for place in places) for places in self.places.values())
 
     @property
     def rows(self) -> list[ListedSubmission]:
-        """The submissions of this page, each with how it stands today."""
+        """The rows of this page."""
         today = timezone.localdate()
         away = notes_on(today)
         return [
@@ -73,12 +73,12 @@ class SubmissionList(OfficialsChangeList):
 
     @property
     def bulk_actions(self) -> list[CaseAction]:
-        """What this person may do with many of them at once."""
+        """The bulk actions that this user may use."""
         return [action for action in BULK_ACTIONS.values() if may(actor_of(self.request), action)]
 
 
 class SubmissionAdmin(PortalModelAdmin):
-    """Submissions are listed here and changed by actions alone; nobody adds, edits or deletes one."""
+    """Lists submissions; they are changed only through actions, never added, edited or deleted here."""
 
     empty_list_text = gettext_lazy("Submissions from ventures, and those that officials record for them, arrive here.")
     list_display = (
@@ -87,7 +87,7 @@ class SubmissionAdmin(PortalModelAdmin):
     sortable_by = ("reference", "status", "received_at", "due_on")
     list_filter = SUBMISSION_FILTERS
     list_select_related = ("venture", "contact", "challenge", "officer_in_charge")
-    # What is searched is said in `get_search_results`; without a field here the list would offer no search.
+    # `get_search_results` defines the search; the stock admin shows no search box without a field here.
     search_fields = ("reference",)
     search_help_text = gettext_lazy(
         "A reference number in any form, or words from the submission, the venture's name, "
@@ -111,14 +111,14 @@ class SubmissionAdmin(PortalModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Submission], search_term: str
     ) -> tuple[QuerySet[Submission], bool]:
-        """Find by reference, by words, and by contact where this person reads contacts."""
+        """Search by reference, words, and contact if this user may read contacts."""
         typed = search_term.strip()
         if not typed:
             return queryset, False
         return search.found(cast(SubmissionQuerySet, queryset), typed, by=actor_of(request)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list; a search that shows contacts is put on record."""
+        """Show the list; a search that shows contacts is recorded in the audit trail."""
         may_see = queues.handles_cases(actor_of(request))
         response = super().changelist_view(request, {"may_see_workload": may_see, **(extra_context or {})})
         listed = getattr(response, "context_data", {}).get("cl")

@@ -1,4 +1,4 @@
-"""What the review page says of publication: how it stands, and what exactly anyone would read."""
+"""Publication of a submission, for the review page: its state and the exact public text."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ TONES = {Moderation.PENDING: "info", Moderation.PUBLISHED: "good", Moderation.NO
 
 @dataclass(frozen=True)
 class Publication:
-    """How the publication of one submission stands; `point` is what would be shown, None where nothing ever is."""
+    """State of publication; `point` is the public text, None if it can never be published."""
 
     state: str
     tone: str
@@ -25,7 +25,7 @@ class Publication:
 
 
 def publication_of(submission: Submission) -> Publication:
-    """Return how the publication of a submission stands; needs its venture, contact and taxonomy at hand."""
+    """Return the publication of a submission; expects venture, contact and taxonomy prefetched."""
     state = Moderation(submission.moderation)
     point = preview_publication(submission) if submission.is_showable else None
     return Publication(

@@ -1,4 +1,4 @@
-"""What the security officer sees of a quarantined submission: why it is held, and every passage that was found."""
+"""Quarantine details for the security officer: reasons and every passage found."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from engagements.rules.text_cleaning import written_language
 
 @dataclass(frozen=True)
 class Found:
-    """A text of the submission that holds sensitive passages: what it is called, and the passages."""
+    """A text that contains sensitive passages, with its name and the passages."""
 
     term: str
     passages: tuple[PassagePiece, ...]
@@ -25,7 +25,7 @@ class Found:
 
 @dataclass(frozen=True)
 class QuarantineDetails:
-    """Why a submission is held; found anew whenever it is looked at, since no passage is stored a second time."""
+    """Why a submission is quarantined; passages are not stored but detected again on each view."""
 
     kinds: list[str]
     change: StatusChange
@@ -37,9 +37,9 @@ class QuarantineDetails:
 
 
 def quarantine_details(submission: Submission, *, to: Actor) -> QuarantineDetails | None:
-    """Return why a submission is held, to those who read what is quarantined; None for others and where it is not.
+    """Return why a submission is quarantined; None if it is not, or the actor may not read it.
 
-    Needs the submission with the details of the review page.
+    Expects a submission from `review.with_details`.
     """
     if submission.status != SubmissionStatus.QUARANTINED or not to.reads_quarantined:
         return None
@@ -63,7 +63,7 @@ def _found(submission: Submission) -> Iterator[Found]:
 
 
 def _texts(submission: Submission) -> Iterator[tuple[str, str]]:
-    """Yield all that the venture wrote in its own words, each with what it is called."""
+    """Yield every text that the venture wrote, with its name."""
     yield _("In one line"), submission.summary
     yield _("What happened"), submission.experience
     yield _("What should change"), submission.proposal

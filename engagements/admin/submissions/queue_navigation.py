@@ -1,4 +1,4 @@
-"""Working a queue off: which one a person is in, and what comes next in it."""
+"""Navigation through a queue: the current queue and its next submission."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,13 +13,13 @@ from engagements.rules.queues import Queue
 
 
 def queue_of(request: HttpRequest) -> Queue | None:
-    """Return the queue that a page was opened from and goes on with, or None for one's own."""
+    """Return the queue that a page was opened from, or None for the user's own."""
     name = request.POST.get("queue") or request.GET.get("queue")
     return next((queue for queue in queues.queues_of(actor_of(request)) if queue.name == name), None)
 
 
 def url_in_queue(queue: Queue | None, address: str) -> str:
-    """Return the address of a review page within a queue; it begins at the heading, which takes the focus."""
+    """Return the URL of a review page within a queue; its anchor is the heading, which gets the focus."""
     query = f"?{urlencode({'queue': queue.name})}" if queue else ""
     return f"{address}{query}#start"
 
@@ -27,9 +27,9 @@ def url_in_queue(queue: Queue | None, address: str) -> str:
 def next_submission(
     submission: Submission, actor: Actor, *, queue: Queue | None, action: CaseAction | None = None
 ) -> Submission | None:
-    """Return what comes after a submission in the queue; after the last one, the first that is left.
+    """Return the next submission in the queue; after the last one, the first remaining.
 
-    Outside of a queue it is what the action goes on with, or one's own.
+    Outside a queue, use the action's follow-up queue, or the user's own.
     """
     on = timezone.localdate()
     if queue is None and action is not None and action.next_queue:

@@ -1,4 +1,4 @@
-"""What the review page of one submission shows: the timeline, the history, the actions that are open."""
+"""Data of the review page: timeline, history, available actions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ STAFF, VENTURE = "staff", "venture"
 
 @dataclass(frozen=True)
 class Entry:
-    """Something said about a submission: by whom, when, and who can read it ("venture" or "staff")."""
+    """One message about a submission; `audience` is who can read it: "venture" or "staff"."""
 
     at: datetime
     who: str
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happened to a submission: a change of status, or who was put in charge."""
+    """One event in the history of a submission: a status change, an assignment, a decision."""
 
     at: datetime
     what: str
@@ -62,18 +62,18 @@ class Step:
 
 @dataclass(frozen=True)
 class ActionPanel:
-    """One action on the page with its form; `is_open` where the form starts unfolded."""
+    """One action with its form; `is_open` if the form starts expanded."""
 
     action: CaseAction
     form: ActionForm
     url: str
     is_open: bool = False
-    # Further actions whose buttons send the same form: each with its address.
+    # Further actions whose buttons submit the same form, each with its URL.
     besides: tuple[tuple[CaseAction, str], ...] = ()
 
 
 def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Return submissions with all that the page shows of each, in a fixed number of queries."""
+    """Return submissions with everything the page shows, in a fixed number of queries."""
     return submissions.select_related(
         "consultation",
         "session",
@@ -105,13 +105,13 @@ def with_details(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 
 
 def other_submissions_of_venture(submission: Submission, *, to: Actor) -> QuerySet[Submission]:
-    """Return what else the same venture submitted and this person may see, newest first."""
+    """Return up to 10 other visible submissions of the venture, newest first."""
     same = Submission.objects.visible_to(to).filter(venture=submission.venture_id).exclude(pk=submission.pk)
     return same.select_related("challenge").order_by("-received_at", "-pk")[:10]
 
 
 def timeline(submission: Submission, *, since: datetime | None = None) -> list[Entry]:
-    """Return all that was said, oldest first; what came after `since` is marked as new."""
+    """Return all messages, oldest first; those after `since` are marked as new."""
     said = [
         *_dialogue(submission),
         *_replies(submission),
@@ -160,7 +160,7 @@ def _decided(reply: Reply) -> str:
 
 
 def waiting_draft(submission: Submission) -> ReplyDraft | None:
-    """Return the draft of a reply that waits to be released, or None."""
+    """Return the waiting reply draft, or None."""
     return next((draft for draft in submission.reply_drafts.all() if draft.is_waiting), None)
 
 
@@ -169,7 +169,7 @@ def _entry(at: datetime, who: str, what: str | Promise, text: str, audience: str
 
 
 def history(submission: Submission) -> list[Step]:
-    """Return the changes of status, of the officer in charge, of consent and of publication, oldest first."""
+    """Return changes of status, officer in charge, consent and publication, oldest first."""
     changes = [_change(change) for change in submission.status_changes.all()]
     in_charge = [_assignment(assignment) for assignment in submission.assignments.all()]
     consents = [_consent(change) for change in submission.consent_changes.all()]
@@ -201,7 +201,7 @@ def _assignment(assignment: Assignment) -> Step:
 
 
 def _unassignment_step(event: AuditEvent) -> Step:
-    """Return from the trail that the one in charge was relieved and nobody took over."""
+    """Return the step for an audit event that removed the officer in charge without a successor."""
     because = event.changes.get("because", "")
     reason = str(ReleaseReason(because).label) if because in ReleaseReason.values else ""
     return Step(event.at, _("No longer assigned to anyone"), str(event.official or _("The portal itself")), reason)
@@ -214,7 +214,7 @@ def _consent(change: ConsentChange) -> Step:
 
 
 def _decision(event: AuditEvent, submission: Submission) -> Step:
-    """Return a decision from the trail, which keeps every one; the reason stands with the submission, for the last."""
+    """Return the step for a publication decision; only the reason of the last one is stored."""
     words = _("Publication: %(decision)s") % {"decision": Moderation(event.changes["moderation"]).label}
     reason = submission.not_published_reason if event.at == submission.moderated_at else ""
     return Step(event.at, words, str(event.official or _("The portal itself")), reason)
@@ -228,10 +228,10 @@ def action_panels(
     refused: ActionForm | None = None,
     reply: Mapping[str, Any] | None = None,
 ) -> list[ActionPanel]:
-    """Return the actions open to the actor, each with an empty form, and a refused one as it was filled in.
+    """Return the actions available to the actor, each with an empty form; a refused one with its input.
 
-    `reply` is what the form of a reply begins with. A refused action stays on the page even where it is no longer open:
-    what was typed must not be lost.
+    `reply` is the initial data of the reply form. A refused action is shown even if no longer available,
+    so that the input is not lost.
     """
     initial = {
         "version": submission.version,
@@ -252,7 +252,7 @@ def action_panels(
     }
     if refused is not None:
         panel = _refused_panel(refused, submission, at=at)
-        # In its place, or before all others where it is no longer open.
+        # In its usual position, or first if it is no longer available.
         first = {} if panel.action.name in panels else {panel.action.name: panel}
         panels = first | panels | {panel.action.name: panel}
     return [
@@ -267,7 +267,7 @@ def action_panels(
 
 
 def _refused_panel(form: ActionForm, submission: Submission, *, at: datetime) -> ActionPanel:
-    """Return a refused action with what was typed, ready to be sent again when one has seen what is new."""
+    """Return a refused action with its input, updated to the current version so that it can be sent again."""
     action = CASE_ACTIONS[form.action.shares_form_with or form.action.name]
     data = cast(QueryDict, form.data).copy()
     data["version"], data["opened"] = str(submission.version), at.isoformat()
@@ -277,5 +277,5 @@ def _refused_panel(form: ActionForm, submission: Submission, *, at: datetime) ->
 
 
 def action_url(submission: Submission, action: CaseAction) -> str:
-    """Return the address that the action's form is sent to."""
+    """Return the URL that the action's form is sent to."""
     return reverse("admin:engagements_submission_act", args=[submission.pk, action.name])

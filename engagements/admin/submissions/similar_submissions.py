@@ -1,4 +1,4 @@
-"""What the review page says of texts that are like the one it shows: the most similar ones, and the campaign."""
+"""Similar submissions and the campaign of a submission, for the review page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from engagements.rules.permissions import Act, may
 
 @dataclass(frozen=True)
 class Membership:
-    """A submission's place in a campaign; `own` is it beside the first one, and nothing where it is the first."""
+    """Membership in a campaign; `own` compares it with the first submission, None if it is the first."""
 
     campaign: Campaign
     size: CampaignSize
@@ -26,7 +26,7 @@ class Membership:
 
 
 def similar_submissions(submission: Submission, *, to: Actor) -> dict[str, Any]:
-    """Return the similar submissions, the campaign, and the separation from one; as far as the reader may see them."""
+    """Return the similar submissions, the campaign, and a past separation, as far as visible to the user."""
     if submission.status in UNCOUNTED:
         return {"similar": (), "membership": None, "separated": None}
     found = Fingerprint.objects.select_related("campaign", "separated_from", "separated_by").filter(pk=submission.pk)

@@ -1,4 +1,4 @@
-"""The pages of one submission: its review page, the address that the forms on it are sent to, and its files."""
+"""Pages of one submission: the review page, the URL of its forms, and its files."""
 
 from typing import Any
 
@@ -37,13 +37,13 @@ from engagements.rules.permissions import Act, may
 
 @require_safe
 def review_page(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Show a submission with all that was said about it, and the actions that are open now."""
+    """Show the review page of a submission."""
     submission = visible_or_404(request, Submission.objects.visible_to(actor_of(request)), object_id)
     return render_review(request, submission)
 
 
 def action_page(request: HttpRequest, object_id: int, name: str) -> HttpResponse:
-    """Do one action with a submission, or show the review page again with what is in its way."""
+    """Run one action on a submission and redirect; if refused, show the review page with the reason."""
     actor = actor_of(request)
     submission = visible_or_404(request, Submission.objects.visible_to(actor), object_id)
     action = CASE_ACTIONS.get(name)
@@ -66,7 +66,7 @@ def action_page(request: HttpRequest, object_id: int, name: str) -> HttpResponse
 
 @require_safe
 def file_page(request: HttpRequest, object_id: int, number: int) -> HttpResponseBase:
-    """Hand out one of a submission's files, and put on record that it was opened."""
+    """Serve a file of a submission, and record in the audit trail that it was opened."""
     actor = actor_of(request)
     submission = visible_or_404(request, Submission.objects.visible_to(actor), object_id)
     file = get_object_or_404(Attachment.objects.of(submission), pk=number)
@@ -77,12 +77,12 @@ def file_page(request: HttpRequest, object_id: int, number: int) -> HttpResponse
 
 
 def review_url(submission: Submission) -> str:
-    """Return the address of a submission's review page."""
+    """Return the URL of a submission's review page."""
     return reverse("admin:engagements_submission_change", args=[submission.pk])
 
 
 def redirect_after_action(request: HttpRequest, submission: Submission, action: CaseAction) -> HttpResponse:
-    """Say what was done and go on: to the next in the queue, back to the page, or home where it closed itself."""
+    """Add the success message and redirect: to the next submission, back to the page, or to the index."""
     actor, queue = actor_of(request), queue_of(request)
     messages.success(request, _("%(reference)s: %(done)s.") % {"reference": submission.reference, "done": action.done})
     if request.POST.get("then") == "next":
@@ -97,9 +97,9 @@ def redirect_after_action(request: HttpRequest, submission: Submission, action: 
 def render_review(
     request: HttpRequest, submission: Submission, *, refused: ActionForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """Draw the review page as the submission stands now; `refused` is a form that could not be carried out.
+    """Render the review page; `refused` is the form of a refused action.
 
-    Puts on record that the submission is read, and those beside it; also on a page that answers a refused action.
+    Records in the audit trail that the submission and the similar ones shown were read, also after a refusal.
     """
     actor, now, queue = actor_of(request), timezone.now(), queue_of(request)
     shown = review.with_details(Submission.objects.visible_to(actor)).get(pk=submission.pk)

@@ -1,4 +1,4 @@
-"""The workload page: who has how much to do, each number with the list behind it."""
+"""The workload page: figures per official, each linked to its list."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from engagements.models import Submission
 from engagements.reports.official_workload import OfficialCaseload, caseloads, may_see_all_officials
 from engagements.rules import queues
 
-# What each number's list is narrowed by, beside the official.
+# Figure → filters of its list, besides the official.
 LISTS: dict[str, dict[str, str]] = {
     "in_charge": {"stands": "waiting"},
     "week": {"queue": "week"},
@@ -29,7 +29,7 @@ NOBODY = "none"
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: whose it is, the numbers, and for each the address of its list."""
+    """One row of the table, with the URL of the list behind each figure."""
 
     name: str
     load: OfficialCaseload
@@ -37,7 +37,7 @@ class Line:
 
 
 def workload_page(request: HttpRequest) -> HttpResponse:
-    """Show the work of everybody to those who assign it, and to an officer their own."""
+    """Show the workload of all officials to those who assign, and their own to officers."""
     actor, now = actor_of(request), timezone.now()
     if not queues.handles_cases(actor):
         raise PermissionDenied

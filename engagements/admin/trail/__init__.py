@@ -1,1 +1,1 @@
-"""Rows of the audit trail in words, for every page that shows some."""
+"""Audit events in words, for every page that shows them."""

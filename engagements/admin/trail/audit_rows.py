@@ -1,4 +1,4 @@
-"""Rows of the audit trail as officials read them: what an act was about, in words and with the way there."""
+"""Audit events as rows: actor, record with its link, and changes in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ SUBMISSION = "submission"
 
 @dataclass(frozen=True)
 class TrailRow:
-    """One act: who did what, the record it was about with its page where the reader may open it, what it changed."""
+    """One audit event: actor, record, its URL if the user may open it, and changes."""
 
     event: AuditEvent
     who: str
@@ -32,12 +32,12 @@ class TrailRow:
 
     @property
     def process(self) -> str:
-        """The name of the process, where the portal itself acted."""
+        """The name of the process, if the actor was the portal itself."""
         return self.event.actor.partition(":")[2]
 
 
 def describe_events(events: Iterable[AuditEvent], *, to: Actor) -> list[TrailRow]:
-    """Return acts with their records, in two queries; those who may see a submission read its reference."""
+    """Return events as rows; two queries. References are shown only to those who may see the submission."""
     listed = list(events)
     wanted = [int(event.target_id) for event in listed if _is_submission(event)]
     visible = Submission.objects.visible_to(to).in_bulk(wanted)
@@ -50,7 +50,7 @@ def describe_events(events: Iterable[AuditEvent], *, to: Actor) -> list[TrailRow
 
 
 def _record_of(event: AuditEvent, visible: dict[int, Submission], to: Actor) -> tuple[str, str]:
-    """Return what a record is called, and where its page is; nothing for the page where this reader may not open it."""
+    """Return the name and URL of a record; the URL is "" if the user may not open it."""
     if _is_submission(event):
         known = visible.get(int(event.target_id))
         return (known.reference, _page(event)) if known else (_words(event), "")
@@ -64,7 +64,7 @@ def _is_submission(event: AuditEvent) -> bool:
 
 def _words(event: AuditEvent) -> str:
     model = model_of(event)
-    # A kind of record that no longer exists keeps the name under which the act was written down.
+    # Removed models keep the name under which the event was recorded.
     noun = str(model._meta.verbose_name) if model else event.target_type
     return f"{capfirst(noun)} {event.target_id}"
 

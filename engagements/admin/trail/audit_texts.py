@@ -1,6 +1,6 @@
-"""The words of the audit trail: who acted, and what an act changed, as officials read it.
+"""Actors and changes of audit events in words.
 
-The trail itself holds field names and plain values, which are hashed and never change; words may become better.
+Events store field names and plain values, which are hashed and never change; their wording may.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from engagements.rules.dates import day_text, moment_text
 APP = "engagements"
 BIGGEST_KEY = 2**63 - 1
 NOTHING = "\N{EN DASH}"
-# What acts write down beside the fields of their record; other records are called by their noun.
+# Keys in `changes` that are no field of the record; other models are called by their verbose name.
 NAMES: dict[str, str | Promise] = {
     "alone": gettext_lazy("by one person alone"),
     "because": gettext_lazy("reason"),
@@ -58,7 +58,7 @@ NAMES: dict[str, str | Promise] = {
     "ventures": gettext_lazy("ventures"),
     "what": gettext_lazy("what was asked"),
 }
-# The closed lists behind such values.
+# Choices of such values.
 LISTS: dict[str, Mapping[str, str | Promise]] = {
     "because": dict(ReleaseReason.choices),
     "details": claims.details_in_words(),
@@ -85,19 +85,19 @@ ACTORS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """One thing that an act wrote: what it is called, and what it is now."""
+    """One change of an event: label and new value."""
 
     name: str
     value: str
 
 
 def actor_in_words(event: AuditEvent) -> str:
-    """Return who acted: an official's name, or the kind of actor."""
+    """Return the actor: an official's name, or the kind of actor."""
     return str(event.official or ACTORS.get(event.actor.partition(":")[0], event.actor))
 
 
 def officials_in(events: Iterable[AuditEvent]) -> dict[int, Official]:
-    """Return the officials whom changes name by their number, in one query."""
+    """Return the officials whose ids appear in changes; one query."""
     told = ((event, name, value) for event in events for name, value in event.changes.items())
     return Official.objects.in_bulk(
         {
@@ -111,7 +111,7 @@ def officials_in(events: Iterable[AuditEvent]) -> dict[int, Official]:
 
 
 def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> list[ChangedValue]:
-    """Return what an act wrote, in words; `officials` are those of `officials_in`."""
+    """Return the changes of an event in words; `officials` comes from `officials_in`."""
     model = model_of(event)
     found = []
     for name, value in event.changes.items():
@@ -123,7 +123,7 @@ def changes_in_words(event: AuditEvent, officials: Mapping[int, Official]) -> li
 
 
 def _name_of(name: str) -> str | Promise:
-    """Return what a value that is no field of its record is called; a word that is no longer known stays as it is."""
+    """Return the label of a key that is no field of the record; unknown keys are returned as they are."""
     if name in NAMES:
         return NAMES[name]
     nouns = {model._meta.model_name: model._meta.verbose_name for model in apps.get_app_config(APP).get_models()}
@@ -131,7 +131,7 @@ def _name_of(name: str) -> str | Promise:
 
 
 def model_of(event: AuditEvent) -> type[Model] | None:
-    """Return the kind of record that an act was about; None for one that no longer exists."""
+    """Return the model of an event's record; None if it no longer exists."""
     try:
         return apps.get_model(APP, event.target_type)
     except LookupError:
@@ -139,7 +139,7 @@ def model_of(event: AuditEvent) -> type[Model] | None:
 
 
 def value_in_words(value: Any, *, name: str, field: "Field[Any, Any] | None", people: Mapping[int, Official]) -> str:
-    """Return a value of the trail as a reader would write it; `people` are the officials whom its numbers name."""
+    """Return a value of an event in words; `people` maps ids to officials."""
     if value is None or value in ("", [], {}):
         return NOTHING
     if value == audit.PERSONAL:
@@ -157,13 +157,13 @@ def value_in_words(value: Any, *, name: str, field: "Field[Any, Any] | None", pe
 
 
 def _label_of(value: Any, *, name: str, field: "Field[Any, Any] | None") -> str:
-    """Return the label of a value from a closed list; nothing for any other."""
+    """Return the label of a value with choices; "" for any other."""
     labels: Mapping[Any, Any] = dict(field.flatchoices or ()) if field else LISTS.get(name, {})
     return str(labels.get(value, "")) if isinstance(value, str | int) else ""
 
 
 def _time_of(value: Any) -> str:
-    """Return a day or a moment as it is written here; nothing for what is neither."""
+    """Return an ISO date or datetime as formatted text; "" for anything else."""
     if not isinstance(value, str) or len(value) < len("2025-03-24"):
         return ""
     try:
