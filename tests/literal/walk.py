@@ -131,7 +131,7 @@ def publish_the_notice(browser: Browser) -> list[str]:
     browser.send(having="body", **filled, save="1")
     check("is saved. Only officials read it." in browser.at.words, f"no draft was saved:\n{browser.at.words}")
     browser.send(having="body", publish="1")
-    check("Privacy notice, version 1 is published" in browser.at.words, f"not published:\n{browser.at.words}")
+    check("Privacy notice, version 1 has been published" in browser.at.words, f"not published:\n{browser.at.words}")
     states = readiness(browser)
     check(states == READY, f"/readyz: {states}")
     return ["first log-in with a second factor; notice drafted, filled in, published", "/readyz: all ok"]

@@ -59,7 +59,7 @@ def show_recorded(request: HttpRequest, link: MailedLink, form: ConfirmForm) -> 
     context = {
         "submission": submission,
         "awaits_notice": awaits_notice,
-        "recorded_submission": submission.recorded_submission,
+        "recorded": submission.recorded_submission,
         "session": localised(submission.session, "title") if submission.session else "",
         "form": form,
         "corrects": isinstance(form, CorrectForm),
@@ -86,7 +86,7 @@ def save_confirmation(
 def confirmed_page(request: HttpRequest, link: MailedLink, token: str) -> HttpResponse:
     """Show the reference and, once, the access code; set the cookie that opens the submission's page."""
     submission = _point(link)
-    context = {"submission": submission, "recorded_submission": submission.recorded_submission, "code": _code(token)}
+    context = {"submission": submission, "recorded": submission.recorded_submission, "code": _code(token)}
     context["receipt"] = receipt_of(submission)
     return status_access.set_access_cookie(render(request, "public/recorded/done.html", context), submission)
 
