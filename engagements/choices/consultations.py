@@ -16,7 +16,7 @@ class Phase(models.TextChoices):
     """The phase shown to visitors; derived from status and window, never stored."""
 
     UPCOMING = "upcoming", _("Opens soon")
-    OPEN = "open", _("Active")
+    OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
     ANSWERED = "answered", _("Answered")
 

@@ -50,7 +50,7 @@ def attach(page: Page, told: Told, files: dict[str, Path], look: Look) -> None:
     """Attach what is taken, in the step with the point, and get by what is not."""
     page.get_by_label("Summary in one line").fill(told.summary)
     add(page, files["setup.exe"])
-    expect(page.get_by_role("alert")).to_contain_text("“setup.exe”: This kind of file is not taken.")
+    expect(page.get_by_role("alert")).to_contain_text("“setup.exe”: This file type is not accepted.")
     expect(page.get_by_role("alert")).to_be_focused()
     people.titled(page, "Error:")
     expect(page.get_by_label("Summary in one line")).to_have_value(told.summary)

@@ -80,7 +80,7 @@ def test_error_summary_takes_the_focus_without_a_script(visit):
 
 def test_error_link_leads_to_the_first_choice_of_its_group(page):
     page.goto("/gallery/?form=wrong")
-    page.get_by_role("link", name="Choose how serious the effect is").click()
+    page.get_by_role("link", name="Say how much it holds you back").click()
 
     expect(page.get_by_label("Minor inconvenience")).to_be_focused()
 

@@ -35,8 +35,8 @@ factories.ministry_response(to, by=by)
 factories.desk_rule(factories.desk(officer, name="Looked at", is_active=False), challenge=asked["challenges"][0])
 factories.absence(lead, cover=officer)
 venture = factories.venture(name="Looked At")
-Interest.objects.create(official=lead, venture=venture, relation=Relation.FAMILY, declared_at=timezone.now())
-models = (Absence, Attendance, Desk, Heard, Interest, MinistryResponse, Question, ReplyDraft)
+ConflictOfInterest.objects.create(official=lead, venture=venture, relation=Relation.FAMILY, declared_at=timezone.now())
+models = (Absence, Attendance, ConflictOfInterest, Desk, RecordedSubmission, MinistryResponse, Question, ReplyDraft)
 for record in filter(None, (model.objects.last() for model in models)):
     for page in ("change", "history"):
         print(reverse(f"admin:engagements_{record._meta.model_name}_{page}", args=[record.pk]))

@@ -53,7 +53,7 @@ def test_staff_badge_of_quarantine_stands_out():
 
 
 def test_phase_badge_reads_as_visitors_do():
-    assert drawn("{% phase_badge phase %}", phase="open") == '<span class="badge badge-good icon-dot">Active</span>'
+    assert drawn("{% phase_badge phase %}", phase="open") == '<span class="badge badge-good icon-dot">Open</span>'
 
 
 def test_delivery_badge_shows_failure():
