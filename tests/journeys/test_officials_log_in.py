@@ -67,7 +67,7 @@ def test_authenticator_app_is_shown_as_picture_and_text(page):
     with page.expect_navigation():
         page.get_by_role("button", name="Continue").click()
 
-    picture = page.get_by_role("img", name="Picture of the secret")
+    picture = page.get_by_role("img", name="QR code for your app")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     assert barriers(page) == []
     page.get_by_label("Code shown in the app").fill("000000")
