@@ -62,7 +62,7 @@ def show_less(page: Page, reference: str, code: str, choice: str) -> None:
     page.get_by_role("link", name="Limit who can see it").click()
     people.choose(page, choice)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text("Less of it is shown from now on")
+    expect(page.get_by_role("main")).to_contain_text("Visibility changed to: Counted only.")
 
 
 def test_point_is_published_read_and_taken_back(visit, screen, look, log_in, javascript):
