@@ -2143,8 +2143,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "sheet",
-                "verbose_name_plural": "sheets",
+                "verbose_name": "spreadsheet import",
+                "verbose_name_plural": "spreadsheet imports",
                 "ordering": ["-uploaded_at", "-id"],
             },
         ),
