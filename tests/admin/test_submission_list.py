@@ -1,5 +1,6 @@
 """The list of submissions: what it shows, how it is narrowed, what it refuses."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,17 @@ def test_list_shows_the_newest_first_with_their_words(enter, client):
     assert "Overdue by 9 days" in page
     assert "Due in 20 days" in page
     assert "30 days ago" in page
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.AUDITOR])
+def test_list_has_a_heading_for_each_cell_of_a_row(enter, client, role):
+    enter(role)
+    received(1)
+
+    head, body = html_of(client.get(LIST)).partition("</thead>")[::2]
+    row = body.partition("</tr>")[0]
+
+    assert len(re.findall(r"<th\b", head.rpartition("<thead>")[2])) == len(re.findall(r"<t[hd]\b", row))
 
 
 def test_list_hides_what_is_quarantined_from_rows_search_and_filters(enter, client):
